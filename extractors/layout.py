@@ -1,0 +1,103 @@
+"""Blocks that a reader gives, and the one place that turns them into the canonical text.
+
+A reader knows its format and nothing else: it yields `Block` values in reading order.
+`build_layout` joins them into one text and places every block and cell in it, so that all
+later stages work on characters alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.folding import fold
+
+BlockKind = Literal["paragraph", "heading", "table"]
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in PDF points, origin top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell at the top left of the grid places that it covers; rows and columns count from 0."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    start: int = 0
+    """Place in the canonical text, set by `build_layout`."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a table, in reading order."""
+
+    kind: BlockKind
+    text: str = ""
+    cells: tuple[Cell, ...] = ()
+    """Of a table, by row, then column."""
+    level: int = 0
+    """Of a heading that the format marks as such (1 is the top), else 0."""
+    page: int | None = None
+    """Number of the page, from 1, where the format has pages."""
+    box: Box | None = None
+    start: int = 0
+    """Place in the canonical text, set by `build_layout`."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The canonical text, a half-width copy of the same length, and the blocks placed in it."""
+
+    text: str
+    folded: str
+    blocks: tuple[Block, ...]
+
+
+def build_layout(blocks: Iterable[Block]) -> Layout:
+    r"""Return the canonical text of the blocks: one line each, cells parted by tabs, rows by line ends.
+
+    >>> layout = build_layout([Block("paragraph", "一、总则"), Block("paragraph", "１．略")])
+    >>> layout.text, layout.folded, [b.start for b in layout.blocks]
+    ('一、总则\n１．略', '一、总则\n1.略', [0, 5])
+    """
+    pieces: list[str] = []
+    placed: list[Block] = []
+    at = 0
+    for block in blocks:
+        if block.kind == "table":
+            text, cells = _place_cells(block.cells, at)
+        else:
+            text, cells = block.text, ()
+        if not text:
+            continue
+        placed.append(Block(block.kind, text, cells, block.level, block.page, block.box, at))
+        pieces.append(text)
+        at += len(text) + 1
+    text = "\n".join(pieces)
+    return Layout(text, fold(text), tuple(placed))
+
+
+def _place_cells(cells: Iterable[Cell], at: int) -> tuple[str, tuple[Cell, ...]]:
+    pieces: list[str] = []
+    placed: list[Cell] = []
+    row = None
+    length = 0
+    for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+        if row is not None:
+            pieces.append("\t" if cell.row == row else "\n")
+            length += 1
+        row = cell.row
+        placed.append(Cell(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan, at + length))
+        pieces.append(cell.text)
+        length += len(cell.text)
+    return "".join(pieces), tuple(placed)

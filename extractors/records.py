@@ -1,0 +1,258 @@
+"""Records of one document: the JSON contract, version 1.0, as frozen pydantic models.
+
+The JSON Schema in ``docs/schema.json`` is generated from these classes, field docstrings
+becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in code points.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+Span = Annotated[tuple[int, int], Field(description="[start, end) into document.text, in code points")]
+Role = Literal["lead", "responsible", "cooperating", "supervising"]
+Evidence = Literal["label", "bracket", "table", "heading", "prose"]
+SectionKind = Literal["review", "principles", "goals", "tasks", "safeguards", "annex", "contents", "other"]
+Comparator = Literal["eq", "ge", "le", "gt", "lt", "approx", "between"]
+Change = Literal["increase", "decrease"]
+Status = Literal["achieved", "baseline", "condition", "planned_elsewhere"]
+AgencyKind = Literal["agency", "group"]
+Severity = Literal["info", "warning", "error"]
+
+
+class Record(BaseModel):
+    """A frozen record; an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Problem(Record):
+    """A finding about the document that a person may want to look at."""
+
+    code: str
+    """Stable identifier of the kind of finding, such as ``duplicate-unit``."""
+    severity: Severity
+    message: str
+    """One English sentence that names what was found."""
+    span: Span | None = None
+    """Place of the finding, null where it has none."""
+
+
+class Period(Record):
+    """The plan's own period 规划期, both days included."""
+
+    start: str
+    """First day, ISO 8601."""
+    end: str
+    """Last day, ISO 8601."""
+
+
+class Region(Record):
+    """An administrative division 行政区划."""
+
+    code: str
+    """GB/T 2260 code, six digits."""
+    name: str
+    """Full name, such as 青海省."""
+
+
+class Source(Record):
+    """The file that the document was read from."""
+
+    path: str
+    """Path below the folder that was asked for, with forward slashes."""
+    sha256: str
+    """Hex digest of the file's bytes."""
+    format: str
+    """Format decided by the content: txt, html, md, …"""
+    encoding: str | None = None
+    """Character encoding of a text format, null for binary formats."""
+    pages: int | None = None
+    """Number of pages, null where the format has none."""
+
+
+class DocumentInfo(Record):
+    """What the document says of itself 公文要素, after GB/T 9704-2012."""
+
+    id: str
+    """First 16 hex digits of the SHA-256 of the file's bytes: the same content has the same id."""
+    title: str | None
+    """标题; where a notice issues a plan, the plan's."""
+    document_number: str | None
+    """发文字号."""
+    issuers: tuple[str, ...]
+    """发文机关."""
+    recipients: tuple[str, ...]
+    """主送机关."""
+    issued_on: str | None
+    """成文日期, ISO 8601."""
+    period: Period | None
+    """The plan's own period, null if the text states none."""
+    region: Region | None
+    """The region that the document is for; null for central documents."""
+    source: Source
+    text: str
+    """The one canonical text, as printed."""
+
+
+class Section(Record):
+    """A numbered or titled part of the text 章节."""
+
+    id: str
+    number: str | None
+    """As printed, brackets kept."""
+    level: int
+    """Depth, 1 at the top."""
+    title: str
+    parent: str | None
+    """Id of the section that this one stands in."""
+    kind: SectionKind
+    span: Span
+
+
+class Assignment(Record):
+    """One unit's answer for one task 责任分工."""
+
+    role: Role
+    label: str
+    """The words that gave the role: 牵头单位, 负责, 按职责分工负责, …"""
+    name: str
+    """The unit 单位 as printed, coordination and elision undone."""
+    agency: str
+    """Id into ``agencies``."""
+    evidence: Evidence
+    """How the text says it."""
+    span: Span
+    """The mention."""
+    scope: Span
+    """The text that this assignment governs: the task, or one clause of it."""
+
+
+class Baseline(Record):
+    """The base that a change is measured against 基期."""
+
+    raw: str
+    year: int | None
+
+
+class Deadline(Record):
+    """完成时限."""
+
+    raw: str
+    """As printed."""
+    date: str | None
+    """Last day, ISO 8601; null where the text gives no day (长期坚持)."""
+    inherited: bool = False
+    """True where the plan's period gave it."""
+
+
+class Normalized(Record):
+    """A quantity with its scale words resolved: 24.8万亩 -> 248000 亩."""
+
+    value: str
+    upper: str | None
+    unit: str
+
+
+class Target(Record):
+    """A quantified commitment 量化目标."""
+
+    indicator: str
+    """指标: the noun phrase that is measured."""
+    applies_to: str | None
+    """范围: 全省, 监测城市, …"""
+    comparator: Comparator
+    value: str
+    """Decimal string."""
+    upper: str | None
+    """Upper end, with ``between`` only."""
+    unit: str
+    """As printed; empty if dimensionless."""
+    normalized: Normalized
+    change: Change | None
+    """Null for a level."""
+    rate: Literal["annual"] | None = None
+    """``annual`` for a yearly rate (年均, 每年)."""
+    baseline: Baseline | None
+    deadline: Deadline | None
+    part_of: int | None
+    """Index of the target in the same list that this one is a part of."""
+    ambiguous: bool
+    """True where the text itself does not settle the reading."""
+    span: Span
+    value_span: Span
+
+
+class Goal(Target):
+    """A target stated outside the tasks 发展目标."""
+
+    section: str | None
+    """Id of the section."""
+
+
+class Quantity(Target):
+    """A measured number that is no target."""
+
+    status: Status
+
+
+class Citation(Record):
+    """A document that a task names 《…》."""
+
+    title: str
+    span: Span
+
+
+class Task(Record):
+    """A numbered item of an action part, or an item that has units 任务."""
+
+    id: str
+    number: str | None
+    """As printed, brackets kept; null if the task bears none."""
+    title: str
+    text: str
+    section: str | None
+    """Id of the section that the task stands in."""
+    parent: str | None
+    """Id of the task that this one details."""
+    span: Span
+    assignments: tuple[Assignment, ...]
+    targets: tuple[Target, ...]
+    deadline: Deadline | None
+    """Of the task as a whole 完成时限."""
+    citations: tuple[Citation, ...]
+
+
+class Agency(Record):
+    """One body 机构 over all its names, or a group of bodies."""
+
+    id: str
+    """GB/T 2260 code of its region (000000: the nation) and canonical name: stable over documents."""
+    name: str
+    """Canonical name."""
+    kind: AgencyKind
+    level: str | None
+    """central, province, city, county, township; null if not settled."""
+    region: str | None
+    """GB/T 2260 code."""
+    parent: str | None
+    """Id of the body that it is subordinate to."""
+    members: tuple[str, ...]
+    """Of a group: ids of its members, where document or registry settles them."""
+    resolved: bool
+    """False where the registry does not know the body: it then stands for itself."""
+    mentions: tuple[Span, ...]
+
+
+class Document(Record):
+    """One document as JSON."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    document: DocumentInfo
+    sections: tuple[Section, ...]
+    tasks: tuple[Task, ...]
+    goals: tuple[Goal, ...]
+    quantities: tuple[Quantity, ...]
+    agencies: tuple[Agency, ...]
+    problems: tuple[Problem, ...]
