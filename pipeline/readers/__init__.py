@@ -1,0 +1,103 @@
+"""Readers: one module for each file format, giving blocks in reading order.
+
+The content decides the format; a name that says otherwise is a finding. A new format is a module
+here with a function ``read(path: Path) -> Reading``, and its line in `READERS`. Modules are imported
+when a file needs them, so that a run over plain text loads no parser of another format.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from extractors.layout import Block
+from extractors.records import Problem
+from pipeline.readers import sniff
+
+MAX_BYTES = 512 * 2**20
+"""A larger file is refused: no policy document comes near it, and it would be held in memory whole."""
+
+
+class UnreadableFile(Exception):
+    """A file that gives no document. `code` is stable, as in `Problem`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader gives: the blocks of one file in reading order, and what it found odd."""
+
+    format: str
+    encoding: str | None
+    pages: int | None
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format: its module here, the names that promise it, and the test of the content."""
+
+    format: str
+    module: str
+    suffixes: tuple[str, ...]
+    sniffs: Callable[[Path, bytes], bool]
+    """True if the file, whose first bytes are given, is of this format."""
+
+
+READERS = (
+    Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
+    Reader("md", "md", (".md", ".markdown"), sniff.is_markdown),
+    Reader("txt", "txt", (".txt", ".text"), sniff.is_text),
+)
+"""The formats, asked in this order: the first whose content fits reads the file."""
+
+
+def read(path: Path) -> Reading:
+    """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
+    reader = find_reader(path)
+    reading: Reading = import_module(f"{__name__}.{reader.module}").read(path)
+    if not any(block.text or block.cells for block in reading.blocks):
+        raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
+    promised = _promised(path)
+    if promised in (None, reader.format):
+        return reading
+    message = f"The name says {promised}, the content is {reader.format}."
+    problem = Problem(code="wrong-suffix", severity="warning", message=message)
+    return replace(reading, problems=(problem, *reading.problems))
+
+
+def find_reader(path: Path) -> Reader:
+    """Return the reader for the content of the file at `path`."""
+    head = _head(path)
+    for reader in READERS:
+        if reader.sniffs(path, head):
+            return reader
+    known = sniff.find_format(head)
+    if known:
+        raise UnreadableFile("unsupported-format", f"No reader for {known}: {path.name}")
+    raise UnreadableFile("binary-file", f"Neither text nor a known format: {path.name}")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(sniff.HEAD)
+    except PermissionError as error:
+        raise UnreadableFile("no-permission", f"No permission to read {path.name}") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile("unreadable-file", f"{path.name}: {error}") from error
+    if size > MAX_BYTES:
+        raise UnreadableFile("too-large", f"{path.name} is larger than {MAX_BYTES >> 20} MiB")
+    if not head:
+        raise UnreadableFile("empty-file", f"The file is empty: {path.name}")
+    return head
+
+
+def _promised(path: Path) -> str | None:
+    suffix = path.suffix.lower()
+    return next((reader.format for reader in READERS if suffix in reader.suffixes), None)

@@ -1,0 +1,100 @@
+"""What a file is, by its content: small tests on the first bytes, for `READERS`."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+HEAD = 8192
+"""Number of bytes that the tests see."""
+
+_MAGICS = {
+    b"%PDF-": "pdf",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole (doc, wps, xls, ppt)",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"II*\x00": "tif",
+    b"MM\x00*": "tif",
+    b"GIF8": "gif",
+    b"{\\rtf": "rtf",
+    b"Rar!\x1a\x07": "rar",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"\x1f\x8b": "gzip",
+    b"SQLite format 3\x00": "sqlite",
+}
+_HTML_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]")
+_HTML_START = re.compile(rb"(?:\xef\xbb\xbf|..)?\s*<(?:!--|(?:div|table|p|br|span|meta|title)[\s/>])")
+_HTML_TAG = re.compile(rb"</(?:p|div|td|span|font|a)>|<br\s*/?>")
+_MARKDOWN = re.compile(rb"^(?:#{1,6} \S|\|? ?:?-{3,}:? ?\|)", re.M)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+_MAX_CONTROL = 0.1
+"""Share of control bytes from which a file is taken for binary; damaged text stays below 1 %."""
+
+
+def starts_with(*magics: bytes) -> Callable[[Path, bytes], bool]:
+    """Return a test for a file that begins with one of the magic numbers."""
+    return lambda path, head: head.startswith(magics)
+
+
+def zip_holds(name: str) -> Callable[[Path, bytes], bool]:
+    """Return a test for a zip file with a member called `name`, such as ``word/document.xml``."""
+
+    def sniffs(path: Path, head: bytes) -> bool:
+        if not head.startswith(b"PK\x03\x04"):
+            return False
+        try:
+            with ZipFile(path) as archive:
+                return name in archive.namelist()
+        except (BadZipFile, OSError, ValueError, NotImplementedError):
+            return False
+
+    return sniffs
+
+
+def find_format(head: bytes) -> str | None:
+    """Return the name of the known binary format that begins so, or None."""
+    return next((name for magic, name in _MAGICS.items() if head.startswith(magic)), None)
+
+
+def is_text(path: Path, head: bytes) -> bool:
+    r"""Return True for text in any encoding: no known binary format, few control bytes.
+
+    >>> is_text(Path("a.txt"), "一、总则".encode("utf-16")), is_text(Path("a.txt"), bytes(range(32)) * 9)
+    (True, False)
+    """
+    if find_format(head):
+        return False
+    if is_utf16(head):
+        return True
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    return controls <= len(head) * _MAX_CONTROL
+
+
+def is_utf16(head: bytes) -> bool:
+    """Return True for UTF-16 text: a byte order mark, or NUL bytes on one side of the pairs only."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) >= len(head) // 50 > 0
+
+
+def is_html(path: Path, head: bytes) -> bool:
+    """Return True for a page, or for a piece of one: markup at the start, or anywhere under such a name."""
+    if not is_text(path, head):
+        return False
+    plain = head.replace(b"\0", b"").lower()
+    if path.suffix.lower() in (".md", ".markdown"):
+        return bool(re.match(rb"\W*<(?:!doctype|html)[\s>]", plain))
+    if _HTML_PAGE.search(plain) or _HTML_START.match(plain):
+        return True
+    return path.suffix.lower() in (".html", ".htm", ".shtml", ".xhtml") and bool(_HTML_TAG.search(plain))
+
+
+def is_markdown(path: Path, head: bytes) -> bool:
+    """Return True for text that says it by its name, or by two headings or tables."""
+    if not is_text(path, head):
+        return False
+    if path.suffix.lower() in (".md", ".markdown"):
+        return True
+    return len(_MARKDOWN.findall(head.replace(b"\0", b""))) > 1
