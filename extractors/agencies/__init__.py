@@ -1,0 +1,1 @@
+"""One agency for each body, over all its names."""
