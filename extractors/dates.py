@@ -1,0 +1,404 @@
+"""Dates of policy texts 时间: deadlines, printed dates, the periods of plans.
+
+A date phrase is read as the last day that it covers: 2025年6月底前 is 2025-06-30. Phrases of the
+year (年内, 三季度末) take the plan's year; without one they keep their wording and have no day.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from extractors.folding import fold
+from extractors.lexicons import load
+from extractors.numerals import to_int
+
+DateKind = Literal["day", "base", "past", "since", "term", "recurring", "open"]
+"""day: can be a deadline; base, past: what is compared with; since: where something begins;
+term: a length of time (三年内) or the plan's own end (规划期末); recurring: 每月; open: 长期坚持."""
+Read = tuple[str | None, DateKind]
+"""Last day and kind of a date phrase."""
+
+_YEAR = "(?:(?:1 ?9|2 ?[01]) ?[0-9] ?[0-9]|(?:一九|二[〇零○O一])[〇零○O一二三四五六七八九]{2})"
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = "(?:[12][0-9]|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_COUNT = "(?:[1-9][0-9]?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九半])"
+_QUARTER_END = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_TEN_END = {"上旬": 10, "中旬": 20}
+
+# What may stand around the core of a date phrase and belongs to it, or turns its meaning.
+_LEAD = re.compile("(?:截至|截止到?|到|至)$")
+_TAIL = re.compile(
+    '[”"」]?(?:规划|计划)? ?(?:年?底|年?末|期末|末期|中期|期间|时期|之内|内(?!蒙)|期(?![^末内间,;。]))?'
+    "(?: ?(?:之前|以前|前(?![后期述列三])|为?止))?"
+)
+_NO_DATE = re.compile(" ?(?:版|修订|修正|第[0-9]+号)")
+_BASE_BEFORE = re.compile("(?:比|较|相对于|相比于|对比) ?$")
+_BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际)?的?(?:基础|水平)|不变价|可比价|的?价格|为基)")
+_COMPARED = re.compile(" ?年?(?:相比|比较|比|持平|相当)")
+_RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于) ?$")
+_RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
+_FROM = re.compile("(?:自|从|由) ?$")
+_SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
+_OF = re.compile(" ?的? ?[0-9]")
+
+_TRIGGER = re.compile(
+    '[年月季纪]|[0-9][-/.][01]?[0-9][-/.]|五[”"」规计期时末的]|[划计]期|日[之以]?内|上旬|同期|每[周日学]|逐'
+)
+_REACH = 14
+"""Characters before a trigger that a phrase can begin at."""
+
+_FORMS = (
+    ("range", rf"(?P<first>{_YEAR}) ?年?度? ?(?:-{{1,2}}|至|到) ?(?P<last>{_YEAR}) ?年(?!代)"),
+    (
+        "yearly",
+        rf"(?P<year>{_YEAR}) ?年(?![代级])度?"
+        rf"(?: ?(?P<month>{_MONTH}) ?月份?(?: ?(?P<day>{_DAY}) ?[日号]|(?P<ten>[上中下]旬))?"
+        "| ?[前第]?(?P<quarter>[一二三四1-4])个?季度| ?(?P<half>[上下])半年)?",
+    ),
+    ("iso", r"[12][0-9]{3}(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])"),
+    (
+        "monthly",
+        rf"(?P<bare>{_MONTH}) ?月份?(?: ?(?P<bareday>{_DAY}) ?[日号]|(?P<bareten>[上中下]旬))?"
+        r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z)",
+    ),
+    ("decades", "(?:19)?(?P<decade>[2-9]0|[二三四五六七八九]十)年代(?:末期?|后期)"),
+    ("fiveyear", '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|期|时期|末|的末|以来)'),
+    (
+        "centuries",
+        "(?P<century>本世纪|(?:20|21|二十一?)世纪|下个?世纪)(?P<third>末期?|中叶|上半叶|头二十年)",
+    ),
+    (
+        "length",
+        rf"(?P<ahead>今后|未来)?(?P<count>{_COUNT})(?P<measure>个?工作日|个?月|日|天|年)"
+        "(?(ahead)(?:内|时间)?|(?:之内|以内|内(?!蒙)|左右?的?时间|时间))",
+    ),
+    ("planend", "(?:规划|计划)期(?:末|内)"),
+)
+"""Forms of date phrases by the name of their reader; each begins with plain characters, so that a
+search skips fast to where one can begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date phrase in a text."""
+
+    start: int
+    end: int
+    raw: str
+    """As printed."""
+    date: str | None
+    """Last day, ISO 8601; null where the phrase gives none."""
+    kind: DateKind
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+    @property
+    def year(self) -> int | None:
+        return int(self.date[:4]) if self.date else None
+
+
+def find_dates(folded: str, start: int, end: int, year: int | None) -> list[DateHit]:
+    """Return the date phrases of folded[start:end] in order, deadlines or not; `year` is the plan's.
+
+    >>> [(h.raw, h.date, h.kind) for h in find_dates("较2015年下降,到2020年底", 0, 16, None)]
+    [('2015年', '2015-12-31', 'base'), ('到2020年底', '2020-12-31', 'day')]
+    """
+    pattern = _pattern()
+    hits: list[DateHit] = []
+    for low, high in _windows(folded, start, end):
+        for match in pattern.finditer(folded, low, high):
+            if hit := _hit(match, start, end, year):
+                hits.append(hit)
+    return list(_with_ranges(hits, folded)) if len(hits) > 1 else hits
+
+
+def find_deadline(folded: str, start: int, end: int, year: int | None) -> DateHit | None:
+    """Return the first phrase of folded[start:end] that says by when, or None.
+
+    A day of before the plan's year is a base, no deadline. A phrase without a day (长期坚持) counts
+    only if it stands alone between marks, and only where no day is printed.
+
+    >>> find_deadline("市水利局牵头,6月底前完成", 0, 13, 2024).date
+    '2024-06-30'
+    """
+    hits = find_dates(folded, start, end, year)
+    for hit in hits:
+        if hit.kind == "day" and (hit.year is None or year is None or hit.year >= year):
+            return hit
+    return _open_term(folded, start, end) or next((h for h in hits if h.kind in ("recurring", "term")), None)
+
+
+def find_printed_date(text: str) -> str | None:
+    """Return the first full date of a text (成文日期), ISO 8601, or None.
+
+    >>> [find_printed_date(text) for text in ("二○二○年五月十九日", "２０２０年 5月19日", "5月")]
+    ['2020-05-19', '2020-05-19', None]
+    """
+    for match in _printed().finditer(fold(text)):
+        year, month, day = (_number(match[name] or match[f"iso{name}"]) for name in ("year", "month", "day"))
+        if iso := _iso(year, month, day):
+            return iso
+    return None
+
+
+def find_period(title: str) -> tuple[str, str] | None:
+    """Return first and last day of the period that a title names, ISO 8601, or None.
+
+    >>> find_period("三年行动计划（2018—2020年）"), find_period("“十四五”规划")
+    (('2018-01-01', '2020-12-31'), ('2021-01-01', '2025-12-31'))
+    """
+    folded = fold(title)
+    for pattern, read in _periods():
+        for match in pattern.finditer(folded):
+            if period := read(match):
+                return period
+    return None
+
+
+def plan_years(name: str) -> tuple[int, int] | None:
+    """Return first and last year of a five-year plan by its short name.
+
+    >>> plan_years("六五"), plan_years("十五"), plan_years("十四五")
+    ((1981, 1985), (2001, 2005), (2021, 2025))
+    """
+    number = to_int(name[:-1])
+    if number < 6:
+        first = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}.get(number)
+        return (first, first + 4) if first else None
+    first = 1966 + 5 * (number - 3)
+    return first, first + 4
+
+
+def _number(digits: str) -> int:
+    return to_int(digits.replace(" ", "").replace("O", "〇"))
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _last_day(year: int | None, month: int, day: str | None = None, ten: str | None = None) -> str | None:
+    if year is None:
+        return None
+    if day:
+        return _iso(year, month, _number(day))
+    return _iso(year, month, _TEN_END.get(ten or "") or monthrange(year, month)[1])
+
+
+def _windows(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches around what every date phrase holds: the one cheap search over the whole text."""
+    low = high = start
+    for trigger in _TRIGGER.finditer(folded, start, end):
+        at = trigger.start()
+        if at - _REACH > high and high > low:
+            yield low, high
+        if at - _REACH > high or high == low:
+            low = max(start, at - _REACH)
+        high = min(end, at + 8)
+    if high > low:
+        yield low, high
+
+
+def _hit(match: re.Match[str], start: int, end: int, year: int | None) -> DateHit | None:
+    text = match.string
+    at, stop = match.span()
+    digit_before = at > start and text[at].isdecimal() and (text[at - 1].isdecimal() or text[at - 1] == ".")
+    if digit_before or _NO_DATE.match(text, stop, end):
+        return None
+    day, kind = _READERS[match.lastgroup or ""](match, year)
+    stop = _tail_end(text, stop, end)
+    if at > start and text[at - 1] in '“"「':
+        at -= 1
+    if kind == "day":
+        kind = _kind_in_frame(text, at, stop, start, end)
+        if kind == "day" and (lead := _LEAD.search(text, max(start, at - 3), at)):
+            at = lead.start()
+    return DateHit(at, stop, text[at:stop], day, kind)
+
+
+def _tail_end(text: str, stop: int, end: int) -> int:
+    tail = _TAIL.match(text, stop, end)
+    return tail.end() if tail else stop
+
+
+def _kind_in_frame(text: str, at: int, stop: int, start: int, end: int) -> DateKind:
+    low = max(start, at - 4)
+    compared = text[at - 1 : at] in ("与", "同", "和") and _COMPARED.match(text, stop, end)
+    if compared or _BASE_BEFORE.search(text, low, at) or _BASE_AFTER.match(text, stop, end):
+        return "base"
+    if _RATIO_BEFORE.search(text, low, at) and _RATIO.match(text, stop, end):
+        return "base"
+    if _SINCE.match(text, stop, end):
+        return "since"
+    if _FROM.search(text, low, at):
+        return "base" if _OF.match(text, stop, end) else "since"
+    return "day"
+
+
+def _with_ranges(hits: list[DateHit], folded: str) -> Iterator[DateHit]:
+    """Join 5月至6月 (the last day counts) and 今年6月底, 每年6月底 (the word gives the year, or none)."""
+    held = hits[0]
+    for hit in hits[1:]:
+        between = folded[held.end : hit.end - len(hit.raw.lstrip("到至"))].strip()
+        if between in ("-", "--", "至", "到") and held.kind in ("day", "since"):
+            held = _joined(held, hit, folded, "day")
+        elif held.end == hit.start and held.kind in ("day", "recurring") and hit.kind == "day":
+            held = _joined(held, hit, folded, held.kind)
+        else:
+            yield held
+            held = hit
+    yield held
+
+
+def _joined(held: DateHit, hit: DateHit, folded: str, kind: DateKind) -> DateHit:
+    day = hit.date
+    if held.date and day and (day < held.date or held.end == hit.start):
+        day = held.date[:4] + day[4:]
+    if kind == "recurring":
+        day = None
+    return DateHit(held.start, hit.end, folded[held.start : hit.end], day, kind)
+
+
+def _open_term(folded: str, start: int, end: int) -> DateHit | None:
+    match = _open_pattern().search(folded, start, end)
+    return DateHit(match.start(1), match.end(1), match[1], None, "open") if match else None
+
+
+@cache
+def _open_pattern() -> re.Pattern[str]:
+    words = sorted((w for w, entry in _words().items() if entry[0] == "open"), key=len, reverse=True)
+    return re.compile(rf"(?:(?<=[\s,;:。(、\[])|(?<![\s\S]))({'|'.join(words)})(?=[\s,;。)、\]]|\Z)")
+
+
+@cache
+def _words() -> dict[str, tuple[DateKind, str | None, int]]:
+    """Words of the year: kind, month and day, years from the plan's year."""
+    return {w: (e["kind"], e.get("end"), e.get("years", 0)) for e in load("periods") for w in e["words"]}
+
+
+def _read_range(match: re.Match[str], year: int | None) -> Read:
+    return f"{_number(match['last'])}-12-31", "day"
+
+
+def _read_year(match: re.Match[str], year: int | None) -> Read:
+    number = _number(match["year"])
+    if match["month"]:
+        return _last_day(number, _number(match["month"]), match["day"], match["ten"]), "day"
+    if match["half"]:
+        return _last_day(number, 6 if match["half"] == "上" else 12), "day"
+    return _last_day(number, _QUARTER_END.get(match["quarter"] or "", 12)), "day"
+
+
+def _read_iso(match: re.Match[str], year: int | None) -> Read:
+    number, month, day = (int(part) for part in match["iso"].split(match["mark"]))
+    return _iso(number, month, day), "day"
+
+
+def _read_month(match: re.Match[str], year: int | None) -> Read:
+    return _last_day(year, _number(match["bare"]), match["bareday"], match["bareten"]), "day"
+
+
+def _read_plan(match: re.Match[str], year: int | None) -> Read:
+    years = plan_years(match["plan"])
+    return (f"{years[1]}-12-31" if years else None), "day"
+
+
+def _read_decade(match: re.Match[str], year: int | None) -> Read:
+    return f"{1900 + _number(match['decade']) + 9}-12-31", "day"
+
+
+def _read_century(match: re.Match[str], year: int | None) -> Read:
+    century = {"20": 19, "二十": 19, "21": 20, "二十一": 20}.get(match["century"])
+    if century is None:
+        century = 19 if year is not None and year <= 2000 else 20
+        century += match["century"].startswith("下")
+    last = {"末": 100, "末期": 100, "中叶": 50, "上半叶": 50, "头二十年": 20}[match["third"]]
+    return f"{century * 100 + last}-12-31", "day"
+
+
+def _read_term(match: re.Match[str], year: int | None) -> Read:
+    if year is None or match["measure"] != "年" or match["count"] == "半":
+        return None, "term"
+    return f"{year + _number(match['count']) - 1}-12-31", "term"
+
+
+def _read_word(match: re.Match[str], year: int | None) -> Read:
+    kind, month_day, years = _words()[match["word"]]
+    return (f"{year + years}-{month_day}" if month_day and year is not None else None), kind
+
+
+_READERS: dict[str, Callable[[re.Match[str], int | None], Read]] = {
+    "range": _read_range,
+    "yearly": _read_year,
+    "iso": _read_iso,
+    "monthly": _read_month,
+    "decades": _read_decade,
+    "fiveyear": _read_plan,
+    "centuries": _read_century,
+    "length": _read_term,
+    "planend": lambda match, year: (None, "term"),
+    "word": _read_word,
+}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted((w for w, entry in _words().items() if entry[0] != "open"), key=len, reverse=True)
+    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in (*_FORMS, ("word", "|".join(words)))))
+
+
+@cache
+def _printed() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![0-9])(?:(?P<year>{_YEAR}) ?年 ?(?P<month>{_MONTH}) ?月 ?(?P<day>{_DAY}) ?日"
+        r"|(?P<isoyear>[12][0-9]{3})(?P<mark>[-/.])(?P<isomonth>1[0-2]|0?[1-9])(?P=mark)"
+        r"(?P<isoday>[12][0-9]|3[01]|0?[1-9])(?![0-9]))"
+    )
+
+
+def _period_of_months(match: re.Match[str]) -> tuple[str, str] | None:
+    first, last = _number(match["first"]), _number(match["last"] or match["first"])
+    end = _last_day(last, _number(match["lastmonth"]))
+    start = _iso(first, _number(match["firstmonth"]), 1)
+    return (start, end) if start and end and start < end else None
+
+
+def _period_of_years(match: re.Match[str]) -> tuple[str, str] | None:
+    first, last = _number(match["first"]), _number(match["last"])
+    return (f"{first}-01-01", f"{last}-12-31") if first < last else None
+
+
+def _period_of_plan(match: re.Match[str]) -> tuple[str, str] | None:
+    years = plan_years(match["plan"] or f"{match['ordinal']}五")
+    return (f"{years[0]}-01-01", f"{years[1]}-12-31") if years else None
+
+
+def _period_of_year(match: re.Match[str]) -> tuple[str, str] | None:
+    year = _number(match["year"])
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+@cache
+def _periods() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str] | None]], ...]:
+    """Patterns of a plan's period in a title, the most telling first."""
+    months = rf"(?P<first>{_YEAR}) ?年 ?(?P<firstmonth>{_MONTH}) ?月 ?(?:-+|至|到) ?"
+    months += rf"(?:(?P<last>{_YEAR}) ?年 ?)?(?P<lastmonth>{_MONTH}) ?月"
+    years = rf"(?<![0-9])(?P<first>{_YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{_YEAR})(?![0-9])"
+    plan = '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|时期|期间)'
+    plan += "|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年"
+    year = rf"(?<![0-9至到前])(?P<year>{_YEAR}) ?年(?!版|修订|修正|远景|前|代|以来|起)"
+    return (
+        (re.compile(months), _period_of_months),
+        (re.compile(years), _period_of_years),
+        (re.compile(plan), _period_of_plan),
+        (re.compile(year), _period_of_year),
+    )
