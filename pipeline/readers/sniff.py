@@ -1,9 +1,12 @@
 """What a file is, by its content: small tests on the first bytes, for `READERS`."""
 
+import codecs
 import re
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+
+from pipeline.encodings import find_utf16
 
 HEAD = 8192
 """Number of bytes that the tests see."""
@@ -65,18 +68,10 @@ def is_text(path: Path, head: bytes) -> bool:
     """
     if find_format(head):
         return False
-    if is_utf16(head):
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or find_utf16(head):
         return True
     controls = len(head) - len(head.translate(None, _CONTROL))
     return controls <= len(head) * _MAX_CONTROL
-
-
-def is_utf16(head: bytes) -> bool:
-    """Return True for UTF-16 text: a byte order mark, or NUL bytes on one side of the pairs only."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    return min(even, odd) == 0 and max(even, odd) >= len(head) // 50 > 0
 
 
 def is_html(path: Path, head: bytes) -> bool:
