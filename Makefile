@@ -1,0 +1,73 @@
+CORPUS ?= corpus
+OUTPUT ?= outputs
+ARGS ?=
+VENV ?= .venv
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# Nothing is fetched but what the locks name by hash: not even to build the packages that come as source.
+PIP_LOCKED := $(PIP) install --require-hashes --no-build-isolation --use-pep517
+LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header --no-annotate
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install extract test check score bench golden lock clean
+
+help: ## Say what can be made (this)
+	@echo "zeren: who has to do what in Chinese policy documents, as data"
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON) ARGS=… (test, score, bench)"
+
+install: $(VENV)/.installed ## Set up .venv with the command zeren
+
+extract: $(VENV)/.installed ## Turn CORPUS into JSON below OUTPUT
+	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)"
+
+test: $(VENV)/.developed ## Run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: $(VENV)/.installed ## Score the samples, and ../shared where it is, against their gold
+	@$(BIN)/python -m pipeline.score $(ARGS)
+
+bench: $(VENV)/.installed ## Time and weigh it against jieba on the same text
+	@$(BIN)/python -m pipeline.bench $(ARGS)
+
+golden: $(VENV)/.developed ## Write the golden files anew: read the diff before you commit it
+	@$(BIN)/python tests/write_golden.py
+
+lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
+	$(PIP) install uv
+	$(BIN)/$(LOCK) --upgrade pyproject.toml --output-file requirements.lock
+	$(BIN)/$(LOCK) --upgrade --constraints requirements.lock --group dev --output-file requirements-dev.lock
+
+clean: ## Remove outputs, caches and builds
+	rm -rf build dist *.egg-info .*_cache .hypothesis
+	find outputs -mindepth 1 ! -name .gitkeep -delete
+	find extractors pipeline tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "zeren needs Python 3.11 or newer: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "setting up $(VENV) (once)"
+	@$(PYTHON) -m venv "$(VENV)"
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > $(VENV)/build.lock
+	@$(PIP_LOCKED) --requirement $(VENV)/build.lock
+	@$(PIP_LOCKED) --requirement requirements.lock
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q extractors pipeline
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
+	@$(PIP_LOCKED) --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,184 @@
+"""Many files, one after the other or side by side: each fails alone, none is done twice."""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import file_digest
+from pathlib import Path
+
+from extractors.records import Document, Source
+from pipeline.readers import UnreadableFile, read
+from pipeline.sources import SourceFile, Sources, find_failure
+from pipeline.store import (
+    Counts,
+    Failure,
+    IndexLine,
+    Status,
+    Store,
+    count,
+    open_store,
+    program_version,
+    write_document,
+)
+from pipeline.workers import Lost, run_each
+
+Build = Callable[[Path, str, str], Document]
+"""Makes the document of the file at a place, given its path below the folder and its SHA-256."""
+
+_LOST = {
+    "died": Failure(code="process-died", message="The process that read the file ended, twice."),
+    "time": Failure(code="time-limit", message="The file took longer than a file may take."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files of equal bytes: they have one document, named after the first of them."""
+
+    sha256: str
+    files: tuple[SourceFile, ...]
+
+    @property
+    def document_id(self) -> str:
+        return self.sha256[:16]
+
+
+def build_from_file(location: Path, path: str, sha256: str) -> Document:
+    """Return the document of the file."""
+    from pipeline.document import build_document
+
+    reading = read(location)
+    source = Source(
+        path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
+    )
+    return build_document(reading, source)
+
+
+def load(location: Path) -> Document | Failure:
+    """Return the document of a file that `extract` wrote, or of a file that it could read."""
+    from pipeline.results import UnreadableError, read_document
+
+    try:
+        if location.suffix == ".json":
+            return read_document(location)
+        digest = digest_file(location)
+        if isinstance(digest, Failure):
+            return digest
+        return build_from_file(location, location.name, digest)
+    except UnreadableFile as error:
+        return Failure(code=error.code, message=str(error))
+    except UnreadableError as error:
+        return Failure(code="no-document", message=str(error))
+    except OSError as error:
+        return find_failure(error)
+
+
+def extract(
+    sources: Sources,
+    output: Path,
+    *,
+    force: bool = False,
+    jobs: int = 1,
+    build: Build = build_from_file,
+    tell: Callable[[IndexLine], None] = lambda line: None,
+) -> tuple[IndexLine, ...]:
+    """Return a line for each source file, in order, after writing documents and index to `output`.
+
+    Each line goes to `tell` as well, as soon as its file is done. `jobs` is the number of processes.
+    """
+    lines: list[IndexLine] = []
+    with open_store(output) as store:
+        folders: frozenset[str] = frozenset()
+        try:
+            for line in _extract(sources.files, store, force, jobs, build):
+                store.append(line)
+                lines.append(line)
+                tell(line)
+            folders = sources.folders
+        finally:
+            store.close(lines, folders)
+    return tuple(sorted(lines, key=lambda line: line.key))
+
+
+def _extract(
+    files: Iterable[SourceFile], store: Store, force: bool, jobs: int, build: Build
+) -> Iterator[IndexLine]:
+    version = program_version()
+    digests = {file: file.failure or digest_file(file.location) for file in files}
+    yield from (_failed(file, digest) for file, digest in digests.items() if isinstance(digest, Failure))
+    todo = []
+    for job in _find_jobs((file, digest) for file, digest in digests.items() if isinstance(digest, str)):
+        counts = None if force else _find_unchanged(job, store, version)
+        if counts:
+            yield from _finished(job, counts, "unchanged", version)
+        else:
+            todo.append(job)
+    work = partial(_do, build, store.folder)
+    for job, result in run_each(work, todo, jobs) if jobs > 1 else ((job, work(job)) for job in todo):
+        if isinstance(result, Lost):
+            result = _LOST[result.reason]
+        if isinstance(result, Failure):
+            yield from (_failed(file, result, job.sha256) for file in job.files)
+        else:
+            yield from _finished(job, result, "done", version)
+
+
+def digest_file(location: Path) -> str | Failure:
+    """Return the SHA-256 of the file's bytes in hex, or why they cannot be read."""
+    try:
+        with location.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return find_failure(error)
+
+
+def _find_jobs(digests: Iterable[tuple[SourceFile, str]]) -> list[Job]:
+    files: dict[str, list[SourceFile]] = {}
+    for file, digest in digests:
+        files.setdefault(digest, []).append(file)
+    return [Job(digest, tuple(same)) for digest, same in files.items()]
+
+
+def _find_unchanged(job: Job, store: Store, version: str) -> Counts | None:
+    """Return the counts of the document if this version has written it from the same bytes and path."""
+    first = job.files[0]
+    line = store.lines.get((first.folder, first.path))
+    if line and (line.sha256, line.program) == (job.sha256, version) and store.holds(job.document_id):
+        return line.counts
+    return None
+
+
+def _do(build: Build, output: Path, job: Job) -> Counts | Failure:
+    """Return the counts of the document, now written; whatever goes wrong stops this file only."""
+    first = job.files[0]
+    try:
+        document = build(first.location, first.path, job.sha256)
+    except UnreadableFile as error:
+        return Failure(code=error.code, message=str(error))
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"Error in {Path(where.filename).name}, line {where.lineno}: {error!r}"
+        return Failure(code="internal-error", message=message)
+    try:
+        write_document(output, document)
+    except OSError as error:
+        return Failure(code="not-written", message=f"{error.strerror or error}.")
+    return count(document)
+
+
+def _finished(job: Job, counts: Counts, status: Status, version: str) -> Iterator[IndexLine]:
+    for place, file in enumerate(job.files):
+        yield IndexLine(
+            folder=file.folder,
+            path=file.path,
+            sha256=job.sha256,
+            document=job.document_id,
+            status=status,
+            counts=counts,
+            program=version if place == 0 else None,
+        )
+
+
+def _failed(file: SourceFile, error: Failure, sha256: str | None = None) -> IndexLine:
+    return IndexLine(folder=file.folder, path=file.path, sha256=sha256, status="failed", error=error)

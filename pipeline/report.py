@@ -1,0 +1,56 @@
+"""What a run tells on the terminal: its progress, what failed, and one table of figures."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from pipeline.store import IndexLine
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
+    """Give a function to call for each finished file; it draws a bar if the output is a terminal."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda line: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("documents", total=total)
+        yield lambda line: bar.advance(task)
+
+
+def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
+    """Print the table of figures to the output, and what failed to the error output."""
+    from rich.console import Console
+    from rich.table import Table
+
+    for line in lines:
+        if line.error:
+            print(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})", file=sys.stderr)
+    if passed_over:
+        kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
+        print(f"passed over, no known kind of document: {kinds}", file=sys.stderr)
+    figures = summarize(lines)
+    table = Table()
+    for name in figures:
+        table.add_column(name, justify="right")
+    table.add_row(*map(str, figures.values()))
+    Console(highlight=False).print(table)
+
+
+def summarize(lines: Sequence[IndexLine]) -> dict[str, int]:
+    """Return the figures of a run by name; files of equal bytes are one document."""
+    documents = {line.document: line for line in lines if line.document}
+    counts = [line.counts for line in documents.values() if line.counts]
+    return {
+        "documents": len(documents),
+        "unchanged": sum(line.status == "unchanged" for line in documents.values()),
+        "tasks": sum(count.tasks for count in counts),
+        "assignments": sum(count.assignments for count in counts),
+        "targets": sum(count.targets for count in counts),
+        "problems": sum(count.problems for count in counts),
+        "failures": sum(line.status == "failed" for line in lines),
+    }

@@ -1,0 +1,137 @@
+"""Which files a run is asked to read.
+
+A file that is named is always taken. In a folder a file counts if its name promises a format that a
+reader knows; hidden files, the lock files of office programs and a README do not, and what else lies
+there is passed over and counted.
+"""
+
+import errno
+import os
+import stat
+from collections import Counter, deque
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pipeline.store import Failure
+
+_SKIPPED = (".", "~$")
+"""How the names of hidden files and of lock files begin."""
+_LOOP = Failure(code="link-loop", message="The link leads back to a folder that it lies in.")
+_CODES = {errno.EACCES: "no-permission", errno.ELOOP: "link-loop", errno.ENOENT: "missing-file"}
+
+Kind = Literal["folder", "file", "other"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceFile:
+    """A file that is to be read, or a place where none could be found."""
+
+    folder: str
+    """The folder that was asked for, or the one that a named file lies in."""
+    path: str
+    """Path below that folder, with forward slashes."""
+    location: Path = field(compare=False)
+    """Where it is; not every name is valid text."""
+    failure: Failure | None = field(default=None, compare=False)
+    """Why it cannot be read, if that shows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What stands at the paths that were asked for."""
+
+    files: tuple[SourceFile, ...]
+    """By folder and path, each file once."""
+    folders: frozenset[str]
+    """The folders of which every file is known."""
+    passed_over: Counter[str]
+    """Number of files of other kinds, by suffix."""
+
+
+def find_sources(paths: Collection[Path], suffixes: Collection[str], output: Path | None = None) -> Sources:
+    """Return the files at the paths; the folder `output` is left out."""
+    folders = [path for path in paths if _find_kind(path) == "folder"]
+    files = [_place(path.parent, path, _check(path)) for path in paths if path not in folders]
+    passed_over: Counter[str] = Counter()
+    known = set()
+    for folder in folders:
+        found = tuple(_walk(folder, {os.path.realpath(output)} if output else set()))
+        taken = [file for file in found if file.failure or _is_document(file.location, suffixes)]
+        passed_over.update(file.location.suffix.lower() for file in found if file not in taken)
+        if not taken:
+            taken.append(_place(folder, folder, Failure(code="no-documents", message="No document here.")))
+        if not any(file.failure for file in taken):
+            known.add(_as_text(folder))
+        files += taken
+    once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
+    return Sources(tuple(sorted(once.values())), frozenset(known), passed_over)
+
+
+def find_failure(error: OSError) -> Failure:
+    """Return the failure that an error of the file system means."""
+    code = _CODES.get(error.errno or 0, "unreadable-file")
+    return Failure(code=code, message=f"{error.strerror or error}.")
+
+
+def _is_document(path: Path, suffixes: Collection[str]) -> bool:
+    return path.suffix.lower() in suffixes and path.stem.upper() != "README"
+
+
+def _place(folder: Path, path: Path, failure: Failure | None = None) -> SourceFile:
+    return SourceFile(_as_text(folder), _as_text(path.relative_to(folder)), path, failure)
+
+
+def _as_text(path: Path) -> str:
+    """Return the path as text; from Chinese Windows names come in GB18030."""
+    name = os.fsencode(path.as_posix())
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
+
+
+def _find_kind(path: Path) -> Kind | Failure:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return find_failure(error)
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
+
+
+def _check(path: Path) -> Failure | None:
+    kind = _find_kind(path)
+    if kind == "other":
+        return Failure(code="no-file", message="Neither a file nor a folder.")
+    return kind if isinstance(kind, Failure) else None
+
+
+def _walk(root: Path, seen: set[str]) -> Iterator[SourceFile]:
+    """Yield what is below the folder; each real folder is read once, those behind links last."""
+    folders = deque([root])
+    while folders:
+        folder = folders.popleft()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith(_SKIPPED))
+        except OSError as error:
+            yield _place(root, folder, find_failure(error))
+            continue
+        for path in paths:
+            kind = _find_kind(path)
+            if kind == "folder" and not path.is_symlink():
+                folders.appendleft(path)
+            elif kind == "folder" and _leads_back(path, real):
+                yield _place(root, path, _LOOP)
+            elif kind == "folder":
+                folders.append(path)
+            elif kind != "other":
+                yield _place(root, path, None if kind == "file" else kind)
+
+
+def _leads_back(link: Path, folder: str) -> bool:
+    return f"{folder}{os.sep}".startswith(f"{os.path.realpath(link)}{os.sep}")

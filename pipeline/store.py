@@ -1,0 +1,207 @@
+"""The folder that a run writes: ``documents/<document id>.json`` and ``index.jsonl``.
+
+The index has a line for each source file. While a run goes on, each finished file is added at its
+end, so that the next run goes on from there if this one is killed; in the end it is written anew,
+in order. Of several lines for a file the last one holds. A document's file is whole or not there.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+import extractors
+import pipeline
+from extractors.records import Document, Record
+from pipeline.export import replacing
+
+Status = Literal["done", "unchanged", "failed"]
+Key = tuple[str, str]
+"""Folder and path of a source file."""
+
+
+class Failure(Record):
+    """Why a file gave no document."""
+
+    code: str
+    """Stable identifier of the kind of failure, such as ``no-permission``."""
+    message: str
+    """One English sentence."""
+
+
+class Counts(Record):
+    """What a document holds, in numbers."""
+
+    tasks: int
+    assignments: int
+    targets: int
+    goals: int
+    problems: int
+
+
+class IndexLine(Record):
+    """What became of one source file."""
+
+    folder: str
+    """The folder that was asked for, or the one that a named file lies in."""
+    path: str
+    """Path below that folder, with forward slashes."""
+    sha256: str | None = None
+    """Hex digest of the file's bytes, null if they could not be read."""
+    document: str | None = None
+    """Id of its document, null if there is none."""
+    status: Status
+    counts: Counts | None = None
+    error: Failure | None = None
+    program: str | None = None
+    """The version of the program that wrote the document; null if it wrote it from a file of equal bytes."""
+
+    @property
+    def key(self) -> Key:
+        return self.folder, self.path
+
+
+class BusyError(Exception):
+    """Another run writes to the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder during a run."""
+
+    folder: Path
+    lines: dict[Key, IndexLine]
+    """The index as it was before the run."""
+    append: Callable[[IndexLine], None]
+    """Adds a line to the index at once."""
+
+    def holds(self, document_id: str) -> bool:
+        """Return whether the document is there."""
+        return document_path(self.folder, document_id).is_file()
+
+    def close(self, lines: Iterable[IndexLine], folders: Iterable[str] = ()) -> None:
+        """Write the index anew with these lines in place of the earlier ones for the same files.
+
+        The earlier lines of files that are gone from `folders` are left out. A document that no
+        line names any more is removed, so that no plan counts twice after its file was changed.
+        """
+        new = {line.key: line for line in lines}
+        written = {line.document for line in new.values() if line.program}
+        kept = {
+            key: line.model_copy(update={"program": None}) if line.document in written else line
+            for key, line in self.lines.items()
+            if key not in new and line.folder not in set(folders)
+        }
+        failed = {key for key, line in new.items() if line.status == "failed"}
+        dropped = {self.lines[key].document for key in self.lines.keys() - kept.keys() - failed}
+        index = {**kept, **new}
+        _write_index(self.folder, index.values())
+        for document_id in dropped - {line.document for line in index.values()} - {None}:
+            document_path(self.folder, str(document_id)).unlink(missing_ok=True)
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    """Give the folder, made if need be and cleared of what a killed run left; `BusyError` if it is in use."""
+    documents = folder / "documents"
+    documents.mkdir(parents=True, exist_ok=True)
+    with _locked(documents):
+        for place in (folder, documents):
+            for path in place.glob(".*.tmp"):
+                path.unlink(missing_ok=True)
+        lines = _read_index(folder)
+        _write_index(folder, lines.values())
+        index = os.open(folder / "index.jsonl", os.O_WRONLY | os.O_APPEND)
+        try:
+            yield Store(folder, lines, lambda line: _append(index, line))
+        finally:
+            os.close(index)
+
+
+def write_document(folder: Path, document: Document) -> None:
+    """Write the document to its file below the folder."""
+    with replacing(document_path(folder, document.document.id)) as path:
+        path.write_bytes(document.model_dump_json().encode() + b"\n")
+
+
+def document_path(folder: Path, document_id: str) -> Path:
+    """Return where the document's file is.
+
+    >>> document_path(Path("outputs"), "00ff").as_posix()
+    'outputs/documents/00ff.json'
+    """
+    return folder / "documents" / f"{document_id}.json"
+
+
+def count(document: Document) -> Counts:
+    """Return how much the document holds of each kind."""
+    return Counts(
+        tasks=len(document.tasks),
+        assignments=sum(len(task.assignments) for task in document.tasks),
+        targets=sum(len(task.targets) for task in document.tasks),
+        goals=len(document.goals),
+        problems=len(document.problems),
+    )
+
+
+def program_version() -> str:
+    """Return a digest of the code and the lexicons of both packages."""
+    digest = blake2b(digest_size=8)
+    for package in (extractors, pipeline):
+        root = Path(package.__path__[0])
+        for path in sorted(root.rglob("*.*")):
+            if path.suffix in (".py", ".toml", ".tsv"):
+                digest.update(path.relative_to(root.parent).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other runs out; the system lifts the lock when the process ends, however it ends."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network file systems know no locks: better none than no run.
+        with suppress(OSError):
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BusyError(f"Another run writes to {folder.parent}") from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _append(index: int, line: IndexLine) -> None:
+    os.write(index, line.model_dump_json().encode() + b"\n")  # one call: the whole line or nothing of it
+
+
+def _write_index(folder: Path, lines: Iterable[IndexLine]) -> None:
+    with replacing(folder / "index.jsonl") as path, path.open("wb") as file:
+        file.writelines(
+            line.model_dump_json().encode() + b"\n" for line in sorted(lines, key=lambda line: line.key)
+        )
+
+
+def _read_index(folder: Path) -> dict[Key, IndexLine]:
+    try:
+        content = (folder / "index.jsonl").read_bytes()
+    except FileNotFoundError:
+        return {}
+    lines: dict[Key, IndexLine] = {}
+    for raw in content.splitlines():
+        with suppress(ValidationError):
+            line = IndexLine.model_validate_json(raw)
+            lines[line.key] = line
+    return lines
