@@ -1,0 +1,125 @@
+"""Numbers that may open an item: where they stand, their style and ordinal."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.lexicons import load
+from extractors.numerals import to_int
+
+_CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一二三四五六七八九十百零〇]"}
+_FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
+_BEFORE_INLINE = r"[。;:!?)\"”\t ] *"
+_BEFORE_LINE = r"(?m:^)[ \t>#*]*"
+_SKIPPED = frozenset("。;:!?)\"”\t\n >#*")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerStyle:
+    """One style of numbering."""
+
+    name: str
+    pattern: str
+    """On the folded text; one group, the ordinal."""
+    rank: int
+    """Usual depth, where the document leaves the order open."""
+    inline: bool
+    """Whether it may stand in the middle of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number that opens an item."""
+
+    style: MarkerStyle
+    ordinals: tuple[int, ...]
+    """One number, or one for each component of 1.2.3."""
+    start: int
+    end: int
+    """End of the marker with its punctuation."""
+    number: str
+    """As printed, brackets kept, without the punctuation that follows it."""
+    opens_line: bool
+
+    @property
+    def ordinal(self) -> int:
+        return self.ordinals[-1]
+
+
+@cache
+def styles() -> tuple[MarkerStyle, ...]:
+    """Return the styles of the lexicon, in its order."""
+    return tuple(
+        MarkerStyle(e["name"], _expand(e["pattern"]), e["rank"], e.get("inline", False)) for e in load("markers")
+    )
+
+
+def _expand(pattern: str) -> str:
+    for short, long in _CLASSES.items():
+        pattern = pattern.replace(short, long)
+    return pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Styles compiled into one pattern, whose group i + 1 is the ordinal of style i."""
+
+    pattern: re.Pattern[str]
+    styles: tuple[MarkerStyle, ...]
+    opens_line: bool
+
+    def scan(self, folded: str, start: int, end: int) -> Iterator[Marker]:
+        """Yield the markers between start and end."""
+        for match in self.pattern.finditer(folded, start, end):
+            index = match.lastindex or 1
+            ordinals = _ordinals(match[index])
+            if ordinals:
+                begin = match.start()
+                while folded[begin] in _SKIPPED:
+                    begin += 1
+                number = folded[begin : match.end()].rstrip(" .,:、")
+                yield Marker(self.styles[index - 1], ordinals, begin, match.end(), number, self.opens_line)
+
+
+def make_scanner(chosen: tuple[MarkerStyle, ...], *, opens_line: bool) -> Scanner:
+    """Return a scanner for the styles, at the start of lines or after the end of a sentence."""
+    before = _BEFORE_LINE if opens_line else _BEFORE_INLINE
+    either = "|".join(style.pattern for style in chosen)
+    # The look-ahead rules most places out before any style is tried.
+    return Scanner(re.compile(f"{before}(?=[{_FIRST}])(?:{either})"), chosen, opens_line)
+
+
+@cache
+def _scanners() -> tuple[Scanner, Scanner, Scanner]:
+    inline = tuple(style for style in styles() if style.inline)
+    han = tuple(style for style in styles() if style.name == "bracketed-han")
+    # In a text joined into one line a heading's last word runs into the next number: …精准性（一）研究…
+    runs_on = re.compile(rf"(?<=[^\s、和及至见按照第与到或\"“(]){han[0].pattern}(?![、和至项款条中所的及规,])")
+    return (
+        make_scanner(styles(), opens_line=True),
+        make_scanner(inline, opens_line=False),
+        Scanner(runs_on, han, False),
+    )
+
+
+def find_markers(folded: str, joined: tuple[tuple[int, int], ...] = ()) -> list[Marker]:
+    """Return all numbers in the folded text that may open an item, in order of place.
+
+    `joined` are the spans of lines that hold many printed paragraphs.
+    """
+    line, inline, runs_on = _scanners()
+    found = {marker.start: marker for start, end in joined for marker in runs_on.scan(folded, start, end)}
+    found |= {marker.start: marker for marker in inline.scan(folded, 0, len(folded))}
+    found |= {marker.start: marker for marker in line.scan(folded, 0, len(folded))}
+    return [found[start] for start in sorted(found)]
+
+
+def _ordinals(printed: str) -> tuple[int, ...]:
+    if len(printed) == 1 and (value := unicodedata.numeric(printed, -1)) > 0:
+        return (int(value),)
+    try:
+        return tuple(to_int(part) for part in printed.split("."))
+    except ValueError:
+        return ()

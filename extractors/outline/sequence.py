@@ -1,0 +1,114 @@
+"""Which numbers are markers, and which style stands above which: both told by sequence."""
+
+from collections import defaultdict
+
+from extractors.outline.markers import Marker
+
+_NEEDS_SEQUENCE = {"decimal", "spaced-decimal", "decimal-2", "decimal-3", "decimal-4", "spaced-han"}
+_LARGEST_GAP = 3
+"""Numbers that a list may skip (items left out when a plan is excerpted) before it counts as broken."""
+
+
+def accept(markers: list[Marker], folded: str) -> list[Marker]:
+    """Return the markers that are in sequence with those before or after them.
+
+    At the start of a line most styles need no more than their form; a plain number, and every
+    number inside a line, must continue a list or begin one that goes on.
+    """
+    following = _next_of_style(markers)
+    enumerations = _enumerations(markers, folded)
+    last: dict[str, tuple[int, ...]] = {}
+    accepted = []
+    for marker, after in zip(markers, following, strict=True):
+        if marker.start in enumerations:
+            continue
+        if _fits(marker, last.get(marker.style.name), after):
+            accepted.append(marker)
+            last[marker.style.name] = marker.ordinals
+    return accepted
+
+
+def _next_of_style(markers: list[Marker]) -> list[Marker | None]:
+    seen: dict[str, Marker] = {}
+    following: list[Marker | None] = []
+    for marker in reversed(markers):
+        following.append(seen.get(marker.style.name))
+        seen[marker.style.name] = marker
+    return following[::-1]
+
+
+def _fits(marker: Marker, last: tuple[int, ...] | None, after: Marker | None) -> bool:
+    goes_on = after is not None and follows(marker.ordinals, after.ordinals)
+    continues = last is not None and follows(last, marker.ordinals)
+    if not marker.opens_line:
+        return continues or (marker.ordinal == 1 and goes_on)
+    if marker.style.name not in _NEEDS_SEQUENCE:
+        return True
+    near = last is not None and 0 < marker.ordinal - last[-1] <= _LARGEST_GAP
+    return marker.ordinal == 1 or continues or goes_on or near
+
+
+def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Tell whether one number comes right after another in a list.
+
+    >>> follows((2,), (3,)), follows((1, 4), (1, 5)), follows((1, 4), (2, 1)), follows((2,), (2,))
+    (True, True, True, False)
+    """
+    if before[:-1] == after[:-1]:
+        return after[-1] == before[-1] + 1
+    return after[-1] == 1 and after[:-1] > before[:-1]
+
+
+def _enumerations(markers: list[Marker], folded: str) -> set[int]:
+    """Return the starts of numbers that list parts of one sentence: （1）…；（2）…。"""
+    runs: dict[tuple[int, str], list[Marker]] = defaultdict(list)
+    line = 0
+    at = 0
+    for marker in markers:
+        line += folded.count("\n", at, marker.start)
+        at = marker.start
+        if not marker.opens_line:
+            runs[line, marker.style.name].append(marker)
+    return {m.start for run in runs.values() for m in run if any(_after_semicolon(x, folded) for x in run[1:])}
+
+
+def _after_semicolon(marker: Marker, folded: str) -> bool:
+    return folded[max(0, marker.start - 2) : marker.start].rstrip().endswith(";")
+
+
+def order_styles(markers: list[Marker]) -> dict[str, int]:
+    """Return the depth order of the styles, 0 the highest, as this document uses them.
+
+    Between two numbers of a style that follow each other (一、 and 二、) stand numbers of deeper
+    styles only. The share of such intervals of A that hold B, against those of B that hold A,
+    tells which is the deeper; where neither says, the usual rank does.
+    """
+    intervals: dict[str, int] = defaultdict(int)
+    holds: dict[tuple[str, str], int] = defaultdict(int)
+    since: dict[str, set[str]] = {}
+    last: dict[str, tuple[int, ...]] = {}
+    ranks: dict[str, int] = {}
+    for marker in markers:
+        name = marker.style.name
+        ranks[name] = marker.style.rank
+        if name in last and follows(last[name], marker.ordinals) and last[name][:-1] == marker.ordinals[:-1]:
+            intervals[name] += 1
+            for inner in since[name]:
+                holds[name, inner] += 1
+        last[name] = marker.ordinals
+        for seen in since.values():
+            seen.add(name)
+        since[name] = set()
+
+    def share(outer: str, inner: str) -> float:
+        return holds[outer, inner] / intervals[outer] if intervals[outer] else 0.0
+
+    def wins(name: str) -> tuple[float, int]:
+        beaten = sum(
+            share(name, other) > share(other, name)
+            or (share(name, other) == share(other, name) and ranks[name] < ranks[other])
+            for other in ranks
+        )
+        return -beaten, ranks[name]
+
+    return {name: depth for depth, name in enumerate(sorted(ranks, key=wins))}

@@ -1,0 +1,184 @@
+"""The outline of a text: its items as a tree, each with its own words and its kind."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.layout import Layout
+from extractors.outline.kinds import section_kind
+from extractors.outline.markers import Marker, MarkerStyle, find_markers
+from extractors.outline.parts import Part, find_parts
+from extractors.outline.sequence import accept, order_styles
+from extractors.records import SectionKind
+
+_JOINED = 600
+"""Characters: a longer line may hold many printed paragraphs (the longest paragraph of the plans measured has 580)."""
+_LONGEST_RUN_IN = 40
+_HEADING_END = re.compile(r"[。\n:;]|$")
+_CLAUSE_END = re.compile(r"[。\n:;,]|$")
+_RUN_IN = re.compile(r"(?m:^)[ \t]*([^\n。:;,、()]{2,16})[:。](?=[^\n])")
+_MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
+_TITLED = MarkerStyle("titled", "", 0, False)
+_RUN_IN_STYLE = MarkerStyle("run-in", "", 99, True)
+_MEASURE_STYLE = MarkerStyle("measure", "", 98, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered or titled item of the outline."""
+
+    number: str | None
+    style: str
+    level: int
+    """Depth, 1 at the top of its part."""
+    parent: int | None
+    """Index of the item that it stands in."""
+    part: int
+    """Index of the document that it stands in."""
+    start: int
+    body: int
+    """Where its words begin, after the marker."""
+    own_end: int
+    """End of its own words, before its first child."""
+    end: int
+    kind: SectionKind | None
+    """None where no heading above tells."""
+    title: tuple[int, int]
+    opens_line: bool
+    has_children: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Items in order of place, and the documents that they stand in."""
+
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...]
+
+
+def build_outline(layout: Layout) -> Outline:
+    """Return the outline of the text: depth is told by the document's own sequence of numbers."""
+    parts = find_parts(layout)
+    joined = tuple((b.start, b.end) for b in layout.blocks if b.end - b.start > _JOINED and b.kind != "table")
+    tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
+    markers = _outside(find_markers(layout.folded, joined), tables)
+    items: list[Item] = []
+    for index, part in enumerate(parts):
+        own = [m for m in markers if part.title_end <= m.start < part.end]
+        body = _after_contents(own, layout.folded, part)
+        numbered = accept([m for m in own if m.start >= body], layout.folded)
+        unnumbered = list(_unnumbered(layout, part, body, numbered, tables))
+        own = sorted(numbered + unnumbered, key=lambda m: m.start)
+        items.extend(_nest(own, order_styles(own), layout.folded, part, index, len(items)))
+    return Outline(parts, tuple(items))
+
+
+def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:
+    if not spans:
+        return markers
+    kept = []
+    at = 0
+    for marker in markers:
+        while at < len(spans) and spans[at][1] <= marker.start:
+            at += 1
+        if at == len(spans) or marker.start < spans[at][0]:
+            kept.append(marker)
+    return kept
+
+
+def _heading(folded: str, start: int, limit: int) -> str:
+    match = _HEADING_END.search(folded, start, min(limit, start + 3 * _LONGEST_RUN_IN))
+    return folded[start : match.start()].strip() if match else ""
+
+
+def _after_contents(markers: list[Marker], folded: str, part: Part) -> int:
+    """Return where the body begins: after a list of contents, whose headings all stand there again."""
+    lines = [m for m in markers if m.opens_line]
+    if len(lines) < 6:
+        return part.title_end
+    key = _line_key(folded, lines[0])
+    for marker in lines[2:]:
+        if marker.ordinals == lines[0].ordinals and marker.style == lines[0].style and key == _line_key(folded, marker):
+            return marker.start
+    return part.title_end
+
+
+def _line_key(folded: str, marker: Marker) -> str:
+    end = folded.find("\n", marker.end)
+    line = folded[marker.end : min(end if end >= 0 else len(folded), marker.end + 60)]
+    return re.sub(r"[\s.…·\d-]+$", "", line).replace(" ", "")
+
+
+def _unnumbered(
+    layout: Layout, part: Part, body: int, numbered: list[Marker], tables: list[tuple[int, int]]
+) -> Iterator[Marker]:
+    """Yield headings without a number: marked by the format, or named by the lexicon of section kinds."""
+    taken = {marker.start for marker in numbered}
+    counts: dict[str, int] = {}
+    folded = layout.folded
+    for block in layout.blocks:
+        if block.kind == "table" or not body <= block.start < part.end or block.start in taken:
+            continue
+        head = folded[block.start : block.start + _LONGEST_RUN_IN]
+        style = _style_of(block.level, block.end - block.start, head)
+        if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
+            continue
+        counts[style.name] = counts.get(style.name, 0) + 1
+        yield Marker(style, (counts[style.name],), block.start, block.start, "", True)
+    for match in _MEASURES.finditer(folded, body, part.end):
+        if not any(marker.start in range(match.end(), match.end() + 3) for marker in numbered):
+            yield Marker(_MEASURE_STYLE, (1,), match.start(), match.end(), "", False)
+
+
+def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
+    if level > 1:
+        return MarkerStyle(f"heading-{level}", "", level, False)
+    if length <= 20 and section_kind(head):
+        return _TITLED
+    match = _RUN_IN.match(head)
+    return _RUN_IN_STYLE if match and section_kind(match[1]) else None
+
+
+def _nest(
+    markers: list[Marker], order: dict[str, int], folded: str, part: Part, part_index: int, base: int
+) -> list[Item]:
+    order |= {style.name: len(order) + style.rank for style in (_RUN_IN_STYLE, _MEASURE_STYLE)}
+    items: list[Item] = []
+    stack: list[int] = []
+    for position, marker in enumerate(markers):
+        following = markers[position + 1].start if position + 1 < len(markers) else part.end
+        depth = order[marker.style.name]
+        while stack and order[items[stack[-1]].style] >= depth:
+            closed = stack.pop()
+            items[closed] = replace(items[closed], end=marker.start)
+        parent = stack[-1] if stack else None
+        if parent is not None and not items[parent].has_children:
+            items[parent] = replace(items[parent], has_children=True, own_end=marker.start)
+        title = title_span(folded, marker.end, following)
+        kind = section_kind(_heading(folded, marker.end, following))
+        if kind is None and parent is not None:
+            kind = _inherited(items[parent].kind)
+        stack.append(len(items))
+        items.append(
+            Item(
+                marker.number or None, marker.style.name, len(stack), parent, part_index, marker.start, marker.end,
+                following, part.end, kind, title, marker.opens_line, False,
+            )
+        )  # fmt: skip
+    return [replace(item, parent=item.parent + base) if item.parent is not None else item for item in items]
+
+
+def _inherited(kind: SectionKind | None) -> SectionKind | None:
+    return None if kind == "contents" else kind
+
+
+def title_span(folded: str, start: int, limit: int) -> tuple[int, int]:
+    """Return the span of an item's title: its run-in heading where it reads as one, else its first clause."""
+    while start < limit and folded[start] in " \t\n":
+        start += 1
+    match = _HEADING_END.search(folded, start, limit)
+    end = match.start() if match else limit
+    if end - start > _LONGEST_RUN_IN or ("," in folded[start:end] and end - start > 30):
+        match = _CLAUSE_END.search(folded, start, limit)
+        end = match.start() if match else limit
+    return start, end
