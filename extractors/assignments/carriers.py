@@ -1,0 +1,152 @@
+"""Where a text names units with their role: labelled lines and brackets."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.assignments.statements import Reader, Statement
+from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
+from extractors.assignments.unit_list import parse_units
+
+_LONGEST_BRACKET = 800
+"""Characters; the longest list of units in one bracket that was measured has 420."""
+_BRACKET = re.compile(r"[()\[\]\n]")
+_CLOSES = {")": "(", "]": "["}
+_STOP = re.compile(r"[。\n]")
+_ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
+_LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
+
+
+def find_statements(reader: Reader, start: int, end: int) -> list[Statement]:
+    """Return all statements of folded[start:end] that labels and brackets make, in order of place."""
+    found = list(_labelled(reader, start, end))
+    taken = [(s.start, s.end) for s in found]
+    found += _bracketed(reader, start, end, taken)
+    return sorted(found, key=lambda statement: statement.start)
+
+
+def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
+    """Yield the statements that begin with a label, outside brackets or filling one."""
+    folded = reader.folded
+    hits = {m.start(1 + (m.lastindex or 1) - 1): (m, labels().role(m)) for m in labels().pattern.finditer(folded, start, end)}
+    hits |= {
+        m.start(m.lastindex or 1): (m, bare_labels().role(m))
+        for m in bare_labels().pattern.finditer(folded, start, end)
+        if m.start(m.lastindex or 1) not in hits
+    }
+    at = start
+    for place in sorted(hits):
+        match, role = hits[place]
+        if place < at or role in ("person", "other"):
+            continue
+        stop = _end_of_value(folded, match.end(), end)
+        statement = reader.statement(place, stop, "label") if ":" in match[0] or "]" in match[0] else _bare(
+            reader, place, match, role, stop
+        )
+        if statement.mentions or statement.deadline:
+            yield statement
+            at = stop
+
+
+def _bare(reader: Reader, place: int, match: re.Match[str], role: str, stop: int) -> Statement:
+    """Return the statement of a label without a colon; its list must be made of units alone."""
+    units = parse_units(reader.text, reader.folded, match.end(), stop)
+    if role == "time" or not units or not all(unit.known for unit in units):
+        return Statement(place, stop, "label", ())
+    label = reader.text[place : match.end()].strip()
+    return Statement(place, stop, "label", tuple(reader.clause(match.end(), stop, role, label)))
+
+
+def _end_of_value(folded: str, start: int, end: int) -> int:
+    """Return where the list after a label ends: the sentence or line, or the lines that carry the list on."""
+    stop = _stop(folded, start, end)
+    while stop < end and folded[stop] == "\n" and (not folded[start:stop].strip() or _ENDS_OPEN.search(folded, start, stop)):
+        line = _LIST_LINE.match(folded, stop + 1, end)
+        if not line:
+            break
+        stop = _stop(folded, stop + 1, end)
+    return stop
+
+
+def _stop(folded: str, start: int, end: int) -> int:
+    """Return the first end of sentence or line, or closing bracket without an opening one."""
+    depth = 0
+    for match in re.compile(r"[()\[\]。\n]").finditer(folded, start, end):
+        sign = match[0]
+        if sign in "([":
+            depth += 1
+        elif sign in ")]" and depth:
+            depth -= 1
+        elif sign == "\n" or not depth:
+            return match.start()
+    return end
+
+
+def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Statement]:
+    folded = reader.folded
+    at = start
+    held = iter(taken)
+    label = next(held, None)
+    for opening, closing in _pairs(folded, start, end):
+        while label and label[1] < opening:
+            label = next(held, None)
+        if opening < at or (label and label[0] < closing):
+            continue
+        if not _ends_clause(folded, opening, closing, end):
+            continue
+        statement = _bracket(reader, opening, closing)
+        if statement:
+            yield statement
+            at = closing
+
+
+def _pairs(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the pairs of brackets within one line, outer before inner."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(folded, start, end):
+        sign = match[0]
+        if sign == "\n":
+            stack.clear()
+        elif sign in "([":
+            stack.append((sign, match.start()))
+        elif stack and stack[-1][0] == _CLOSES[sign]:
+            opening = stack.pop()[1]
+            if match.start() - opening <= _LONGEST_BRACKET:
+                pairs.append((opening, match.start()))
+    return sorted(pairs)
+
+
+def _ends_clause(folded: str, opening: int, closing: int, end: int) -> bool:
+    """Tell whether a bracket stands where a sentence or paragraph ends, not within a clause."""
+    after = folded[closing + 1 : closing + 2] if closing + 1 < end else "\n"
+    before = folded[opening - 1] if opening else "\n"
+    return after in "。;\n([ \t" or before in "。;!?\n)]"
+
+
+def _bracket(reader: Reader, opening: int, closing: int) -> Statement | None:
+    folded = reader.folded
+    start, end = opening + 1, closing
+    if not HINT.search(folded, start, end):
+        return _bare_list(reader, opening, closing)
+    statement = reader.statement(start, end, "bracket")
+    if not statement.mentions or not any(mention.known for mention in statement.mentions):
+        return None
+    has_role = role_words().pattern.search(folded, start, end) or labels().pattern.search(folded, start, end)
+    if not has_role:
+        return _bare_list(reader, opening, closing)
+    return Statement(
+        opening, closing + 1, "bracket", statement.mentions, statement.deadline, statement.first_leads
+    )
+
+
+def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
+    """Return the statement of a bracket that holds units and nothing else, after a sentence."""
+    before = reader.folded[opening - 1] if opening else "\n"
+    after = reader.folded[closing + 1 : closing + 2]
+    if before not in "。;!?\n" and after not in ("\n", ""):
+        return None
+    units = parse_units(reader.text, reader.folded, opening + 1, closing)
+    if not units or not all(unit.known for unit in units):
+        return None
+    mentions = tuple(reader.clause(opening + 1, closing, "responsible", ""))
+    return Statement(opening, closing + 1, "bracket", mentions)

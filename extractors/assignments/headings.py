@@ -1,0 +1,39 @@
+"""Headings that name the units which answer for what stands under them."""
+
+import re
+
+from extractors.assignments.statements import Reader, Statement
+from extractors.assignments.unit_list import parse_units
+
+_AFTER_UNITS = re.compile(
+    r"(?:负责)?(牵头|主办|配合|负责|承担|落实)?(?:负责|组织)?(?:实施|推进|落实|完成|办理)?的?(?:主要|重点)?(?:工作|任务|事项|职责|部分|分工)?"
+    r"(?:\(?(?:共)?\d+[项条个件]\)?)?[:。]?$"
+)
+_ROLES = {"牵头": "lead", "主办": "lead", "配合": "cooperating"}
+
+
+def heading_statement(text: str, folded: str, start: int, end: int) -> Statement | None:
+    """Return the units that a heading consists of, None for any other heading.
+
+    >>> title = "市发展改革委牵头的工作（8项）"
+    >>> from extractors.folding import fold
+    >>> [(m.role, m.name) for m in heading_statement(title, fold(title), 0, len(title)).mentions]
+    [('lead', '市发展改革委')]
+    """
+    if not 2 < end - start <= 60:
+        return None
+    match = _AFTER_UNITS.search(folded, start, end)
+    while match and match.start() > start and not match[0]:
+        break
+    stop = match.start() if match else end
+    begin = start + 1 if folded[start] == "由" else start
+    units = parse_units(text, folded, begin, stop)
+    if not units or not all(unit.known for unit in units):
+        return None
+    covered = sum(unit.end - unit.start for unit in units)
+    if covered < 0.7 * (stop - begin):
+        return None
+    words = match[1] if match else None
+    role = _ROLES.get(words or "", "responsible")
+    mentions = Reader(text, folded, None).clause(begin, stop, role, "")
+    return Statement(start, end, "heading", tuple(mentions)) if mentions else None

@@ -1,0 +1,48 @@
+"""Rules that a document says once: 列第一位的为牵头单位，下同; 以下均需各市（州）人民政府落实."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.assignments.statements import Mention
+from extractors.assignments.unit_list import parse_units
+from extractors.assignments.vocabulary import rules
+
+_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]")
+_WINDOW = 60
+"""Characters on each side of a hint; the longest rule of the lexicon's examples has 40."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnceSaid:
+    """A rule and where it stands; it holds from there on."""
+
+    effect: str
+    start: int
+    end: int
+    mentions: tuple[Mention, ...] = ()
+    """Of an ``adds`` rule: the units that answer for every task from there on."""
+
+
+def find_rules(text: str, folded: str) -> list[OnceSaid]:
+    """Return the rules that the text says once, in order of place."""
+    return sorted(_found(text, folded), key=lambda rule: rule.start)
+
+
+def _found(text: str, folded: str) -> Iterator[OnceSaid]:
+    seen: set[int] = set()
+    for hint in _HINT.finditer(folded):
+        low, high = max(0, hint.start() - _WINDOW), min(len(folded), hint.end() + _WINDOW)
+        for rule in rules():
+            match = rule.pattern.search(folded, low, high)
+            if not match or match.end() in seen or not match.start() <= hint.start() < match.end():
+                continue
+            seen.add(match.end())
+            mentions: tuple[Mention, ...] = ()
+            if rule.effect == "adds":
+                units = parse_units(text, folded, *match.span(1))
+                if not units or not all(unit.known for unit in units):
+                    continue
+                words = text[match.end(1) : match.end()]
+                mentions = tuple(Mention("responsible", words, u.name, u.start, u.end, u.known) for u in units)
+            yield OnceSaid(rule.effect, match.start(), match.end(), mentions)

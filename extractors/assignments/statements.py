@@ -1,0 +1,130 @@
+"""What a bracket, a labelled line or a table cell says: who answers, in which role, by when.
+
+One grammar for all carriers. With labels ("牵头单位:A;责任单位:B、C;完成时限:2025年底") a label gives
+its role to the units after it; without ("A牵头,B、C按职责分工负责") a role word gives its role to the
+units before it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import cast
+
+from extractors.assignments.unit_list import Unit, is_noise, parse_units
+from extractors.assignments.vocabulary import labels, role_words, rules
+from extractors.dates import DateHit, find_deadline
+from extractors.records import Evidence, Role
+
+_ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
+_SENTENCE = re.compile(r"[。\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit with the role that a statement gives it."""
+
+    role: Role
+    label: str
+    """The words that gave the role, as printed."""
+    name: str
+    start: int
+    end: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one carrier says."""
+
+    start: int
+    end: int
+    evidence: Evidence
+    mentions: tuple[Mention, ...]
+    deadline: DateHit | None = None
+    first_leads: bool = False
+    """The statement itself says that its first unit leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The text that statements are read from; `year` is the plan's, for deadlines that print none."""
+
+    text: str
+    folded: str
+    year: int | None
+
+    def statement(self, start: int, end: int, evidence: Evidence, default: str = "responsible") -> Statement:
+        """Return what text[start:end] says; `default` is the role of units that no word gives one."""
+        first_leads, end_of_units = self._once_said(start, end)
+        found = list(labels().pattern.finditer(self.folded, start, end_of_units))
+        mentions: list[Mention] = []
+        deadline: DateHit | None = None
+        stops = [*(match.start() for match in found), end_of_units][1:]
+        head_end = found[0].start() if found else end_of_units
+        if head_end > start:
+            mentions += self.clause(start, head_end, default if not found else "", "")
+            deadline = self.deadline(start, head_end)
+        for match, stop in zip(found, stops, strict=True):
+            role = labels().role(match)
+            if role == "time":
+                deadline = self.deadline(match.end(), stop) or deadline
+            elif role in _ROLES:
+                label = self.text[match.start() : match.end()].strip(" :：[]【】")
+                mentions += self.clause(match.end(), stop, role, label)
+                deadline = deadline or self.deadline(match.end(), stop)
+        return Statement(start, end, evidence, tuple(mentions), deadline, first_leads)
+
+    def _once_said(self, start: int, end: int) -> tuple[bool, int]:
+        """Return whether the statement says that its first unit leads, and where its units end."""
+        first_leads = False
+        for rule in rules():
+            match = rule.pattern.search(self.folded, start, end)
+            if match:
+                first_leads = first_leads or rule.effect == "first-leads"
+                if match.start() > start and self.folded[match.end() : match.end() + 4].find("):") < 0:
+                    end = min(end, match.start())
+        return first_leads, end
+
+    def deadline(self, start: int, end: int) -> DateHit | None:
+        """Return the deadline that folded[start:end] prints."""
+        return find_deadline(self.folded, start, end, self.year)
+
+    def clause(self, start: int, end: int, default: str, label: str) -> list[Mention]:
+        """Return the units of a clause; role words in it win over the label's `default`.
+
+        Without a default, units that no role word follows are left out.
+        """
+        mentions: list[Mention] = []
+        following = ""
+        for match in role_words().pattern.finditer(self.folded, start, end):
+            role, words = role_words().role(match), self.text[match.start() : match.end()]
+            units = self._units(start, match.start(), lenient=bool(label))
+            if role == "joint":
+                mentions += _given(units, following or "lead", words)
+                following = "cooperating"
+            else:
+                if default == "lead" and role == "responsible":
+                    role, words = default, label
+                mentions += _given(units, following or role, words)
+                following = ""
+            start = match.end()
+        rest = self._units(start, end, lenient=bool(label))
+        role = following or default or ("responsible" if mentions else "")
+        return mentions + (_given(rest, role, label) if role else [])
+
+    def _units(self, start: int, end: int, *, lenient: bool) -> list[Unit]:
+        units = parse_units(self.text, self.folded, start, end)
+        return [unit for unit in units if unit.known or (lenient and not is_noise(unit))]
+
+
+def _given(units: list[Unit], role: str, label: str) -> list[Mention]:
+    return [
+        Mention(unit.role or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known) for unit in units
+    ]
+
+
+def first_to_lead(statement: Statement) -> Statement:
+    """Return the statement with its first unit as lead, where it names none that leads."""
+    mentions = statement.mentions
+    if not mentions or any(mention.role == "lead" for mention in mentions):
+        return statement
+    return replace(statement, mentions=(replace(mentions[0], role="lead"), *mentions[1:]))

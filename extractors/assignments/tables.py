@@ -1,0 +1,153 @@
+"""Rows of task tables: found by the header, with merged cells, section rows and repeated headers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from extractors.assignments.statements import Mention, Reader, Statement
+from extractors.assignments.vocabulary import labels
+from extractors.dates import DateHit
+from extractors.layout import Block, Cell
+from extractors.lexicons import load
+
+_ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
+_NO_UNIT = re.compile(r"[\W_无略]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class TableTask:
+    """One row of a task table."""
+
+    number: str | None
+    start: int
+    end: int
+    """Span of the cell that words the task."""
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    role: str
+    label: str
+
+
+def find_table_tasks(reader: Reader, block: Block) -> list[TableTask]:
+    """Return the tasks of a table's rows, none if no header names both a task and a unit column."""
+    rows = _rows(block.cells)
+    columns: dict[int, _Column] = {}
+    tasks: list[TableTask] = []
+    for row in rows:
+        header = _header(row, reader.folded, columns)
+        if header:
+            columns = header
+        elif columns and not _is_section_row(row):
+            tasks.extend(_task(reader, row, columns))
+    return _with_continuations(tasks)
+
+
+def _rows(cells: tuple[Cell, ...]) -> list[dict[int, Cell]]:
+    """Return the grid by rows: a merged cell stands at every place that it covers."""
+    grid: dict[int, dict[int, Cell]] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + max(1, cell.rowspan)):
+            places = grid.setdefault(row, {})
+            for column in range(cell.column, cell.column + max(1, cell.colspan)):
+                places.setdefault(column, cell)
+    return [dict(sorted(grid[row].items())) for row in sorted(grid)]
+
+
+def _header(row: dict[int, Cell], folded: str, above: dict[int, _Column]) -> dict[int, _Column] | None:
+    """Return the columns that a header row names; a second header row refines the first."""
+    named = {column: _named(_words(cell, folded)) for column, cell in row.items()}
+    roles = [c.role for c in named.values() if c]
+    units = sum(role in _ROLES for role in roles)
+    if not units or len(roles) < max(2, len({id(cell) for cell in row.values()}) - 2):
+        return None
+    columns = {column: c or above.get(column, _Column("other", "")) for column, c in named.items()}
+    kinds = {c.role for c in columns.values()}
+    if "indicator" in kinds and "task" not in kinds:
+        return None
+    if not kinds & {"task", "area"}:
+        columns = _guess_task(columns)
+    return columns
+
+
+def _guess_task(columns: dict[int, _Column]) -> dict[int, _Column]:
+    """Return the columns with the first unnamed one as the task: a header of its own for it is often missing."""
+    for column, found in columns.items():
+        if found.role == "other":
+            return {**columns, column: _Column("task", "")}
+    return columns
+
+
+def _words(cell: Cell, folded: str) -> str:
+    return re.sub(r"\s+", "", folded[cell.start : cell.end]) if cell.end - cell.start <= 40 else ""
+
+
+@cache
+def _headers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(entry["pattern"]), entry["column"]) for entry in load("table_headers"))
+
+
+@lru_cache(maxsize=1024)
+def _named(words: str) -> _Column | None:
+    if not words:
+        return None
+    match = labels().pattern.fullmatch(words + ":")
+    if match and (role := labels().role(match)) in _ROLES:
+        return _Column(role, words)
+    for pattern, column in _headers():
+        if pattern.fullmatch(words):
+            return _Column(column, words)
+    return _Column(labels().role(match), words) if match else None
+
+
+def _is_section_row(row: dict[int, Cell]) -> bool:
+    return len(row) > 1 and len({cell.start for cell in row.values()}) == 1
+
+
+def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, _Column]) -> Iterator[TableTask]:
+    cells = {column: cell for column, cell in row.items() if column in columns}
+    worded = [cell for column, cell in cells.items() if columns[column].role == "task" and cell.text.strip()]
+    worded = worded or [cell for column, cell in cells.items() if columns[column].role == "area" and cell.text.strip()]
+    if not worded:
+        return
+    # Of several columns of words the last is the most special: 重点任务 | 具体措施.
+    words = worded[-1]
+    mentions: list[Mention] = []
+    deadline: DateHit | None = None
+    seen: set[int] = set()
+    for column, cell in cells.items():
+        if cell.start in seen or not cell.text.strip():
+            continue
+        seen.add(cell.start)
+        role = columns[column].role
+        if role in _ROLES and not _NO_UNIT.match(reader.folded, cell.start, cell.end):
+            mentions += _units(reader, cell, columns[column])
+        elif role == "time":
+            deadline = reader.deadline(cell.start, cell.end)
+    number = next((c.text.strip() for column, c in cells.items() if columns[column].role == "number"), None)
+    statement = Statement(words.start, words.end, "table", tuple(mentions), deadline)
+    yield TableTask(number or None, words.start, words.end, statement)
+
+
+def _units(reader: Reader, cell: Cell, column: _Column) -> tuple[Mention, ...]:
+    found = reader.statement(cell.start, cell.end, "table", column.role).mentions
+    if found:
+        return tuple(replace(m, label=m.label or column.label) for m in found)
+    # A column of units may name one by a word of unknown form.
+    return tuple(reader.clause(cell.start, cell.end, column.role, column.label))
+
+
+def _with_continuations(tasks: list[TableTask]) -> list[TableTask]:
+    """Return the tasks with rows of the same merged cell of words made one."""
+    whole: list[TableTask] = []
+    for task in tasks:
+        if whole and whole[-1].start == task.start:
+            first = whole[-1].statement
+            mentions = first.mentions + tuple(m for m in task.statement.mentions if m not in first.mentions)
+            whole[-1] = replace(whole[-1], statement=replace(first, mentions=mentions))
+        else:
+            whole.append(task)
+    return whole

@@ -1,0 +1,176 @@
+"""Lists of units: split, their coordination and elision undone."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.agencies.units import is_bare_function, is_unit, level_prefix
+from extractors.folding import fold
+from extractors.records import Role
+
+_PIECE = re.compile(r"(?:[^、,;/\s()\[\]。:]|\((?:[^()\n]|\([^()\n]*\))*\))+")
+_LEADING = re.compile(r"(?:由|以|请|及|和|与|以及|并由?|其中|报|经|再由|暨)(?=[一-鿿])")
+_ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
+_AND = re.compile(r"(?:以及|和|及|与)")
+_BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
+_CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
+_NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
+_ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
+_NOTE_ROLES: dict[str, Role] = {
+    "牵头": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "指导": "supervising", "督导": "supervising",
+}  # fmt: skip
+_TAIL = re.compile(
+    r"(?:省|市|州|盟|县|区|旗|镇|乡|街道|新区|自治县|自治州)?(?:\([^()]*\))?"
+    r"(?:人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
+)
+_CARRIED = frozenset(
+    ["省", "市", "县", "区", "州", "盟", "旗", "自治区", "自治州", "自治县", "省委", "市委", "县委", "区委", "州委", "旗委",
+     "自治区党委", "省级", "市级", "县级", "区级", "国务院", "兵团"]
+)  # fmt: skip
+_PARTY = re.compile(r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线")
+_WITHOUT_LEVEL = re.compile(
+    rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|[一-鿿]{{2,10}}(?:行政|主管)部门)"
+)
+_NOISE = re.compile(r"\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as a list names it."""
+
+    name: str
+    """As printed, coordination and elision undone."""
+    start: int
+    end: int
+    role: Role | None = None
+    """Where a note after the name gives it: 省水利厅(牵头)."""
+    known: bool = True
+    """Whether the name has the form of a unit."""
+
+
+def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
+    """Return the units that text[start:end] lists, in order; pieces of another form are marked unknown."""
+    pieces: list[Unit] = []
+    for match in _PIECE.finditer(folded, start, end):
+        pieces.extend(_parts(folded, match.start(), match.end()))
+    return [_printed(unit, text, folded) for unit in _undo_elision(_join_broken(pieces, folded))]
+
+
+def _printed(unit: Unit, text: str, folded: str) -> Unit:
+    """Return the unit with its own signs instead of the folded ones."""
+    own = folded[unit.start : unit.end]
+    if own == text[unit.start : unit.end] or own not in unit.name:
+        return unit
+    return replace(unit, name=unit.name.replace(own, text[unit.start : unit.end]))
+
+
+def _parts(folded: str, start: int, end: int) -> list[Unit]:
+    """Return the units of one piece between two separators: A等有关部门, A和B, 由A."""
+    match = _LEADING.match(folded, start, end)
+    while match:
+        start = match.end()
+        match = _LEADING.match(folded, start, end)
+    etc = _ETC.search(folded, start, end)
+    if etc is None:
+        return list(_split(folded, start, end))
+    found = _split(folded, start, etc.start())
+    after = etc.end()
+    rest = _AND.match(folded, after, end)
+    after = rest.end() if rest else after
+    if not _BARE_GROUP.fullmatch(folded, after, end):
+        found += _split(folded, after, end)
+    return found
+
+
+def _split(folded: str, start: int, end: int) -> list[Unit]:
+    piece = folded[start:end]
+    return [
+        Unit(piece[a:b] if role is None else piece[a:note], start + a, start + (b if role is None else note), role, known)
+        for a, b, note, role, known in _split_piece(piece)
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _split_piece(piece: str) -> tuple[tuple[int, int, int, Role | None, bool], ...]:
+    """Return (start, end, end before a note, role of the note, known) of the units in a piece."""
+    found = []
+    begin = 0
+    for match in _CONNECTIVE.finditer(piece):
+        left, right = piece[begin : match.start()], piece[match.end() :]
+        if right in _NOT_ALONE or not left:
+            continue
+        if is_unit(left) and any(is_unit(right[:stop]) for stop in _stops(right)):
+            found.append(_one(piece, begin, match.start()))
+            begin = match.end()
+    if begin < len(piece):
+        found.append(_one(piece, begin, len(piece)))
+    return tuple(found)
+
+
+def _stops(right: str) -> list[int]:
+    return [m.start() for m in _CONNECTIVE.finditer(right) if m.start()] + [len(right)]
+
+
+def _one(piece: str, begin: int, end: int) -> tuple[int, int, int, Role | None, bool]:
+    note = _ROLE_NOTE.search(piece, begin, end)
+    if note:
+        role: Role = _NOTE_ROLES.get(note[1], "cooperating")
+        return begin, end, note.start(), role, is_unit(piece[begin : note.start()])
+    name = piece[begin:end]
+    return begin, end, end, None, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name))
+
+
+def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
+    """Return the pieces with names joined that a stray blank cuts in two: 省发展 改革委."""
+    joined: list[Unit] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and not (last.known and piece.known) and folded[last.end : piece.start].isspace():
+            name = last.name + piece.name
+            if is_unit(name):
+                joined[-1] = Unit(name, last.start, piece.end, piece.role, True)
+                continue
+        joined.append(piece)
+    return joined
+
+
+def _undo_elision(pieces: list[Unit]) -> list[Unit]:
+    """Return the units with the words given back that the list says only once."""
+    whole: list[Unit] = []
+    prefix = ""
+    tail = ""
+    backwards: list[Unit] = []
+    for piece in reversed(pieces):
+        if piece.known:
+            match = _TAIL.search(piece.name)
+            tail = match[0] if match else ""
+        elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
+            piece = replace(piece, name=piece.name + tail, known=True)
+        backwards.append(piece)
+    for piece in reversed(backwards):
+        own = level_prefix(piece.name) if piece.known else None
+        if own:
+            prefix = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else prefix)
+        elif prefix and (_lacks_level(piece.name) or (not piece.known and is_unit(prefix + piece.name))):
+            piece = replace(piece, name=_carried(prefix, piece.name), known=True)
+        whole.append(piece)
+    return whole
+
+
+def _lacks_level(name: str) -> bool:
+    return is_bare_function(name) or _WITHOUT_LEVEL.fullmatch(name) is not None
+
+
+def _carried(prefix: str, name: str) -> str:
+    if prefix == "国务院" and not name.endswith("部门"):
+        return name
+    is_party = _PARTY.match(name) is not None
+    if prefix.endswith("委") and not is_party:
+        return prefix[:-1] + name
+    return prefix + name
+
+
+def is_noise(unit: Unit) -> bool:
+    """Tell whether a piece of unknown form can be no unit at all: a date, a number, a sentence."""
+    return len(unit.name) < 2 or len(unit.name) > _LONGEST_NAME or _NOISE.search(fold(unit.name)) is not None

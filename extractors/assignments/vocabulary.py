@@ -1,0 +1,72 @@
+"""Labels, role words and once-said rules, compiled from their lexicons."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.lexicons import load
+
+_END = r"(?=[,、;。:\s)\]]|$)"
+_BY_DUTY = (
+    r"(?:(?:按照?|根据|依据?|在)(?:各自|部门|单位|的|有关|相关|工作|法定|规定)*(?:职责|职能|权限|分工|任务|职权)+"
+    r"(?:分工|范围内?|和?权限|任务|要求)*)?(?:分别|共同|各自|统一|积极)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Alternatives in one pattern; the last group's index tells the role."""
+
+    pattern: re.Pattern[str]
+    roles: tuple[str, ...]
+
+    def role(self, match: re.Match[str]) -> str:
+        """Return the role that the words of the match give."""
+        return self.roles[(match.lastindex or 1) - 1]
+
+
+def _alternatives(name: str) -> tuple[str, tuple[str, ...]]:
+    entries = load(name)
+    either = "|".join(f"({entry['pattern'].replace('[E]', _END)})" for entry in entries)
+    return either, tuple(entry["role"] for entry in entries)
+
+
+@cache
+def labels() -> Vocabulary:
+    """Return the labels with their colon, bracket or blank: 牵头单位: and [责任单位]."""
+    either, roles = _alternatives("labels")
+    # A note may follow the word (责任单位(列第一位的为牵头单位):); a label without a colon needs a line of its own.
+    dressed = rf"(?<![一-鿿])(?:{either})(?:\([^()\n]{{1,40}}\))?(?: ?[:]|(?<=\S)\] ?:?)"
+    return Vocabulary(re.compile(dressed), roles)
+
+
+@cache
+def bare_labels() -> Vocabulary:
+    """Return the labels that open a line and end with a blank or the line: 责任单位 A、B."""
+    either, roles = _alternatives("labels")
+    return Vocabulary(re.compile(rf"(?m:^)[\W_]{{0,3}}(?:{either})(?: +(?=[一-鿿])|(?m:$))"), roles)
+
+
+@cache
+def role_words() -> Vocabulary:
+    """Return the words that give the units before them a role, with the adverbs before them."""
+    either, roles = _alternatives("roles")
+    return Vocabulary(re.compile(rf"{_BY_DUTY}(?:{either})"), roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that a document says once."""
+
+    effect: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the lexicon."""
+    return tuple(Rule(entry["effect"], re.compile(entry["pattern"])) for entry in load("rules"))
+
+
+HINT = re.compile(r"负责|牵头|单位|部门|配合|落实|主办|参加|参与|会同|协助|督导|指导|实施|承办|主体|分工|责任")
+"""What a bracket that names units with their role cannot do without."""
