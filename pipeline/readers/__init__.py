@@ -49,6 +49,12 @@ class Reader:
 
 
 READERS = (
+    Reader("pdf", "pdf", (".pdf",), sniff.is_pdf),
+    Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml")),
+    Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary),
+    Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
+    Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
+    Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
     Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
     Reader("md", "md", (".md", ".markdown"), sniff.is_markdown),
     Reader("txt", "txt", (".txt", ".text"), sniff.is_text),

@@ -11,10 +11,11 @@ from pipeline.encodings import find_utf16
 HEAD = 8192
 """Number of bytes that the tests see."""
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGICS = {
     b"%PDF-": "pdf",
     b"PK\x03\x04": "zip",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole (doc, wps, xls, ppt)",
+    _COMPOUND: "ole (doc, wps, xls, ppt)",
     b"\x89PNG\r\n\x1a\n": "png",
     b"\xff\xd8\xff": "jpg",
     b"II*\x00": "tif",
@@ -53,6 +54,19 @@ def zip_holds(name: str) -> Callable[[Path, bytes], bool]:
             return False
 
     return sniffs
+
+
+def is_pdf(path: Path, head: bytes) -> bool:
+    """Return True for a PDF; a few bytes may stand before its mark."""
+    return bool(re.search(rb"%PDF-\d", head[:1024]))
+
+
+def is_word_binary(path: Path, head: bytes) -> bool:
+    """Return True for a compound file that holds a Word document, or one under a password."""
+    if not head.startswith(_COMPOUND):
+        return False
+    data = path.read_bytes()
+    return any(name.encode("utf-16-le") in data for name in ("WordDocument", "EncryptedPackage"))
 
 
 def find_format(head: bytes) -> str | None:

@@ -1,0 +1,122 @@
+"""The body of a DOCX part: elements of the XML as blocks, in their order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from extractors.layout import Block, Cell
+from pipeline.readers.docx_runs import is_mark_deleted, read_runs, unwrap
+from pipeline.readers.docx_styles import Style, Styles
+from pipeline.readers.numbering import Counters, W
+
+_MAX_HEADING = 60
+"""Characters of the longest heading: a longer paragraph in such a style is text that opens with one."""
+_MAX_DEPTH = 20
+"""Tables in tables and boxes in boxes that are followed."""
+_SPACES = " \t\u3000\xa0"
+
+
+class Body:
+    """Reads the parts of one document in order, so that its lists count on."""
+
+    def __init__(self, styles: Styles, counters: Counters) -> None:
+        self._styles = styles
+        self._counters = counters
+
+    def read(self, root: etree._Element, depth: int = 0, in_cell: bool = False) -> Iterator[Block]:
+        """Yield the blocks below an element."""
+        open_text = ""
+        for element in unwrap(root):
+            if element.tag == W + "body":
+                yield from self.read(element)
+            elif element.tag == W + "tbl" and depth < _MAX_DEPTH:
+                yield from self._table(element, depth + 1)
+            elif element.tag == W + "p":
+                printed = read_runs(element)
+                text = open_text + printed.text
+                open_text = text if is_mark_deleted(element) else ""
+                if not open_text:
+                    yield from self._paragraph(element, text, in_cell)
+                for box in printed.boxes if depth < _MAX_DEPTH else ():
+                    yield from self.read(box, depth + 1)
+        if open_text.strip():
+            yield Block("paragraph", open_text.strip(_SPACES))
+
+    def _paragraph(self, element: etree._Element, text: str, in_cell: bool) -> Iterator[Block]:
+        style = self._styles.of(element.find(W + "pPr"))
+        label = (
+            self._counters.next_label(style.list_id, style.list_level, style.name) if style.list_id else ""
+        )
+        lines = [stripped for line in text.split("\n") if (stripped := line.strip(_SPACES))]
+        if not lines and in_cell and label:
+            lines = [""]
+        for line in lines:
+            yield _block((label + line).strip(), style)
+            label = ""
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
+        """Yield a table, or what stands in it where it is only a frame of one cell."""
+        cells: list[Cell] = []
+        held: list[list[Block]] = []
+        open_cells: dict[int, int] = {}
+        rows = [row for row in unwrap(table) if row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is None]
+        for number, row in enumerate(rows):
+            column = _int(row, f"{W}trPr/{W}gridBefore", 0)
+            for element in unwrap(row):
+                if element.tag != W + "tc":
+                    continue
+                span = max(1, _int(element, f"{W}tcPr/{W}gridSpan", 1))
+                blocks = list(self.read(element, depth, in_cell=True))
+                above = open_cells.get(column) if _merges(element, "vMerge") else None
+                if above is not None:
+                    cells[above] = _grown(cells[above], number, blocks)
+                elif cells and cells[-1].row == number and _merges(element, "hMerge"):
+                    cells[-1] = replace(cells[-1], colspan=cells[-1].colspan + span)
+                else:
+                    open_cells[column] = len(cells)
+                    cells.append(Cell(_cell_text(blocks), number, column, 1, span))
+                    held.append(blocks)
+                column += span
+        if len(cells) == 1:
+            yield from held[0]
+        elif cells:
+            yield Block("table", cells=tuple(cells))
+
+
+def _block(text: str, style: Style) -> Block:
+    if style.outline is None or len(text) > _MAX_HEADING or text.endswith("。"):
+        return Block("paragraph", text)
+    return Block("heading", text, level=style.outline + 1)
+
+
+def _int(element: etree._Element, path: str, default: int) -> int:
+    found = element.find(path)
+    value = "" if found is None else found.get(W + "val", "")
+    return min(int(value), 1000) if value.isdecimal() else default
+
+
+def _merges(cell: etree._Element, name: str) -> bool:
+    """Return True if the cell goes on with the one above or before it."""
+    found = cell.find(f"{W}tcPr/{W}{name}")
+    return found is not None and found.get(W + "val", "continue") == "continue"
+
+
+def _grown(cell: Cell, row: int, blocks: list[Block]) -> Cell:
+    extra = _cell_text(blocks)
+    text = "\n".join(part for part in (cell.text, extra) if part)
+    return replace(cell, rowspan=row - cell.row + 1, text=text)
+
+
+def _cell_text(blocks: list[Block]) -> str:
+    """Return the paragraphs of a cell, one a line; rows of a table in it as lines."""
+    return "\n".join(text for block in blocks if (text := _block_text(block)))
+
+
+def _block_text(block: Block) -> str:
+    if block.kind != "table":
+        return block.text.replace("\t", " ")
+    rows: dict[int, list[str]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return "\n".join(" ".join(row) for row in rows.values())

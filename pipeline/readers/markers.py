@@ -1,0 +1,33 @@
+"""What a line's first and last signs say about the paragraph that it stands in."""
+
+import re
+
+MARKER = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]{1,5}[编篇章节条]"
+    r"|[一二三四五六七八九十]{1,4}、|[(（][一二三四五六七八九十\d]{1,4}[)）]"
+    r"|\d{1,3}[.．、](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\D)|[①-⑳●○◆■□▲◇•·✓➢-]"
+)
+"""A numbering or bullet at the start of a line."""
+NOTE = re.compile(r"[①-⑳*＊]|[\[［〔]?\d{1,2}[\]］〕]?\s?\D|注[:：]?")
+"""The start of a footnote."""
+ENDS = tuple("。！？；：!?;:")
+"""Signs that end a sentence or announce a list."""
+_WORD = re.compile(r"[A-Za-z0-9.,%+\-/]+")
+_LEADING = "，。、；：！？）》〉】〕”’%％,.;:!?)]"
+"""Signs that may not begin a line, so that the line before may end early for them."""
+_OPENING = "（《〈【〔“‘(["
+"""Signs that may not end a line, so that the line before may end early for them."""
+
+
+def unbreakable(text: str) -> float:
+    """Return the width, in characters, of the first piece of a line that may not be parted.
+
+    >>> unbreakable("发展"), unbreakable("（一）总"), unbreakable("改，发"), unbreakable("2025年")
+    (1.0, 3.0, 2.0, 2.0)
+    """
+    opening = len(text) - len(text.lstrip(_OPENING))
+    rest = text[opening:]
+    word = _WORD.match(rest)
+    width = len(word[0]) / 2 if word else 1.0
+    after = rest[word.end() :] if word else rest[1:]
+    return opening + width + len(after) - len(after.lstrip(_LEADING))

@@ -1,0 +1,95 @@
+"""Pages as boxes: lines of text and ruled tables with their places, for formats that print.
+
+PDF, OFD and OCR give these; `reading_order` sorts them, `furniture` takes out what belongs to the
+page alone, and `paragraphs` makes blocks of the rest. Coordinates are PDF points, origin top left.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.layout import Box, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line, or the piece of one between wide gaps."""
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    """Width of a full-width character."""
+    red: bool = False
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table with its grid: what stands in the cells of one page."""
+
+    cells: tuple[Cell, ...]
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    columns: tuple[float, ...]
+    """The x of each column's left edge."""
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+Element = Line | RuledTable
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Elements that are read one after the other between two margins."""
+
+    left: float
+    right: float
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its size and its columns in reading order."""
+
+    number: int
+    width: float
+    height: float
+    columns: tuple[Column, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [e for column in self.columns for e in column.elements if isinstance(e, Line)]
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """Return the character width that most of the text is printed in, 0 without lines."""
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[round(line.size * 2) / 2] += len(line.text)
+    return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around the boxes."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return (min(left), min(top), max(right), max(bottom))
+
+
+def typical(values: Iterable[float], default: float) -> float:
+    """Return the median of the values, or the default where there are none."""
+    known = list(values)
+    return median(known) if known else default

@@ -1,0 +1,190 @@
+"""Paragraphs out of printed lines: joined over line ends, columns and pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from extractors.layout import Block
+from pipeline.readers.markers import ENDS, MARKER, NOTE, unbreakable
+from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, typical, union
+from pipeline.readers.spacing import join_pieces
+from pipeline.readers.table_joining import join_tables
+
+_INDENT = 1.2
+"""First-line indent, in characters, from which a line begins a paragraph; two are usual."""
+_GAP = 1.75
+"""Distance of lines, in the usual one, that parts paragraphs."""
+_SMALL = 0.88
+"""Size of footnotes, in the body's, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What is usual in a document."""
+
+    size: float
+    pitch: float
+    indented: bool
+    """True if paragraphs begin with an indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line with the margins that it stands between."""
+
+    line: Line
+    left: float
+    right: float
+
+    @property
+    def indent(self) -> float:
+        return (self.line.x0 - self.left) / self.line.size
+
+    @property
+    def is_centred(self) -> bool:
+        before, after = self.line.x0 - self.left, self.right - self.line.x1
+        return abs(before - after) < 1.5 * self.line.size and before > 0.5 * self.line.size
+
+
+def build_blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """Return paragraphs and tables in reading order, footnotes last."""
+    body = body_size(line for page in pages for line in page.lines)
+    split = [_split_notes(page, body) for page in pages]
+    texts = [page for page, _ in split]
+    style = _style(texts, body)
+    blocks = _group(_elements(texts, body), style)
+    notes = _group((placed for _, lines in split for placed in lines), style)
+    return (*blocks, *notes)
+
+
+def _group(elements: Iterator["_Placed | RuledTable"], style: _Style) -> Iterator[Block]:
+    paragraph: list[_Placed] = []
+    tables: list[RuledTable] = []
+    for element in elements:
+        if isinstance(element, RuledTable):
+            yield from _close(paragraph, [])
+            paragraph = []
+            tables.append(element)
+            continue
+        if tables or (paragraph and not _continues(paragraph, element, style)):
+            yield from _close(paragraph, tables)
+            paragraph, tables = [], []
+        paragraph.append(element)
+    yield from _close(paragraph, tables)
+
+
+def _close(paragraph: list[_Placed], tables: list[RuledTable]) -> Iterator[Block]:
+    if paragraph:
+        yield _paragraph([placed.line for placed in paragraph])
+    if tables:
+        yield from join_tables(tables)
+
+
+def _paragraph(lines: Sequence[Line]) -> Block:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = join_pieces([(text, 0.0, 0.0), (line.text, 0.2 * line.size, 0.0)], line.size)
+    first = lines[0].page
+    return Block("paragraph", text, page=first, box=union(e.box for e in lines if e.page == first))
+
+
+def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> bool:
+    """Return True if the line goes on with the paragraph."""
+    last = paragraph[-1]
+    line, before = placed.line, last.line
+    if abs(line.size - before.size) > 0.12 * before.size and min(len(line.text), len(before.text)) > 2:
+        return False
+    if _is_title(placed, style) and (_is_title(last, style) or _is_full(last, line.text)):
+        return not before.text.endswith(ENDS) and not MARKER.match(line.text)
+    if line.page == before.page and line.top > before.top and _gap(before, line) > _GAP * style.pitch:
+        return False
+    if not _is_full(last, line.text):
+        return False
+    if placed.indent < _INDENT:
+        return style.indented or not (before.text.endswith(ENDS) and MARKER.match(line.text))
+    return _hangs(paragraph, placed, style)
+
+
+def _is_title(placed: _Placed, style: _Style) -> bool:
+    return placed.is_centred and placed.line.size > 1.1 * style.size
+
+
+def _gap(before: Line, line: Line) -> float:
+    return (line.top + line.bottom - before.top - before.bottom) / 2
+
+
+def _hangs(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> bool:
+    """Return True for an indented line of a paragraph that is indented as a whole or hangs."""
+    if MARKER.match(placed.line.text):
+        return False
+    step = placed.indent - paragraph[-1].indent
+    if abs(step) < 0.5:
+        return len(paragraph) > 1 or not style.indented
+    return (
+        step > 0 and bool(MARKER.match(paragraph[0].line.text)) and not paragraph[-1].line.text.endswith(ENDS)
+    )
+
+
+def _is_full(placed: _Placed, following: str) -> bool:
+    """Return True if the line ends where it does only because what follows does not fit."""
+    room = (placed.right - placed.line.x1) / placed.line.size
+    return room < unbreakable(following) + 0.6
+
+
+def _style(pages: Sequence[Page], body: float) -> _Style:
+    gaps: list[float] = []
+    indents: list[float] = []
+    for page in pages:
+        for column in page.columns:
+            lines = [e for e in column.elements if isinstance(e, Line) and abs(e.size - body) < 0.1 * body]
+            pairs = pairwise(lines)
+            gaps.extend(gap for a, b in pairs if 0 < (gap := _gap(a, b)) < 4 * body)
+            indents.extend((line.x0 - column.left) / line.size for line in lines)
+    starts = sum(1.5 <= indent <= 2.6 for indent in indents)
+    return _Style(body, typical(gaps, 1.5 * body), starts > 0.08 * len(indents))
+
+
+def _elements(pages: Sequence[Page], size: float) -> Iterator["_Placed | RuledTable"]:
+    margins = [_margins(pages, parity, size) for parity in (0, 1)]
+    for page in pages:
+        for column in page.columns:
+            left, right = _text_edges(column, size)
+            if len(page.columns) == 1:
+                usual = margins[page.number % 2]
+                left, right = min(left, usual[0]), max(right, usual[1])
+            for element in column.elements:
+                yield _Placed(element, left, right) if isinstance(element, Line) else element
+
+
+def _margins(pages: Sequence[Page], parity: int, size: float) -> tuple[float, float]:
+    """Return the usual left and right margin of the odd or the even pages of one column."""
+    columns = [p.columns[0] for p in pages if p.number % 2 == parity and len(p.columns) == 1]
+    edges = [_text_edges(column, size) for column in columns if len(column.elements) > 4]
+    if not edges:
+        return (float("inf"), 0.0)
+    return (median(left for left, _ in edges), median(right for _, right in edges))
+
+
+def _text_edges(column: Column, size: float) -> tuple[float, float]:
+    """Return the margins of a column: those of its body text, where it has enough of that."""
+    lines = [e for e in column.elements if isinstance(e, Line)]
+    body = [line for line in lines if abs(line.size - size) < 0.1 * size]
+    kept = body if len(body) > 2 else lines or column.elements
+    return (min(e.x0 for e in kept), max(e.x1 for e in kept))
+
+
+def _split_notes(page: Page, body: float) -> tuple[Page, list[_Placed]]:
+    """Return the page without the footnotes at the end of its last column, and these."""
+    if not page.columns:
+        return page, []
+    column = page.columns[-1]
+    at = len(column.elements)
+    while at and isinstance(line := column.elements[at - 1], Line) and line.size < _SMALL * body:
+        at -= 1
+    notes = [e for e in column.elements[at:] if isinstance(e, Line)]
+    if not notes or not at or not NOTE.match(notes[0].text):
+        return page, []
+    kept = replace(column, elements=column.elements[:at])
+    placed = [_Placed(line, column.left, column.right) for line in notes]
+    return replace(page, columns=(*page.columns[:-1], kept)), placed

@@ -1,0 +1,129 @@
+"""PDF: text by pdfium in reading order, ruled tables as cells, pages without usable text by OCR."""
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractors.records import Problem
+from pipeline.readers import Reading, UnreadableFile, ocr
+from pipeline.readers.cell_text import fill_grid
+from pipeline.readers.furniture import drop_furniture
+from pipeline.readers.page import Element, Page
+from pipeline.readers.paragraphs import build_blocks
+from pipeline.readers.pdf_lines import PageText, find_lines
+from pipeline.readers.pdf_tables import find_page_grids
+from pipeline.readers.reading_order import order
+from pipeline.readers.spacing import count_han
+
+_ERRORS = {
+    pdfium.FPDF_ERR_PASSWORD: ("password", "The file wants a password"),
+    pdfium.FPDF_ERR_SECURITY: ("password", "The file is encrypted in an unknown way"),
+}
+_MIN_TEXT = 20
+"""Characters of a page from which its text layer is judged."""
+_MIN_HAN = 0.05
+"""Share of Chinese characters below which a text layer is taken for a broken one."""
+_LETTERS = 0.85
+"""Share of Latin letters, digits and signs from which a text without Chinese is simply not Chinese."""
+
+
+def read(path: Path) -> Reading:
+    """Return the blocks of a PDF, with pages and places."""
+    pdf = _open(path)
+    try:
+        count = len(pdf)
+        if not count:
+            raise UnreadableFile("damaged-file", f"The PDF has no page: {path.name}")
+        pages, problems = _read_pages(pdf, path.name)
+    finally:
+        pdf.close()
+    blocks = build_blocks(drop_furniture(pages))
+    return Reading("pdf", None, count, blocks, problems)
+
+
+def _open(path: Path) -> Any:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        code, message = _ERRORS.get(error.err_code, ("damaged-file", "Truncated or damaged PDF"))
+        raise UnreadableFile(code, f"{message}: {path.name}") from error
+
+
+def _read_pages(pdf: Any, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    unread: list[UnreadableFile] = []
+    for index in range(len(pdf)):
+        try:
+            page, notes = _read_page(pdf, index)
+        except UnreadableFile as error:
+            unread.append(error)
+            problems.append(_warning(error.code, f"Page {index + 1}: {error}"))
+            continue
+        pages.append(page)
+        problems.extend(notes)
+    if unread and not any(page.columns for page in pages):
+        raise UnreadableFile(unread[0].code, f"{unread[0]} ({name})")
+    return pages, tuple(problems)
+
+
+def _read_page(pdf: Any, index: int) -> tuple[Page, list[Problem]]:
+    """Return one page; UnreadableFile if there is no way to its text."""
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile("damaged-page", "The page cannot be loaded") from error
+    try:
+        elements, bad_layer = _text_elements(page, index + 1)
+        problems = []
+        if bad_layer:
+            message = f"Page {index + 1}: the text layer holds almost no Chinese; read as a scan."
+            problems.append(_warning("unusable-text-layer", message))
+        if bad_layer or (not elements and _shows_something(page)):
+            scan = ocr.read_pdf_page(page, index + 1)
+            elements = list(scan.elements)
+            problems.extend(ocr.describe(scan, index + 1))
+        width, height = page.get_size()
+        return Page(index + 1, width, height, order(elements)), problems
+    finally:
+        page.close()
+
+
+def _warning(code: str, message: str) -> Problem:
+    return Problem(code=code, severity="warning", message=message)
+
+
+def _text_elements(page: Any, number: int) -> tuple[list[Element], bool]:
+    """Return lines and tables of a page's text layer, and whether that layer is unusable."""
+    textpage = page.get_textpage()
+    try:
+        text = PageText(page, textpage)
+        if _is_garbled(text.text):
+            return [], True
+        grids = find_page_grids(page)
+        placed = list(find_lines(text, number, grids))
+    finally:
+        textpage.close()
+    elements: list[Element] = [line for cell, line in placed if cell is None]
+    elements.extend(fill_grid(grid, placed, number) for grid in grids)
+    return elements, False
+
+
+def _is_garbled(text: str) -> bool:
+    r"""Return True if a page's characters are neither Chinese nor plain Latin: a font without a map.
+
+    >>> _is_garbled("\x01\ue123ǉ" * 20), _is_garbled("Annex 1: list of projects in 2024"), _is_garbled("附件")
+    (True, False, False)
+    """
+    letters = "".join(text.split())
+    if len(letters) < _MIN_TEXT or count_han(letters) >= _MIN_HAN * len(letters):
+        return False
+    plain = sum(" " < character < "\x7f" for character in letters)
+    return plain < _LETTERS * len(letters)
+
+
+def _shows_something(page: Any) -> bool:
+    """Return True if a page without text shows anything that OCR may read."""
+    return bool(pdfium.FPDFPage_CountObjects(page))

@@ -1,0 +1,186 @@
+"""Lines of a PDF page by pdfium: text with places, without the spaces that only the printing made."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.layout import Box
+from pipeline.readers.grid import Grid, GridCell
+from pipeline.readers.page import Line
+from pipeline.readers.spacing import clean_glyphs, is_wide, join_spaced, keeps_space
+
+_SPLIT = 1.5
+"""Gap in characters from which two pieces of a line are apart: columns, or fields side by side."""
+_UPRIGHT = 0.09
+"""Angle in radians up to which text is read; more is a watermark."""
+_HEAD_SIZE = 20.0
+"""Size in points from which a line's colour is asked for: a red head is larger than the title."""
+_loose_box = pdfium.FPDFText_GetLooseCharBox
+_LINE = re.compile(r"[^\r\n]+")
+
+Place = Callable[[float, float, float, float], Box]
+
+
+def placer(page: Any) -> Place:
+    """Return a function from PDF corners (left, top, right, bottom) to a box from the page's top left."""
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+
+    def place(x0: float, y0: float, x1: float, y1: float) -> Box:
+        if rotation == 90:
+            xs, ys = (y0 - bottom, y1 - bottom), (x0 - left, x1 - left)
+        elif rotation == 180:
+            xs, ys = (right - x0, right - x1), (y0 - bottom, y1 - bottom)
+        elif rotation == 270:
+            xs, ys = (top - y0, top - y1), (right - x0, right - x1)
+        else:
+            return (x0 - left, top - y0, x1 - left, top - y1)
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    return place
+
+
+class PageText:
+    """The characters of one page and their places."""
+
+    def __init__(self, page: Any, textpage: Any) -> None:
+        self._owner = textpage
+        self._textpage = textpage.raw
+        self._place = placer(page)
+        self._turn = page.get_rotation()
+        self._rect = pdfium.FS_RECTF()
+        self.text = _characters(textpage)
+
+    def box(self, index: int) -> Box:
+        """Return the box of a character, line height included."""
+        rect = self._rect
+        _loose_box(self._textpage, index, rect)
+        return self._place(rect.left, rect.top, rect.right, rect.bottom)
+
+    def is_upright(self, index: int) -> bool:
+        """Return True if the character stands upright on the page as it is shown."""
+        angle = pdfium.FPDFText_GetCharAngle(self._textpage, index) - self._turn * 0.0174533
+        return bool(abs((angle + 3.14159) % 6.28319 - 3.14159) < _UPRIGHT)
+
+    def is_generated(self, index: int) -> bool:
+        """Return True for a space that pdfium put into a gap."""
+        return bool(pdfium.FPDFText_IsGenerated(self._textpage, index) == 1)
+
+    def is_red(self, index: int) -> bool:
+        """Return True if the character is filled with red."""
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        pdfium.FPDFText_GetFillColor(self._textpage, index, red, green, blue, alpha)
+        return red.value > 150 and green.value < 90 and blue.value < 90
+
+
+def _characters(textpage: Any) -> str:
+    """Return the text of a page, one character for each that pdfium counts."""
+    count = textpage.count_chars()
+    text: str = textpage.get_text_range() if count > 0 else ""
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count))
+    return "".join(chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "\ufffd" for c in codes)
+
+
+def find_lines(
+    page: PageText, number: int, grids: Sequence[Grid] = ()
+) -> Iterator[tuple[GridCell | None, Line]]:
+    """Yield the upright lines of a page in the order of the file, each with the cell that it stands in.
+
+    Lines are parted at wide gaps and at the borders of cells.
+    """
+    for match in _LINE.finditer(page.text):
+        start, end = _strip(page.text, match.start(), match.end())
+        if start == end or not page.is_upright(start):
+            continue
+        for cell, first, last in _by_cell(page, start, end, grids):
+            for line in _pieces(page, first, last, number):
+                yield cell, line
+
+
+def _by_cell(
+    page: PageText, start: int, end: int, grids: Sequence[Grid]
+) -> Iterator[tuple[GridCell | None, int, int]]:
+    """Yield the stretches of a line that stand in one cell, or outside of all tables."""
+    edges = {_at(page, i, grids) for i in (start, end - 1)} if grids else {None}
+    if len(edges) == 1:
+        yield edges.pop(), start, end
+        return
+    for cell, places in groupby(range(start, end), key=lambda i: _at(page, i, grids)):
+        stretch = list(places)
+        first, last = _strip(page.text, stretch[0], stretch[-1] + 1)
+        if first < last:
+            yield cell, first, last
+
+
+def _at(page: PageText, index: int, grids: Sequence[Grid]) -> GridCell | None:
+    left, top, right, bottom = page.box(index)
+    found = (grid.find((left + right) / 2, (top + bottom) / 2) for grid in grids)
+    return next((cell for cell in found if cell), None)
+
+
+def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]:
+    """Yield the pieces of a line between wide gaps."""
+    pieces: list[str] = []
+    first = at = start
+    for space in _spaces(page, start, end):
+        gap = _gap(page, space)
+        pieces.append(page.text[at:space])
+        at = space + 1
+        if gap >= _SPLIT:
+            yield _line(page, "".join(pieces), first, space - 1, number)
+            pieces, first = [], at
+        elif keeps_space(page.text[space - 1], page.text[at], gap):
+            pieces.append(" ")
+    pieces.append(page.text[at:end])
+    yield _line(page, "".join(pieces), first, end - 1, number)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "\x02\ufffe\0"):
+        end -= 1
+    return start, end
+
+
+def _spaces(page: PageText, start: int, end: int) -> Iterator[int]:
+    """Yield the places of single generated spaces between two characters."""
+    at = page.text.find(" ", start, end)
+    while at >= 0:
+        if page.text[at + 1] != " " and page.text[at - 1] != " " and page.is_generated(at):
+            yield at
+        at = page.text.find(" ", at + 1, end)
+
+
+def _gap(page: PageText, space: int) -> float:
+    before, after = page.box(space - 1), page.box(space + 1)
+    size = max(_size(page.text[space - 1], before), _size(page.text[space + 1], after))
+    return (after[0] - before[2]) / size if size else 0.0
+
+
+def _size(character: str, box: Box) -> float:
+    """Return the width of a full-width character of the same type."""
+    return box[2] - box[0] if is_wide(character) else (box[3] - box[1]) / 1.2
+
+
+def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line:
+    left = page.box(first)
+    right = page.box(last) if last > first else left
+    size = max(_line_size(page, first, last, left), 1.0)
+    top, bottom = min(left[1], right[1]), max(left[3], right[3])
+    red = size >= _HEAD_SIZE and number == 1 and page.is_red(first)
+    return Line(join_spaced(clean_glyphs(text)), number, left[0], top, right[2], bottom, size, red)
+
+
+def _line_size(page: PageText, first: int, last: int, left: Box) -> float:
+    """Return the width of the first full-width character near the start, or what it would be."""
+    if is_wide(page.text[first]):
+        return left[2] - left[0]
+    probe = next((i for i in range(first + 1, min(first + 8, last + 1)) if is_wide(page.text[i])), first)
+    return _size(page.text[probe], page.box(probe))
