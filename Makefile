@@ -43,7 +43,7 @@ bench: $(VENV)/.installed ## Time and weigh it against jieba on the same text
 	@$(BIN)/python -m pipeline.bench $(ARGS)
 
 golden: $(VENV)/.developed ## Write the golden files anew: read the diff before you commit it
-	@$(BIN)/python tests/write_golden.py
+	@$(BIN)/python -m tests.write_golden
 
 lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 	$(PIP) install uv
@@ -64,7 +64,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > $(VENV)/build.lock
 	@$(PIP_LOCKED) --requirement $(VENV)/build.lock
 	@$(PIP_LOCKED) --requirement requirements.lock
-	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@$(PIP) --quiet install --no-index --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q extractors pipeline
 	@touch $@
 

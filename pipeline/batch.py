@@ -26,6 +26,7 @@ from pipeline.workers import Lost, run_each
 Build = Callable[[Path, str, str], Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256."""
 
+_ROOT = Path(__file__).parent.parent
 _LOST = {
     "died": Failure(code="process-died", message="The process that read the file ended, twice."),
     "time": Failure(code="time-limit", message="The file took longer than a file may take."),
@@ -44,15 +45,15 @@ class Job:
         return self.sha256[:16]
 
 
-def build_from_file(location: Path, path: str, sha256: str) -> Document:
-    """Return the document of the file."""
+def build_from_file(location: Path, path: str, sha256: str, nlp: bool = True) -> Document:
+    """Return the document of the file; without `nlp` only what labels and grammar show."""
     from pipeline.document import build_document
 
     reading = read(location)
     source = Source(
         path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
     )
-    return build_document(reading, source)
+    return build_document(reading, source, nlp=nlp)
 
 
 def load(location: Path) -> Document | Failure:
@@ -154,17 +155,32 @@ def _do(build: Build, output: Path, job: Job) -> Counts | Failure:
     first = job.files[0]
     try:
         document = build(first.location, first.path, job.sha256)
+        return _write(output, document)
     except UnreadableFile as error:
-        return Failure(code=error.code, message=str(error))
+        return Failure(code=error.code, message=_printable(str(error)))
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"Error in {Path(where.filename).name}, line {where.lineno}: {error!r}"
-        return Failure(code="internal-error", message=message)
+        return Failure(code="internal-error", message=_printable(f"Error in {_place(error)}: {error!r}"))
+
+
+def _place(error: Exception) -> str:
+    """Return the place in the program that the error comes from, or passed last."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT)]
+    frame = (ours or frames)[-1]
+    return f"{Path(frame.filename).name}, line {frame.lineno}"
+
+
+def _write(output: Path, document: Document) -> Counts | Failure:
     try:
         write_document(output, document)
     except OSError as error:
         return Failure(code="not-written", message=f"{error.strerror or error}.")
     return count(document)
+
+
+def _printable(text: str) -> str:
+    """Return the text as UTF-8 can hold it: names of files need not be text."""
+    return text.encode(errors="replace").decode()
 
 
 def _finished(job: Job, counts: Counts, status: Status, version: str) -> Iterator[IndexLine]:

@@ -50,7 +50,7 @@ def _options(
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders with files.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", file_okay=False, help="Folder to write to.")
     ] = Path("outputs"),

@@ -32,7 +32,7 @@ def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
             print(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})", file=sys.stderr)
     if passed_over:
         kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
-        print(f"passed over, no known kind of document: {kinds}", file=sys.stderr)
+        print(f"passed over, no documents by their names: {kinds}", file=sys.stderr)
     figures = summarize(lines)
     table = Table()
     for name in figures:

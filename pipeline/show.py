@@ -26,7 +26,7 @@ _SIGNS: dict[Comparator, str] = {
     "approx": "≈",
     "between": "=",
 }
-_CHANGES: dict[Change, str] = {"increase": "up ", "decrease": "down "}
+_CHANGES: dict[Change, str] = {"increase": "up by ", "decrease": "down by "}
 _EXCERPT = 30
 """Characters of the place of a problem."""
 
@@ -43,9 +43,11 @@ def print_document(document: Document, console: "Console | None" = None) -> None
 def describe(target: Target) -> str:
     """Return what the target says, in one line: 森林覆盖率 ≥ 58 %, by 2025-12-31."""
     value = f"{target.value}–{target.upper}" if target.upper else target.value
-    change = _CHANGES[target.change] if target.change else ""
+    sign = f"{_SIGNS[target.comparator]} "
+    if target.change:
+        sign = _CHANGES[target.change] + ("" if sign == "= " else sign)
     scope = f" ({target.applies_to})" if target.applies_to else ""
-    line = f"{target.indicator}{scope} {change}{_SIGNS[target.comparator]} {value} {target.unit}".rstrip()
+    line = f"{target.indicator}{scope} {sign}{value} {target.unit}".rstrip()
     if target.rate:
         line += " a year"
     if target.baseline:
@@ -72,7 +74,7 @@ def _parts(document: Document, width: int) -> "Iterator[RenderableType]":
 
 
 def _head(info: DocumentInfo) -> "Iterator[Text]":
-    yield _text(info.title or info.source.path, "bold")
+    yield _text(_plain(info.title or info.source.path), "bold")
     period = f"{info.period.start} – {info.period.end}" if info.period else None
     facts = (info.document_number, "、".join(info.issuers), info.issued_on, period)
     line = _plain(" · ".join(fact for fact in facts if fact))
@@ -86,9 +88,9 @@ def _tabulate(tasks: Sequence[Task]) -> "Table":
     shown = [column for column in _ROLES if any(_units(task, column) for task in tasks)]
     table = Table(show_lines=True, expand=True)
     table.add_column("no.")
-    table.add_column("task", ratio=3)
+    table.add_column("task", ratio=3, overflow="fold")
     for column in shown:
-        table.add_column(column, ratio=2)
+        table.add_column(column, ratio=2, overflow="fold")
     for task in tasks:
         title = _text("\n".join([_plain(task.title), *_details(task)]))
         table.add_row(_text(_plain(task.number or "")), title, *(_text(_units(task, c)) for c in shown))
@@ -110,7 +112,7 @@ def _details(task: Task) -> list[str]:
     """Return what stands under the title: the targets, and the deadline of the task."""
     lines = [f"· {describe(target)}" for target in task.targets]
     if task.deadline:
-        lines.append(_plain(f"by {task.deadline.date or task.deadline.raw}"))
+        lines.append(_plain(f"deadline: {task.deadline.raw}"))
     return lines
 
 

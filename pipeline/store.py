@@ -22,6 +22,7 @@ from extractors.records import Document, Record
 from pipeline.export import replacing
 
 Status = Literal["done", "unchanged", "failed"]
+_PACKAGES = (Path(extractors.__path__[0]), Path(pipeline.__path__[0]))
 Key = tuple[str, str]
 """Folder and path of a source file."""
 
@@ -150,11 +151,10 @@ def count(document: Document) -> Counts:
     )
 
 
-def program_version() -> str:
-    """Return a digest of the code and the lexicons of both packages."""
+def program_version(packages: Iterable[Path] = _PACKAGES) -> str:
+    """Return a digest of the code and the lexicons of the packages."""
     digest = blake2b(digest_size=8)
-    for package in (extractors, pipeline):
-        root = Path(package.__path__[0])
+    for root in packages:
         for path in sorted(root.rglob("*.*")):
             if path.suffix in (".py", ".toml", ".tsv"):
                 digest.update(path.relative_to(root.parent).as_posix().encode())

@@ -1,0 +1,143 @@
+"""Time and memory against jieba on the same text, in one run: ``make bench``.
+
+Ratios, not seconds: both sides run in turns on the same machine, and the medians are compared.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from statistics import median
+from subprocess import check_output
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from pipeline.batch import build_from_file
+
+REAL = Path("../shared/corpus/qinghai-shengtai-2020.txt")
+SAMPLES = Path("corpus")
+_ZEREN = "from pipeline.cli import main; main()"
+_CUT = "import sys, pathlib, jieba; jieba.lcut(pathlib.Path(sys.argv[1]).read_text('utf-8', 'replace'))"
+# A small process between: to a child is also counted what its parent held when it was started.
+_LAUNCHER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing measured."""
+
+    name: str
+    value: float
+    unit: str
+    asked: float | None = None
+    """The most that it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a process took."""
+
+    seconds: float
+    megabytes: float
+
+
+def measure_warm(file: Path, text: str, rounds: int = 9) -> Iterator[Figure]:
+    """Yield the time from file to document, against the time in which jieba cuts the text."""
+    import jieba
+
+    def build() -> None:
+        build_from_file(file, file.name, sha256(file.read_bytes()).hexdigest())
+
+    ours, theirs = _race([build, lambda: jieba.lcut(text)], rounds)
+    yield Figure("warm: file to document", ours * 1000, "ms")
+    yield Figure("warm: / jieba.lcut", ours / theirs, "x", 0.5)
+
+
+def measure_fresh(file: Path, rounds: int = 5) -> Iterator[Figure]:
+    """Yield time and memory of a process for one document, against one that only cuts it."""
+    with TemporaryDirectory() as folder:
+        ours = [sys.executable, "-c", _ZEREN, "extract", str(file), "--force", "--output", folder]
+        theirs = [sys.executable, "-c", _CUT, str(file)]
+        runs = [(run_process(ours), run_process(theirs)) for _ in range(rounds + 1)][1:]
+    seconds = median(our.seconds for our, _ in runs)
+    yield Figure("fresh process", seconds, "s")
+    yield Figure("fresh process: / jieba", seconds / median(their.seconds for _, their in runs), "x", 0.6)
+    yield Figure("fresh process: memory", max(our.megabytes for our, _ in runs), "MB", 100)
+
+
+def measure_help(rounds: int = 5) -> Iterator[Figure]:
+    """Yield the time of ``zeren --help``, against the time to import spaCy."""
+    ours, theirs = [sys.executable, "-c", _ZEREN, "--help"], [sys.executable, "-c", "import spacy"]
+    runs = [(run_process(ours).seconds, run_process(theirs).seconds) for _ in range(rounds + 1)][1:]
+    ratio = median(our for our, _ in runs) / median(their for _, their in runs)
+    yield Figure("--help: / import spacy", ratio, "x", 0.25)
+
+
+def measure_growth(text: str, megabytes: float) -> Iterator[Figure]:
+    """Yield how much longer each doubling of the text takes, up to a size."""
+    before = None
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "text.txt"
+        while len(text.encode()) <= megabytes * 2**20:
+            file.write_text(text, encoding="utf-8")
+            (seconds,) = _race([lambda: build_from_file(file, file.name, "0" * 64)], rounds=3)
+            if before:
+                yield Figure(f"growth: {len(text):,} characters", seconds / before, "x", 2.2)
+            before = seconds
+            text = f"{text}\n{text}"
+
+
+def _race(functions: list[Callable[[], object]], rounds: int) -> list[float]:
+    """Return the median seconds of each function; they run in turns, after one that does not count."""
+    times: list[list[float]] = [[] for _ in functions]
+    for _ in range(rounds + 1):
+        for function, seconds in zip(functions, times, strict=True):
+            start = perf_counter()
+            function()
+            seconds.append(perf_counter() - start)
+    return [median(seconds[1:]) for seconds in times]
+
+
+def run_process(command: list[str]) -> Usage:
+    """Return what the process of a command takes."""
+    launcher = [sys.executable, "-S", "-c", _LAUNCHER, *command]
+    seconds, memory, code = check_output(launcher, encoding="ascii").split()
+    if int(code):
+        raise RuntimeError(f"exit code {code}: {command}")
+    scale = 2**20 if sys.platform == "darwin" else 2**10  # ru_maxrss counts bytes there, KiB elsewhere
+    return Usage(float(seconds), int(memory) / scale)
+
+
+def main() -> None:
+    """Print the figures of the largest sample, and of the real plan where it is."""
+    parser = ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--megabytes", type=float, default=2, help="size up to which growth is measured")
+    options = parser.parse_args()
+    largest = max(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size)
+    _print("command line", measure_help())
+    for file in (largest, REAL):
+        if file.is_file():
+            text = build_from_file(file, file.name, "0" * 64).document.text
+            _print(f"{file.name}, {len(text):,} characters", measure_warm(file, text))
+            _print("", measure_fresh(file))
+            _print("", measure_growth(text, options.megabytes))
+
+
+def _print(title: str, figures: Iterator[Figure]) -> None:
+    if title:
+        print(title)
+    for figure in figures:
+        asked = f"  (asked: {figure.asked:g} or less)" if figure.asked else ""
+        print(f"  {figure.name:36}{figure.value:10.2f} {figure.unit:3}{asked}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

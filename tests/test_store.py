@@ -1,0 +1,164 @@
+"""The folder that a run writes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.store import (
+    BusyError,
+    Counts,
+    IndexLine,
+    Status,
+    count,
+    document_path,
+    open_store,
+    program_version,
+    write_document,
+)
+from tests.factory import make_document
+
+COUNTS = Counts(tasks=1, assignments=2, targets=3, goals=4, problems=5)
+
+
+def make_line(path: str, document: str | None = "00ff", status: Status = "done") -> IndexLine:
+    program = "v1" if document else None
+    return IndexLine(folder="in", path=path, document=document, status=status, counts=COUNTS, program=program)
+
+
+def index_of(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def put(folder: Path, *ids: str) -> None:
+    for document_id in ids:
+        document_path(folder, document_id).write_text("{}")
+
+
+def test_a_document_is_written_as_it_reads_back(tmp_path: Path) -> None:
+    document = make_document(3)
+    with open_store(tmp_path):
+        write_document(tmp_path, document)
+    path = document_path(tmp_path, document.document.id)
+    assert type(document).model_validate_json(path.read_bytes()) == document
+    assert path.read_bytes().endswith(b"}\n")
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_counts_are_those_of_the_document() -> None:
+    document = make_document(3, tasks=5, units=4)
+    targets = sum(len(task.targets) for task in document.tasks)
+    assert count(document) == Counts(
+        tasks=5, assignments=20, targets=targets, goals=len(document.goals), problems=len(document.problems)
+    )
+
+
+def test_lines_are_there_at_once_and_in_order_at_the_end(tmp_path: Path) -> None:
+    with open_store(tmp_path) as opened:
+        for path in ("b.txt", "a.txt"):
+            opened.append(make_line(path))
+        assert [line["path"] for line in index_of(tmp_path)] == ["b.txt", "a.txt"]
+        opened.close([make_line("b.txt"), make_line("a.txt")])
+    assert [line["path"] for line in index_of(tmp_path)] == ["a.txt", "b.txt"]
+
+
+def test_what_a_killed_run_left_is_cleared_and_its_lines_are_kept(tmp_path: Path) -> None:
+    with open_store(tmp_path) as opened:
+        opened.append(make_line("a.txt"))
+    with (tmp_path / "index.jsonl").open("a") as file:
+        file.write('{"folder": "in", "pa')
+    (tmp_path / "documents" / ".00ff.json.12.tmp").touch()
+    (tmp_path / ".index.jsonl.12.tmp").touch()
+    with open_store(tmp_path) as opened:
+        assert list(opened.lines) == [("in", "a.txt")]
+    assert len(index_of(tmp_path)) == 1
+    assert {path.name for path in tmp_path.rglob("*")} == {"documents", "index.jsonl"}
+
+
+def test_the_last_line_of_a_file_holds(tmp_path: Path) -> None:
+    with open_store(tmp_path) as opened:
+        opened.append(make_line("a.txt", "0001"))
+        opened.append(make_line("a.txt", "0002"))
+    with open_store(tmp_path) as opened:
+        assert [line.document for line in opened.lines.values()] == ["0002"]
+
+
+@pytest.mark.parametrize(
+    ("new", "folders", "index", "documents"),
+    [
+        pytest.param([], [], ["a", "b"], ["1", "2"], id="files of other runs stay"),
+        pytest.param([("a", "1")], ["in"], ["a"], ["1"], id="gone from the folder"),
+        pytest.param([("a", "3")], [], ["a", "b"], ["2", "3"], id="changed"),
+        pytest.param([("a", None)], [], ["a", "b"], ["1", "2"], id="failed now: the document stays"),
+        pytest.param([("c", "1")], ["in"], ["c"], ["1"], id="moved"),
+        pytest.param([("a", "2")], [], ["a", "b"], ["2"], id="now equal to another"),
+    ],
+)
+def test_index_and_documents_agree_after_a_run(
+    tmp_path: Path,
+    new: list[tuple[str, str | None]],
+    folders: list[str],
+    index: list[str],
+    documents: list[str],
+) -> None:
+    with open_store(tmp_path) as opened:
+        opened.close([make_line("a", "1"), make_line("b", "2")])
+        put(tmp_path, "1", "2", *(document for _, document in new if document))
+    with open_store(tmp_path) as opened:
+        opened.close([make_line(p, d, "done" if d else "failed") for p, d in new], folders)
+    assert [line["path"] for line in index_of(tmp_path)] == index
+    assert sorted(path.stem for path in (tmp_path / "documents").iterdir()) == documents
+
+
+def test_a_file_that_is_not_ours_is_never_removed(tmp_path: Path) -> None:
+    with open_store(tmp_path) as opened:
+        put(tmp_path, "notes")
+        opened.close([make_line("a", "1")], ["in"])
+    assert document_path(tmp_path, "notes").exists()
+
+
+def test_only_the_file_that_a_document_was_written_from_vouches_for_it(tmp_path: Path) -> None:
+    with open_store(tmp_path) as opened:
+        opened.close([make_line("a", "1")])
+    with open_store(tmp_path) as opened:
+        opened.close([make_line("b", "1")])
+    assert [(line["path"], line["program"]) for line in index_of(tmp_path)] == [("a", None), ("b", "v1")]
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    with open_store(tmp_path), pytest.raises(BusyError), open_store(tmp_path):
+        pass
+    with open_store(tmp_path):
+        pass
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    document = make_document(1)
+    with open_store(tmp_path):
+        write_document(tmp_path, document)
+        before = document_path(tmp_path, document.document.id).read_bytes()
+        broken = document.model_copy(update={"tasks": object()})
+        with pytest.raises(Exception, match="object"):
+            write_document(tmp_path, broken)
+    assert document_path(tmp_path, document.document.id).read_bytes() == before
+    assert len(list((tmp_path / "documents").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("code.py", True),
+        ("lexicons/units.toml", True),
+        ("regions.tsv", True),
+        ("new.toml", True),
+        ("x.pyc", False),
+    ],
+)
+def test_the_version_is_that_of_code_and_lexicons(tmp_path: Path, name: str, changes: bool) -> None:
+    (tmp_path / "lexicons").mkdir()
+    for existing in ("code.py", "lexicons/units.toml", "regions.tsv", "x.pyc"):
+        (tmp_path / existing).write_text("old")
+    before = program_version([tmp_path])
+    assert program_version([tmp_path]) == before
+    (tmp_path / name).write_text("new")
+    assert (program_version([tmp_path]) != before) == changes
