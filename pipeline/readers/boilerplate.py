@@ -1,0 +1,189 @@
+"""What of a saved page is the document: the site's lines at both ends are left out.
+
+The lines are known by ``extractors/lexicons/boilerplate.toml``. Inside the document nothing is
+dropped but page numbers: a line is judged only where no line of the document is beyond it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.folding import fold
+from extractors.lexicons import load
+from extractors.records import Problem
+
+HEAD_LINES = 60
+"""Number of lines that may belong to the head of a page."""
+TAIL_LINES = 80
+"""Number of lines that may belong to its end."""
+MAX_LENGTH = 500
+"""Length from which a line is no boilerplate."""
+MAX_PAGE_NUMBER = 20
+_SCRAP = 4
+"""Length up to which an unknown line between known ones at the end is a counter or a button."""
+_MAX_SCRAPS = 4
+_LEAD_LINES = 6
+"""Number of lines that may stand between the head of a page and the title of the document."""
+
+_KINDS = (
+    "通知|意见|方案|要点|规划|计划|办法|条例|规定|决定|决议|公告|通告|通报|公报|批复|函|纲要|细则|规则|措施|"
+    "预案|清单|目录|指南|指引|标准|制度|命令|令|议案|报告|纪要|行动|分工|安排|举措|政策|台账|任务书|责任书"
+)
+_TITLE = re.compile(
+    rf"[^。；，！？;!?]{{4,120}}(?:{_KINDS})(?:》?的(?:通知|函|公告|决定|批复|意见))?(?:\([^()]{{1,20}}\))*"
+)
+"""A line that can be the title of an official document 文种, on the folded text."""
+_DOCUMENT = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]{1,4}[编篇章节条]"
+    r"|附件|附表|(?:责任|牵头|配合|主管|承办|协办)(?:单位|部门)?:|(?:抄送|主送|联系人|完成时限):"
+)
+"""The start of a line that no site adds below a document."""
+_RECIPIENTS = re.compile(r".{2,200}:")
+_STOP = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]|\d{1,2}[.、]\D"
+)
+_ENDS = tuple("。;,:!?")
+_PAGE_ENDS = tuple("-—–－·.．页")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The patterns of the lexicon, one for each kind of line."""
+
+    head: re.Pattern[str]
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    after: re.Pattern[str]
+    page: re.Pattern[str]
+    metadata: re.Pattern[str]
+
+
+def build_rules(entries: Iterable[dict[str, str]]) -> Rules:
+    """Return the patterns that find what any of the entries describes."""
+    patterns: dict[str, list[str]] = {}
+    for entry in entries:
+        if "pattern" in entry:
+            patterns.setdefault(entry["kind"], []).append(entry["pattern"])
+    kinds = ("head", "lead", "tail", "after", "page", "metadata")
+    return Rules(*(re.compile("|".join(patterns.get(kind, ["(?!)"]))) for kind in kinds))
+
+
+@cache
+def _rules() -> Rules:
+    return build_rules(load("boilerplate"))
+
+
+def find_document(lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines, stripped at both ends, that belong to the document.
+
+    >>> find_document(["首页 > 正文", "关于开展督查的通知", "", "各县（区）：", "请自查。", "返回顶部"])
+    [1, 3, 4]
+    """
+    rules = _rules()
+    kept = [at for at, line in enumerate(lines) if line and not _is_page_number(line, rules)]
+    head = _take(lines, kept[:HEAD_LINES], _STOP)
+    start = list(_find_start(head, rules))
+    kept = [kept[at] for at in start] + kept[len(head) :]
+    tail = _take(lines, kept[: -TAIL_LINES - 1 : -1], _DOCUMENT)
+    return kept[: len(kept) - _count_end(tail, rules)]
+
+
+def _is_page_number(line: str, rules: Rules) -> bool:
+    if len(line) > MAX_PAGE_NUMBER or not line.endswith(_PAGE_ENDS):
+        return False
+    return bool(rules.page.fullmatch(fold(line)))
+
+
+def _take(lines: Sequence[str], places: Iterable[int], stop: re.Pattern[str]) -> list[str]:
+    """Return the folded lines at the places, up to one that only a document has."""
+    taken: list[str] = []
+    for at in places:
+        line = fold(lines[at]).strip() if len(lines[at]) <= MAX_LENGTH else ""
+        if not line or stop.match(line):
+            break
+        taken.append(line)
+    return taken
+
+
+def note_dropped(total: int, kept: int) -> tuple[Problem, ...]:
+    """Return the finding that lines of the page were left out, if any were."""
+    if total == kept:
+        return ()
+    message = f"{total - kept} lines around the document were taken for the page's and left out."
+    return (Problem(code="boilerplate", severity="info", message=message),)
+
+
+def is_title(line: str) -> bool:
+    """Return True for a line that can be the title of an official document.
+
+    >>> is_title("关于印发《青石市养老服务实施方案》的通知"), is_title("现将方案印发给你们，请执行。")
+    (True, False)
+    """
+    return bool(_TITLE.fullmatch(fold(line)))
+
+
+def _find_start(head: Sequence[str], rules: Rules) -> Iterator[int]:
+    """Yield the indices of the first lines that belong to the document."""
+    junk = [at for at, line in enumerate(head) if rules.head.fullmatch(line)]
+    low = junk[-1] + 1 if junk else _find_lead(head, rules)
+    start = _find_title(head, low, rules)
+    if start is None:
+        start = junk[-1] + 1 if junk else 0
+        yield from _keep_before(head, junk, rules)
+    else:
+        yield from (at for at in range(start) if rules.metadata.fullmatch(head[at]))
+    if start + 1 < len(head) and head[start] == head[start + 1]:
+        start += 1
+    yield from range(start, len(head))
+
+
+def _find_lead(head: Sequence[str], rules: Rules) -> int:
+    """Return the index after the sentence that announces the document, 0 if none begins the text."""
+    for at, line in enumerate(head[:_LEAD_LINES]):
+        if _RECIPIENTS.fullmatch(line) and not rules.lead.fullmatch(line):
+            return 0
+        if rules.lead.fullmatch(line):
+            return at + 1
+    return 0
+
+
+def _find_title(head: Sequence[str], low: int, rules: Rules) -> int | None:
+    """Return the index of the document's title below the head of the page or its lead, or None."""
+    for at in range(low, min(len(head), low + _LEAD_LINES) if low else 0):
+        if _TITLE.fullmatch(head[at]):
+            while at > low and _may_be_title(head[at - 1], rules):
+                at -= 1
+            return at
+        if not (rules.lead.fullmatch(head[at]) or _may_be_title(head[at], rules)):
+            return None
+    return None
+
+
+def _may_be_title(line: str, rules: Rules) -> bool:
+    return 1 < len(line) <= 60 and not line.endswith(_ENDS) and not rules.lead.fullmatch(line)
+
+
+def _keep_before(head: Sequence[str], junk: Sequence[int], rules: Rules) -> Iterator[int]:
+    """Yield what stands above the last line of the page's head and is the document's: title, labels."""
+    if not junk:
+        return
+    others = [at for at in range(junk[-1]) if at not in junk]
+    labels = [at for at in others if rules.metadata.fullmatch(head[at])]
+    titles = [at for at in others if at not in labels and _may_be_title(head[at], rules)]
+    named = [at for at in titles if _TITLE.fullmatch(head[at])]
+    yield from sorted({*labels, *(named or titles)[-1:]})
+
+
+def _count_end(tail: Sequence[str], rules: Rules) -> int:
+    """Return how many of the last lines, given from the end, are the page's."""
+    end = scraps = 0
+    after = max((at for at, line in enumerate(tail) if rules.after.fullmatch(line)), default=-1)
+    for at, line in enumerate(tail):
+        if at <= after or rules.tail.fullmatch(line):
+            end, scraps = at + 1, 0
+        elif len(line) <= _SCRAP and scraps < _MAX_SCRAPS:
+            scraps += 1
+        else:
+            break
+    return end

@@ -1,0 +1,52 @@
+"""Plain text: a paragraph for each printed line, tables where tabs part the cells."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractors.layout import Block
+from pipeline.readers import Reading
+from pipeline.readers.boilerplate import find_document, note_dropped
+from pipeline.readers.characters import read_text
+from pipeline.readers.spread import build_table, find_rows, split_spread
+from pipeline.readers.wrapping import Line, join_wrapped
+
+
+def read(path: Path) -> Reading:
+    """Return the paragraphs and tables of the text file at `path`."""
+    text, encoding, problems = read_text(path)
+    lines = text.split("\n")
+    stripped = [line.strip() for line in lines]
+    kept = find_document(stripped)
+    dropped = note_dropped(sum(map(bool, stripped)), len(kept))
+    blocks = tuple(_build_blocks(lines, kept))
+    return Reading("txt", encoding, None, blocks, problems + dropped)
+
+
+def _build_blocks(lines: Sequence[str], kept: Sequence[int]) -> Iterator[Block]:
+    chosen = [lines[at] for at in kept]
+    tables = find_rows(chosen) if any("\t" in line for line in chosen) else {}
+    start = 0
+    for first, end in tables.items():
+        yield from build_paragraphs(lines, kept[start:first])
+        yield build_table(chosen[first:end])
+        start = end
+    yield from build_paragraphs(lines, kept[start:])
+
+
+def build_paragraphs(lines: Sequence[str], places: Sequence[int]) -> Iterator[Block]:
+    """Yield the paragraphs of the lines at the places, which are not empty."""
+    printed = [_line(lines, at) for at in places]
+    for paragraph in join_wrapped(printed):
+        for text in split_spread(paragraph):
+            yield Block("paragraph", text)
+
+
+def _line(lines: Sequence[str], at: int) -> Line:
+    line = lines[at]
+    text = line.strip().replace("\t", " ")
+    indent = 0 if line[0] == text[0] else _indent(line[: len(line) - len(line.lstrip())])
+    return Line(text, indent, at > 0 and not lines[at - 1].strip())
+
+
+def _indent(spaces: str) -> int:
+    return sum({"\t": 4, "\u3000": 2, "\u2003": 2}.get(space, 1) for space in spaces)

@@ -1,0 +1,132 @@
+"""Printed lines that are parts of one paragraph: text broken at a fixed width is joined again.
+
+Only a text as a whole can show that it was wrapped: its full lines end in the middle of a sentence,
+at the same width, and the paragraphs that they begin come to an end. Without that, a line stays one
+paragraph.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.markers import ENDS, MARKER, unbreakable
+
+MIN_WIDTH, MAX_WIDTH = 24, 160
+"""Widths of wrapped text in columns, a Chinese character taking two: a phone's screen to a wide editor."""
+_MAX_LONGER = 0.03
+"""Share of lines that may be longer than the width: addresses, words kept whole."""
+_CLOSING = tuple("。！？；：!?;:）)”」》】.…")
+_LABEL = re.compile(
+    r"[^，。；,;（(]{0,12}(?:单位|部门|机关|机构|时限|时间|日期|电话|地址|进度|目标|措施|要求|牵头|责任|配合|抄送|"
+    r"主送|附件|领导|文号|编号|人)\s*[：:]|【|\[|附件|附表|附[:：]|抄送|注[:：]|签发人"
+)
+"""The start of a line that stands for itself."""
+_ALONE = re.compile(
+    r"[（(]?(?:\d{4}|[二〇○零一九]{4})\s*年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日[）)]?(?:印发)?|目\s*录|[-—=_*]{3,}"
+)
+"""A line that is complete: a date, a rule, the head of the contents."""
+_GAP = re.compile(r"\S[ \u3000\xa0]{3,}\S")
+"""A gap inside a line: columns or a signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line without the spaces around it, and how it stands."""
+
+    text: str
+    indent: int = 0
+    """In columns."""
+    apart: bool = False
+    """True if an empty line stands before it."""
+
+
+def join_wrapped(lines: Sequence[Line]) -> list[str]:
+    """Return the paragraphs of the lines: each line one, but where the text was wrapped at a width.
+
+    >>> join_wrapped([Line("一、总体要求"), Line("坚持新发展理念，推动高质量发展。")])
+    ['一、总体要求', '坚持新发展理念，推动高质量发展。']
+    """
+    joins = _find_joins(lines)
+    if not joins:
+        return [line.text for line in lines]
+    paragraphs: list[list[str]] = []
+    for at, line in enumerate(lines):
+        if at in joins:
+            paragraphs[-1].append(line.text)
+        else:
+            paragraphs.append([line.text])
+    return [_join(pieces) for pieces in paragraphs]
+
+
+def _find_joins(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indices of the lines that go on with the line before."""
+    longest = sum(len(line.text) > MAX_WIDTH for line in lines)
+    if len(lines) < 3 or longest > _MAX_LONGER * len(lines):
+        return frozenset()
+    widths = [count_columns(line.text) + line.indent for line in lines]
+    width = _find_width(widths)
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
+        return frozenset()
+    base = _usual_indent(lines, widths, width)
+    indented = any(line.indent > base for line in lines)
+    joins = [
+        at
+        for at in range(1, len(lines))
+        if _is_full(widths[at - 1], lines[at].text, width)
+        and _goes_on(lines[at - 1], lines[at], base, indented)
+    ]
+    return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
+
+
+def count_columns(text: str) -> int:
+    """Return the width of the text in columns: in GB 18030 a Chinese character takes as many bytes.
+
+    >>> count_columns("到2025年")
+    8
+    """
+    return len(text.encode("gb18030", "replace"))
+
+
+def _find_width(widths: Sequence[int]) -> int:
+    """Return the width that nearly no line is longer than."""
+    ordered = sorted(widths)
+    return ordered[-1 - int(len(ordered) * _MAX_LONGER)]
+
+
+def _usual_indent(lines: Sequence[Line], widths: Sequence[int], width: int) -> int:
+    indents = Counter(line.indent for line, own in zip(lines, widths, strict=True) if own >= width - 8)
+    return min(indents, key=lambda indent: (-indents[indent], indent), default=0)
+
+
+def _is_full(width: int, following: str, whole: int) -> bool:
+    """Return True if the line ends where it does only because what follows does not fit."""
+    return width + 2 * unbreakable(following) > whole - 1
+
+
+def _goes_on(before: Line, line: Line, base: int, indented: bool) -> bool:
+    if line.apart or line.indent > base or not (indented or not before.text.endswith(ENDS)):
+        return False
+    if MARKER.match(line.text) or _LABEL.match(line.text) or _LABEL.fullmatch(before.text):
+        return False
+    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(before.text):
+        return False
+    return not (_GAP.search(line.text) or _GAP.search(before.text))
+
+
+def _is_wrapped(lines: Sequence[Line], joins: Sequence[int]) -> bool:
+    """Return True if most of the broken sentences come to an end."""
+    broken = [at for at in joins if not lines[at - 1].text.endswith(ENDS)]
+    if len(broken) < 2:
+        return False
+    after = set(joins)
+    ends = [at for at in joins if at + 1 not in after]
+    return sum(lines[at].text.endswith(_CLOSING) for at in ends) * 2 >= len(ends)
+
+
+def _join(pieces: Sequence[str]) -> str:
+    text = pieces[0]
+    for piece in pieces[1:]:
+        words = text[-1].isascii() and text[-1].isalpha() and piece[0].isascii() and piece[0].isalpha()
+        text += " " + piece if words else piece
+    return text
