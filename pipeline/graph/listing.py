@@ -1,0 +1,60 @@
+"""The agencies' measures as a table for people, as CSV, as JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import asdict, astuple, fields
+from io import StringIO
+
+from pipeline.export import clean, defuse
+from pipeline.graph.measures import AgencyMeasures, Measures
+
+COLUMNS = tuple(field.name for field in fields(AgencyMeasures))
+SHOWN = ("name", *COLUMNS[COLUMNS.index("tasks") :])
+"""Columns of the table for people."""
+
+
+def list_table(measures: Measures) -> str:
+    """Return a table as wide as the terminal, with a note on a betweenness that is sampled."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("name", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.columns[0].no_wrap = True
+    for name in SHOWN[1:]:
+        table.add_column(name, justify="right", overflow="fold")
+    for row in measures.agencies:
+        cells = asdict(row) | {"betweenness_centrality": f"{row.betweenness_centrality:.4f}"}
+        table.add_row(*(clean(str(cells[name])) for name in SHOWN))
+    console = Console(file=StringIO(), markup=False, highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+        if measures.sample:
+            console.print(f"betweenness_centrality is sampled: k={measures.sample}")
+    return capture.get()
+
+
+def list_csv(measures: Measures) -> str:
+    """Return CSV with a head."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in measures.agencies:
+        writer.writerow(defuse(clean(cell)) if isinstance(cell, str) else cell for cell in astuple(row))
+    return file.getvalue()
+
+
+def list_json(measures: Measures) -> str:
+    """Return an object of `agencies`, and of the sample that betweenness is had from (null: exact)."""
+    value = {"betweenness_sample": measures.sample, "agencies": [asdict(row) for row in measures.agencies]}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+LISTINGS: dict[str, Callable[[Measures], str]] = {
+    "table": list_table,
+    "csv": list_csv,
+    "json": list_json,
+}

@@ -1,0 +1,76 @@
+"""Views of the graph: who answers for what, who works with whom, who stands under whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from pipeline.graph.build import ROLES, SEPARATOR
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BODIES = frozenset({"agency", "group"})
+BONDS = frozenset({"member_of", "subordinate_to"})
+
+
+def responsibility(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return the whole graph: who answers for which task of which document."""
+    return graph
+
+
+def cooperation(graph: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:
+    """Return the agency network: from each lead to the others of its tasks.
+
+    ``weight`` is the number of tasks shared, ``tasks`` their ids. A task without a lead adds no edge.
+    """
+    import networkx as nx
+
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_nodes_from(_bodies(graph))
+    shared: dict[tuple[str, str], list[str]] = {}
+    for task, answering in answering_bodies(graph):
+        leads = [body for body, roles in answering.items() if "lead" in roles]
+        for lead in leads:
+            for other in answering:
+                if other != lead:
+                    shared.setdefault((lead, other), []).append(task)
+    for (lead, other), tasks in shared.items():
+        network.add_edge(lead, other, kind="cooperation", weight=len(tasks), tasks=SEPARATOR.join(tasks))
+    return network
+
+
+def hierarchy(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return the agencies and groups with the bodies that they belong to or stand under."""
+    import networkx as nx
+
+    tree: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    tree.add_nodes_from(_bodies(graph))
+    for lower in tree:
+        for upper, bonds in graph[lower].items():
+            for key, attributes in bonds.items():
+                if attributes["kind"] in BONDS:
+                    tree.add_edge(lower, upper, key, **attributes)
+    return tree
+
+
+def answering_bodies(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str, set[str]]]]:
+    """Yield each task with the bodies that answer for it, in printed order, and their roles."""
+    for task, attributes in graph.nodes(data=True):
+        if attributes["kind"] == "task":
+            found: dict[str, set[str]] = {}
+            for body, _, edge in graph.in_edges(task, data=True):
+                if edge["kind"] in ROLES:
+                    found.setdefault(body, set()).add(edge["kind"])
+            yield task, found
+
+
+def _bodies(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((node, data) for node, data in graph.nodes(data=True) if data["kind"] in BODIES)
+
+
+VIEWS: dict[str, Callable[[nx.MultiDiGraph[str]], nx.Graph[str]]] = {
+    "responsibility": responsibility,
+    "cooperation": cooperation,
+    "hierarchy": hierarchy,
+}

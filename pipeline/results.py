@@ -1,0 +1,157 @@
+"""Finished documents: read back from the folder that `zeren extract` wrote, one at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.records import SCHEMA_VERSION, Document
+
+NATION = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is left out, and why."""
+
+    path: Path
+    reason: str
+
+
+class UnreadableError(ValueError):
+    """A file that holds no document of this schema version."""
+
+
+def find_files(folder: Path) -> list[Path]:
+    """Return the files of ``folder/documents``, or the JSON files of a folder without it, by name."""
+    inner = folder / "documents"
+    found = inner.iterdir() if inner.is_dir() else folder.glob("*.json")
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
+def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Document]:
+    """Yield the documents of the folder; a file that holds none, or one seen before, goes to `skip`."""
+    seen: dict[str, str] = {}
+    for path in find_files(folder):
+        try:
+            document = read_document(path)
+        except (UnreadableError, OSError) as error:
+            skip(Skipped(path, str(error)))
+            continue
+        twin = seen.setdefault(document.document.id, path.name)
+        if twin != path.name:
+            skip(Skipped(path, f"holds the same document as {twin}"))
+            continue
+        yield document
+
+
+def read_document(path: Path) -> Document:
+    """Return the document of a file.
+
+    Validating all of it takes half as long again as parsing the JSON alone; so everything is validated.
+    """
+    from pydantic import ValidationError
+
+    if path.suffix != ".json":
+        raise UnreadableError("no document file")
+    content = path.read_bytes()
+    try:
+        document = Document.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UnreadableError(_explain(content) or f"damaged: {place}: {first['msg']}") from error
+    missing = next(_find_missing(document), None)
+    if missing:
+        raise UnreadableError(f"damaged: points at {missing}, which it does not hold")
+    return document
+
+
+def _explain(content: bytes) -> str | None:
+    from pydantic_core import from_json
+
+    try:
+        value = from_json(content)
+    except ValueError as error:
+        return f"damaged: no JSON: {error}"
+    if not isinstance(value, dict) or "schema_version" not in value:
+        return "no document file"
+    version = value["schema_version"]
+    if version != SCHEMA_VERSION:
+        return f"schema version {version}; this program reads {SCHEMA_VERSION}"
+    return None
+
+
+def _find_missing(document: Document) -> Iterator[str]:
+    """Yield the ids that something points at and nothing bears."""
+    agencies = {agency.id for agency in document.agencies}
+    tasks = {task.id for task in document.tasks}
+    sections = {section.id for section in document.sections}
+    yield from (a.agency for task in document.tasks for a in task.assignments if a.agency not in agencies)
+    yield from (m for agency in document.agencies for m in agency.members if m not in agencies)
+    yield from _absent((agency.parent for agency in document.agencies), agencies)
+    yield from _absent((task.parent for task in document.tasks), tasks)
+    yield from _absent((task.section for task in document.tasks), sections)
+    yield from _absent((goal.section for goal in document.goals), sections)
+
+
+def _absent(ids: Iterable[str | None], known: set[str]) -> Iterator[str]:
+    return (identifier for identifier in ids if identifier is not None and identifier not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which documents to take; what is empty takes all."""
+
+    documents: tuple[str, ...] = ()
+    """Beginnings of document ids."""
+    regions: tuple[str, ...] = ()
+    """Names, or codes of GB/T 2260; a code takes the regions within it too, 000000 the central documents."""
+    years: tuple[int, ...] = ()
+    """Years that the plan's period covers; of a document without one, the year of issue."""
+
+    def admits(self, document: Document) -> bool:
+        """Return whether the document is one of those asked for."""
+        return (
+            (not self.documents or document.document.id.startswith(self.documents))
+            and (not self.years or any(year in self.years for year in _years(document)))
+            and (not self.regions or any(_within(document, region) for region in self.regions))
+        )
+
+
+def _years(document: Document) -> Iterable[int]:
+    period, issued_on = document.document.period, document.document.issued_on
+    days = (period.start, period.end) if period else (issued_on,) if issued_on else ()
+    years = [int(day[:4]) for day in days if day[:4].isdecimal()]
+    return range(min(years), max(years) + 1) if years else ()
+
+
+def _within(document: Document, wanted: str) -> bool:
+    region = document.document.region
+    if region is None:
+        return wanted == NATION
+    if wanted.isdecimal():
+        return region.code.startswith(code_stem(wanted))
+    return region.name == wanted
+
+
+def find_code(region: str) -> str:
+    """Return the code of a region that the tables of divisions name, else the name itself.
+
+    >>> find_code("青海"), find_code("630000"), find_code("云溪省")
+    ('630000', '630000', '云溪省')
+    """
+    from extractors.agencies.regions import find_named
+
+    found = None if region.isdecimal() else find_named(region)
+    return found.code if found else region
+
+
+def code_stem(code: str) -> str:
+    """Return the digits that the codes within a division share.
+
+    >>> code_stem("630000"), code_stem("630200"), code_stem("630203")
+    ('63', '6302', '630203')
+    """
+    while len(code) > 2 and code.endswith("00"):
+        code = code[:-2]
+    return code
