@@ -46,18 +46,23 @@ class Reader:
     suffixes: tuple[str, ...]
     sniffs: Callable[[Path, bytes], bool]
     """True if the file, whose first bytes are given, is of this format."""
+    isolated: bool = True
+    """False for a reader that needs no process of its own to be safe."""
 
 
 READERS = (
     Reader("pdf", "pdf", (".pdf",), sniff.is_pdf),
     Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml")),
+    Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml")),
     Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary),
     Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
     Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
     Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
-    Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
-    Reader("md", "md", (".md", ".markdown"), sniff.is_markdown),
-    Reader("txt", "txt", (".txt", ".text"), sniff.is_text),
+    Reader("zip", "archive", (".zip",), sniff.is_archive, isolated=False),
+    Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime, isolated=False),
+    Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html, isolated=False),
+    Reader("md", "md", (".md", ".markdown"), sniff.is_markdown, isolated=False),
+    Reader("txt", "txt", (".txt", ".text"), sniff.is_text, isolated=False),
 )
 """The formats, asked in this order: the first whose content fits reads the file."""
 
@@ -65,7 +70,7 @@ READERS = (
 def read(path: Path) -> Reading:
     """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
     reader = find_reader(path)
-    reading: Reading = import_module(f"{__name__}.{reader.module}").read(path)
+    reading = _read(reader, path)
     if not any(block.text or block.cells for block in reading.blocks):
         raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
     promised = _promised(path)
@@ -74,6 +79,16 @@ def read(path: Path) -> Reading:
     message = f"The name says {promised}, the content is {reader.format}."
     problem = Problem(code="wrong-suffix", severity="warning", message=message)
     return replace(reading, problems=(problem, *reading.problems))
+
+
+def _read(reader: Reader, path: Path) -> Reading:
+    module = f"{__name__}.{reader.module}"
+    if reader.isolated:
+        from pipeline.readers.isolation import read_isolated
+
+        return read_isolated(module, path)
+    reading: Reading = import_module(module).read(path)
+    return reading
 
 
 def find_reader(path: Path) -> Reader:

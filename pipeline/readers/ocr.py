@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from statistics import mean
-from typing import Any
+from typing import IO, Any
 
 from extractors.records import Problem
 from pipeline.readers import Reading, UnreadableFile
@@ -54,7 +55,7 @@ def read(path: Path) -> Reading:
     pages: list[Page] = []
     problems: list[Problem] = []
     formats: list[str] = []
-    for number, (kind, image, scale) in enumerate(_frames(path), 1):
+    for number, (kind, image, scale) in enumerate(_frames(path, path.name), 1):
         formats.append(kind)
         scan = recognize(image, number, scale)
         height, width = image.shape[:2]
@@ -64,22 +65,29 @@ def read(path: Path) -> Reading:
     return Reading(formats[0], None, len(pages), blocks, tuple(problems))
 
 
-def _frames(path: Path) -> Iterator[tuple[str, Any, float]]:
+def read_picture(data: bytes, number: int, width: float) -> Scan:
+    """Return what OCR reads in a picture that is shown `width` points wide."""
+    require()
+    _, image, _ = next(_frames(BytesIO(data), f"page {number}"))
+    return recognize(image, number, width / image.shape[1])
+
+
+def _frames(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, Any, float]]:
     """Yield format, pixels and points per pixel of each page of a picture."""
     import numpy
     from PIL import Image, ImageOps, ImageSequence
 
     try:
-        with Image.open(path) as picture:
+        with Image.open(source) as picture:
             kind = {"JPEG": "jpg", "TIFF": "tif"}.get(picture.format or "", (picture.format or "").lower())
             for frame in ImageSequence.Iterator(picture):
                 _check_size(*frame.size)
                 upright = ImageOps.exif_transpose(frame).convert("RGB")
                 yield kind, numpy.asarray(upright)[:, :, ::-1].copy(), _points_per_pixel(upright)
     except Image.DecompressionBombError as error:
-        raise UnreadableFile("page-too-large", f"{path.name}: {error}") from error
+        raise UnreadableFile("page-too-large", f"{name}: {error}") from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
-        raise UnreadableFile("damaged-file", f"Truncated or damaged picture: {path.name}: {error}") from error
+        raise UnreadableFile("damaged-file", f"Truncated or damaged picture: {name}: {error}") from error
 
 
 def _check_size(width: int, height: int) -> None:

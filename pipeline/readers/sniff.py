@@ -31,6 +31,10 @@ _HTML_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]")
 _HTML_START = re.compile(rb"(?:\xef\xbb\xbf|..)?\s*<(?:!--|(?:div|table|p|br|span|meta|title)[\s/>])")
 _HTML_TAG = re.compile(rb"</(?:p|div|td|span|font|a)>|<br\s*/?>")
 _MARKDOWN = re.compile(rb"^(?:#{1,6} \S|\|? ?:?-{3,}:? ?\|)", re.M)
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,8}[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
+_MIME = re.compile(rb"^(?:mime-version:|content-type:[ \t]*multipart/)", re.I | re.M)
+_DOCUMENT_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml"))
+"""Members that tell a document format from an archive of documents."""
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _MAX_CONTROL = 0.1
 """Share of control bytes from which a file is taken for binary; damaged text stays below 1 %."""
@@ -67,6 +71,22 @@ def is_word_binary(path: Path, head: bytes) -> bool:
         return False
     data = path.read_bytes()
     return any(name.encode("utf-16-le") in data for name in ("WordDocument", "EncryptedPackage"))
+
+
+def is_archive(path: Path, head: bytes) -> bool:
+    """Return True for an archive that is no document itself; a damaged one counts as an archive."""
+    if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return False
+    try:
+        with ZipFile(path) as archive:
+            return not _DOCUMENT_PARTS.intersection(archive.namelist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return True
+
+
+def is_mime(path: Path, head: bytes) -> bool:
+    """Return True for a saved page or letter: header lines, one of which speaks of MIME."""
+    return bool(_HEADER.match(head) and _MIME.search(head))
 
 
 def find_format(head: bytes) -> str | None:
