@@ -1,138 +1,180 @@
-"""Whether a string names a unit 单位, told by its form alone: no document, no region table."""
+"""Whether a string names a unit 单位: told by the lexicons and by the form, without a document."""
 
 import re
 from functools import cache, lru_cache
 
-from extractors.lexicons import load
+from extractors.agencies import regions
+from extractors.agencies.bodies import knowledge
+from extractors.agencies.groups import find_group
 
-_SHORT = {"委员会": "委", "办公室": "办", "中心": "中心"}
-_LEVELS = ("中共中央", "国务院", "中央", "国家", "全国", "自治区党委", "自治区", "自治州", "自治县",
-           "省委", "市委", "州委", "县委", "区委", "旗委", "省级", "市级", "州级", "县级", "区级",
-           "省直", "市直", "州直", "县直", "区直", "兵团", "省", "市", "州", "盟", "县", "区", "旗",
-           "师", "镇", "乡")  # fmt: skip
-_PLACE = r"(?![各有相所全其])[一-鿿]{1,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|州|盟|县|区|旗|镇|乡)"
-
-
-@cache
-def _bare() -> frozenset[str]:
-    """Return every department name that a function gives, without level or place."""
-    names = set()
-    for entry in load("functions"):
-        for form in (entry["name"], *entry["forms"]):
-            for kind in entry["kinds"]:
-                names.add(form + kind)
-                names.add(form + _SHORT.get(kind, kind))
-    return frozenset(names)
-
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(_LEVELS)}|{_PLACE})")
-
-
-_NATIONAL = (
-    "外交部 国防部 教育部 科技部 科学技术部 工业和信息化部 工信部 公安部 安全部 国家安全部 民政部 司法部 财政部 "
-    "人力资源社会保障部 人力资源和社会保障部 人社部 自然资源部 生态环境部 住房城乡建设部 住房和城乡建设部 住建部 "
-    "交通运输部 水利部 农业农村部 商务部 文化和旅游部 应急管理部 应急部 退役军人部 退役军人事务部 审计署 "
-    "人民银行 中国人民银行 环境保护部 国土资源部 农业部 文化部 卫生部 铁道部 交通部 建设部 信息产业部 监察部 "
-    "海关总署 税务总局 市场监管总局 体育总局 广电总局 工商总局 质检总局 安全监管总局 国防科工局 "
-    "银保监会 银监会 证监会 保监会 金融监管总局 外汇局 移民局 国管局 标准委 认监委 国资委 共青团中央 团中央 "
-    "国际发展合作署 新华社 中科院 社科院 工程院 自然科学基金会 最高人民法院 最高人民检察院 高法院 高检院 "
-    "总工会 妇联 文联 科协 残联 侨联 工商联 贸促会 红十字会 社科联 作协 记协 法学会 台联 团委 "
-    "组织部 宣传部 统战部 政法委 编办 网信办 党校 纪委 监委 纪委监委 人大 政协 法院 检察院 "
-    "政府办 政府办公厅 政府办公室 委办公室 委办公厅 两办 开发行 农发行 进出口银行 国务院 中央军委 武警部队"
-).split()
-
-_QUANTIFIER = (
-    "(?:各级|各有关|各相关|各地方|其他|其它|所有|全体|各|有关|相关|地方|属地|当地|所在地|上述|涉及|县级以上|"
-    "国务院|中央和国家机关|中央|国家|省级|市级|州级|县级|区级|省直|市直|州直|县直|区直|省|市|州|县|区|行业|主管)"
+_CLEAN = str.maketrans({"（": "(", "）": ")", " ": None, "\u3000": None})
+_LEVEL = re.compile(
+    r"国务院|中共中央|中央和国家机关|中央|国家(?!公园|级)|全国|新疆生产建设兵团|兵团|自治区党委|自治区|自治州|自治县|"
+    r"[省市州县区旗]委(?!员)|[省市州县区盟旗][直级]|[省市州盟县区旗镇乡]"
 )
-_GROUP_HEAD = (
-    r"(?:地区|部门|单位|机关|机构|政府|人民政府|党委|党组|党工委|成员单位|牵头单位|企业|高校|高等学校|院校|学校|医院|"
-    r"银行|金融机构|科研院所|科研机构|行业协会|协会|商会|社会组织|园区|开发区|功能区|管委会|街道|街道办事处|乡镇|"
-    r"镇街|镇乡|乡镇街道|乡镇人民政府|区县|县区|市县|县市区|市州|州市|省份|省市|城市|地方|地|省|市|州|盟|县|区|旗|镇|乡|"
-    r"委办局|厅局|处室|科室|牵头部门|责任部门|成员|行政部门|主管部门|监管部门|管理部门|企事业单位|运营商)"
+# Words that begin with a level's character; a known department behind it goes before them.
+_NO_LEVEL = re.compile(
+    r"省[会际]|市(?:场|容|域|民|政(?!府|协))|盟员|县[城域]|区[域块划间位]|旗舰|镇街|乡[镇村]|州级|[省市县]内|区别|国家(?:公园|级)"
 )
-_BRACKET = r"(?:[(（][一-鿿、,，/和及与]{1,20}[)）])"
-
-
-@cache
-def _group() -> re.Pattern[str]:
-    list_of_places = r"(?:[省市州盟县区旗镇乡、和]|街道|园区|新区|自治区|直辖市|自治州){0,12}"
-    return re.compile(
-        f"{_QUANTIFIER}{{1,3}}(?:[一-鿿]{{0,10}}?){list_of_places}{_BRACKET}?{list_of_places}"
-        f"(?:{_GROUP_HEAD}){{1,2}}{_BRACKET}?(?:(?:人民)?政府|党委|委和人民政府|管委会|部门|单位|办事处)?"
-    )
-
-
-_ORGANISATION = (
-    r"组委|行政部门|主管部门|行政主管部门|团省委|团市委|团县委|团区委|团州委|共青团[省市县区州]委|残联|妇联|文联|科协|人民政府|政府|管理委员会|管委会|委员会|办公室|办公厅|领导小组|协调小组|工作小组|推进组|指挥部|工作专班|专班|"
-    r"领导小组办公室|联席会议|联席会议办公室|人民法院|法院|人民检察院|检察院|总工会|联合会|工会|公司|集团|银行|"
-    r"分行|支行|中心支行|信用社|联社|大学|学院|学校|研究院|研究所|科学院|规划院|设计院|医院|协会|学会|商会|基金会|"
-    r"总局|分局|总队|支队|大队|监狱|海关|分公司|电视台|广播电视台|报社|日报社|出版社|博物馆|图书馆|街道办|街道办事处|"
-    r"办事处|居委会|村委会|管理局|管理处|管理所|管理站|管理中心|服务中心|监管局|服务局|执法局|事务局|建设局|开发局|"
-    r"保护局|银保监局|证监局|银监局|保监局|税务局|气象局|邮政局|电力局|供电局|供电公司|电力公司|烟草局|"
-    r"交易中心|交易所|监测中心|信息中心|数据中心|促进中心|发展中心|指导中心|技术中心|监测站|党工委|工委|党委|党组|"
-    r"组委会|执委会|筹委会|成员单位|牵头单位|水务集团|平台公司|国家公园管理局|保护区管理局|景区管理局|联合社|合作社|办"
+_PLACE = re.compile(
+    r"(?![各有相所全其该本此每某国中省市县区州]|(?:人民|国家|共青团|工业|农业|重点|行业))[一-鿿]{1,8}?"
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|州|盟|县|区|旗|镇|乡|街道)(?![场容域民划块间]|政(?!府|协))"
+)
+# The last characters of units' names: what ends otherwise is none, unless the lexicons hold it.
+_ENDS = frozenset(
+    "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地人员班兵警库联)协学城业电商"
+)
+_LABEL = re.compile(
+    r"(?:主要|具体|第一|共同|各)?(?:牵头|责任|配合|负责|参与|参加|协助|协办|主办|主责|承办|落实|实施|完成|工作|监督|督导|督办|指导|本|该|任务)"
+    r"(?:责任|负责)?(?:单位|部门|机构|主体|地区|人|人员)"
 )
 _VERB = (
-    r"加强|推进|推动|实施|开展|落实|完善|建立|健全|提高|提升|促进|支持|鼓励|引导|确保|做好|配合|牵头|会同|协助|督促|"
-    r"指导|由|按|对|将|把|向|以|在|为|与|和|及|并|或|并由|设立|成立|组建|打造|建设|构建|推广|强化|深化|优化|依托|发挥"
+    r"加强|加快|加大|推进|推动|实施|开展|落实|完善|建立|健全|提高|提升|促进|支持|鼓励|引导|确保|做好|配合|会同|协助|督促|指导|"
+    r"组织|设立|成立|组建|打造|构建|推广|强化|深化|优化|依托|发挥|进一步|全面|持续|积极|严格|按照|根据|通过|围绕|聚焦|培育|"
+    r"扶持|创建|争取|完成|探索|制定|制订|编制|研究|负责|牵头|参与|向|由|将|把|对|以|在|从|让|使|为|与|和|及|并|或|凡|每|新建|改造"
 )
-
-
-@cache
-def _organisation() -> re.Pattern[str]:
-    return re.compile(rf"(?!{_VERB})[一-鿿“”\"A-Za-z0-9·《》（）()—-]{{1,40}}?(?:{_ORGANISATION})")
-
-
-_NOT_UNIT = re.compile(
-    r"(?:一|网|承|主|举|协|经|代|帮|通|快|督|创|联|能|必|易|好|即|马上|就近|掌上|指尖)[次上]?[通]?办$|[的了是谁不]|"
-    r"(?:数字|服务型|法治|电子|廉洁|阳光|效能|智慧)政府$|^(?:(?:工作|牵头|责任|配合|完成|本|主办|协办|建设任务)(?:责任)?(?:单位|部门))$"
+_VERB_START = re.compile(_VERB)
+_VERB_INSIDE = re.compile(
+    r"[的了是谁不]|负责|牵头(?!单位|部门)|会同|按(?:照|职责)|分别|应当|必须|可以|进行|予以|以及|或者|并[由向对将]"
 )
-_DEPARTMENT = re.compile(r"[一-鿿]{1,20}(?:厅|局|委|办|署|处|室|队|院|所|站|中心|社|馆|部|会|组|校|台)")
-_NOT_DEPARTMENT = re.compile(r"(?:布|格|结|当|大|全|开|破|变|时)局$|(?:干|全|内|外|东|中|西|南|北|总|支)部$|(?:社|机|大|运动)会$")
-_DIVISION = re.compile(r"[一-鿿]{2,8}(?:省|自治区|自治州|自治县|特别行政区|市|州|盟|县|区|旗|镇|乡|街道|经开区|高新区|开发区)")
-_NOT_DIVISION = re.compile(r"(?:城|超|门|上|股|都|楼|夜|菜)市$|(?:示范|园|景|社|小|城|山|牧|库|灾|保护|核心|试验|功能|地|片|辖|林|农|矿|校|厂|城|街)区$|(?:乡|城)镇$|(?:城|家|故|返|下)乡$")
+_WORDS = re.compile(
+    r"(?:(?:一|网|承|主|举|协|经|代|帮|通|快|督|创|联|能|必|易|好|即|马上|就近|掌上|指尖|全|立)[次上网窗门日站]*通?办|"
+    r"(?:新|大|全|布|格|结|当|开|破|变|时|战|危|僵|残|胜|新格|总体布)局|(?:干|全|内|外|东|中|西|南|北|总|支|局|顶|底|颈)部|"
+    r"(?:.*[东中西南北])部|.*干部|(?:社|机|大|运动|都|集|座谈|现场|博览|交易|推介|洽谈|展览|听证|动员|推进|工作|视频)会议?|"
+    r".*(?:运动会|博览会|交易会|座谈会|推进会|现场会|洽谈会|新闻发布会|人大代表|政协委员|社会|机会)|.*(?:布局|格局|大局|全局|开局)|"
+    r"(?:数字|服务型|法治|电子|廉洁|阳光|效能|智慧|透明)政府|.*部署|.*(?:通办|联办|帮办|代办|督办|查办|承办|一次办|举办|开办)|"
+    r".*(?:建设|工作|服务|管理|平台|体系|机制|制度|能力|水平|项目|工程|任务|措施|时限|办法)|"
+    r"(?:以.*为|城市|农村|区域|消费|物流|创新|研发|活动|人民|文化|商贸|集散|旅游|金融|国际.*|区域.*|.*创新|.*消费|.*物流)中心|"
+    r"(?:上市|子|母|分|总|有限|股份|国有|控股|参股|民营|中小)公司|.*(?:人员|群众|户|居民|农户|困难户|个人|劳动者|负责人|主要负责人|法定代表人)|"
+    r".*(?:主体地位|试点|产业|行业|作业|就业|创业|农业|工业|企业家|商业|服务业|制造业|林业|渔业|牧业|物业)|.*(?:全程|各方|多方|双方|三方)|"
+    r"一体|全体|整体|总体|群体|个体|集体|.*(?:综合体|共同体|联合体|媒体)|.*(?:基地|阵地|用地|耕地|林地|湿地|草地|土地|目的地|高地|内地|外地|工地|场地|产地|当地人|各类人)|"
+    r"(?:产业|工业|科技|物流|农业)?园区|.*地区|.*名胜区|棚户区|.*(?:流域|下同|核心区|示范区|景区|社区|小区|园区内|保护区|灾区|山区|牧区|库区|林区|矿区|城区|辖区|片区|街区|校区|地区性)|"
+    r"(?:城|超|门|上|股|都|楼|夜|菜|全|跨|本|房|花|集)市|(?:乡|城|集|小|古)镇|(?:城|家|故|返|下|水|城镇|城市|入)乡|全[省州县区]|跨[省区]|.*市场)"
+)
+_DIVISION = re.compile(
+    r"[一-鿿]{2,7}(?:省|自治区|自治州|自治县|市|州|盟|县|区|旗|镇|乡|街道)|"
+    r"[一-鿿]{1,12}(?:新区|经开区|高新区|开发区|工业园区?|产业园区?|示范区|试验区|管理区|实验区|保税区|综保区|集聚区|度假区|合作区|自贸区|科学城)"
+)
+_ORGANISATION = re.compile(
+    r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]{1,40}?(?:"
+    r"(?:人民)?政府(?:办公[厅室]|办|研究室|督查室)?|(?:工作)?委员会|办公[厅室]|领导小组|协调小组|工作小组|执行小组|推进组|工作组|专项小组|"
+    r"指挥部|专班|联席会议|(?:领导小组|指挥部|联席会议|委员会|专班)办|(?:中级|高级)?人民法院|法院|人民检察院|检察院|工会|联合会|"
+    r"公司|集团|银行|分行|支行|信用社|联社|信用联社|农信社|农商行|交易所|大学|学院|学校|中学|小学|幼儿园|职校|技校|职教中心|科学院|研究院|研究所|"
+    r"规划院|设计院|勘察院|医院|卫生院|保健院|卫生所|协会|学会|商会|促进会|研究会|理事会|基金会|总会|联盟|合作社|总局|分局|支局|管理局|"
+    r"监管局|服务局|执法局|事务局|保护局|开发局|建设局|监察局|税务局|气象局|邮政局|电力局|供电局|烟草局|海事局|水文局|铁路局|机场|"
+    r"总队|支队|大队|中队|消防队|监狱|戒毒所|海关|电视台|广播台|报社|日报|出版社|通讯社|博物馆|图书馆|文化馆|美术馆|科技馆|档案馆|"
+    r"街道办?|办事处|居委会|村委会|管委会|管理委员会|党工委|工委|党委|党组|纪委|团委|组委会?|执委会|筹委会|筹备组|人大|政协|军区|军分区|"
+    r"管理处|管理所|管理站|监测站|工作站|服务站|推广站|监测中心|信息中心|管理中心|服务中心|促进中心|指导中心|交易中心|疾控中心|控制中心|"
+    r"救助中心|检测中心|研究中心|评审中心|保障中心|指挥中心|融媒体中心|技术中心|事务中心|发展中心|大数据中心|行政部门|主管部门|"
+    r"残联|妇联|文联|科协|侨联|工商联|社科联|贸促会|红十字会|团[省市县区州]委|供销社|供销联社|水务集团|城投|交投|分公司|电力)"
+)
+_DEPARTMENT = re.compile(
+    r"[一-鿿]{1,22}(?:厅|局|委|办|署|处|室|队|院|所|站|中心|社|馆|部|会|组|校|台|司|科|公司|集团|网|场|协会|基地)"
+)
+_PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
+_LEAGUE = re.compile(r"(?:共青)?团([省市县区州])委")
+_SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
+_OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
+# Groups that need no quantifier.
+_GENERIC = frozenset(
+    ("高校", "高等学校", "职业院校", "科研院所", "行业协会", "电网企业", "金融机构", "保险机构", "商业银行", "中央企业",
+     "重点企业", "龙头企业", "骨干企业", "镇街", "县区", "县市区", "乡镇街道", "属地", "党中央", "两办", "省委省政府",
+     "市委市政府", "县委县政府", "区委区政府")
+)  # fmt: skip
+# Words of the lexicons that alone are too common to be a unit.
+_ALONE = frozenset(("政府", "人民政府", "委", "电信", "共青团"))
 
 
-@lru_cache(maxsize=65536)
+def _known(name: str) -> bool:
+    """Return whether the lexicons hold the name, without level or place before it."""
+    known = knowledge()
+    return name in known.local or name in known.always or name in known.national
+
+
+@lru_cache(maxsize=1 << 16)
 def is_unit(name: str) -> bool:
     """Return whether the whole string is plausibly the name of one organisation or one group.
 
     >>> [is_unit(name) for name in ("省发展改革委", "各市（州）政府", "工业和信息", "一次办")]
     [True, True, False, False]
     """
-    name = name.strip()
-    if not 2 <= len(name) <= 45:
+    text = name.translate(_CLEAN)
+    if not 2 <= len(text) <= 45:
         return False
-    if name in _bare() or name in _NATIONAL or _group().fullmatch(name):
-        return True
-    if _NOT_UNIT.search(name):
+    if _known(text) or text in _GENERIC or _LEAGUE.fullmatch(text):
+        return text not in _ALONE
+    if text[-1] not in _ENDS or _LABEL.fullmatch(text):
         return False
-    prefix = level_prefix(name)
-    if prefix:
-        rest = name[len(prefix) :]
-        if rest in _bare() or rest in _NATIONAL:
-            return True
-        if _DEPARTMENT.fullmatch(rest) and not _NOT_DEPARTMENT.search(rest):
-            return True
-    if _DIVISION.fullmatch(name) and not _NOT_DIVISION.search(name):
+    if _OUTSIDE.search(text):
+        return text[0] == "各" and find_group(text) is not None
+    main, bracket, _ = text.partition("(")
+    if bracket and main and text[-1] == ")" and is_unit(main):
         return True
-    return _organisation().fullmatch(name) is not None
+    return _grammatical(text)
 
 
-@lru_cache(maxsize=65536)
+def _grammatical(text: str) -> bool:
+    """Return whether the form alone tells a unit."""
+    if _VERB_INSIDE.search(text):
+        return False
+    starts_with_verb = _VERB_START.match(text) is not None
+    if not starts_with_verb and find_group(text):
+        return True
+    if _two_units(text):
+        return False
+    prefix = level_prefix(text)
+    if prefix and text.startswith(prefix):
+        rest = text[len(prefix) :]
+        if _known(rest) or (_DEPARTMENT.fullmatch(rest) and not _WORDS.fullmatch(rest)):
+            return True
+        if level_prefix(rest) and is_unit(rest):
+            return True
+    if regions.find_named(text):
+        return True
+    if _WORDS.fullmatch(text) or (starts_with_verb and not prefix):
+        return False
+    return any(form.fullmatch(text) for form in (_ORGANISATION, _DIVISION, _PART)) or _part_of_known(text)
+
+
+def _part_of_known(text: str) -> bool:
+    """Return whether a part of a listed body stands here: 总参作战部."""
+    always = knowledge().always
+    return any(text[:end] in always and _DEPARTMENT.fullmatch(text, end) for end in range(2, len(text) - 2))
+
+
+def _two_units(text: str) -> bool:
+    """Return whether two units stand here without a separator: 省财政厅省水利厅."""
+    return any(is_unit(text[: seam.end()]) and is_unit(text[seam.end() :]) for seam in _SEAM.finditer(text))
+
+
+@lru_cache(maxsize=1 << 16)
 def level_prefix(name: str) -> str | None:
-    """Return the level or place that a unit's name begins with, None where it has none.
+    """Return the level word or the place that a unit's name begins with, None where it has none.
 
-    >>> level_prefix("市住建局"), level_prefix("省委组织部"), level_prefix("市场监管局")
-    ('市', '省委', None)
+    The Youth League's 团省委 has it inside.
+
+    >>> level_prefix("市住建局"), level_prefix("省委组织部"), level_prefix("市场监管局"), level_prefix("西宁市住建局")
+    ('市', '省委', None, '西宁市')
     """
     if is_bare_function(name):
         return None
-    found = _prefix().match(name)
-    return found[0] if found and found.end() < len(name) else None
+    league = _LEAGUE.match(name)
+    if league:
+        return league[1]
+    level = _LEVEL.match(name)
+    if level and level.end() < len(name) and (_known(name[level.end() :]) or not _NO_LEVEL.match(name)):
+        return level[0]
+    place = None if level else _PLACE.match(name)
+    return place[0] if place and place.end() < len(name) else _short_region(name)
+
+
+def _short_region(name: str) -> str | None:
+    """Return the region's short name before a known department: 青海 of 青海银保监局."""
+    local = knowledge().local
+    for end in (2, 3, 4):
+        if name[end:] in local and regions.find_named(name[:end]):
+            return name[:end]
+    return None
 
 
 def is_bare_function(name: str) -> bool:
@@ -141,7 +183,8 @@ def is_bare_function(name: str) -> bool:
     >>> is_bare_function("财政局"), is_bare_function("市财政局"), is_bare_function("财政部")
     (True, False, False)
     """
-    return name in _bare()
+    known = knowledge()
+    return name in known.local and name not in known.always
 
 
 def starts_with_region(name: str) -> bool:
@@ -151,4 +194,10 @@ def starts_with_region(name: str) -> bool:
     (True, False)
     """
     prefix = level_prefix(name)
-    return prefix is not None and prefix not in _LEVELS
+    return prefix is not None and name.startswith(prefix) and _LEVEL.fullmatch(prefix) is None
+
+
+@cache
+def warm() -> None:
+    """Read the lexicons now, for timings that leave start-up out."""
+    knowledge()

@@ -1,0 +1,135 @@
+"""What is known of bodies 机构: the lexicons as indexes from printed names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from extractors.lexicons import load
+
+SHORT_KINDS = {"委员会": "委", "办公室": "办"}
+LEXICONS = ("functions", "organisations", "central_bodies")
+_CENTRAL_SUFFIXES = ("部", "总局", "委员会", "局", "署", "办公室")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of one seat: a ministry, a bank, a national park's administration."""
+
+    name: str
+    superior: str = ""
+    successor: str = ""
+    region: str = ""
+    """Code of the region it belongs to, empty for the nation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """A kind of body that each region has; the texts hold {place}, {short} and {seat}."""
+
+    name: str
+    province: str = ""
+    city: str = ""
+    superior: str = ""
+    successor: str = ""
+    function: str = ""
+    """The function of a department."""
+    heir: str = ""
+    """The function that took a department's over."""
+
+    def template(self, level: str) -> str:
+        """Return the full name's text at a level."""
+        return {"province": self.province, "city": self.city}.get(level) or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Indexes over all entries."""
+
+    bodies: dict[str, Body] = field(default_factory=dict)
+    always: dict[str, str] = field(default_factory=dict)
+    """Printed name -> full name of a body of one seat."""
+    national: dict[str, str] = field(default_factory=dict)
+    """The same for names that mean it in a national document only."""
+    local: dict[str, Organ] = field(default_factory=dict)
+    """What stands after the level or region -> the kind of body."""
+    patterns: list[tuple[str, str, Organ]] = field(default_factory=list)
+    """What stands before the place and after it."""
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Function -> kinds of department."""
+
+    def department(self, function: str, level: str) -> str:
+        """Return what stands after the region in the usual department's full name.
+
+        >>> knowledge().department("应急管理", "province"), knowledge().department("应急管理", "county")
+        ('应急管理厅', '应急管理局')
+        """
+        kinds = self.kinds[function]
+        usual = "局" if level == "county" or kinds[0] == "厅" else kinds[0]
+        return function + (usual if level != "province" and usual in kinds else kinds[0])
+
+    def of_function(self, function: str) -> str | None:
+        """Return the central body of a function: 教育 -> 教育部, 统计 -> 国家统计局."""
+        names = (start + function + end for start in ("", "国家") for end in _CENTRAL_SUFFIXES)
+        return next((self.always[name] for name in names if name in self.always), None)
+
+
+def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
+    name = entry["name"]
+    kinds = tuple(entry["kinds"])
+    known.kinds[name] = kinds
+    superior = entry.get("superior", "{place}人民政府")
+    for index, kind in enumerate(kinds):
+        heir = entry.get("successor", "")
+        organ = Organ("{place}" + name + kind, superior=superior, function=name, heir=heir)
+        for form in (name, *entry.get("forms", ())):
+            known.local.setdefault(form + kind, organ)
+            known.local.setdefault(form + SHORT_KINDS.get(kind, kind), organ)
+        for printed in entry.get("also", ()) if index == 0 else ():
+            known.local[printed] = organ
+
+
+def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
+    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor")}
+    organ = Organ(entry["name"], **texts)
+    for form in entry.get("forms", ()):
+        known.local[form] = organ
+    if entry["name"].startswith("{place}"):
+        known.local[entry["name"].removeprefix("{place}")] = organ
+    for pattern in entry.get("patterns", ()):
+        before, _, after = pattern.partition("{place}")
+        known.patterns.append((before, after, organ))
+
+
+def _add_body(known: Knowledge, entry: dict[str, Any]) -> None:
+    name = entry["name"]
+    known.bodies[name] = Body(
+        name, entry.get("superior", ""), entry.get("successor", ""), entry.get("region", "")
+    )
+    for printed in (name, *entry.get("names", ())):
+        known.always[printed] = name
+    for printed in entry.get("national", ()):
+        known.national[printed] = name
+
+
+def build(entries: Iterable[dict[str, Any]]) -> Knowledge:
+    """Return the indexes over the entries; what an entry holds tells what it is.
+
+    One with `kinds` is a function, one with {place} or {short} in its name a kind of local body,
+    any other a body of one seat. A later entry goes before an earlier one.
+    """
+    known = Knowledge()
+    for entry in entries:
+        if "kinds" in entry:
+            _add_function(known, entry)
+        elif "{" in entry["name"]:
+            _add_organ(known, entry)
+        else:
+            _add_body(known, entry)
+    return known
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what the lexicons of the package know."""
+    return build(entry for name in LEXICONS for entry in load(name))
