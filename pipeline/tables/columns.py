@@ -1,0 +1,47 @@
+"""The columns of each table, from ``columns.toml``, and the data dictionary that tells them."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+Type = Literal["VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its type in SQL, and what stands in it."""
+
+    name: str
+    type: Type
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, what a row is, and its columns in order."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+
+
+@cache
+def load_tables() -> dict[str, Table]:
+    """Return the tables by name, in the order in which they are written.
+
+    >>> list(load_tables())
+    ['documents', 'tasks', 'assignments', 'targets', 'goals', 'agencies', 'problems']
+    """
+    entries = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
+    return {
+        name: Table(name, entry["description"], tuple(_columns(entry["columns"])))
+        for name, entry in entries.items()
+    }
+
+
+def _columns(entry: dict[str, list[str]]) -> Iterator[Column]:
+    for name, (kind, description) in entry.items():
+        yield Column(name, cast(Type, kind), description)

@@ -1,0 +1,72 @@
+"""The tables in DuckDB, with views for the usual questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.tables.columns import Table, load_tables
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+MEMORY = "1GB"
+"""What DuckDB may take; it spills to disk beyond."""
+
+VIEWS = {
+    "lead_ranking": """
+        SELECT agency, any_value(a.name) AS name, any_value(a.level) AS level, any_value(a.region) AS region,
+            count(DISTINCT (s.document, s.task)) AS tasks_led, count(DISTINCT s.document) AS documents
+        FROM assignments s JOIN agencies a USING (agency)
+        WHERE s.role = 'lead' GROUP BY agency ORDER BY tasks_led DESC, agency""",
+    "targets_due_this_quarter": """
+        SELECT t.*, k.title, k.leads
+        FROM targets t JOIN tasks k USING (document, task)
+        WHERE date_trunc('quarter', t.deadline) = date_trunc('quarter', current_date)
+        ORDER BY t.deadline, t.document, t.task, t.position""",
+    "tasks_without_lead": """
+        SELECT * FROM tasks WHERE leads = '' ORDER BY document, span_start""",
+}
+"""Who leads most; what is due in the quarter of the day of asking; which tasks nobody leads."""
+
+
+@contextmanager
+def filled_database(
+    frames: Iterable[tuple[str, pd.DataFrame]], path: Path
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to a new database at `path` that holds the frames and the views."""
+    import duckdb
+
+    with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection:
+        for table in load_tables().values():
+            _create(connection, table)
+        for name, frame in frames:
+            _insert(connection, load_tables()[name], frame)
+        for name, query in VIEWS.items():
+            connection.execute(f"CREATE VIEW {name} AS {query}")
+        yield connection
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+    connection.execute(f"CREATE TABLE {table.name} ({columns})")
+    connection.execute(f"COMMENT ON TABLE {table.name} IS {_quote(table.description)}")
+    for column in table.columns:
+        connection.execute(f"COMMENT ON COLUMN {table.name}.{column.name} IS {_quote(column.description)}")
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pd.DataFrame) -> None:
+    cells = ", ".join(
+        f"TRY_CAST({column.name} AS DATE)" if column.type == "DATE" else column.name
+        for column in table.columns
+    )
+    connection.register("portion", frame)
+    connection.execute(f"INSERT INTO {table.name} SELECT {cells} FROM portion")
+    connection.unregister("portion")

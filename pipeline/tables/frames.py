@@ -1,0 +1,70 @@
+"""pandas frames of the tables, in portions of some hundred documents, so that memory stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from extractors.records import Document
+from pipeline.export import clean
+from pipeline.tables.columns import Table, Type, load_tables
+from pipeline.tables.roster import Roster
+from pipeline.tables.rows import ROWS, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PORTION = 500
+"""Documents in one portion."""
+DTYPES: dict[Type, Any] = {
+    "VARCHAR": "str",
+    "DATE": "str",
+    "BIGINT": "Int64",
+    "DOUBLE": "Float64",
+    "BOOLEAN": "boolean",
+}
+
+
+def stream_frames(documents: Iterable[Document]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the name of a table and its next rows; each table comes at least once, `agencies` last."""
+    tables, roster = load_tables(), Roster()
+    for name, table in tables.items():
+        yield name, make_frame(table, [])
+    for portion in _portions(documents):
+        for document in portion:
+            roster.add(document)
+        for name, find in ROWS.items():
+            yield name, make_frame(tables[name], [row for document in portion for row in find(document)])
+    yield "agencies", make_frame(tables["agencies"], list(roster.rows()))
+
+
+def build_frames(documents: Iterable[Document]) -> dict[str, pd.DataFrame]:
+    """Return each table as one frame, by name."""
+    import pandas as pd
+
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for name, frame in stream_frames(documents):
+        parts.setdefault(name, []).append(frame)
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
+
+
+def make_frame(table: Table, rows: list[Row]) -> pd.DataFrame:
+    """Return the rows as a frame with the columns and types of the table."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            column.name: pd.array(
+                [clean(value) if isinstance(value := row[column.name], str) else value for row in rows],
+                dtype=DTYPES[column.type],
+            )
+            for column in table.columns
+        }
+    )
+
+
+def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while portion := list(islice(rest, PORTION)):
+        yield portion

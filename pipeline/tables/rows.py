@@ -1,0 +1,172 @@
+"""Rows of the tables: what of a document fills which column of ``columns.toml``."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from extractors.records import Deadline, Document, Span, Target
+
+SEPARATOR = "; "
+"""Between the values of a cell that holds several."""
+
+Value = str | int | float | bool | None
+Row = dict[str, Value]
+
+
+def document_rows(document: Document) -> Iterator[Row]:
+    """Yield the row of the document."""
+    info, period, region = document.document, document.document.period, document.document.region
+    yield {
+        "document": info.id,
+        "title": info.title,
+        "document_number": info.document_number,
+        "issuers": SEPARATOR.join(info.issuers),
+        "recipients": SEPARATOR.join(info.recipients),
+        "issued_on": info.issued_on,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "region": region.code if region else None,
+        "region_name": region.name if region else None,
+        "path": info.source.path,
+        "format": info.source.format,
+        "sha256": info.source.sha256,
+        "pages": info.source.pages,
+        "characters": len(info.text),
+        "tasks": len(document.tasks),
+        "assignments": sum(len(task.assignments) for task in document.tasks),
+        "targets": sum(len(task.targets) for task in document.tasks),
+        "goals": len(document.goals),
+        "problems": len(document.problems),
+    }
+
+
+def task_rows(document: Document) -> Iterator[Row]:
+    """Yield a row for each task."""
+    sections = {section.id: section.title for section in document.sections}
+    names = {agency.id: agency.name for agency in document.agencies}
+    for task in document.tasks:
+        leads = dict.fromkeys(names[a.agency] for a in task.assignments if a.role == "lead")
+        yield {
+            "document": document.document.id,
+            "task": task.id,
+            "number": task.number,
+            "title": task.title,
+            "text": task.text,
+            "section": sections.get(task.section or ""),
+            "parent": task.parent,
+            **_deadline_cells(task.deadline),
+            "leads": SEPARATOR.join(leads),
+            "assignments": len(task.assignments),
+            "targets": len(task.targets),
+            "citations": SEPARATOR.join(citation.title for citation in task.citations),
+            "span_start": task.span[0],
+            "span_end": task.span[1],
+        }
+
+
+def assignment_rows(document: Document) -> Iterator[Row]:
+    """Yield a row for each assignment."""
+    names = {agency.id: agency.name for agency in document.agencies}
+    for task in document.tasks:
+        for position, assignment in enumerate(task.assignments):
+            yield {
+                "document": document.document.id,
+                "task": task.id,
+                "position": position,
+                "role": assignment.role,
+                "label": assignment.label,
+                "name": assignment.name,
+                "agency": assignment.agency,
+                "agency_name": names[assignment.agency],
+                "evidence": assignment.evidence,
+                "span_start": assignment.span[0],
+                "span_end": assignment.span[1],
+                "scope_start": assignment.scope[0],
+                "scope_end": assignment.scope[1],
+            }
+
+
+def target_rows(document: Document) -> Iterator[Row]:
+    """Yield a row for each target of a task."""
+    for task in document.tasks:
+        for position, target in enumerate(task.targets):
+            place: Row = {"document": document.document.id, "task": task.id, "position": position}
+            yield place | _target_cells(document, target)
+
+
+def goal_rows(document: Document) -> Iterator[Row]:
+    """Yield a row for each goal."""
+    sections = {section.id: section.title for section in document.sections}
+    for position, goal in enumerate(document.goals):
+        section = sections.get(goal.section or "")
+        place: Row = {"document": document.document.id, "section": section, "position": position}
+        yield place | _target_cells(document, goal)
+
+
+def problem_rows(document: Document) -> Iterator[Row]:
+    """Yield a row for each problem."""
+    for problem in document.problems:
+        start, end = problem.span or (None, None)
+        yield {
+            "document": document.document.id,
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "printed": _printed(document, problem.span) if problem.span else None,
+            "span_start": start,
+            "span_end": end,
+        }
+
+
+def _target_cells(document: Document, target: Target) -> Row:
+    return {
+        "indicator": target.indicator,
+        "applies_to": target.applies_to,
+        "comparator": target.comparator,
+        "value": target.value,
+        "upper": target.upper,
+        "unit": target.unit,
+        "normalized_value": _number(target.normalized.value),
+        "normalized_upper": _number(target.normalized.upper),
+        "normalized_unit": target.normalized.unit,
+        "change": target.change,
+        "rate": target.rate,
+        "baseline": target.baseline.raw if target.baseline else None,
+        "baseline_year": target.baseline.year if target.baseline else None,
+        **_deadline_cells(target.deadline),
+        "part_of": target.part_of,
+        "ambiguous": target.ambiguous,
+        "printed": _printed(document, target.span),
+        "span_start": target.span[0],
+        "span_end": target.span[1],
+        "value_start": target.value_span[0],
+        "value_end": target.value_span[1],
+    }
+
+
+def _deadline_cells(deadline: Deadline | None) -> Row:
+    return {
+        "deadline": deadline.date if deadline else None,
+        "deadline_raw": deadline.raw if deadline else None,
+        "deadline_inherited": deadline.inherited if deadline else None,
+    }
+
+
+def _printed(document: Document, span: Span) -> str:
+    return document.document.text[slice(*span)]
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return float(value) if value is not None else None
+    except ValueError:
+        return None
+
+
+ROWS: dict[str, Callable[[Document], Iterable[Row]]] = {
+    "documents": document_rows,
+    "tasks": task_rows,
+    "assignments": assignment_rows,
+    "targets": target_rows,
+    "goals": goal_rows,
+    "problems": problem_rows,
+}
+"""The tables that one document after the other fills; `agencies` is had of all of them."""
