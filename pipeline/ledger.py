@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -56,29 +56,46 @@ class Ledger:
 
 
 def find_agency(documents: Iterable[Document], wanted: str) -> str:
-    """Return the id of the agency that bears this id, canonical name or printed name."""
+    """Return the id of the agency that bears this id, canonical name or printed name.
+
+    A name that no document prints is looked up in the registry, for each region of the documents.
+    """
     names: dict[str, str] = {}
     bearers: dict[str, set[str]] = {}
+    regions: set[str] = set()
     for document in documents:
+        if document.document.region:
+            regions.add(document.document.region.code)
         for agency in document.agencies:
             names[agency.id] = agency.name
             bearers.setdefault(_plain(agency.name), set()).add(agency.id)
         for task in document.tasks:
             for assignment in task.assignments:
                 bearers.setdefault(_plain(assignment.name), set()).add(assignment.agency)
-    return wanted if wanted in names else _choose(names, bearers, _plain(wanted))
+    found = {wanted} & names.keys() or bearers.get(_plain(wanted)) or _look_up(wanted, regions) & names.keys()
+    return _choose(wanted, found, names, bearers)
 
 
-def _choose(names: dict[str, str], bearers: dict[str, set[str]], wanted: str) -> str:
-    found = sorted(bearers.get(wanted, ()))
+def _choose(wanted: str, found: Set[str], names: dict[str, str], known: Iterable[str]) -> str:
     if len(found) == 1:
-        return found[0]
+        return next(iter(found))
     if found:
-        listed = ", ".join(f"{names[identifier]} ({identifier})" for identifier in found)
+        listed = ", ".join(f"{names[identifier]} ({identifier})" for identifier in sorted(found))
         raise UnknownAgencyError(f"{wanted} is the name of several agencies; give one of the ids: {listed}")
-    near = get_close_matches(wanted, bearers, n=5, cutoff=0.3)
+    near = get_close_matches(_plain(wanted), known, n=5, cutoff=0.3)
     hint = f"; the nearest names: {', '.join(near)}" if near else ""
     raise UnknownAgencyError(f"No document names {wanted}{hint}")
+
+
+def _look_up(name: str, regions: Iterable[str]) -> set[str]:
+    """Return the ids that the registry gives the name in these regions and in the nation."""
+    from extractors.agencies.regions import region
+    from extractors.agencies.registry import Registry
+
+    registry = Registry.load()
+    homes = [region(code) for code in regions]
+    found = [registry.resolve(name, home) for home in homes if home] + [registry.resolve(name, national=True)]
+    return {resolution.id for resolution in found if resolution.resolved}
 
 
 def _plain(name: str) -> str:
@@ -157,7 +174,8 @@ def _list_places(sections: Iterable[Section]) -> dict[str, str]:
     """Return for each section the titles from the top down to it."""
     places: dict[str, str] = {}
     for section in sections:
-        own = f"{section.number or ''}{section.title}"
+        number = section.number or ""
+        own = f"{number}{' ' * number[-1:].isalnum()}{section.title}"
         above = places.get(section.parent or "")
         places[section.id] = f"{above} / {own}" if above else own
     return places

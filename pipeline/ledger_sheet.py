@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count, groupby
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ A3 = 8
 CELL_LIMIT = 32_767
 NAME_LIMIT = 60
 """Characters of a file's name, which is 180 bytes of Chinese; file systems hold 255."""
+
+LINE, TALLEST = 14.5, 409
+"""Height of a line, and the tallest row that Excel takes, in points."""
 
 STATES = {"validate": "list", "source": ["未启动", "推进中", "已完成", "滞后", "已调整"]}
 SHARE = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
@@ -51,22 +55,22 @@ class Column:
 
 COLUMNS = (
     Column("角色", 6, lambda entry: ROLES[entry.role]),
-    Column("任务编号", 9, lambda entry: entry.number),
-    Column("任务名称", 24, lambda entry: entry.title),
-    Column("工作内容", 50, lambda entry: entry.content),
-    Column("牵头单位", 18, lambda entry: entry.leads),
-    Column("协同单位", 26, lambda entry: entry.others),
-    Column("量化目标", 30, lambda entry: entry.targets),
-    Column("完成时限", 12, lambda entry: entry.deadline),
-    Column("文中称谓", 14, lambda entry: entry.named),
-    Column("来源文件", 24, lambda entry: entry.source),
-    Column("文中位置", 24, lambda entry: entry.place),
-    Column("进展状态", 10, validation=STATES),
+    Column("任务编号", 8, lambda entry: entry.number),
+    Column("任务名称", 18, lambda entry: entry.title),
+    Column("工作内容", 44, lambda entry: entry.content),
+    Column("牵头单位", 16, lambda entry: entry.leads),
+    Column("协同单位", 22, lambda entry: entry.others),
+    Column("量化目标", 24, lambda entry: entry.targets),
+    Column("完成时限", 11, lambda entry: entry.deadline),
+    Column("文中称谓", 12, lambda entry: entry.named),
+    Column("来源文件", 20, lambda entry: entry.source),
+    Column("文中位置", 18, lambda entry: entry.place),
+    Column("进展状态", 9, validation=STATES),
     Column("完成比例", 9, validation=SHARE, number_format="0%"),
-    Column("进展情况", 30),
-    Column("存在问题", 20),
-    Column("下一步措施", 20),
-    Column("更新日期", 12, validation=DAY, number_format="yyyy-mm-dd"),
+    Column("进展情况", 26),
+    Column("存在问题", 16),
+    Column("下一步措施", 16),
+    Column("更新日期", 11, validation=DAY, number_format="yyyy-mm-dd"),
 )
 """After the first, 序号."""
 HEAD = 2
@@ -125,7 +129,7 @@ def _by_role(ledger: Ledger) -> Iterable[tuple[Any, Iterable[Entry]]]:
 
 
 def _add_formats(workbook: Workbook) -> dict[str, Any]:
-    cell = {"border": 1, "text_wrap": True, "valign": "top", "font_size": 10}
+    cell = {"border": 1, "text_wrap": True, "valign": "top"}
     head = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "center", "bold": True}
     styles: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"},
@@ -165,10 +169,27 @@ def _write_entries(sheet: Worksheet, ledger: Ledger, formats: dict[str, Any]) ->
         _write_band(sheet, row, f"{ROLES[role]}任务（{len(entries)} 项）", ROLES[role], formats["band"])
         for entry in entries:
             row += 1
-            sheet.set_row(row, None, None, {"level": 1})
+            sheet.set_row(row, _height(entry), None, {"level": 1})
             sheet.write_number(row, 0, next(numbers), formats["number"])
             _write_entry(sheet, row, entry, formats)
     return row
+
+
+def _height(entry: Entry) -> float:
+    """Return the height that shows every line: not every program sets it by itself."""
+    cells = ((column.value(entry), column.width) for column in COLUMNS if column.value)
+    lines = max(_count_lines(text, width) for text, width in cells)
+    return min(LINE * lines + 3, TALLEST)
+
+
+def _count_lines(text: str, width: int) -> int:
+    """Return how many lines the text takes in a column of this width.
+
+    >>> _count_lines("青海省林业和草原局", 10), _count_lines("一\\n二", 10)
+    (2, 2)
+    """
+    widths = (sum(2.2 if ord(character) > 0x2E7F else 1.1 for character in line) for line in text.split("\n"))
+    return sum(max(1, ceil(line / width)) for line in widths)
 
 
 def _write_band(sheet: Worksheet, row: int, text: str, role: str, style: Any) -> None:

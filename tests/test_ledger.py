@@ -3,6 +3,9 @@
 import openpyxl
 import pytest
 
+from extractors.agencies.regions import region
+from extractors.agencies.registry import Registry
+from extractors.records import Region
 from pipeline.ledger import UnknownAgencyError, find_agency, gather_ledgers
 from pipeline.ledger_sheet import COLUMNS, write_ledger, write_ledgers
 from tests.factory import agency_id, make_document
@@ -28,6 +31,15 @@ def ledger_of(agency, documents=(PLAN,)):
 )
 def test_an_agency_is_found_by_any_name(wanted, agency):
     assert find_agency([PLAN], wanted) == agency
+
+
+def test_a_name_that_is_not_printed_is_looked_up_in_the_registry():
+    resolution = Registry.load().resolve("省林草局", region("630000"))
+    identifiers = {agency.id: agency.id for agency in PLAN.agencies} | {FOREST: resolution.id}
+    agencies = tuple(agency.model_copy(update={"id": identifiers[agency.id]}) for agency in PLAN.agencies)
+    info = PLAN.document.model_copy(update={"region": Region(code="630000", name="青海省")})
+    document = PLAN.model_copy(update={"document": info, "agencies": agencies, "tasks": ()})
+    assert find_agency([document], "青海省林草局") == resolution.id
 
 
 def test_an_unknown_agency_gives_the_nearest_names():
@@ -122,6 +134,18 @@ def test_a_group_without_members_has_a_ledger():
     agencies = tuple(agency.model_copy(update={"members": ()}) for agency in PLAN.agencies)
     ledgers = gather_ledgers([PLAN.model_copy(update={"agencies": agencies})])
     assert "澜川省各市政府" in [ledger.name for ledger in ledgers]
+
+
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [("一、", "一、重点任务"), ("（一）", "（一）重点任务"), ("三", "三 重点任务"), (None, "重点任务")],
+)
+def test_place(number, place):
+    section = PLAN.sections[0].model_copy(update={"number": number})
+    inner = section.model_copy(update={"id": "s2", "parent": "s1", "number": "1.", "title": "治水"})
+    tasks = tuple(task.model_copy(update={"section": "s2"}) for task in PLAN.tasks)
+    document = PLAN.model_copy(update={"sections": (section, inner), "tasks": tasks})
+    assert ledger_of(FOREST, [document]).entries[0].place.startswith(f"{place} / 1.治水\n")
 
 
 @pytest.fixture
