@@ -87,6 +87,19 @@ def find_utf16(data: bytes) -> str | None:
     return best if _score(sample, best) >= SURE else None
 
 
+def find_codec(label: str | None) -> str:
+    """Return the codec that reads all of what the label promises, empty if there is none.
+
+    >>> find_codec("gb2312"), find_codec("x-unknown")
+    ('gb18030', '')
+    """
+    try:
+        name = codecs.lookup((label or "").strip(" \"'")).name
+    except (LookupError, ValueError):
+        return ""
+    return _SUPERSETS.get(name, name)
+
+
 def _strip_bom(decoded: Decoded) -> Decoded:
     return Decoded(decoded.text.removeprefix("\ufeff"), decoded.encoding, decoded.bad)
 
@@ -105,7 +118,7 @@ def _count_wide(text: str) -> int:
 
 def _choose(sample: bytes, label: str | None) -> str:
     scores = {encoding: _score(sample, encoding) for encoding in _CANDIDATES}
-    claimed = _known(label)
+    claimed = find_codec(label)
     if claimed in scores:
         scores[claimed] += 0.02
     best = max(scores, key=lambda encoding: scores[encoding])
@@ -114,20 +127,11 @@ def _choose(sample: bytes, label: str | None) -> str:
     return _second_opinion(sample) or best
 
 
-def _known(label: str | None) -> str:
-    """Return the codec that reads all of what the label promises, empty if there is none."""
-    try:
-        name = codecs.lookup((label or "").strip(" \"'")).name
-    except (LookupError, ValueError):
-        return ""
-    return _SUPERSETS.get(name, name)
-
-
 def _second_opinion(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return _known(best.encoding) or None if best else None
+    return find_codec(best.encoding) or None if best else None
 
 
 def _score(sample: bytes, encoding: str) -> float:

@@ -20,6 +20,8 @@ TAIL_LINES = 80
 MAX_LENGTH = 500
 """Length from which a line is no boilerplate."""
 MAX_PAGE_NUMBER = 20
+TABLE_LINE = " "
+"""What stands for a table among the lines: it is the document's."""
 _SCRAP = 4
 """Length up to which an unknown line between known ones at the end is a counter or a button."""
 _MAX_SCRAPS = 4
@@ -39,6 +41,11 @@ _DOCUMENT = re.compile(
     r"|附件|附表|(?:责任|牵头|配合|主管|承办|协办)(?:单位|部门)?:|(?:抄送|主送|联系人|完成时限):"
 )
 """The start of a line that no site adds below a document."""
+_IDENTITY = re.compile(
+    r"\(?[^,。;]{1,30}\[\d{4}\] ?(?:第 ?)?\d{1,5} ?号\)?"
+    r"|(?:\d{4}|[二〇○零一九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+)
+"""发文字号 or 成文日期 alone on its line, on the folded text."""
 _RECIPIENTS = re.compile(r".{2,200}:")
 _STOP = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]|\d{1,2}[.、]\D"
@@ -87,6 +94,25 @@ def find_document(lines: Sequence[str]) -> list[int]:
     kept = [kept[at] for at in start] + kept[len(head) :]
     tail = _take(lines, kept[: -TAIL_LINES - 1 : -1], _DOCUMENT)
     return kept[: len(kept) - _count_end(tail, rules)]
+
+
+def is_documentary(line: str) -> bool:
+    """Return True for a line that a site does not print around an article: title, number, date, item.
+
+    >>> is_documentary("云岭政发〔2021〕7号"), is_documentary("网站地图")
+    (True, False)
+    """
+    folded = fold(line)
+    return bool(_TITLE.fullmatch(folded) or _DOCUMENT.match(folded) or _IDENTITY.fullmatch(folded))
+
+
+def is_label(text: str) -> bool:
+    """Return True for a label of the table that government pages print above a document.
+
+    >>> is_label("索 引 号"), is_label("责任单位")
+    (True, False)
+    """
+    return bool(_rules().metadata.fullmatch(fold(text).strip()))
 
 
 def _is_page_number(line: str, rules: Rules) -> bool:

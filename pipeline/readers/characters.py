@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractors.records import Problem
-from pipeline.encodings import Decoded, decode
+from pipeline.encodings import Decoded, decode, find_codec
 
 _LINE_ENDS = re.compile("\r+\n?|[\v\f\x85\u2028\u2029]")
 """Also CR CR LF, which some editors make of CR LF, and form feeds, which part pages."""
@@ -20,9 +20,10 @@ def read_text(
 ) -> tuple[str, str, tuple[Problem, ...]]:
     """Return the clean text of the file, its encoding, and what was wrong with either."""
     data = path.read_bytes()
-    decoded = decode(data, find_label(data))
+    label = find_label(data)
+    decoded = decode(data, label)
     text, controls = clean(decoded.text)
-    return text, decoded.encoding, (*_find_bad_bytes(decoded), *controls)
+    return text, decoded.encoding, (*_check_label(decoded, label), *_find_bad_bytes(decoded), *controls)
 
 
 def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
@@ -49,3 +50,11 @@ def _find_bad_bytes(decoded: Decoded) -> tuple[Problem, ...]:
         return ()
     message = f"{decoded.bad} bytes are not {decoded.encoding} and stand as U+FFFD."
     return (Problem(code="bad-bytes", severity="warning", message=message),)
+
+
+def _check_label(decoded: Decoded, label: str | None) -> tuple[Problem, ...]:
+    codec = find_codec(label)
+    if not codec or codec == decoded.encoding.removesuffix("-sig") or decoded.text.isascii():
+        return ()
+    message = f"The file says that it is {label}, its bytes are {decoded.encoding}."
+    return (Problem(code="wrong-encoding-label", severity="info", message=message),)

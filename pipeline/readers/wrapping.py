@@ -47,7 +47,7 @@ def join_wrapped(lines: Sequence[Line]) -> list[str]:
     >>> join_wrapped([Line("一、总体要求"), Line("坚持新发展理念，推动高质量发展。")])
     ['一、总体要求', '坚持新发展理念，推动高质量发展。']
     """
-    joins = _find_joins(lines)
+    joins = find_joins(lines)
     if not joins:
         return [line.text for line in lines]
     paragraphs: list[list[str]] = []
@@ -56,10 +56,10 @@ def join_wrapped(lines: Sequence[Line]) -> list[str]:
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])
-    return [_join(pieces) for pieces in paragraphs]
+    return [join_pieces(pieces) for pieces in paragraphs]
 
 
-def _find_joins(lines: Sequence[Line]) -> frozenset[int]:
+def find_joins(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the lines that go on with the line before."""
     longest = sum(len(line.text) > MAX_WIDTH for line in lines)
     if len(lines) < 3 or longest > _MAX_LONGER * len(lines):
@@ -124,7 +124,12 @@ def _is_wrapped(lines: Sequence[Line], joins: Sequence[int]) -> bool:
     return sum(lines[at].text.endswith(_CLOSING) for at in ends) * 2 >= len(ends)
 
 
-def _join(pieces: Sequence[str]) -> str:
+def join_pieces(pieces: Sequence[str]) -> str:
+    """Return the pieces of a wrapped paragraph as one text, words of letters parted.
+
+    >>> join_pieces(["推进", "数字化改革，接入 Open", "Data 平台。"])
+    '推进数字化改革，接入 Open Data 平台。'
+    """
     text = pieces[0]
     for piece in pieces[1:]:
         words = text[-1].isascii() and text[-1].isalpha() and piece[0].isascii() and piece[0].isalpha()

@@ -1,0 +1,222 @@
+"""What of an HTML page is the article, and what the page says of it: its title and 索引号 table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.folding import fold
+from extractors.layout import Block, Cell
+from extractors.lexicons import load
+from pipeline.readers.boilerplate import is_documentary, is_label, is_title
+from pipeline.readers.html_blocks import BREAK, HEADINGS, mark_breaks, read_lines
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_MIN_SHARE = 0.3
+"""Share of the page's running text that a known container must hold, or `_MIN_LENGTH`."""
+_MIN_LENGTH = 300
+_MOST = 0.5
+"""Share of the running text that a container with a general name must hold, and that noise never holds."""
+_DENSE = 0.8
+"""Share of the running text with which an unknown element is the article's."""
+_MAX_DEPTH = 30
+_LINKS = 0.6
+"""Share of link text from which a list is navigation."""
+_MIN_LINKS = 3
+_MIN_LABELS = 3
+_MAX_TITLE_LINES = 8
+"""Number of lines at the start of an article in which its own title is looked for."""
+_SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
+"""The name of the site after the title of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The elements that hold the article, in order, and what stands outside them."""
+
+    nodes: tuple["LexborNode", ...]
+    title: Block | None
+    metadata: Block | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """The CSS selectors of the lexicon."""
+
+    containers: tuple[str, ...]
+    general: tuple[str, ...]
+    machinery: str
+    hidden: str
+    furniture: str
+    titles: tuple[str, ...]
+
+
+@cache
+def selectors() -> Selectors:
+    """Return the selectors of ``extractors/lexicons/boilerplate.toml``."""
+    entries = [entry for entry in load("boilerplate") if "selectors" in entry]
+
+    def of(kind: str, **wanted: object) -> tuple[str, ...]:
+        chosen = [e for e in entries if e["kind"] == kind and wanted.items() <= e.items()]
+        return tuple(selector for entry in chosen for selector in entry["selectors"])
+
+    return Selectors(
+        of("container", general=False),
+        of("container", general=True),
+        ",".join(of("noise", name="machinery")),
+        ",".join(of("noise", name="hidden")),
+        ",".join(of("noise", name="furniture")),
+        of("title"),
+    )
+
+
+def find_article(body: "LexborNode", heading: str) -> Article:
+    """Return where the article of the page is, in the tree that is marked and pruned for it.
+
+    `heading` is the title that the page's head gives.
+    """
+    known = selectors()
+    for node in body.css(known.machinery):
+        node.decompose()
+    _prune(body, known.hidden)
+    mark_breaks(body)
+    nodes = _find_containers(body, known)
+    if not nodes:
+        return Article((_find_dense(body, known),), None, None)
+    lines = _lines_before(body, nodes[0])
+    title = _find_title(body, nodes, heading)
+    for node in nodes:
+        _prune(node, known.furniture)
+    return Article(nodes, title, build_metadata(lines))
+
+
+def _prune(node: "LexborNode", selector: str) -> None:
+    """Take the elements out, save those that hold most of the text: markup left open swallows the page."""
+    found = node.css(selector)
+    if not found:
+        return
+    whole = len(node.text())
+    for element in found:
+        if element.mem_id != node.mem_id and element.parent and len(element.text()) <= _MOST * whole:
+            element.decompose()
+
+
+def _find_containers(body: "LexborNode", known: Selectors) -> tuple["LexborNode", ...]:
+    whole = _mass(body)
+    for selector in known.containers:
+        found = _outermost(body.css(selector))
+        held = sum(map(_mass, found))
+        if held and (held >= _MIN_SHARE * whole or held >= _MIN_LENGTH):
+            return found
+    for selector in known.general:
+        found = _outermost(body.css(selector))
+        if found and _mass(best := max(found, key=_mass)) >= max(1.0, _MOST * whole):
+            return (best,)
+    return ()
+
+
+def _outermost(nodes: Sequence["LexborNode"]) -> tuple["LexborNode", ...]:
+    inner = {node.mem_id for outer in nodes for node in _inside(outer, nodes)} if len(nodes) > 1 else set()
+    return tuple(node for node in nodes if node.mem_id not in inner)
+
+
+def _inside(outer: "LexborNode", nodes: Sequence["LexborNode"]) -> Iterator["LexborNode"]:
+    for node in nodes:
+        above = node.parent
+        while above is not None and above.mem_id != outer.mem_id:
+            above = above.parent
+        if above is not None:
+            yield node
+
+
+def _mass(node: "LexborNode") -> int:
+    """Return the length of the running text: what is no link."""
+    return _length(node) - sum(map(_length, node.css("a")))
+
+
+def _length(node: "LexborNode") -> int:
+    text = node.text()
+    return len(text) - text.count(BREAK) - text.count(" ") - text.count("\n")
+
+
+def _find_dense(body: "LexborNode", known: Selectors) -> "LexborNode":
+    """Return the smallest element with nearly all running text, without navigation."""
+    _prune(body, known.furniture)
+    _prune_links(body)
+    node = body
+    for _ in range(_MAX_DEPTH):
+        children = [child for child in node.iter() if child.tag not in ("p", "ul", "ol", "table", "a")]
+        best = max(children, key=_mass, default=None)
+        if best is None or _mass(best) < _DENSE * _mass(node):
+            break
+        others = (child for child in node.iter(include_text=True) if child.mem_id != best.mem_id)
+        if any(is_documentary(line) for other in others for line in read_lines(other)):
+            break
+        node = best
+    return node
+
+
+def _prune_links(body: "LexborNode") -> None:
+    for element in reversed(body.css("ul,ol,dl,div,td")):
+        links = element.css("a")
+        if len(links) >= _MIN_LINKS and sum(map(_length, links)) > _LINKS * _length(element):
+            element.decompose()
+
+
+def _lines_before(body: "LexborNode", node: "LexborNode") -> list[str]:
+    """Return the lines of the page above the element."""
+    mark = "\ufdd5"
+    node.insert_before(mark)
+    lines = read_lines(body)
+    end = next((at for at, line in enumerate(lines) if mark in line), 0)
+    return lines[:end]
+
+
+def _find_title(body: "LexborNode", nodes: Sequence["LexborNode"], heading: str) -> Block | None:
+    """Return the title that the page prints outside the container, None where the article bears its own."""
+    lines = read_lines(nodes[0])[:_MAX_TITLE_LINES]
+    if any(map(is_title, lines)) or any(is_title(line + following) for line, following in pairwise(lines)):
+        return None
+    for selector in selectors().titles:
+        for node in body.css(selector):
+            text = "".join(read_lines(node))
+            if is_title(text) and not any(_holds(node, inner) or _holds(inner, node) for inner in nodes):
+                return _build_title(node, text)
+    text = _SITE.sub("", heading.strip())
+    return Block("paragraph", text) if is_title(text) else None
+
+
+def _holds(outer: "LexborNode", node: "LexborNode") -> bool:
+    return outer.mem_id == node.mem_id or next(_inside(outer, (node,)), None) is not None
+
+
+def _build_title(node: "LexborNode", text: str) -> Block:
+    tags = [near.tag or "" for near in (node, node.parent, node.child) if near is not None]
+    level = next((int(tag[1]) for tag in tags if tag in HEADINGS), 0)
+    return Block("heading", text, level=level) if level else Block("paragraph", text)
+
+
+def build_metadata(lines: Sequence[str]) -> Block | None:
+    """Return the table of labels and values that the lines hold, one below the other, or None.
+
+    >>> lines = ["索 引 号：", "0001/2021-7", "发布机构：青石市财政局", "成文日期", "2021-03-02", "正文"]
+    >>> [cell.text for cell in build_metadata(lines).cells]
+    ['索 引 号：', '0001/2021-7', '发布机构：', '青石市财政局', '成文日期', '2021-03-02']
+    """
+    pairs: list[tuple[str, str]] = []
+    for at, line in enumerate(lines):
+        label, colon, value = line.replace(":", "：", 1).partition("：")
+        if not is_label(label):
+            continue
+        follows = lines[at + 1] if at + 1 < len(lines) else ""
+        if not value.strip() and not is_label(fold(follows).partition(":")[0]):
+            value = follows
+        pairs.append((line[: len(label) + len(colon)].strip(), value.strip()))
+    if len(pairs) < _MIN_LABELS:
+        return None
+    cells = (Cell(text, row, column) for row, pair in enumerate(pairs) for column, text in enumerate(pair))
+    return Block("table", cells=tuple(cells))
