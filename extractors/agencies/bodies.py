@@ -1,5 +1,6 @@
 """What is known of bodies 机构: the lexicons as indexes from printed names."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 from extractors.lexicons import load
 
 SHORT_KINDS = {"委员会": "委", "办公室": "办"}
+_SLOT = re.compile(r"\{(?:short|seat)\}")
 LEXICONS = ("functions", "organisations", "central_bodies")
 _CENTRAL_SUFFIXES = ("部", "总局", "委员会", "局", "署", "办公室")
 
@@ -96,7 +98,8 @@ def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
         known.local[form] = organ
     if entry["name"].startswith("{place}"):
         known.local[entry["name"].removeprefix("{place}")] = organ
-    for pattern in entry.get("patterns", ()):
+    inside = [name for name in (organ.name, organ.province, organ.city) if name and not name.startswith("{")]
+    for pattern in (*entry.get("patterns", ()), *(_SLOT.sub("{place}", name) for name in inside)):
         before, _, after = pattern.partition("{place}")
         known.patterns.append((before, after, organ))
 

@@ -4,37 +4,44 @@ import re
 from dataclasses import dataclass
 
 _QUANTIFIER = re.compile(
-    r"(?:各级|各地方|各有关|各相关|各|其他|其它|所有|全体|有关|相关|地方各级|地方|属地|当地|所在地|涉及|上述|县级以上)+"
+    r"(?:各级|各地方|各有关|各相关|各|其他|其它|所有|全体|有关|相关|"
+    r"地方各级|地方|属地|当地|所在地|涉及|上述|县级以上)+"
 )
 _PLACE_WORD = re.compile(
-    r"自治区|直辖市|地(?=[(、州市盟])|新疆生产建设兵团|自治州|地区|省份|省级|市级|县级|区级|地级以上市|地级市|设区市|省|市|州|盟|县|区|旗|乡镇|乡|镇|街道|"
+    r"自治区|直辖市|地(?=[(、州市盟])|自治州|地区|省份|省级|市级|县级|区级|"
+    r"地级以上市|地级市|设区市|省|市|州|盟|县|区|旗|乡镇|镇街|乡|镇|街道|村|社区|"
     r"开发区|功能区|工业园区|产业园区|园区|新区|景区|管委会|[、，,()/]|和|及|与"
 )
+# What stands after the words for divisions, and what each of them has by it.
 _HEAD = {
-    "": "人民政府", "政府": "人民政府", "人民政府": "人民政府", "级政府": "人民政府", "级人民政府": "人民政府",
+    "政府": "人民政府", "人民政府": "人民政府", "级政府": "人民政府", "级人民政府": "人民政府",
     "党委": "党委", "委": "党委", "党委政府": "党委和人民政府", "党委和政府": "党委和人民政府",
-    "党委、政府": "党委和人民政府", "委和人民政府": "党委和人民政府", "党委和人民政府": "党委和人民政府",
-    "党委、人民政府": "党委和人民政府", "委、政府": "党委和人民政府", "管委会": "管理委员会",
-    "管理委员会": "管理委员会", "办事处": "办事处", "街道办事处": "街道办事处", "党工委": "党工委",
-    "人民政府和管委会": "人民政府和管理委员会", "办": "办事处",
+    "党委、政府": "党委和人民政府", "委和人民政府": "党委和人民政府",
+    "党委和人民政府": "党委和人民政府", "党委、人民政府": "党委和人民政府",
+    "委、政府": "党委和人民政府", "管委会": "管理委员会", "管理委员会": "管理委员会",
+    "办事处": "办事处", "街道办事处": "街道办事处", "党工委": "党工委", "办": "办事处",
 }  # fmt: skip
-_SEPARATORS = set("、，,()/和及与")
+_SEPARATORS = frozenset("、，,()/和及与")
 _GENERIC = re.compile(
-    r"(?:部门|单位|地区|地方|机关|机构|企业|高校|院校|学校|医院|银行|政府|园区|开发区|协会|商会|组织|成员|运营商|处室|科室|"
-    r"省份|城市|乡镇|街道|区县|县区|各地|党委|党组|党工委|管委会|公司|集团|委办局|厅局|院所|业主|委员会|领导小组|办公室)$"
+    r"(?:部门|单位|地区|地方|机关|机构|企业|高校|院校|学校|医院|银行|政府|园区|开发区|"
+    r"协会|商会|组织|成员|运营商|处室|科室|省份|城市|乡镇|街道|区县|县区|各地|党委|党组|"
+    r"党工委|管委会|公司|集团|委办局|委、办、局|厅局|院所|业主|委员会|领导小组|办公室)$"
 )
 _GENERIC_START = re.compile(
     r"(?:.{0,8}(?:各|有关|相关|其他|其它|所有|全体)|地方|属地|当地|县级以上|省级以下|"
     r"(?:国务院|中央|国家|省|市|县|州|区|自治区)?(?:[级直]|机关).{0,6}(?:部门|单位|机关)$)"
 )
 _MEMBERS = re.compile(
-    r"(?:成员|牵头|责任|组成|参与|承办)单位$|(?:行政|主管|行政主管|监管|管理)部门$|(?:责任|实施|建设|运营)主体$|业主单位$|^.{0,6}单位$|运营商$|电信企业$|^[省市县州区乡]级(?:人民)?政府$|"
-    r"^(?:[省市县区]属|驻[省市县区]|中央驻?|国有|重点).{0,10}(?:企业|高校|院校|单位|医院|机构)$"
+    r"(?:成员|牵头|责任|组成|参与|承办)单位$|(?:行政|主管|行政主管|监管|管理)部门$|"
+    r"(?:责任|实施|建设|运营)主体$|业主单位$|^.{0,6}单位$|运营商$|电信企业$|"
+    r"^[省市县州区乡]级(?:人民)?政府$|"
+    r"^(?:[省市县区央][属管]|驻[省市县区]|中央驻?|国有|重点).{0,10}(?:企业|高校|院校|单位|医院|机构)$"
 )
-_CITY = {"地", "市", "州", "盟", "地区", "自治州", "地级市", "设区市", "地级以上市"}
-_COUNTY = {"县", "区", "旗", "市"}
-_PROVINCE = {"省", "自治区", "直辖市", "区", "市", "省级", "省份"}
-_TOWNSHIP = {"乡", "镇", "街道", "乡镇"}
+_CITY = frozenset(("地", "市", "州", "盟", "地区", "自治州", "地级市", "设区市", "地级以上市"))
+_COUNTY = frozenset(("县", "区", "旗", "市"))
+_PROVINCE = frozenset(("省", "自治区", "直辖市", "区", "市", "省级", "省份"))
+_TOWNSHIP = frozenset(("乡", "镇", "街道", "乡镇", "镇街"))
+_ZONES = frozenset(("开发区", "功能区", "工业园区", "产业园区", "园区", "新区", "景区"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,8 @@ def _wide(name: str) -> str:
 
 def _places(quantifier: str, text: str) -> Group | None:
     """Return the group of places: words for divisions, then what each of them has."""
-    words, end, repeated = [], 0, False
+    words: list[str] = []
+    end, repeated = 0, False
     while match := _PLACE_WORD.match(text, end):
         if match[0] == "管委会" and words:
             break
@@ -86,17 +94,22 @@ def _places(quantifier: str, text: str) -> Group | None:
             words.append(match[0])
     unique = list(dict.fromkeys(words))
     head = text[end:]
-    if not unique or not (head in _HEAD or _departmental(head)):
-        return None
-    if unique == ["地区"] or (unique[-1] in ("省级", "市级", "县级", "区级") and head not in _HEAD):
-        return None
-    organ = _HEAD.get(head, head)
     level = _level(unique)
-    if level is None and head not in _HEAD:
+    known = not head or head in _HEAD
+    if not unique or unique == ["地区"] or not (known or (level and _departmental(head))):
         return None
-    return Group(
-        quantifier + _joined(unique) + organ, level, quantifier == "各", tuple(unique), organ, repeated
-    )
+    organ = _HEAD.get(head, head) if head else _own(unique)
+    name = quantifier + _joined(unique) + organ
+    return Group(name, level, quantifier == "各", tuple(unique), organ, repeated)
+
+
+def _own(words: list[str]) -> str:
+    """Return what the divisions have where only they are named: 各市州, 各工业园区, 各村."""
+    if frozenset(words) <= _ZONES:
+        return "管理委员会"
+    if "村" in words or "社区" in words:
+        return ""
+    return "办事处" if words == ["街道"] else "人民政府"
 
 
 def _departmental(head: str) -> bool:

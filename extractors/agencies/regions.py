@@ -9,8 +9,9 @@ from typing import NamedTuple
 NATION = "000000"
 LEVELS = {"p": "province", "c": "city", "d": "county"}
 _LONGEST = 18
+_NOT_BEFORE = r"(?!场|容|域|划|直|政(?!府|协))"
 _DIVISION = re.compile(
-    r"(?:省|自治区|自治州|自治县|自治旗|地区|新区|林区|市|州|盟|县|区|旗|镇|乡)(?!场|容|域|划|直|政(?!府|协))"
+    r"(?:省|自治区|自治州|自治县|自治旗|地区|新区|林区|市|州|盟|县|区|旗|镇|乡)" + _NOT_BEFORE
 )
 # A name inside a phrase counts after these words only: 平山县 is not in 新平山县.
 _BEFORE = re.compile(
@@ -22,7 +23,7 @@ _AFTER = re.compile(
     r"中心支行|分行|支行|营业|海关|银保?监|证监|保监|监管|税务|调查|供电|电力|铁路|机场|公司|气象|分局|办事处|特派|大学|军分?区"
 )
 _UNLISTED = re.compile(
-    r"(?:中共|关于印发|印发)?([一-鿿]{2,4}?(省|自治区|自治州|市|州|盟|县|区|旗))(?!场|容|域|划|直|政(?!府|协))"
+    r"(?:中共|关于印发|印发)?([一-鿿]{2,4}?)(省|自治区|自治州|市|州|盟|县|区|旗)" + _NOT_BEFORE
 )
 _UNLISTED_LEVEL = {
     "省": "province",
@@ -104,8 +105,11 @@ def _table() -> _Table:
             code = _parent_code(region.code)
             exists = code in by_code or code == NATION
             children.setdefault(code if exists else region.code[:2] + "0000", []).append(region)
-    freeze = lambda index: {key: tuple(value) for key, value in index.items()}  # noqa: E731
-    return _Table(by_code, freeze(names), freeze(shorts), freeze(children))
+    return _Table(by_code, _freeze(names), _freeze(shorts), _freeze(children))
+
+
+def _freeze(index: dict[str, list[Region]]) -> dict[str, tuple[Region, ...]]:
+    return {key: tuple(regions) for key, regions in index.items()}
 
 
 def region(code: str) -> Region | None:
@@ -252,12 +256,9 @@ def unlisted_region(text: str) -> Region | None:
     (('', '云溪省', 'province'), None)
     """
     match = _UNLISTED.match(text)
-    if (
-        match is None
-        or match[1] in _table().by_name
-        or _NO_NAME.search(match[1][: match.start(2) - match.start(1)])
-    ):
+    if match is None:
         return None
-    return Region(
-        "", match[1], _UNLISTED_LEVEL.get(match[2], "county"), short=match[1].removesuffix(match[2])
-    )
+    stem, word = match.groups()
+    if stem + word in _table().by_name or _NO_NAME.search(stem):
+        return None
+    return Region("", stem + word, _UNLISTED_LEVEL.get(word, "county"), short=stem)

@@ -28,14 +28,14 @@ _LEAGUE = re.compile(r"(?:共青)?团([省市县区州])委")
 # The last characters of units' names: what ends otherwise is none, unless the lexicons hold it.
 _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
-    "人员班兵警库联)协学城电商狱报投报所"
+    "人员班兵警库联)协学城电商段狱报投报所"
 )
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
 _OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
 # Words of the lexicons that alone are too common to be a unit.
-_ALONE = frozenset(("政府", "人民政府", "委", "电信", "共青团"))
+_ALONE = frozenset(("政府", "人民政府", "委", "电信", "共青团", "医院"))
 # How the patterns of a kind are put into one: what stands before them and after them.
 _AROUND = {
     "ending": (_NAME + "{1,40}?(?:", ")"),

@@ -1,0 +1,130 @@
+"""What the registry answers, and how an id, a parent and a successor are made."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.agencies import places, regions
+from extractors.agencies.bodies import Body, Knowledge, Organ
+from extractors.agencies.places import Place
+from extractors.agencies.regions import NATION, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the registry says of one printed name."""
+
+    id: str
+    """Region code, 000000 for the nation, and canonical name."""
+    name: str
+    kind: Literal["agency", "group"] = "agency"
+    level: str | None = None
+    """central, province, city, county or township; None if not settled."""
+    region: str | None = None
+    """Code of the region; None for the nation and for unlisted places."""
+    parent: str | None = None
+    members: tuple[str, ...] = ()
+    successor: str | None = None
+    """Id of the body that took its work over by a reform."""
+    resolved: bool = True
+    problem: tuple[str, str] | None = None
+    """Code and message of a finding about the printed name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A printed name and the document it stands in."""
+
+    name: str
+    home: Region | None
+    national: bool
+    scope: str
+
+    def key(self, place: Place | None = None) -> str:
+        """Return what goes before the name in an id."""
+        for region in (place.region if place else None, self.home):
+            if region and region.code:
+                return region.code
+        return NATION if self.national and place is None else self.scope
+
+    @property
+    def home_code(self) -> str | None:
+        """Code of the document's region, None for a place in no table."""
+        return (self.home.code or None) if self.home else None
+
+
+def code_of(place: Place | None) -> str | None:
+    """Return the code of the place's region, None for a place in no table."""
+    return (place.region.code or None) if place and place.region else None
+
+
+def of_body(known: Knowledge, name: str) -> Resolution:
+    """Return the body of one seat with this full name."""
+    body = known.bodies.get(name, Body(name))
+    region = regions.region(body.region) if body.region else None
+    return Resolution(
+        f"{body.region or NATION}-{name}",
+        name,
+        level=region.level if region else "central",
+        region=body.region or None,
+        parent=body_id(known, body.superior),
+        successor=body_id(known, body.successor),
+    )
+
+
+def body_id(known: Knowledge, name: str) -> str | None:
+    """Return the id of a body of one seat, or of a region's body by its full name."""
+    if not name:
+        return None
+    if name in known.bodies:
+        return f"{known.bodies[name].region or NATION}-{name}"
+    region = regions.find_region(name)
+    return f"{region.code if region else NATION}-{name}"
+
+
+def of_organ(known: Knowledge, ask: Question, organ: Organ, place: Place) -> Resolution:
+    """Return the body of this kind at a place."""
+    name = place.render(organ.template(place.level or ""))
+    key = ask.key(place)
+    if not place.settled:
+        return Resolution(f"{key}-{name}", name, level=place.level, region=code_of(place))
+    return Resolution(
+        f"{key}-{name}",
+        name,
+        level=place.level,
+        region=code_of(place),
+        parent=_parent(known, organ.superior, key, place),
+        successor=_successor(known, organ, key, place),
+    )
+
+
+def _parent(known: Knowledge, superior: str, key: str, place: Place) -> str | None:
+    """Return the id of the superior that the text names for this place."""
+    if "{above}" in superior:
+        return _above(known, superior, place)
+    name = place.render(superior)
+    return body_id(known, name) if name in known.bodies or "{" not in superior else f"{key}-{name}"
+
+
+def _above(known: Knowledge, superior: str, place: Place) -> str | None:
+    """Return the id of the like body of the region above, a province's of the nation."""
+    if not code_of(place) or place.region is None:
+        return None
+    above = regions.parent(place.region)
+    if above is None:
+        return body_id(known, "国务院" if "政府" in superior else "中共中央")
+    return f"{above.code}-{places.of_region(above).render(superior.replace('{above}', '{place}'))}"
+
+
+def _successor(known: Knowledge, organ: Organ, key: str, place: Place) -> str | None:
+    """Return the id of the body after a reform: of the organ, or of the region."""
+    if organ.heir:
+        return f"{key}-{place.name}{known.department(organ.heir, place.level or '')}"
+    if organ.successor:
+        name = place.render(organ.successor)
+        seat = regions.province(place.region) if place.region and "{seat}" in organ.successor else None
+        return f"{seat.code if seat and seat.name in name else key}-{name}"
+    if place.region and place.region.status == "former" and place.region.successor:
+        after = regions.region(place.region.successor)
+        if after and after.name != place.name:
+            return f"{after.code}-{places.of_region(after).render(organ.template(after.level))}"
+    return None

@@ -1,0 +1,85 @@
+"""Groups of bodies with their members, where the document's region settles them."""
+
+from dataclasses import replace
+
+from extractors.agencies import groups, places, regions
+from extractors.agencies.answers import Question, Resolution, code_of, of_body, of_organ
+from extractors.agencies.bodies import Knowledge
+from extractors.agencies.places import Place
+from extractors.agencies.regions import NATION, Region
+
+_WORD_LEVEL = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
+_STATUTORY = ("行政主管部门", "行政部门", "主管部门")
+
+
+def find_group(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a group, with its members where it means all of a level; None if it is one body."""
+    group = groups.find_group(ask.name)
+    if group is None:
+        return None
+    if ministry := _ministry(known, ask.name):
+        return ministry
+    place, rest = _split(ask, group.name)
+    name = (place.name if place else "") + rest
+    return Resolution(
+        f"{ask.key(place)}-{name}",
+        name,
+        "group",
+        group.level or (place.level if place else _level(group.name)),
+        code_of(place) or ask.home_code,
+        members=_members(known, ask, group) if group.every else (),
+        problem=("typing-error", f"{ask.name} is read as {group.name}") if group.repeated else None,
+    )
+
+
+def _ministry(known: Knowledge, name: str) -> Resolution | None:
+    """Return the ministry that a law calls 国务院教育行政部门."""
+    for tail in _STATUTORY:
+        if name.startswith("国务院") and name.endswith(tail):
+            body = known.of_function(name[3 : -len(tail)])
+            return of_body(known, body) if body else None
+    return None
+
+
+def _level(name: str) -> str | None:
+    """Return the level that a group's first word tells: 国务院有关部门, 省直机关."""
+    if name.startswith(("国务院", "中央", "国家", "中直")):
+        return "central"
+    return _WORD_LEVEL.get(name[0])
+
+
+def _split(ask: Question, name: str) -> tuple[Place | None, str]:
+    """Split off the region: 西宁市有关部门, 省工作专班成员单位. The word of 省直, 市有关 stays."""
+    for place, rest, sure in places.splits(name, ask.home):
+        own = name.startswith(place.name) or (rest[:1] not in "级直有相各属内其所" and name.endswith("单位"))
+        if sure and place.region and rest and own:
+            return place, rest
+    return None, name
+
+
+def _members(known: Knowledge, ask: Question, group: groups.Group) -> tuple[str, ...]:
+    """Return the ids of the bodies of the level below, where the document's region has that level.
+
+    The counties of a province that has cities are left open: each city has its own.
+    """
+    above = NATION if ask.national else ask.home_code
+    if above is None or group.level not in ("province", "city", "county"):
+        return ()
+    below = regions.children(above)
+    found = [region for region in below if region.level == group.level]
+    if group.level == "county" and below and below[0].level == "city":
+        return ()
+    if group.level == "province":
+        found = [region for region in found if region.code < "7"]
+    else:
+        found = [region for region in found if region.name.endswith(tuple(word[-1] for word in group.words))]
+    return tuple(_member(known, ask, region, group.organ) for region in found)
+
+
+def _member(known: Knowledge, ask: Question, region: Region, organ: str) -> str:
+    """Return the id of the region's own body: its government, its Party committee, its department."""
+    own = "政府" if "政府" in organ else "委" if organ == "党委" else organ
+    inner = replace(ask, home=region, national=False)
+    place = places.of_region(region)
+    kind = known.local.get(own)
+    return of_organ(known, inner, kind, place).id if kind else f"{region.code}-{place.name}{own}"

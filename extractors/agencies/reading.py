@@ -1,0 +1,163 @@
+"""Ways to read a printed name, each of which gives the body or lets the next one try."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractors.agencies import places, regions
+from extractors.agencies.answers import Question, Resolution, code_of, of_body, of_organ
+from extractors.agencies.bodies import Knowledge, Organ
+from extractors.agencies.members import find_group
+from extractors.agencies.near import nearest
+from extractors.agencies.places import Place
+from extractors.agencies.regions import Region
+
+Reading = Callable[[Knowledge, Question], Resolution | None]
+_GOVERNMENT = "人民政府"
+_GOVERNMENTS = (_GOVERNMENT, "行政公署", "管理委员会")
+# Bodies that their name tells wholly: the registry need not list each leading group.
+_SETTLED = (
+    "领导小组", "指挥部", "委员会", "领导小组办公室", "指挥部办公室", "委员会办公室", "联席会议",
+    "联席会议办公室", "工作专班",
+)  # fmt: skip
+_PART = (
+    "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
+)  # fmt: skip
+_LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
+_CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
+
+
+def read_central(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a body of one seat, by a name that always means it, or does in a national document."""
+    name = known.always.get(ask.name)
+    if ask.national and not name:
+        name = known.national.get(ask.name) or known.always.get("国家" + ask.name)
+    if name:
+        return of_body(known, name)
+    main, _, inside = ask.name.partition("(")
+    return read_central(known, replace(ask, name=main)) if inside and main else None
+
+
+def read_local(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a department or another body that each region has: 省水利厅, 西宁市总工会, 财政局."""
+    name = ask.name.removeprefix("中国共产党").removeprefix("中共")
+    party = name != ask.name
+    if ask.home and not ask.national and not party and (organ := known.local.get(name)):
+        return of_organ(known, ask, organ, places.of_region(ask.home))
+    for place, rest, _ in places.splits(name, ask.home):
+        if party and not rest.startswith("委"):
+            rest = rest.replace("委员会", "委", 1)
+        if organ := _organ(known, rest):
+            return of_organ(known, ask, organ, place)
+        if rest == "" and place.region and not party:
+            return of_organ(known, ask, known.local["政府"], place)
+    if not ask.home and (organ := known.local.get(name)):
+        return of_organ(known, ask, organ, Place("", None))
+    return None
+
+
+def _organ(known: Knowledge, rest: str) -> Organ | None:
+    """Return the kind of body; a department may have the government's name before it: 政府扶贫办."""
+    organ = known.local.get(rest)
+    if organ is None and rest.startswith(("政府", _GOVERNMENT)):
+        organ = known.local.get(rest.removeprefix("人民").removeprefix("政府"))
+        return organ if organ and organ.function else None
+    return organ
+
+
+def read_branch(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a body that has its place inside: 人行西宁中心支行, 共青团省委."""
+    for before, after, organ in known.patterns:
+        if ask.name.startswith(before) and ask.name.endswith(after):
+            inside = ask.name[len(before) : len(ask.name) - len(after)]
+            place = _place(inside, ask.home) if inside else None
+            if place:
+                return of_organ(known, ask, organ, place)
+    return None
+
+
+def _place(text: str, home: Region | None) -> Place | None:
+    """Return the place that the whole string names."""
+    if region := regions.find_named(text, home):
+        return places.of_region(region)
+    if home and not home.code and text in (home.name, home.short):
+        return places.of_region(home)
+    if text in _LEVEL_WORDS:
+        return places.of_word(text, home)
+    return next((place for place, rest, sure in places.splits(text, home) if not rest and sure), None)
+
+
+def read_annotated(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return the body before a bracket: 省林草局(省公园局)."""
+    main, mark, inside = ask.name.partition("(")
+    if not mark or not main or not inside.endswith(")"):
+        return None
+    inner = replace(ask, name=main)
+    return read_local(known, inner) or read_branch(known, inner)
+
+
+def read_part(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a part of a known body, subordinate to it: 市公安局交警支队."""
+    if not ask.name.endswith(_PART) or ask.name.endswith("公司"):
+        return None
+    for end in range(len(ask.name) - 2, 1, -1):
+        inner = replace(ask, name=ask.name[:end])
+        whole = read_central(known, inner) or read_local(known, inner)
+        if whole and not whole.name.endswith(_GOVERNMENTS):
+            name = whole.name
+            if name.startswith("中共") and not inner.name.endswith("会"):
+                name = name.removesuffix("员会")
+            name += ask.name[end:]
+            key = whole.id.partition("-")[0]
+            return replace(whole, id=f"{key}-{name}", name=name, parent=whole.id, successor=None)
+    return None
+
+
+def read_mistyped(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return the one known body that a typing error is close to, with the finding."""
+    for place, rest, sure in places.splits(ask.name, ask.home):
+        if sure and (near := nearest(rest, known.local)):
+            found = of_organ(known, ask, known.local[near], place)
+            return replace(found, problem=("typing-error", f"{ask.name} is read as {found.name}"))
+    return None
+
+
+def read_unknown(_known: Knowledge, ask: Question) -> Resolution:
+    """Return the name for itself, its level and region made out as far as they go."""
+    name = _spelled(ask.name)
+    for place, rest, sure in places.splits(name, ask.home):
+        if (sure and len(rest) > 1) or place.level == "township":
+            return _at_place(ask, place, rest)
+    if not ask.national and name.endswith(_SETTLED) and ask.home_code:
+        return Resolution(f"{ask.key()}-{name}", name, region=ask.home_code)
+    level = "central" if ask.national and name.startswith(_CENTRAL_WORDS) else None
+    return Resolution(f"{ask.key()}-{name}", name, level=level, resolved=False)
+
+
+def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
+    """Return the unknown body of a known place: 安徽省港航集团."""
+    name = place.name + rest
+    if place.level == "township" and rest in ("政府", ""):
+        name = place.name + ("办事处" if place.name.endswith("街道") else _GOVERNMENT)
+    elif rest.startswith("委") and not rest.startswith("委员会"):
+        name = "中共" + name
+    settled = place.region is not None and name.endswith(_SETTLED)
+    return Resolution(
+        f"{ask.key(place)}-{name}", name, level=place.level, region=code_of(place), resolved=settled
+    )
+
+
+def _spelled(name: str) -> str:
+    """Return the name in the spelling of the canonical ones."""
+    return name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
+
+
+READINGS: tuple[Reading, ...] = (
+    read_central,
+    find_group,
+    read_branch,
+    read_local,
+    read_annotated,
+    read_part,
+    read_mistyped,
+    read_unknown,
+)
