@@ -125,13 +125,10 @@ def _read_table(lines: Sequence[str]) -> Iterator[Block]:
         yield from read_fragment("\n".join(lines))
     else:
         rows = [lines[0], *lines[2:]]
-        cells = (
-            Cell(text, row, column) for row, line in enumerate(rows) for column, text in _split_row(line)
-        )
-        yield Block("table", cells=tuple(cells))
+        yield Block("table", cells=tuple(cell for at, row in enumerate(rows) for cell in _read_row(at, row)))
 
 
-def _split_row(line: str) -> Iterator[tuple[int, str]]:
+def _read_row(row: int, line: str) -> Iterator[Cell]:
     line = line.strip().removeprefix("|")
     if line.endswith("|") and not line.endswith("\\|"):
         line = line[:-1]
