@@ -1,0 +1,96 @@
+"""Values that the stages of target finding hand on: light, frozen, by place in the text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractors.records import Change, Comparator, Problem, Status
+
+Part = Literal["tasks", "goals", "review", "conditions"]
+"""What the text is part of: measures, a plan's goals, a review of the past, rules and standards."""
+SplitWords = Callable[[str], list[str]]
+"""Cuts a phrase into words, where the lexicons do not settle how it is put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineHint:
+    """A deadline from outside the sentence: of the task, or the plan's period."""
+
+    raw: str
+    date: str | None
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetContext:
+    """What is known of the place that a text stands in."""
+
+    year: int | None = None
+    """The plan's year: the first of its period, else of its issue."""
+    period_end: str | None = None
+    """Last day of the plan's period, ISO 8601."""
+    part: Part = "tasks"
+    deadline: DeadlineHint | None = None
+    """Of the task as a whole, or carried from before."""
+    regions: frozenset[str] = frozenset()
+    """Names of regions, as they are printed, that can stand before an indicator as its scope."""
+    split_words: SplitWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, as printed."""
+
+    start: int
+    end: int
+    """After the unit."""
+    stop: int
+    """After what says how the value is meant: 以上, 左右."""
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    """With its scale word."""
+    dimension: str
+    """Of the lexicon; empty without a unit."""
+    chinese: bool
+    """True if the number is in Chinese numerals."""
+    weak: bool
+    """True if it needs a verb or an indicator beside it to be a measured number."""
+    after: Comparator | None = None
+    """What stands behind it: 以上, 以内, 左右."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A bound quantity: a target, or, with a status, a quantity that is none."""
+
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    indicator: str
+    applies_to: str | None
+    comparator: Comparator
+    value: str
+    upper: str | None
+    unit: str
+    dimension: str
+    change: Change | None
+    annual: bool
+    baseline_raw: str | None
+    baseline_year: int | None
+    deadline: DeadlineHint | None
+    part_of: int | None
+    """Index in the list of targets."""
+    ambiguous: bool
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text says in numbers."""
+
+    targets: tuple[Finding, ...] = ()
+    quantities: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,192 @@
+"""Predicates: the words between an indicator and its value, read from the value leftwards."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.dates import DateHit
+from extractors.lexicons import load
+from extractors.records import Change, Comparator
+from extractors.targets.words import words_pattern
+
+_LEFTWARD = ("increase", "decrease", "level", "limit", "delivery", "deed", "work", "refer", "light", "grant")
+_LEFTWARD += ("each", "annual", "adverb", "noun")
+_RIGHTWARD = (
+    "delivery",
+    "deed",
+    "work",
+    "control",
+    "manner",
+    "bound",
+    "refer",
+    "increase",
+    "decrease",
+    "noun",
+)
+_TO = frozenset("到至为在")
+_PREPOSITIONS = frozenset("比较与同由从自以于的")
+CHANGES = frozenset(("increase", "decrease"))
+STATES = CHANGES | {"level", "limit"}
+OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
+_AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定"))
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What stands right before an amount, and where it begins."""
+
+    start: int
+    verb: str
+    """The verb nearest to the value, empty if there is none."""
+    verb_end: int
+    kind: str
+    """Kind of that verb; ``locative`` for a bare 在; empty if there is none."""
+    change: Change | None
+    comparator: Comparator | None
+    each: bool
+    annual: bool
+    dates: tuple[DateHit, ...]
+    """Date phrases that stand within, the nearest to the value first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word before an amount, or a date phrase."""
+
+    start: int
+    text: str
+    kind: str
+    comparator: Comparator | None = None
+    date: DateHit | None = None
+
+
+@cache
+def _leftward() -> tuple[re.Pattern[str], Mapping[str, tuple[str, Comparator | None]]]:
+    """Pattern over reversed text; kind and comparator of each word."""
+    kinds: dict[str, tuple[str, Comparator | None]] = {
+        word: (kind, None) for kind in reversed(_LEFTWARD) for word in _words(kind)
+    }
+    for entry in load("comparators"):
+        kinds.update((word, ("comparator", entry["comparator"])) for word in entry["before"])
+    return re.compile(words_pattern(word[::-1] for word in kinds)), kinds
+
+
+@cache
+def _rightward() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    kinds = {word: kind for kind in reversed(_RIGHTWARD) for word in _words(kind)}
+    return re.compile(words_pattern(kinds)), kinds
+
+
+@cache
+def _controls() -> frozenset[str]:
+    return frozenset(_words("control"))
+
+
+def is_control(word: str) -> bool:
+    """Return True if the word can lead in a clause, whatever else it can be."""
+    return word in _controls()
+
+
+def _words(kind: str) -> list[str]:
+    return [word for entry in load("predicates") if entry["kind"] == kind for word in entry["words"]]
+
+
+def word_at(text: str, at: int, end: int) -> tuple[str, str]:
+    """Return the word of the lexicon that begins at a place, and its kind from left to right."""
+    pattern, kinds = _rightward()
+    match = pattern.match(text, at, end)
+    return (match[0], kinds[match[0]]) if match else ("", "")
+
+
+def read_predicate(text: str, low: int, high: int, dates: Mapping[int, DateHit]) -> Predicate:
+    """Return the predicate that ends at `high` and begins no further left than `low`.
+
+    `dates` are the date phrases by their end.
+
+    >>> p = read_predicate("森林覆盖率力争达到7.5%", 0, 9, {})
+    >>> p.start, p.verb, p.kind
+    (5, '达到', 'level')
+    """
+    start = high
+    verb: _Word | None = None
+    suffix: _Word | None = None
+    comparator: Comparator | None = None
+    kinds: set[str] = set()
+    passed: list[DateHit] = []
+    for word in _words_leftward(text, low, high, dates):
+        if not _belongs(word, verb):
+            break
+        if word.date:
+            passed.append(word.date)
+            if verb is None and word.text[0] in _TO and text[start] == "的":
+                suffix = word
+        elif word.kind == "comparator":
+            comparator = comparator or word.comparator
+        elif word.text in _TO:
+            suffix = word
+        elif verb is None and (word.kind in STATES or word.kind in OBJECTS):
+            verb = word
+        kinds.add(word.kind)
+        start = word.start
+    return _predicate(start, verb, suffix, comparator, kinds, tuple(passed))
+
+
+def _belongs(word: _Word, verb: _Word | None) -> bool:
+    """True if a word can stand further left in the predicate that ends in `verb`."""
+    if word.kind == "noun":
+        return False
+    if verb is None or word.kind in ("adverb", "annual", "each", "comparator", "date", "preposition"):
+        return True
+    return verb.kind in STATES and (
+        word.text in _AUXILIARY or (word.kind == "level" and word.text not in _TO)
+    )
+
+
+def _predicate(
+    start: int,
+    verb: _Word | None,
+    suffix: _Word | None,
+    comparator: Comparator | None,
+    kinds: set[str],
+    dates: tuple[DateHit, ...],
+) -> Predicate:
+    kind = verb.kind if verb else ""
+    change: Change | None = None
+    if kind == "increase" and not suffix:
+        change = "increase"
+    elif kind == "decrease" and not suffix:
+        change = "decrease"
+    elif kind in CHANGES:
+        kind = "level"
+    elif suffix and not verb:
+        kind = "locative" if suffix.text == "在" else "level"
+    last = verb or suffix
+    text, end = (last.text, last.start + len(last.text)) if last else ("", start)
+    return Predicate(start, text, end, kind, change, comparator, "each" in kinds, "annual" in kinds, dates)
+
+
+def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]) -> Iterator[_Word]:
+    """The words of the lexicon and the dates that stand without a gap before `high`, the nearest first."""
+    pattern, kinds = _leftward()
+    reverse = text[low:high][::-1]
+    at = high
+    after_date = False
+    while at > low:
+        hit = dates.get(at)
+        if hit and hit.start >= low:
+            at = hit.start
+            yield _Word(at, hit.raw, "date", date=hit)
+        elif match := pattern.match(reverse, high - at):
+            word = match[0][::-1]
+            at -= len(word)
+            yield _Word(at, word, *kinds[word])
+        elif (after_date and text[at - 1] in _PREPOSITIONS) or (text[at - 1] == "的" and at - 1 in dates):
+            at -= 1
+            yield _Word(at, text[at], "preposition")
+        elif text[at - 1] == "在":
+            at -= 1
+            yield _Word(at, "在", "suffix")
+        else:
+            return
+        after_date = hit is not None

@@ -1,0 +1,211 @@
+"""Topics: the indicator 指标 and its scope 范围, cut out of the words around a value."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.lexicons import load
+from extractors.targets.model import SplitWords
+from extractors.targets.predicates import CHANGES, is_control, word_at
+from extractors.targets.words import words_pattern
+
+_MARKS = "、,;:。 “”-·"
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
+_BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|均|都|基本|约)(?=占)")
+_STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
+"""Signs that a part of a list is a statement of its own."""
+_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动|达到或优于)")
+_GROUP = re.compile(
+    "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
+    "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
+)
+_AND = re.compile("、|和|与|及|以及")
+_ORDINAL = re.compile("^第[一二三四五]$")
+_BARE_ORDINAL = re.compile("^[一二三四五]")
+_RATE = re.compile("[^、和与及,]{2}率$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An indicator as far as the text names it."""
+
+    text: str
+    """Empty if the clause names none."""
+    scope: str | None
+    verbs: tuple[tuple[str, str], ...] = ()
+    """Verbs that were cut off at the left, with their kinds."""
+    start: int = 0
+    """Place of the first letter of the indicator."""
+
+
+@cache
+def _of_kind(kind: str) -> tuple[str, ...]:
+    return tuple(word for entry in load("indicators") if entry["kind"] == kind for word in entry["words"])
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(words_pattern(_of_kind(kind)))
+
+
+@cache
+def _ending(kind: str) -> re.Pattern[str]:
+    """Pattern over reversed text."""
+    return re.compile(words_pattern(word[::-1] for word in _of_kind(kind)))
+
+
+def head_of(indicator: str) -> str:
+    """Return the head noun that an indicator ends in, empty if the lexicon knows none.
+
+    >>> head_of("氨氮排放量"), head_of("化学需氧量"), head_of("污水集中处理率")
+    ('排放量', '', '集中处理率')
+    """
+    match = _ending("head").match(indicator[::-1])
+    if match:
+        return match[0][::-1]
+    rate = _RATE.search(indicator)
+    return rate[0] if rate else ""
+
+
+def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset[str]) -> Topic:
+    """Return the topic of text[low:high]; with `objects`, verbs of work are cut off too.
+
+    >>> read_topic("全省新建农村公路", 0, 8, True, frozenset())
+    Topic(text='农村公路', scope='全省', verbs=(('新建', 'delivery'),), start=4)
+    """
+    for cut in _CUT.finditer(text, low + 1, high):
+        if cut[0] != "达到或优于":
+            low = cut.end()
+    at, scope, verbs = low, None, []
+    while at < high:
+        if text[at] in _MARKS and not (text[at] == "“" and text.find("”", at, high) > 0):
+            at += 1
+            continue
+        found = 0 if scope else _scope_at(text, at, high, regions)
+        if found:
+            scope = scope or text[at:found]
+            at = found
+            continue
+        word, kind = word_at(text, at, high)
+        if not _can_cut(text, at, high, word, kind, objects):
+            break
+        verbs.append((word, kind))
+        at += len(word)
+    if at >= high and verbs and verbs[-1][1] == "deed":
+        at -= len(verbs.pop()[0])
+    return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
+
+
+def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool) -> bool:
+    if not word or kind == "noun":
+        return False
+    rest = text[at + len(word) : high]
+    if kind in ("control", "manner") or is_control(word):
+        return True
+    if kind == "bound":
+        following = word_at(text, at + len(word), high)[1]
+        return following in ("control", "delivery", "deed", "work", "manner", "bound") or following in CHANGES
+    return objects and rest not in _of_kind("head") and (kind not in CHANGES or len(rest) > 1)
+
+
+def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
+    """End of the scope that begins at a place, 0 if there is none."""
+    match = _pattern("scope").match(text, at, high) or _GROUP.match(text, at, high)
+    if match and match.end() < high:
+        return match.end() + (text[match.end()] in "的各")
+    for length in range(min(8, high - at - 1), 1, -1):
+        if text[at : at + length] in regions:
+            return at + length
+    return 0
+
+
+def _clean(phrase: str) -> str:
+    if "(" in phrase or ")" in phrase:
+        phrase = _BRACKET.sub(lambda m: m[0] if len(m[1]) <= 6 else "", phrase)
+        phrase = phrase.rsplit(")", 1)[-1] if phrase.count("(") != phrase.count(")") else phrase
+    if "等" in phrase:
+        phrase = _LIST_OF.sub("", phrase)
+    if "、" in phrase and (states := list(_STATED.finditer(phrase, 0, phrase.rfind("、")))):
+        phrase = phrase[phrase.find("、", states[-1].end()) :]
+    if "占" in phrase:
+        phrase = _BEFORE_SHARE.sub("", phrase)
+    return phrase.strip("、,;:。 -·的")
+
+
+def split_topics(topic: str, count: int, split_words: SplitWords | None) -> list[str] | None:
+    """Return as many indicators as there are values, or None if the phrase does not part so.
+
+    >>> split_topics("化学需氧量、氨氮排放量", 2, None)
+    ['化学需氧量排放量', '氨氮排放量']
+    >>> split_topics("商标变更、续展业务办理时限", 2, None)
+    ['商标变更业务办理时限', '商标续展业务办理时限']
+    """
+    parts = [part for part in _AND.split(topic) if part]
+    if len(parts) == 1:
+        parts = _written_together(topic, count, split_words)
+    if len(parts) != count:
+        parts = [part for part in topic.split("、") if part]
+    if len(parts) != count:
+        return None
+    return _with_shared(parts)
+
+
+def _written_together(topic: str, count: int, split_words: SplitWords | None) -> list[str]:
+    """Nouns written without a mark between them: 化肥农药使用量."""
+    parts: list[str] = []
+    at = 0
+    while len(parts) < count - 1 and (match := _pattern("written").match(topic, at)):
+        parts.append(match[0])
+        at = match.end()
+    if len(parts) == count - 1 and _pattern("written").match(topic, at):
+        return [*parts, topic[at:]]
+    words = split_words(topic) if split_words else []
+    if len(words) > count:
+        return [*words[: count - 1], "".join(words[count - 1 :])]
+    return [topic]
+
+
+def _with_shared(parts: list[str]) -> list[str]:
+    """Hand the head of the last part down to the others, and the owner of the first to the rest."""
+    last = parts[-1]
+    if _ORDINAL.match(parts[0]) and _BARE_ORDINAL.match(last):
+        return [*(_ordinal(part) + last[1:] for part in parts[:-1]), _ordinal(last)]
+    head = head_of(last)
+    if not head or head_of(parts[0]):
+        return parts
+    step = _process_step(last[: -len(head)], parts[0])
+    owner = parts[0][: -len(step)] if step else ""
+    return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]
+
+
+def _ordinal(part: str) -> str:
+    return part if part.startswith("第") else "第" + part
+
+
+def _process_step(core: str, first: str) -> str:
+    """The step at the end of the first part, if the last one's core is a step of the same procedure."""
+    if core in _of_kind("process"):
+        return next((step for step in _of_kind("process") if first.endswith(step) and first != step), "")
+    return ""
+
+
+def trim_object(noun: str) -> str:
+    """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
+    match = _ending("tail").match(noun[::-1])
+    if match and len(match[0]) < len(noun):
+        noun = noun[: -len(match[0])]
+    parts = noun.rpartition("的")
+    if parts[0] and _pattern("relative").match(parts[0]) and not parts[0].startswith("具有"):
+        noun = parts[2]
+    return _clean(noun)
+
+
+def is_aim(noun: str) -> bool:
+    """Return True if the noun stands for the value itself: 10%的目标."""
+    return bool(re.fullmatch(f"的?(?:{'|'.join(_of_kind('aim'))})(?:以上)?", noun))
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    return "".join(part for part in parts if part)
