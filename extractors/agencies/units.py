@@ -78,7 +78,7 @@ def is_unit(name: str) -> bool:
     if _forms("group").fullmatch(text) or _LEAGUE.fullmatch(text):
         return True
     if _OUTSIDE.search(text):
-        return text[0] == "各" and find_group(text) is not None
+        return "各" in text[:5] and find_group(text) is not None
     main, bracket, _ = text.partition("(")
     if bracket and main and text[-1] == ")" and is_unit(main):
         return True
@@ -92,14 +92,14 @@ def _grammatical(text: str) -> bool:
     clause = _forms("verb").match(text) is not None
     if not clause and find_group(text):
         return True
-    if _two_units(text):
+    if regions.find_named(text):
+        return True
+    if _forms("word").fullmatch(text) or _two_units(text):
         return False
     prefix = level_prefix(text)
     if prefix and text.startswith(prefix) and _behind(text[len(prefix) :]):
         return True
-    if regions.find_named(text):
-        return True
-    if _forms("word").fullmatch(text) or (clause and not prefix):
+    if clause and not prefix:
         return False
     if any(_forms(kind).fullmatch(text) for kind in ("ending", "division")):
         return True
@@ -149,7 +149,7 @@ def level_prefix(name: str) -> str | None:
     level = _LEVEL.match(name)
     if level and level.end() < len(name) and (_known(name[level.end() :]) or not _NO_LEVEL.match(name)):
         return level[0]
-    place = None if level else _PLACE.match(name)
+    place = None if level or _forms("verb").match(name) else _PLACE.match(name)
     return place[0] if place and place.end() < len(name) else _short_region(name)
 
 

@@ -1,0 +1,296 @@
+"""One id for each body over all its names, and never one id for two."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.agencies import regions
+from extractors.agencies.regions import Region
+from extractors.agencies.registry import Registry, Resolution
+from extractors.lexicons import load
+
+YUNXI = Region("", "云溪省", "province", short="云溪")
+YUNXI_CITY = Region("", "云溪市", "city", short="云溪")
+
+
+def resolve(
+    name: str, home: str | Region | None = None, national: bool = False, scope: str = "d"
+) -> Resolution:
+    region = regions.region(home) if isinstance(home, str) else home
+    return Registry.load().resolve(name, region, national, scope)
+
+
+@pytest.mark.parametrize(
+    ("home", "names", "expected"),
+    [
+        (
+            "630000",
+            "省发展改革委 省发改委 青海省发展和改革委员会 青海省发改委",
+            "630000-青海省发展和改革委员会",
+        ),
+        (
+            "630000",
+            "人行西宁中心支行 人民银行西宁中心支行 中国人民银行西宁中心支行",
+            "630100-中国人民银行西宁中心支行",
+        ),
+        ("630000", "国网青海省电力公司 省电力公司 国网青海电力公司", "630000-国网青海省电力公司"),
+        (
+            "630000",
+            "省税务局 国家税务总局青海省税务局 税务总局青海省税务局",
+            "630000-国家税务总局青海省税务局",
+        ),
+        ("630000", "省委宣传部 青海省委宣传部 中共青海省委宣传部", "630000-中共青海省委宣传部"),
+        ("630000", "共青团省委 团省委 共青团青海省委员会", "630000-共青团青海省委员会"),
+        (
+            "630000",
+            "海西州政府 海西州人民政府 海西蒙古族藏族自治州人民政府",
+            "632800-海西蒙古族藏族自治州人民政府",
+        ),
+        ("630000", "省外事办 省外办 省政府外办", "630000-青海省人民政府外事办公室"),
+        ("630000", "省供销联社 省供销社", "630000-青海省供销合作社联合社"),
+        ("630000", "省林草局 省林业和草原局（省公园局）", "630000-青海省林业和草原局"),
+        ("630000", "青海湖景区管理局 青海湖景区保护利用管理局", "630000-青海湖景区保护利用管理局"),
+        ("630000", "海南州政府", "632500-海南藏族自治州人民政府"),
+        ("340000", "省贸促会 中国贸促会安徽省委员会", "340000-中国国际贸易促进委员会安徽省委员会"),
+        ("340000", "省外汇管理局 国家外汇管理局安徽省分局", "340000-国家外汇管理局安徽省分局"),
+        ("150200", "市财政局 财政局 包头市财政局", "150200-包头市财政局"),
+        ("150200", "市法院 市中级人民法院 市中院", "150200-包头市中级人民法院"),
+        ("150200", "自治区财政厅 内蒙古自治区财政厅", "150000-内蒙古自治区财政厅"),
+        ("150200", "编办 市委编办 市编办", "150200-中共包头市委机构编制委员会办公室"),
+        ("110000", "市住房城乡建设委 市住建委", "110000-北京市住房和城乡建设委员会"),
+        ("360922", "县法院", "360922-万载县人民法院"),
+        ("360922", "市财政局", "360900-宜春市财政局"),
+        ("640000", "自治区党委宣传部 区党委宣传部", "640000-中共宁夏回族自治区党委宣传部"),
+        ("650000", "兵团发改委 新疆生产建设兵团发展改革委", "650000-新疆生产建设兵团发展和改革委员会"),
+    ],
+)
+def test_all_names_of_a_body_have_one_id(home: str, names: str, expected: str) -> None:
+    assert {name: resolve(name, home).id for name in names.split()} == dict.fromkeys(names.split(), expected)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("国家发展改革委 发展改革委 发改委", "国家发展和改革委员会"),
+        ("市场监管总局 国家市场监督管理总局", "国家市场监督管理总局"),
+        ("统计局 国家统计局", "国家统计局"),
+        ("人民银行 中国人民银行", "中国人民银行"),
+        ("网信办 中央网信办", "中央网络安全和信息化委员会办公室"),
+        ("中央宣传部（国务院新闻办）", "中共中央宣传部"),
+        ("国务院教育行政部门 教育部", "教育部"),
+        ("林业局", "国家林业局"),
+        ("气象局 国家气象局", "中国气象局"),
+    ],
+)
+def test_national_documents_mean_the_central_body(names: str, expected: str) -> None:
+    assert {resolve(name, national=True).id for name in names.split()} == {f"000000-{expected}"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "home"),
+    [
+        ("省能源局", "国家能源局", "630000"),
+        ("国家税务总局青海省税务局", "国家税务总局", "630000"),
+        ("省国税局", "省地税局", "630000"),
+        ("省水利厅", "省水文局", "630000"),
+        ("省文物局", "省文化厅", "630000"),
+        ("玉树市政府", "玉树州政府", "630000"),
+        ("省扶贫局", "省乡村振兴局", "630000"),
+        ("国家中医药管理局", "国家医药管理局", "630000"),
+        ("省委办公厅", "省政府办公厅", "630000"),
+        ("市水务局", "市水利局", "150200"),
+        ("市公安局", "市公安局交警支队", "150200"),
+        ("各市(州)政府", "相关市(州)政府", "630000"),
+        ("省农业农村厅", "省农牧厅", "630000"),
+        ("农业银行", "中国农业发展银行", "630000"),
+    ],
+)
+def test_two_bodies_are_never_one(one: str, other: str, home: str) -> None:
+    assert resolve(one, home).id != resolve(other, home).id
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "national", "successor"),
+    [
+        ("省国土资源厅", "630000", False, "630000-青海省自然资源厅"),
+        ("省扶贫办", "630000", False, "630000-青海省乡村振兴局"),
+        ("省乡村振兴局", "630000", False, "630000-青海省农业农村厅"),
+        ("县环保局", "360922", False, "360922-万载县生态环境局"),
+        ("省安监局", "630000", False, "630000-青海省应急管理厅"),
+        ("青海银监局", "630000", False, "630000-中国银行保险监督管理委员会青海监管局"),
+        ("青海银保监局", "630000", False, "630000-国家金融监督管理总局青海监管局"),
+        ("人行西宁中心支行", "630000", False, "630000-中国人民银行青海省分行"),
+        ("人行包头市中心支行", "150200", False, "150200-中国人民银行包头市分行"),
+        ("省地税局", "630000", False, "630000-国家税务总局青海省税务局"),
+        ("襄樊市财政局", "420000", False, "420600-襄阳市财政局"),
+        ("国土资源部", None, True, "000000-自然资源部"),
+        ("银监会", None, True, "000000-中国银行保险监督管理委员会"),
+        ("扶贫办", None, True, "000000-国家乡村振兴局"),
+        ("环境保护部", None, True, "000000-生态环境部"),
+    ],
+)
+def test_a_former_body_points_at_its_successor(
+    name: str, home: str | None, national: bool, successor: str
+) -> None:
+    found = resolve(name, home, national)
+    assert found.successor == successor
+    assert Registry.load().by_id(successor).resolved
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "national", "parent", "level"),
+    [
+        ("省水利厅", "630000", False, "630000-青海省人民政府", "province"),
+        ("西宁市政府", "630000", False, "630000-青海省人民政府", "city"),
+        ("省政府", "630000", False, "000000-国务院", "province"),
+        ("省委组织部", "630000", False, "630000-中共青海省委员会", "province"),
+        ("省委", "630000", False, "000000-中共中央", "province"),
+        ("省气象局", "630000", False, "000000-中国气象局", "province"),
+        ("合肥海关", "340000", False, "000000-海关总署", "city"),
+        ("县统计局", "360922", False, "360922-万载县人民政府", "county"),
+        ("国家能源局", None, True, "000000-国家发展和改革委员会", "central"),
+        ("公安部交通管理局", None, True, "000000-公安部", "central"),
+        ("市公安局交警支队", "150200", False, "150200-包头市公安局", "city"),
+        ("株潭镇", "360922", False, None, "township"),
+        ("国家发展改革委", "630000", False, "000000-国务院", "central"),
+    ],
+)
+def test_level_and_superior(
+    name: str, home: str | None, national: bool, parent: str | None, level: str
+) -> None:
+    found = resolve(name, home, national)
+    assert (found.parent, found.level) == (parent, level)
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "national", "count", "member"),
+    [
+        ("各市(州)政府", "630000", False, 8, "632500-海南藏族自治州人民政府"),
+        ("各市州", "630000", False, 8, "630100-西宁市人民政府"),
+        ("各市（州）党委", "630000", False, 8, "630100-中共西宁市委员会"),
+        ("各市(州)住房城乡建设局", "630000", False, 8, "630100-西宁市住房和城乡建设局"),
+        ("各旗县区", "150200", False, 9, "150203-昆都仑区人民政府"),
+        ("各区县", "630100", False, 7, "630121-大通回族土族自治县人民政府"),
+        ("各区人民政府", "110000", False, 16, "110105-朝阳区人民政府"),
+        ("各省级人民政府", None, True, 31, "630000-青海省人民政府"),
+        ("各县（市、区）人民政府", "630000", False, 0, None),
+        ("相关市(州)政府", "630000", False, 0, None),
+        ("省直各机关单位", "630000", False, 0, None),
+        ("各市(州)政府", YUNXI, False, 0, None),
+        ("有关部门", None, True, 0, None),
+    ],
+)
+def test_groups_have_members_where_the_region_settles_them(
+    name: str, home: str | None, national: bool, count: int, member: str | None
+) -> None:
+    found = resolve(name, home, national)
+    assert (found.kind, len(found.members)) == ("group", count)
+    assert member is None or member in found.members
+    assert all(Registry.load().by_id(each).id == each for each in found.members)
+
+
+@pytest.mark.parametrize(
+    ("names", "home", "expected"),
+    [
+        ("省发改委 省发展改革委 云溪省发展和改革委员会 云溪省发改委", YUNXI, "d-云溪省发展和改革委员会"),
+        ("市财政局 财政局 云溪市财政局", YUNXI_CITY, "d-云溪市财政局"),
+        ("省发改委 省发展和改革委员会", None, "d-省发展和改革委员会"),
+        ("人行云溪中心支行 人民银行云溪中心支行", YUNXI, "d-中国人民银行云溪中心支行"),
+    ],
+)
+def test_an_unlisted_place_unites_within_its_document_only(
+    names: str, home: Region | None, expected: str
+) -> None:
+    assert {resolve(name, home).id for name in names.split()} == {expected}
+    assert {resolve(name, home).region for name in names.split()} == {None}
+    other = {resolve(name, home, scope="e").id for name in names.split()}
+    assert other == {expected.replace("d-", "e-", 1)}
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "expected"),
+    [
+        ("省农业农厅", "630000", "630000-青海省农业农村厅"),
+        ("相关市州(州)政府", "630000", "630000-相关市（州）人民政府"),
+    ],
+)
+def test_a_typing_error_is_read_and_noted(name: str, home: str, expected: str) -> None:
+    found = resolve(name, home)
+    assert found.id == expected
+    assert found.problem is not None and found.problem[0] == "typing-error"
+
+
+@pytest.mark.parametrize("name", ["省水力厅", "省港航集团", "某某研究所", "云溪大学"])
+def test_what_nothing_explains_stands_for_itself(name: str) -> None:
+    found = resolve(name, "630000")
+    assert not found.resolved and found.problem is None
+    assert found.name.endswith(name.removeprefix("省"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("630000", "340000"), ("150200", "630100"), ("360922", "630121")]
+)
+def test_the_same_words_elsewhere_are_another_body(first: str, second: str) -> None:
+    names = ["市财政局", "省水利厅", "县公安局", "财政局", "各县（市、区）人民政府", "某某领导小组"]
+    assert all(resolve(name, first).id != resolve(name, second).id for name in names)
+
+
+def _example(text: str) -> tuple[str, str]:
+    printed, _, full = text.partition(" = ")
+    return printed, full
+
+
+@pytest.mark.parametrize("entry", load("functions"), ids=lambda entry: entry["name"])
+def test_each_function_reads_its_examples_alone(entry: dict[str, Any]) -> None:
+    registry = Registry.of_entries([{key: entry[key] for key in entry if key != "successor"}])
+    for printed, full in map(_example, entry["examples"]):
+        assert registry.resolve(printed, YUNXI_CITY).name == full
+
+
+@pytest.mark.parametrize("entry", load("organisations"), ids=lambda entry: entry["name"])
+def test_each_kind_of_local_body_reads_its_examples_alone(entry: dict[str, Any]) -> None:
+    registry = Registry.of_entries([entry])
+    for printed, full in map(_example, entry["examples"]):
+        assert registry.resolve(printed, YUNXI).name == full
+
+
+@pytest.mark.parametrize("entry", load("central_bodies"), ids=lambda entry: entry["name"])
+def test_each_body_of_one_seat_reads_its_examples_alone(entry: dict[str, Any]) -> None:
+    registry = Registry.of_entries([entry])
+    for printed, full in map(_example, entry["examples"]):
+        assert registry.resolve(printed, national=True).name == full
+
+
+def test_no_printed_name_belongs_to_two_bodies_of_one_seat() -> None:
+    entries = load("central_bodies")
+    names = [name for entry in entries for name in (entry["name"], *entry.get("names", ()))]
+    bare = [name for entry in entries for name in entry.get("national", ())]
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert [name for name, count in Counter(bare).items() if count > 1] == []
+    assert set(names).isdisjoint(bare)
+
+
+def test_every_superior_and_successor_is_known() -> None:
+    bodies = {entry["name"] for entry in load("central_bodies")}
+    for entry in load("central_bodies"):
+        for other in (entry.get("superior"), entry.get("successor")):
+            assert not other or other in bodies or regions.find_region(other)
+    functions = {entry["name"] for entry in load("functions")}
+    assert {entry["successor"] for entry in load("functions") if "successor" in entry} <= functions
+
+
+def test_an_analysts_file_goes_before_the_lexicons(tmp_path: Path) -> None:
+    extra = tmp_path / "extra.toml"
+    extra.write_text(
+        '[[entry]]\nname = "云溪创新局"\nnames = ["创新局"]\nregion = "630000"\nexamples = []\n'
+        '[[entry]]\nname = "未来产业"\nforms = ["未产"]\nkinds = ["局"]\nexamples = []\n',
+        encoding="utf-8",
+    )
+    registry = Registry.load(extra)
+    home = regions.region("630000")
+    assert registry.resolve("创新局", home).id == "630000-云溪创新局"
+    assert registry.resolve("省未产局", home).id == "630000-青海省未来产业局"
+    assert registry.resolve("省发改委", home).id == "630000-青海省发展和改革委员会"
+    assert not Registry.load().resolve("省未产局", home).resolved
