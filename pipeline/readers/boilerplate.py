@@ -19,6 +19,8 @@ TAIL_LINES = 80
 """Number of lines that may belong to its end."""
 MAX_LENGTH = 500
 """Length from which a line is no boilerplate."""
+MAX_SENTENCES = 6
+"""Number of whole sentences that a page has around a document, at most: disclaimers, a news item's lead."""
 MAX_PAGE_NUMBER = 20
 TABLE_LINE = " "
 """What stands for a table among the lines: it is the document's."""
@@ -48,9 +50,11 @@ _IDENTITY = re.compile(
 """发文字号 or 成文日期 alone on its line, on the folded text."""
 _RECIPIENTS = re.compile(r".{2,200}:")
 _STOP = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]|\d{1,2}[.、]\D"
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]"
+    r"|\d{1,2}(?:[.、]| {1,2}\D)"
 )
 _ENDS = tuple("。;,:!?")
+_SENTENCE_ENDS = ("。", "；", "！", "？")
 _PAGE_ENDS = tuple("-—–－·.．页")
 
 
@@ -124,9 +128,11 @@ def _is_page_number(line: str, rules: Rules) -> bool:
 def _take(lines: Sequence[str], places: Iterable[int], stop: re.Pattern[str]) -> list[str]:
     """Return the folded lines at the places, up to one that only a document has."""
     taken: list[str] = []
+    sentences = 0
     for at in places:
+        sentences += lines[at].endswith(_SENTENCE_ENDS)
         line = fold(lines[at]).strip() if len(lines[at]) <= MAX_LENGTH else ""
-        if not line or stop.match(line):
+        if not line or sentences > MAX_SENTENCES or stop.match(line):
             break
         taken.append(line)
     return taken

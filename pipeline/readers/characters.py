@@ -7,6 +7,7 @@ from pathlib import Path
 from extractors.records import Problem
 from pipeline.encodings import Decoded, decode, find_codec
 
+_OTHER_END = re.compile("[\r\v\f\x85\u2028\u2029]")
 _LINE_ENDS = re.compile("\r+\n?|[\v\f\x85\u2028\u2029]")
 """Also CR CR LF, which some editors make of CR LF, and form feeds, which part pages."""
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -34,7 +35,9 @@ def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
     >>> [problem.code for problem in clean("总\0则")[1]]
     ['control-characters']
     """
-    text = _LINE_ENDS.sub("\n", text)
+    text = text.replace("\r\n", "\n")
+    if _OTHER_END.search(text):
+        text = _LINE_ENDS.sub("\n", text)
     if not _UNPRINTED.search(text):
         return text, ()
     count = len(_CONTROL.findall(text))

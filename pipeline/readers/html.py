@@ -51,7 +51,8 @@ def read_page(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     if body is None:
         return (), ()
     article = find_article(body, _find_heading(page))
-    blocks = tuple(_clean(block for node in article.nodes for block in read_blocks(node)))
+    found = (block for node in article.nodes for block in read_blocks(node))
+    blocks = tuple(_clean(found) if "&#" in text else found)
     kept = find_document([block.text or TABLE_LINE for block in blocks])
     outside = (block for block in (article.metadata, article.title) if block)
     return (*_clean(outside), *(blocks[at] for at in kept)), note_dropped(len(blocks), len(kept))

@@ -6,6 +6,7 @@ gives at once, is split at them. Noncharacters serve as marks: no text may hold 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors.layout import Block, Cell
@@ -62,9 +63,15 @@ def _number_items(element: "LexborNode") -> None:
         item.insert_before(f"{BREAK}{_NUMBER}{number}. {_END}")
 
 
-def read_lines(node: "LexborNode") -> list[str]:
-    """Return the lines of text that the marked element shows, tables line by line."""
-    lines = (_strip_prefixes(line) for line in _collapse(node.text()).split(BREAK))
+def read_lines(node: "LexborNode", most: int | None = None) -> list[str]:
+    """Return the lines of text that the marked element shows, tables line by line; `most` of them."""
+    return split_lines(node.text(), most)
+
+
+def split_lines(text: str, most: int | None = None) -> list[str]:
+    """Return the lines of a marked element's text."""
+    filled = (line for line in text.split(BREAK) if line and not line.isspace())
+    lines = (_strip_prefixes(_collapse(line)) for line in islice(filled, most))
     return [line for line in lines if line]
 
 
@@ -73,14 +80,16 @@ def read_blocks(node: "LexborNode") -> Iterator[Block]:
     tables = _take_tables(node)
     level, number = 0, ""
     for line in _collapse(node.text()).split(BREAK):
-        for prefix in _PREFIX.finditer(line):
-            if prefix[0][0] == _TABLE:
-                yield from _build_table(tables, prefix[1])
-            elif prefix[0][0] == _HEADING:
-                level = _parse_index(prefix[1])
-            else:
-                number = prefix[1]
-        text = _strip_prefixes(line)
+        text = line.strip()
+        if _END in text:
+            for prefix in _PREFIX.finditer(text):
+                if prefix[0][0] == _TABLE:
+                    yield from _build_table(tables, prefix[1])
+                elif prefix[0][0] == _HEADING:
+                    level = _parse_index(prefix[1])
+                else:
+                    number = prefix[1]
+            text = _strip_prefixes(text)
         if text:
             yield from _build_paragraphs(number + text, level if 0 < level < 7 else 0)
             level, number = 0, ""
@@ -91,7 +100,7 @@ def _build_paragraphs(text: str, level: int) -> Iterator[Block]:
         yield Block("heading", text, level=level)
         return
     for paragraph in split_spread(text):
-        yield Block("paragraph", paragraph.strip())
+        yield Block("paragraph", paragraph)
 
 
 def _build_table(tables: list[tuple[Cell, ...]], index: str) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from extractors.folding import fold
 from extractors.layout import Block, Cell
 from extractors.lexicons import load
 from pipeline.readers.boilerplate import is_documentary, is_label, is_title
-from pipeline.readers.html_blocks import BREAK, HEADINGS, mark_breaks, read_lines
+from pipeline.readers.html_blocks import BREAK, HEADINGS, mark_breaks, read_lines, split_lines
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -28,6 +28,7 @@ _LINKS = 0.6
 """Share of link text from which a list is navigation."""
 _MIN_LINKS = 3
 _MIN_LABELS = 3
+_HERE = "\ufdd5"
 _MAX_TITLE_LINES = 8
 """Number of lines at the start of an article in which its own title is looked for."""
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
@@ -52,7 +53,7 @@ class Selectors:
     machinery: str
     hidden: str
     furniture: str
-    titles: tuple[str, ...]
+    titles: str
 
 
 @cache
@@ -70,7 +71,7 @@ def selectors() -> Selectors:
         ",".join(of("noise", name="machinery")),
         ",".join(of("noise", name="hidden")),
         ",".join(of("noise", name="furniture")),
-        of("title"),
+        ",".join(of("title")),
     )
 
 
@@ -169,23 +170,19 @@ def _prune_links(body: "LexborNode") -> None:
 
 def _lines_before(body: "LexborNode", node: "LexborNode") -> list[str]:
     """Return the lines of the page above the element."""
-    mark = "\ufdd5"
-    node.insert_before(mark)
-    lines = read_lines(body)
-    end = next((at for at, line in enumerate(lines) if mark in line), 0)
-    return lines[:end]
+    node.insert_before(_HERE)
+    return split_lines(body.text().partition(_HERE)[0])
 
 
 def _find_title(body: "LexborNode", nodes: Sequence["LexborNode"], heading: str) -> Block | None:
     """Return the title that the page prints outside the container, None where the article bears its own."""
-    lines = read_lines(nodes[0])[:_MAX_TITLE_LINES]
+    lines = read_lines(nodes[0], _MAX_TITLE_LINES)
     if any(map(is_title, lines)) or any(is_title(line + following) for line, following in pairwise(lines)):
         return None
-    for selector in selectors().titles:
-        for node in body.css(selector):
-            text = "".join(read_lines(node))
-            if is_title(text) and not any(_holds(node, inner) or _holds(inner, node) for inner in nodes):
-                return _build_title(node, text)
+    for node in body.css(selectors().titles):
+        text = "".join(read_lines(node))
+        if is_title(text) and not any(_holds(node, inner) or _holds(inner, node) for inner in nodes):
+            return _build_title(node, text)
     text = _SITE.sub("", heading.strip())
     return Block("paragraph", text) if is_title(text) else None
 

@@ -11,6 +11,8 @@ from html import unescape
 
 MAX_DEPTH = 512
 """Depth at which browsers stop nesting elements."""
+_FEW_TAGS = 3000
+"""Number of tags that no parser minds, however deep."""
 _MAX_TAG = 10_000
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w-]{{0,30}}+)[^<>]{{{_MAX_TAG},}}+(>?)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]{0,30})[^<>]*+>?")
@@ -30,12 +32,14 @@ def shorten_tags(text: str) -> str:
     >>> shorten_tags("<p " + "a=1 " * 9000 + ">text</p>")
     '<p>text</p>'
     """
-    return _LONG_TAG.sub(r"<\1\2", text) if len(text) > _MAX_TAG else text
+    if max(map(len, text.split("<"))) <= _MAX_TAG:
+        return text
+    return _LONG_TAG.sub(r"<\1\2", text)
 
 
 def is_too_deep(text: str) -> bool:
     """Return True if more elements are open at one place than a browser nests."""
-    if text.count("<") <= MAX_DEPTH:
+    if text.count("<") <= _FEW_TAGS:
         return False
     opened: Counter[str] = Counter()
     depth = 0

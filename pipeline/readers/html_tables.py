@@ -39,7 +39,7 @@ def is_data(table: "LexborNode", rows: Sequence[Sequence["LexborNode"]]) -> bool
         return False
     whole = _length(table)
     longest = max(map(max, lengths))
-    nested = sum(_length(inner) for inner in table.css("table td table"))
+    nested = sum(_length(inner) for inner in table.css("table") if inner.mem_id != table.mem_id)
     return nested < whole / 2 and not (longest > _LONG and longest > _MOST * whole)
 
 

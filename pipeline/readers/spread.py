@@ -44,7 +44,9 @@ def split_spread(line: str) -> list[str]:
 
 
 def _has_run(line: str) -> bool:
-    return any(run in line for run in ("\u3000\u3000", "    ", "\xa0\xa0", "\u2003\u2003", "（此件"))
+    if "\u3000\u3000" in line or "    " in line or "\xa0\xa0" in line:
+        return True
+    return "\u2003\u2003" in line or "（此件" in line
 
 
 def _is_indent(run: str) -> bool:
