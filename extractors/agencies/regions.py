@@ -15,8 +15,9 @@ _DIVISION = re.compile(
 )
 # A name inside a phrase counts after these words only: 平山县 is not in 新平山县.
 _BEFORE = re.compile(
-    r"(?:[^一-鿿]|关于|印发|转发|批转|中共|共青团|总局|银行|人行|国网|政协|武警|[在和与及以到赴对的年月日度版]|"
-    r"贯彻|落实|推进|推动|加快|支持|促进|建设|中国|全国|修订|公布|发布|下达|同意|批复|省|自治区|[市州盟])$"
+    r"(?:[^一-鿿]|关于|印发|转发|批转|中共|共产党|共青团|总局|银行|人行|国网|政协|武警|[在和与及以到赴对的年月日度版]|"
+    r"贯彻|落实|推进|推动|加快|加强|做好|深化|完善|优化|提升|打造|服务|全面|一步|实施|开展|制定|编制|切实|调整|明确|"
+    r"支持|促进|建设|中国|全国|修订|公布|发布|下达|同意|批复|省|自治区|[市州盟])$"
 )
 # A city's short name inside a phrase counts before these words only.
 _AFTER = re.compile(
@@ -33,7 +34,9 @@ _UNLISTED_LEVEL = {
     "州": "city",
     "盟": "city",
 }
-_NO_NAME = re.compile(r"[各有相关全省市县本该级示范试点地城]|工业|经济|开发")
+_NO_NAME = re.compile(
+    r"[各有相关全省市县本该级示范试点地城老山灾牧库贫强]|工业|经济|开发|国务院|中央|人民|实施|落实|^[加推建促]"
+)
 
 
 class Region(NamedTuple):
