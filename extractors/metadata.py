@@ -5,31 +5,42 @@ from dataclasses import dataclass
 
 from extractors.agencies.units import is_unit
 from extractors.dates import find_period, find_printed_date
-from extractors.layout import Block, Layout
+from extractors.layout import Layout
 from extractors.outline.kinds import issued_title
+from extractors.outline.lines import Line
 from extractors.outline.parts import Part
 
 _HEAD = 24
-"""Blocks; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
-_NUMBER = re.compile(
-    r"\(?([一-鿿]{1,14}(?:\[|\()(?:19|20)\d\d(?:\]|\)) ?第?\d{1,5}号|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
-    r"|第[\d一二三四五六七八九十百〇]{1,5}号)\)?"
+"""Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
+_NUMBER = (
+    r"[一-鿿]{1,14} ?(?:\[|\()(?:19|20)\d\d(?:\]|\)) ?第?\d{1,5} ?号|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
+    r"|第[\d一二三四五六七八九十百〇]{1,5}号"
 )
+_OWN_NUMBER = re.compile(rf"\(?({_NUMBER})\)?(?= |$)")
+_LAST_NUMBER = re.compile(rf"\(({_NUMBER})\)$")
 _SEALED = re.compile(r"\((?:代章|盖章|印章|章)\)|\([^()]{2,20}代章\)")
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
 _RED_HEAD = re.compile(r"^(.{3,40}?) *文件$")
-_RECIPIENT = re.compile(r"[^。;!?]{2,400}:$")
-_PASSED = re.compile(r"^\(?(.{6,20}?日).{2,60}?(?:会议|常委会|全体会议|主任会议)[^。]{0,12}(?:审议)?通过")
-_DATE_LINE = re.compile(
-    r"\(?((?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日|[〇零○oO一二三四五六七八九0]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
-    r"(?:印发|发布)?\)?"
+_RECIPIENTS = re.compile(r"[^。;!?\"]{2,400}:")
+_RECIPIENT = re.compile(r"各|.{2,60}(?:政府|部门|单位|委员会|局|厅|公司|委|办|院)")
+_PASSED = re.compile(r"\(?.{6,20}?日.{2,60}?(?:会议|常委会|全体会议|主任会议)[^。]{0,12}(?:审议)?通过")
+_DAY = (
+    r"(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日"
+    r"|[〇零○oO一二三四五六七八九0]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
-_FIELDS = {
-    "number": re.compile(r"(?:发文字号|文号|发文号|文件编号|文件号)"),
-    "issuer": re.compile(r"(?:发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位)"),
-    "issued_on": re.compile(r"(?:成文日期|发文日期|印发日期|发文时间|成文时间)"),
-    "title": re.compile(r"(?:标题|名称|信息名称|文件名称)"),
+_DATE_LINE = re.compile(rf"\(?((?:{_DAY}))\)?(?:\(.*\))?")
+_SIGNED = re.compile(rf"(.{{3,60}}?) *((?:{_DAY}))(?:\(.*\))?")
+_ISSUES = re.compile(r"(?:现)?(?:将|把)? *《([^》]{5,80}(?:〈[^〉]*〉[^》]*)?)》.{0,60}?(?:印发|发布|下发|转发)给?(?:你们)?")
+_NAMES = {
+    "document_number": "发文字号|文号|发文号|文件编号|文件号",
+    "issuers": "发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位",
+    "issued_on": "成文日期|发文日期|印发日期|发文时间|成文时间",
+    "title": "标题|名称|信息名称|文件名称",
 }
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+_FIELD = re.compile(
+    "(?:^|(?<=[ |]))(" + "|".join(" *".join(name) for name in _FIELD_OF) + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,156 +62,149 @@ class Metadata:
         return int(self.issued_on[:4]) if self.issued_on else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    folded: str
-    start: int
-
-
-def find_metadata(layout: Layout, parts: tuple[Part, ...], first_item: int) -> Metadata:
+def find_metadata(layout: Layout, lines: list[Line], parts: tuple[Part, ...], first_item: int) -> Metadata:
     """Return the document's elements; `first_item` is where its first numbered item begins."""
-    fields = _page_fields(layout)
-    lines = [_line(block, layout) for block in layout.blocks if block.kind != "table" and len(block.text) < 500]
-    titled = _titled(parts)
-    title = _printed_title(titled, layout) or fields.get("title")
     head = [line for line in lines if line.start < max(first_item, parts[0].title_end + 1)][:_HEAD]
-    signature = _signature(lines)
-    notice = parts[0].title or ""
-    issuers = signature[0] if signature else ()
-    issuers = issuers or _issuers_of_title(notice, layout, parts[0]) or _red_heads(head) or _split(fields.get("issuer", ""))
-    issued_on = (signature[1] if signature else None) or _date_under_title(head, parts) or find_printed_date(
-        fields.get("issued_on", "")
+    fields = _page_fields(layout, head)
+    title = _title(layout, parts) or _squeezed(fields.get("title")) or _named_in(layout, head)
+    issuers, issued_on = _signature(layout, lines)
+    issuers = (
+        issuers or _bodies(_before_about(layout, parts[0])) or _red_heads(layout, head) or _bodies(fields.get("issuers", ""))
     )
-    period = find_period(titled.title or "") if titled and titled.title else None
-    return Metadata(
-        title, _document_number(head) or _number_in(fields.get("number", "")), issuers, _recipients(lines, parts),
-        issued_on, period,
-    )  # fmt: skip
+    issued_on = issued_on or _date_under_title(head, parts) or find_printed_date(fields.get("issued_on", ""))
+    number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
+    period = find_period(title) if title else None
+    return Metadata(title, number, issuers, _recipients(layout, lines, parts), issued_on, period)
 
 
-def _line(block: Block, layout: Layout) -> _Line:
-    return _Line(block.text.strip(), layout.folded[block.start : block.end].strip(), block.start)
+def _printed(layout: Layout, line: Line) -> str:
+    return layout.text[line.start : line.end]
 
 
-def _titled(parts: tuple[Part, ...]) -> Part | None:
-    """Return the part that gives the title: where a notice issues a plan, the plan."""
+def _squeezed(words: str | None) -> str | None:
+    return re.sub(r"\s+", "", words) or None if words else None
+
+
+def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
+    """Return the printed title: where a notice issues a plan, the plan's."""
     own = [part for part in parts if not part.is_annex]
     if not own or own[0].title is None:
         return None
-    for part in own[1:]:
-        if part.title and not issued_title(part.title):
-            return part
-    return own[0]
+    chosen = next((part for part in own[1:] if part.title and not issued_title(part.title)), own[0])
+    printed = _LAST_NUMBER.sub("", layout.text[chosen.start : chosen.title_end].strip())
+    return _squeezed(re.sub(r"[（(][^()（）]*[〔\[](?:19|20)\d\d[〕\]]\d+号[)）]$", "", printed))
 
 
-def _printed_title(part: Part | None, layout: Layout) -> str | None:
-    if part is None or not part.title:
-        return None
-    printed = layout.text[part.start : part.title_end]
-    lines = [line.strip() for line in printed.split("\n")]
-    return re.sub(r"\s+", "", "".join(line for line in lines if line)) or None
+def _named_in(layout: Layout, head: list[Line]) -> str | None:
+    """Return the name of what a notice without a title of its own says that it issues."""
+    for line in head:
+        match = _ISSUES.search(line.folded)
+        if match:
+            return _squeezed(layout.text[line.start + match.start(1) : line.start + match.end(1)])
+    return None
 
 
-def _page_fields(layout: Layout) -> dict[str, str]:
-    """Return what the metadata table of a government page says, by field."""
+def _page_fields(layout: Layout, head: list[Line]) -> dict[str, str]:
+    """Return what the metadata table of a government page says, by field, as table or as lines."""
     found: dict[str, str] = {}
     for block in layout.blocks[:4]:
-        cells = block.cells
-        for label, value in zip(cells, cells[1:], strict=False):
-            name = re.sub(r"[\s:：]", "", label.text)
-            for field, pattern in _FIELDS.items():
-                if pattern.fullmatch(name) and value.row == label.row and value.text.strip():
-                    found.setdefault(field, value.text.strip())
+        for label, value in zip(block.cells, block.cells[1:], strict=False):
+            field = _FIELD_OF.get(re.sub(r"[\s:：]", "", label.text))
+            if field and value.row == label.row and value.text.strip():
+                found.setdefault(field, value.text.strip())
+    for line in head:
+        for match in _FIELD.finditer(line.folded):
+            value = layout.text[line.start + match.start(2) : line.start + match.end(2)].strip()
+            if value:
+                found.setdefault(_FIELD_OF[match[1].replace(" ", "")], value)
     return found
 
 
-def _document_number(head: list[_Line]) -> str | None:
+def _document_number(layout: Layout, head: list[Line]) -> str | None:
     for line in head:
-        number = _number_in(line.text) if len(line.text) < 60 else None
-        if number:
-            return number
+        if len(line.folded) > 200:
+            continue
+        match = _OWN_NUMBER.match(line.folded) or _LAST_NUMBER.search(line.folded)
+        if match and (match.end() == len(line.folded) or len(line.folded) < 120):
+            return _squeezed(layout.text[line.start + match.start(1) : line.start + match.end(1)])
     return None
 
 
-def _number_in(text: str) -> str | None:
-    """Return the document number that a whole line or cell holds."""
-    from extractors.folding import fold
-
-    folded = fold(text).strip()
-    match = _NUMBER.match(folded)
-    if not match or folded[match.end() :].strip(" )"):
-        return None
-    return re.sub(r"\s", "", text.strip()[match.start(1) : match.end(1)])
+def _number_of(value: str) -> str | None:
+    """Return the document number that a cell holds, as printed."""
+    printed = _squeezed(value)
+    return printed if printed and re.search(r"\d{1,5}号$", printed) else None
 
 
-def _signature(lines: list[_Line]) -> tuple[tuple[str, ...], str | None] | None:
-    """Return the issuers over the first date that stands on a line of its own, and that date."""
+def _signature(layout: Layout, lines: list[Line]) -> tuple[tuple[str, ...], str | None]:
+    """Return the issuers over or before the first date that signs the text, and that date."""
     for index, line in enumerate(lines):
-        match = _DATE_LINE.fullmatch(line.folded) if len(line.folded) < 30 else None
-        names = _names_above(lines, index) if match else ()
-        if match and (names or index > 2):
-            return names, find_printed_date(line.folded)
-        tail = re.search(rf" {{2,}}({_DATE_LINE.pattern})$", line.folded) if len(line.folded) < 60 else None
-        if tail and (own := _split(line.text[: tail.start()])):
-            return own, find_printed_date(tail[1])
-    return None
+        if len(line.folded) > 90:
+            continue
+        if match := _DATE_LINE.fullmatch(line.folded):
+            names = _names_above(layout, lines, index)
+            if names or index > 2:
+                return names, find_printed_date(match[1])
+        elif match := _SIGNED.fullmatch(line.folded):
+            names = _bodies(layout.text[line.start : line.start + match.end(1)])
+            if names:
+                return names, find_printed_date(match[2])
+    return (), None
 
 
-def _names_above(lines: list[_Line], index: int) -> tuple[str, ...]:
+def _names_above(layout: Layout, lines: list[Line], index: int) -> tuple[str, ...]:
     names: list[str] = []
     for line in reversed(lines[max(0, index - 8) : index]):
         if _SEALED.fullmatch(line.folded):
             continue
-        own = _split(_SEALED.sub("", line.text))
+        own = _bodies(_printed(layout, line))
         if not own:
             break
         names[:0] = own
     return tuple(names)
 
 
-def _split(text: str) -> tuple[str, ...]:
-    """Return the bodies that a line names and nothing else, else nothing."""
-    text = re.sub(r"[（(](?:代章|盖章|印章|章)[）)]", "", text).strip()
-    if not text or len(text) > 80 or re.search(r"[。；;:：]", text):
+def _bodies(words: str) -> tuple[str, ...]:
+    """Return the bodies that the words name and nothing else, else nothing."""
+    words = re.sub(r"[（(](?:代章|盖章|印章|章)[）)]", "", words).strip()
+    if not words or len(words) > 90 or re.search(r"[。；;:：，]", words):
         return ()
-    compact = re.sub(r"\s+", "", text)
-    pieces = [p for p in re.split(r"\s{1,}|、|，", text) if p]
-    if pieces and all(len(p) > 2 and is_unit(p) for p in pieces):
+    pieces = [piece for piece in re.split(r"\s+|、", words) if piece]
+    if len(pieces) > 1 and all(len(piece) > 2 and is_unit(piece) for piece in pieces):
         return tuple(pieces)
+    spaced = [re.sub(r"\s", "", piece) for piece in re.split(r"\s{2,}|、", words) if piece.strip()]
+    if all(is_unit(piece) for piece in spaced):
+        return tuple(spaced)
+    compact = re.sub(r"\s+", "", words)
     return (compact,) if is_unit(compact) else ()
 
 
-def _issuers_of_title(title: str, layout: Layout, part: Part) -> tuple[str, ...]:
-    match = _FROM_TITLE.match(title)
-    if not match:
-        return ()
+def _before_about(layout: Layout, part: Part) -> str:
+    """Return the words of a title before 关于: those who issue it."""
     printed = layout.text[part.start : part.title_end].replace("\n", " ")
-    before = printed[: printed.find("关于")] if "关于" in printed else match[1]
-    return _split(before.strip()) or _split(match[1])
+    match = _FROM_TITLE.match(printed)
+    return match[1] if match else ""
 
 
-def _red_heads(head: list[_Line]) -> tuple[str, ...]:
+def _red_heads(layout: Layout, head: list[Line]) -> tuple[str, ...]:
     names: list[str] = []
     for line in head[:6]:
-        match = _RED_HEAD.match(line.folded)
+        match = _RED_HEAD.match(_printed(layout, line))
         if match:
-            names.extend(_split(match[1]))
+            names.extend(_bodies(match[1]))
     return tuple(names)
 
 
-def _date_under_title(head: list[_Line], parts: tuple[Part, ...]) -> str | None:
+def _date_under_title(head: list[Line], parts: tuple[Part, ...]) -> str | None:
     for line in head:
-        passed = _PASSED.match(line.folded)
-        if passed or (line.start > parts[0].start and _DATE_LINE.fullmatch(line.folded)):
+        if _PASSED.match(line.folded) or (line.start > parts[0].start and _DATE_LINE.fullmatch(line.folded)):
             return find_printed_date(line.folded)
     return None
 
 
-def _recipients(lines: list[_Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
-    after = [line for line in lines if line.start >= parts[0].title_end][:6]
-    for line in after:
-        if _RECIPIENT.fullmatch(line.folded) and re.match(r"各|.*(?:政府|部门|单位|委员会|局|厅|公司|委)", line.folded):
-            names = re.split(r"[，,；;]", line.text.rstrip(":："))
+def _recipients(layout: Layout, lines: list[Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
+    for line in [line for line in lines if line.start >= parts[0].title_end][:8]:
+        if _RECIPIENTS.fullmatch(line.folded) and _RECIPIENT.match(line.folded):
+            names = re.split(r"[，,；;]", _printed(layout, line).rstrip(":："))
             return tuple(re.sub(r"\s+", "", name) for name in names if name.strip())
     return ()

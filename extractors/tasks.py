@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.assignments.headings import heading_statement
+from extractors.assignments.prose import needs_prose
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -17,6 +18,10 @@ _NO_TASKS = frozenset(["review", "principles", "goals", "contents"])
 _SHARE_OF_ACTIONS = 0.5
 """Of the numbered items of a document of unknown kind, the share that must name something to do."""
 _BLANK = " \t\n\u3000"
+_BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
+_CLOSING = re.compile(
+    r"(?:加强|强化|健全|完善|严格|做好|狠抓|抓好|明确|注重|切实|落实)*[^,。]{0,6}(?:监督|管理|组织|领导|考核|督查|督导|落实|保障|宣传|指导|协调|机制|评估|责任)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +57,40 @@ def find_tasks(layout: Layout, outline: Outline, statements: list[Statement]) ->
     headings = _unit_headings(layout, outline)
     drafts: list[TaskDraft] = []
     for index, item in enumerate(outline.items):
-        if modes[item.part] == "none" or index in headings:
+        if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
         own = held.by_item.get(index, [])
+        if index in headings:
+            drafts.append(_under_own_heading(layout, item, index, headings[index], own))
+            continue
         above = _heading_above(index, outline, headings)
         if above and not any(statement.mentions for statement in own):
             own = [above, *own]
+        bullets = _bulleted(layout.folded, own)
+        if len(bullets) > 1:
+            drafts.extend(_bullet_task(layout, item.part, statement) for statement in bullets)
+            own = [statement for statement in own if statement not in bullets]
         if _is_chapter_of_paragraphs(layout, item, own):
             drafts.extend(_paragraph_tasks(layout, item.body, item.part, index, own))
-        elif _is_task(item, own, modes[item.part]):
+        elif _is_task(item, own, modes[item.part]) and not _closes(layout, outline, index, own):
             start, end = _trimmed(layout.folded, item.start, item.own_end)
             drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
     drafts.extend(_loose_tasks(layout, outline, held.loose, modes))
     drafts.sort(key=lambda draft: draft.start)
     return _with_parents(drafts, outline)
+
+
+def without_units(layout: Layout, outline: Outline, statements: list[Statement]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of items that may be tasks, that no label or bracket gives units, and that may do so in prose."""
+    held = _hold(outline, statements)
+    modes = _modes(layout, outline, held)
+    for index, item in enumerate(outline.items):
+        if modes[item.part] == "none" or item.kind in _NO_TASKS or index in held.by_item:
+            continue
+        if item.kind in ("safeguards", "annex") and modes[item.part] == "all":
+            continue
+        if item.number and needs_prose(layout.folded, item.body, item.own_end):
+            yield item.body, item.own_end
 
 
 def _hold(outline: Outline, statements: list[Statement]) -> _Held:
@@ -108,21 +133,30 @@ def _lift(folded: str, outline: Outline, held: _Held) -> None:
             children = groups[parent]
             style = outline.items[children[0]].style
             with_units = [c for c in children if _has_units(held, c)]
-            if with_units != children[-1:] or last_has[style] <= all_have[style] or _has_units(held, parent):
+            if _has_units(held, parent):
                 continue
-            _move_last(folded, outline, held, children[-1], parent)
+            for_all = with_units == children[-1:] and last_has[style] > all_have[style]
+            if for_all or _ends_with_another_line(folded, held.by_item.get(children[-1], [])):
+                _move_last(folded, outline, held, children[-1], parent, whole=for_all)
 
 
 def _has_units(held: _Held, index: int) -> bool:
     return any(statement.mentions for statement in held.by_item.get(index, ()))
 
 
-def _move_last(folded: str, outline: Outline, held: _Held, child: int, parent: int) -> None:
-    """Move the statements that end the last sub-item's words."""
+def _ends_with_another_line(folded: str, own: list[Statement]) -> bool:
+    """Tell whether a bracket that ends a sub-item's words is followed by one on a line of its own."""
+    if len(own) < 2 or own[-1].evidence != "bracket" or own[-2].evidence != "bracket":
+        return False
+    return folded[own[-2].end : own[-1].start].strip("。; ") == "\n"
+
+
+def _move_last(folded: str, outline: Outline, held: _Held, child: int, parent: int, *, whole: bool) -> None:
+    """Move the statements that end the last sub-item's words: all of them, or the last alone."""
     end = outline.items[child].own_end
     moved: list[Statement] = []
     kept = held.by_item[child]
-    while kept and not folded[kept[-1].end : end].strip(" \n。;)]"):
+    while kept and not folded[kept[-1].end : end].strip(" \n。;)]") and (whole or not moved):
         end = kept[-1].start
         moved.insert(0, kept.pop())
     held.by_item[parent] = held.by_item.get(parent, []) + moved
@@ -158,11 +192,25 @@ def _mode_by_items(layout: Layout, outline: Outline, own: list[int], held: _Held
 
 
 def _is_task(item: Item, own: list[Statement], mode: str) -> bool:
-    if any(statement.mentions for statement in own):
+    if any(statement.mentions and statement.evidence != "prose" for statement in own):
         return True
-    if mode != "all" or item.number is None or item.has_children or item.style in ("book", "chapter", "part"):
+    if mode == "prose" and item.number and not item.has_children and any(statement.mentions for statement in own):
+        return item.kind not in _NO_TASKS
+    if mode != "all" or item.number is None or item.has_children:
         return False
     return item.kind not in _NO_TASKS and item.kind not in ("safeguards", "annex")
+
+
+def _closes(layout: Layout, outline: Outline, index: int, own: list[Statement]) -> bool:
+    """Tell whether a last chapter without sub-items, after chapters that have them, only says how to carry out."""
+    item = outline.items[index]
+    if item.level > 1 or own or item.number is None:
+        return False
+    chapters = [i for i in outline.items if i.part == item.part and i.level == 1 and i.number]
+    before = [i for i in chapters if i.start < item.start and i.kind in (None, "tasks")]
+    if item.start != chapters[-1].start or not before or not all(i.has_children for i in before):
+        return False
+    return _CLOSING.search(layout.folded[item.title[0] : item.title[1]]) is not None
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -177,11 +225,39 @@ def _unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
     """Return the items whose heading names the units that answer for what stands under it."""
     found: dict[int, Statement] = {}
     for index, item in enumerate(outline.items):
-        if item.has_children:
-            statement = heading_statement(layout.text, layout.folded, *item.title)
-            if statement:
-                found[index] = statement
+        if item.number is None and not item.has_children:
+            continue
+        statement = heading_statement(layout.text, layout.folded, *item.title)
+        if statement:
+            found[index] = statement
     return found
+
+
+def _under_own_heading(
+    layout: Layout, item: Item, index: int, heading: Statement, own: list[Statement]
+) -> TaskDraft:
+    """Return the task of an item without sub-items whose heading is its unit: 14.市卫生局:负责…"""
+    after = item.title[1]
+    while after < item.own_end and layout.folded[after] in _BLANK + ":。":
+        after += 1
+    title = title_span(layout.folded, after, item.own_end)
+    run_in = "\n" not in layout.folded[item.title[1] : after]
+    start, end = _trimmed(layout.folded, item.start if run_in else after, item.own_end)
+    return TaskDraft(item.number if run_in else None, title, start, end, index, None, item.part, (heading, *own))
+
+
+def _bulleted(folded: str, own: list[Statement]) -> list[Statement]:
+    """Return the statements that end a line which opens with a bullet."""
+    return [s for s in own if s.mentions and _BULLET.match(folded, folded.rfind("\n", 0, s.start) + 1)]
+
+
+def _bullet_task(layout: Layout, part: int, statement: Statement) -> TaskDraft:
+    line = layout.folded.rfind("\n", 0, statement.start) + 1
+    match = _BULLET.match(layout.folded, line)
+    start = match.end() if match else line
+    return TaskDraft(
+        None, title_span(layout.folded, start, statement.start), start, statement.end, None, None, part, (statement,)
+    )
 
 
 def _heading_above(index: int, outline: Outline, headings: dict[int, Statement]) -> Statement | None:
@@ -199,29 +275,26 @@ def _heading_above(index: int, outline: Outline, headings: dict[int, Statement])
 
 
 def _is_chapter_of_paragraphs(layout: Layout, item: Item, own: list[Statement]) -> bool:
-    """Tell whether a chapter without sub-items holds paragraphs that each end with their own units."""
-    if item.level > 1 or item.has_children or item.number is None:
+    """Tell whether a heading of its own line, without sub-items, stands over paragraphs that each end with units."""
+    if item.has_children or item.number is None:
         return False
     heading_end = layout.folded.find("\n", item.body, item.own_end)
-    ends = [s for s in own if s.mentions]
-    return 0 <= heading_end <= item.title[1] + 1 and len(_groups(layout.folded, heading_end, ends)) > 1
+    if heading_end < 0 or heading_end > item.title[1] + 1 or layout.folded[heading_end - 1] in "。;":
+        return False
+    return len(_groups(layout.folded, heading_end, [s for s in own if s.mentions])) > 1
 
 
 def _groups(folded: str, start: int, own: Iterable[Statement]) -> list[tuple[int, list[Statement]]]:
-    """Return runs of statements with nothing but blanks between them, each with where its words begin."""
+    """Return runs of statements that end one paragraph, each with where its words begin."""
     groups: list[tuple[int, list[Statement]]] = []
     at = start
     for statement in own:
-        between = folded[at : statement.start].strip(" \n。;,([)]")
-        line_end = folded.find("\n", statement.start - 1 if statement.evidence == "bracket" else statement.start)
-        if groups and not between:
-            groups[-1][1].append(statement)
-        elif groups and "\n" not in folded[groups[-1][1][-1].end : statement.start]:
+        between = folded[at : statement.start]
+        if groups and ("\n" not in between or not between.strip(" \n。;,([)]")):
             groups[-1][1].append(statement)
         else:
             groups.append((at, [statement]))
         at = statement.end
-        del line_end
     return groups
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.assignments.carriers import find_statements
 from extractors.assignments.once_said import OnceSaid, find_rules
+from extractors.assignments.prose import find_prose
 from extractors.assignments.statements import Mention, Reader, Statement, first_to_lead
 from extractors.assignments.tables import find_table_tasks
 from extractors.layout import Block, Layout, build_layout
@@ -24,7 +25,7 @@ from extractors.records import (
     Task,
 )
 from extractors.roster import Roster
-from extractors.tasks import TaskDraft, find_tasks
+from extractors.tasks import TaskDraft, find_tasks, without_units
 from pipeline.readers import Reading
 
 _CITATION = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,60})?)》")
@@ -38,9 +39,10 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     first_item = min((item.start for item in outline.items if item.number), default=len(layout.text))
-    metadata = find_metadata(layout, outline.parts, first_item)
+    metadata = find_metadata(layout, outline.lines, outline.parts, first_item)
     reader = Reader(layout.text, layout.folded, metadata.year)
-    drafts = _apply_rules(_tasks(layout, outline, reader), find_rules(layout.text, layout.folded), outline)
+    drafts = _tasks(layout, outline, reader, nlp=nlp)
+    drafts = _apply_rules(drafts, find_rules(layout.text, layout.folded), outline)
     roster = Roster(metadata, scope=source.sha256[:16])
     sections, section_ids = _sections(layout, outline, drafts)
     problems = list(reading.problems)
@@ -74,9 +76,14 @@ def _info(layout: Layout, metadata: Metadata, source: Source, roster: Roster) ->
     )
 
 
-def _tasks(layout: Layout, outline: Outline, reader: Reader) -> list[TaskDraft]:
+def _tasks(layout: Layout, outline: Outline, reader: Reader, *, nlp: bool) -> list[TaskDraft]:
     tables = [block for block in layout.blocks if block.kind == "table"]
-    drafts = find_tasks(layout, outline, _outside_tables(reader, tables))
+    statements = _outside_tables(reader, tables)
+    if nlp:
+        for start, end in without_units(layout, outline, statements):
+            statements += find_prose(reader, start, end)
+        statements.sort(key=lambda statement: statement.start)
+    drafts = find_tasks(layout, outline, statements)
     for block in tables:
         part = next(i for i, p in enumerate(outline.parts) if block.start < p.end)
         for row in find_table_tasks(reader, block):

@@ -4,6 +4,7 @@ import re
 
 from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.unit_list import parse_units
+from extractors.outline.actions import is_action
 
 _AFTER_UNITS = re.compile(
     r"(?:负责)?(牵头|主办|配合|负责|承担|落实)?(?:负责|组织)?(?:实施|推进|落实|完成|办理)?的?(?:主要|重点)?(?:工作|任务|事项|职责|部分|分工)?"
@@ -20,11 +21,9 @@ def heading_statement(text: str, folded: str, start: int, end: int) -> Statement
     >>> [(m.role, m.name) for m in heading_statement(title, fold(title), 0, len(title)).mentions]
     [('lead', '市发展改革委')]
     """
-    if not 2 < end - start <= 60:
+    if not 2 < end - start <= 60 or is_action(folded[start:end]):
         return None
     match = _AFTER_UNITS.search(folded, start, end)
-    while match and match.start() > start and not match[0]:
-        break
     stop = match.start() if match else end
     begin = start + 1 if folded[start] == "由" else start
     units = parse_units(text, folded, begin, stop)

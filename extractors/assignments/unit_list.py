@@ -8,12 +8,14 @@ from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
 from extractors.records import Role
 
-_PIECE = re.compile(r"(?:[^、,;/\s()\[\]。:]|\((?:[^()\n]|\([^()\n]*\))*\))+")
-_LEADING = re.compile(r"(?:由|以|请|及|和|与|以及|并由?|其中|报|经|再由|暨)(?=[一-鿿])")
+_PIECE = re.compile(r"(?:[^、,;/\s()\[\]。:]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])+")
+_LEADING = re.compile(r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经|再由|暨)(?=[一-鿿])")
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
+_LEVEL_SIGNS = "省市州盟县区旗镇乡"
+_DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
 _NOTE_ROLES: dict[str, Role] = {
@@ -22,6 +24,12 @@ _NOTE_ROLES: dict[str, Role] = {
 _TAIL = re.compile(
     r"(?:省|市|州|盟|县|区|旗|镇|乡|街道|新区|自治县|自治州)?(?:\([^()]*\))?"
     r"(?:人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
+)
+_LEVEL_WORD = r"(?:设区市|县级市|地级市|地级以上市|自治区|直辖市|自治州|自治县|计划单列市|新区|省|市|州|盟|地|县|区|旗|镇|乡|街道)"
+_LEVEL_NOTE = r"(?:[(\[][^()\[\]]{1,16}[)\]])?"
+_PLACES = re.compile(rf"(?:各|有关|相关|各有关|各相关|其他|各地)(?:{_LEVEL_WORD}{_LEVEL_NOTE}[、,]?)+")
+_MORE_PLACES = re.compile(
+    rf"(?:{_LEVEL_WORD}{_LEVEL_NOTE})+(?:人民政府|政府|党委|党委政府|管委会|办事处|级)?{_LEVEL_NOTE}"
 )
 _CARRIED = frozenset(
     ["省", "市", "县", "区", "州", "盟", "旗", "自治区", "自治州", "自治县", "省委", "市委", "县委", "区委", "州委", "旗委",
@@ -54,7 +62,8 @@ def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
     pieces: list[Unit] = []
     for match in _PIECE.finditer(folded, start, end):
         pieces.extend(_parts(folded, match.start(), match.end()))
-    return [_printed(unit, text, folded) for unit in _undo_elision(_join_broken(pieces, folded))]
+    pieces = _undo_elision(_join_places(_join_broken(pieces, folded), folded))
+    return [_printed(unit, text, folded) for unit in pieces]
 
 
 def _printed(unit: Unit, text: str, folded: str) -> Unit:
@@ -135,6 +144,18 @@ def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
     return joined
 
 
+def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
+    """Return the pieces with one group over several kinds of place made one: 各市(州)、县(市、区)人民政府."""
+    joined: list[Unit] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and _PLACES.fullmatch(last.name) and _MORE_PLACES.fullmatch(piece.name):
+            joined[-1] = Unit(folded[last.start : piece.end], last.start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _undo_elision(pieces: list[Unit]) -> list[Unit]:
     """Return the units with the words given back that the list says only once."""
     whole: list[Unit] = []
@@ -142,9 +163,11 @@ def _undo_elision(pieces: list[Unit]) -> list[Unit]:
     tail = ""
     backwards: list[Unit] = []
     for piece in reversed(pieces):
-        if piece.known:
+        if piece.known and tail.endswith(("政府", "管委会")) and _DIVISION.fullmatch(piece.name):
+            piece = replace(piece, name=piece.name + tail.lstrip(_LEVEL_SIGNS))
+        elif piece.known:
             match = _TAIL.search(piece.name)
-            tail = match[0] if match else ""
+            tail = match[0] if match and level_prefix(piece.name) not in _CARRIED | {None} else ""
         elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
         backwards.append(piece)
@@ -152,13 +175,15 @@ def _undo_elision(pieces: list[Unit]) -> list[Unit]:
         own = level_prefix(piece.name) if piece.known else None
         if own:
             prefix = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else prefix)
-        elif prefix and (_lacks_level(piece.name) or (not piece.known and is_unit(prefix + piece.name))):
+        elif prefix and (_lacks_level(piece.name) or (not piece.known and len(piece.name) < 12 and is_unit(prefix + piece.name))):
             piece = replace(piece, name=_carried(prefix, piece.name), known=True)
         whole.append(piece)
     return whole
 
 
 def _lacks_level(name: str) -> bool:
+    if name.startswith(("团", "共青团")):
+        return False
     return is_bare_function(name) or _WITHOUT_LEVEL.fullmatch(name) is not None
 
 

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from extractors.layout import Block, Layout
+from extractors.layout import Layout
 from extractors.outline.kinds import DocumentKind, document_kind, issued_title
+from extractors.outline.lines import Line
 
 _LONGEST_TITLE = 100
 _NO_TITLE = re.compile(r"[。;!?]|[:,、]$|^[\"“(]?(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[^关]{1,4}[章条节])")
@@ -37,10 +38,9 @@ class _Title:
     """Of its last block."""
 
 
-def find_parts(layout: Layout) -> tuple[Part, ...]:
+def find_parts(layout: Layout, lines: list[Line]) -> tuple[Part, ...]:
     """Return the documents in the text, in order; they cover it without a gap."""
-    lines = [block for block in layout.blocks if block.kind != "table"]
-    titles = _titles(lines, layout)
+    titles = _titles(lines)
     starts = [0, *(title.start for title, _ in titles[1:])] if titles else [0]
     ends = [*starts[1:], len(layout.text)]
     if not titles:
@@ -51,33 +51,33 @@ def find_parts(layout: Layout) -> tuple[Part, ...]:
     )
 
 
-def _titles(lines: list[Block], layout: Layout) -> list[tuple[_Title, bool]]:
+def _titles(lines: list[Line]) -> list[tuple[_Title, bool]]:
     found: list[tuple[_Title, bool]] = []
     skip = -1
     for index in range(len(lines)):
         if index <= skip:
             continue
-        text = _folded(lines[index], layout)
+        text = _short(lines[index])
         if found and _ANNEX.fullmatch(text):
-            title = _annex_title(lines, index, layout)
+            title = _annex_title(lines, index)
             found.append((title, True))
             skip = title.index
         elif _may_be_title(text, lines[index]):
-            head = _title_at(lines, index, layout)
-            if not found or _opens_part(head, found, lines, index, layout):
+            head = _title_at(lines, index)
+            if not found or _opens_part(head, found, lines, index):
                 found.append((head, False))
                 skip = head.index
     return found
 
 
-def _folded(block: Block, layout: Layout) -> str:
-    return layout.folded[block.start : block.end].strip() if block.end - block.start <= 2 * _LONGEST_TITLE else ""
+def _short(line: Line) -> str:
+    return line.folded if len(line.folded) <= 2 * _LONGEST_TITLE else ""
 
 
-def _may_be_title(text: str, block: Block) -> bool:
+def _may_be_title(text: str, line: Line) -> bool:
     if not 4 <= len(text) <= _LONGEST_TITLE or _NO_TITLE.search(text):
         return False
-    return block.level == 1 or is_title(text)
+    return line.level == 1 or is_title(text)
 
 
 def is_title(text: str) -> bool:
@@ -85,12 +85,12 @@ def is_title(text: str) -> bool:
     return document_kind(text) is not None or text.replace(" ", "").endswith(("通知", "的函", "报告", "决议"))
 
 
-def _title_at(lines: list[Block], index: int, layout: Layout) -> _Title:
+def _title_at(lines: list[Line], index: int) -> _Title:
     """Return the title that ends in line `index`, with the lines before it that belong to it."""
     first = index
-    while first > 0 and index - first < 3 and _runs_into_next(_folded(lines[first - 1], layout)):
+    while first > 0 and index - first < 3 and _runs_into_next(_short(lines[first - 1])):
         first -= 1
-    text = "".join(_folded(lines[i], layout) for i in range(first, index + 1)).replace(" ", "")
+    text = "".join(_short(lines[i]) for i in range(first, index + 1)).replace(" ", "")
     return _Title(lines[first].start, lines[index].end, text, index)
 
 
@@ -100,11 +100,11 @@ def _runs_into_next(text: str) -> bool:
     return bool(_ENDS_OPEN.search(text)) or text.endswith(("人民政府", "办公厅", "办公室", "委员会", "委", "国务院"))
 
 
-def _annex_title(lines: list[Block], index: int, layout: Layout) -> _Title:
+def _annex_title(lines: list[Line], index: int) -> _Title:
     last = index
     text = ""
     while last + 1 < len(lines) and last - index < 2:
-        following = _folded(lines[last + 1], layout)
+        following = _short(lines[last + 1])
         if not following or _NO_TITLE.search(following) or len(following) > 60:
             break
         last += 1
@@ -114,9 +114,7 @@ def _annex_title(lines: list[Block], index: int, layout: Layout) -> _Title:
     return _Title(lines[index].start, lines[last].end, text, last)
 
 
-def _opens_part(
-    head: _Title, found: list[tuple[_Title, bool]], lines: list[Block], index: int, layout: Layout
-) -> bool:
+def _opens_part(head: _Title, found: list[tuple[_Title, bool]], lines: list[Line], index: int) -> bool:
     issued = issued_title(found[-1][0].text)
     bare = _MARKS.sub("", head.text)
     if issued and (bare in _MARKS.sub("", issued) or _MARKS.sub("", issued) in bare) and len(bare) > 5:
@@ -124,5 +122,5 @@ def _opens_part(
     before = index - 1
     while before >= 0 and lines[before].start >= head.start:
         before -= 1
-    above = _folded(lines[before], layout) if before >= 0 else ""
+    above = _short(lines[before]) if before >= 0 else ""
     return bool(_DATE.fullmatch(above.replace(" ", "")) or _END_OF_NOTICE.fullmatch(above))

@@ -22,7 +22,7 @@ def accept(markers: list[Marker], folded: str) -> list[Marker]:
     for marker, after in zip(markers, following, strict=True):
         if marker.start in enumerations:
             continue
-        if _fits(marker, last.get(marker.style.name), after):
+        if _fits(marker, last.get(marker.style.name), after, folded):
             accepted.append(marker)
             last[marker.style.name] = marker.ordinals
     return accepted
@@ -37,15 +37,18 @@ def _next_of_style(markers: list[Marker]) -> list[Marker | None]:
     return following[::-1]
 
 
-def _fits(marker: Marker, last: tuple[int, ...] | None, after: Marker | None) -> bool:
+def _fits(marker: Marker, last: tuple[int, ...] | None, after: Marker | None, folded: str) -> bool:
     goes_on = after is not None and follows(marker.ordinals, after.ordinals)
     continues = last is not None and follows(last, marker.ordinals)
     if not marker.opens_line:
         return continues or (marker.ordinal == 1 and goes_on)
     if marker.style.name not in _NEEDS_SEQUENCE:
         return True
-    near = last is not None and 0 < marker.ordinal - last[-1] <= _LARGEST_GAP
-    return marker.ordinal == 1 or continues or goes_on or near
+    if marker.ordinal == 1 or continues or goes_on:
+        return True
+    if marker.style.name == "decimal":  # an excerpt may begin anywhere; a decimal fraction has no word after it
+        return "一" <= folded[marker.end : marker.end + 1] <= "鿿"
+    return last is not None and 0 < marker.ordinal - last[-1] <= _LARGEST_GAP
 
 
 def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

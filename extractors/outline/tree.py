@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from extractors.layout import Layout
 from extractors.outline.kinds import section_kind
+from extractors.outline.lines import JOINED, Line, find_lines
 from extractors.outline.markers import Marker, MarkerStyle, find_markers
 from extractors.outline.parts import Part, find_parts
 from extractors.outline.sequence import accept, order_styles
 from extractors.records import SectionKind
 
-_JOINED = 600
-"""Characters: a longer line may hold many printed paragraphs (the longest paragraph of the plans measured has 580)."""
 _LONGEST_RUN_IN = 40
 _HEADING_END = re.compile(r"[。\n:;]|$")
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
@@ -52,14 +51,16 @@ class Item:
 class Outline:
     """Items in order of place, and the documents that they stand in."""
 
+    lines: list[Line]
     parts: tuple[Part, ...]
     items: tuple[Item, ...]
 
 
 def build_outline(layout: Layout) -> Outline:
     """Return the outline of the text: depth is told by the document's own sequence of numbers."""
-    parts = find_parts(layout)
-    joined = tuple((b.start, b.end) for b in layout.blocks if b.end - b.start > _JOINED and b.kind != "table")
+    lines = find_lines(layout)
+    parts = find_parts(layout, lines)
+    joined = tuple((b.start, b.end) for b in layout.blocks if b.end - b.start > JOINED and b.kind != "table")
     tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
     markers = _outside(find_markers(layout.folded, joined), tables)
     items: list[Item] = []
@@ -70,7 +71,7 @@ def build_outline(layout: Layout) -> Outline:
         unnumbered = list(_unnumbered(layout, part, body, numbered, tables))
         own = sorted(numbered + unnumbered, key=lambda m: m.start)
         items.extend(_nest(own, order_styles(own), layout.folded, part, index, len(items)))
-    return Outline(parts, tuple(items))
+    return Outline(lines, parts, tuple(items))
 
 
 def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:

@@ -1,0 +1,87 @@
+"""Units that a sentence makes answer: 由A牵头，B、C参加; A会同B制定; A负责. A body merely named is none."""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from extractors.assignments.statements import Mention, Reader, Statement
+from extractors.assignments.unit_list import parse_units
+from extractors.assignments.vocabulary import role_words
+from extractors.records import Role
+
+_TRIGGER = re.compile(r"牵头|会同|负责|参加|配合|组织实施|落实[,。;]|承办|主办")
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_MODAL = re.compile(r"(?:\([^()]{1,30}\))?(?:等(?:部门|单位|有关部门|相关部门|有关单位)?)?(?:要|应当|应该|应|须|将|可|必须|均|也|还)?$")
+_LINK = re.compile(r"[、,和及与 ]|以及")
+_OPENS = re.compile(r"(?:^|[,;:)\s]|由|以|并|请|再|其中|和|及|与)$")
+_LONGEST = 300
+"""Characters of a sentence that is read; a longer one is a list of measures."""
+
+
+def needs_prose(folded: str, start: int, end: int) -> bool:
+    """Tell whether folded[start:end] may say in a sentence who answers."""
+    return _TRIGGER.search(folded, start, end) is not None
+
+
+def find_prose(reader: Reader, start: int, end: int) -> Iterator[Statement]:
+    """Yield a statement for each sentence of folded[start:end] that gives units a role."""
+    from extractors.nlp import find_units
+
+    folded = reader.folded
+    for sentence in _SENTENCE.finditer(folded, start, end):
+        low, high = sentence.span()
+        if high - low > _LONGEST or not _TRIGGER.search(folded, low, high):
+            continue
+        units = [(low + a, low + b) for a, b in find_units(folded[low:high])]
+        mentions = tuple(_mentions(reader, low, high, units)) if units else ()
+        if mentions:
+            yield Statement(mentions[0].start, high, "prose", mentions)
+
+
+def _mentions(reader: Reader, low: int, high: int, units: list[tuple[int, int]]) -> Iterator[Mention]:
+    given_to = low
+    for match in role_words().pattern.finditer(reader.folded, low, high):
+        role = role_words().role(match)
+        run = _run_before(reader.folded, match.start(), units)
+        words = reader.text[match.start() : match.end()]
+        if run and run[0] >= given_to and _opens(reader.folded, low, run[0]):
+            yield from _named(reader, run, cast(Role, "lead" if role == "joint" else role), words)
+        if role == "joint" and (after := _run_after(reader.folded, match.end(), units)):
+            yield from _named(reader, after, "cooperating", words)
+            given_to = after[1]
+
+
+def _opens(folded: str, low: int, start: int) -> bool:
+    return start == low or _OPENS.search(folded, low, start) is not None
+
+
+def _run_before(folded: str, end: int, units: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the span of the units that stand right before `end`, one after another."""
+    last = [unit for unit in units if unit[1] <= end]
+    if not last or not _MODAL.fullmatch(folded, last[-1][1], end):
+        return None
+    start = last[-1][0]
+    for unit in reversed(last[:-1]):
+        if not _LINK.fullmatch(folded, unit[1], start):
+            break
+        start = unit[0]
+    return start, last[-1][1]
+
+
+def _run_after(folded: str, start: int, units: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the span of the units that begin at `start`, one after another."""
+    after = [unit for unit in units if unit[0] >= start]
+    if not after or after[0][0] != start:
+        return None
+    end = after[0][1]
+    for unit in after[1:]:
+        if not _LINK.fullmatch(folded, end, unit[0]):
+            break
+        end = unit[1]
+    return start, end
+
+
+def _named(reader: Reader, run: tuple[int, int], role: Role, words: str) -> Iterator[Mention]:
+    for unit in parse_units(reader.text, reader.folded, *run):
+        if unit.known:
+            yield Mention(unit.role or role, words, unit.name, unit.start, unit.end, unit.known)
