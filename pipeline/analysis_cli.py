@@ -4,7 +4,7 @@ Exit code 0 if all was read, 1 if a file was skipped or nothing could be written
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -87,7 +87,9 @@ def graph(
     from pipeline.graph import EXPORTERS, FOLDERS, VIEWS, build_graph
     from pipeline.graph.build import ROLES
 
-    path = _choose_output(output, folder, f"graph.{file_format}", file_format in FOLDERS)
+    path = _choose_output(
+        output, folder, _default_name("graph", file_format, FOLDERS), file_format in FOLDERS
+    )
     reading = _read(folder, document, region, year)
     found = VIEWS[view](build_graph(reading.documents, role or ROLES, expand_groups))
     with _writing(path):
@@ -144,7 +146,9 @@ def tables(
     """Write documents, tasks, assignments, targets, goals, agencies and problems as tables."""
     from pipeline.tables import FOLDERS, WRITERS, stream_frames
 
-    path = _choose_output(output, folder, f"tables.{file_format}", file_format in FOLDERS)
+    path = _choose_output(
+        output, folder, _default_name("tables", file_format, FOLDERS), file_format in FOLDERS
+    )
     reading = _read(folder, document, region, year)
     with _writing(path):
         WRITERS[file_format](stream_frames(reading.documents), path)
@@ -224,6 +228,12 @@ def _read(
         _give_up(f"{folder}: no document could be read" if find_files(folder) else f"{folder}: no documents")
     reading.documents = (item for item in chain([first], found) if selection.admits(item))
     return reading
+
+
+def _default_name(stem: str, file_format: str, folders: Container[str]) -> str:
+    """Return graph.gexf for a file, graph-csv for a folder."""
+    suffix = {"cytoscape": "cyjs"}.get(file_format, file_format)
+    return f"{stem}-{suffix}" if file_format in folders else f"{stem}.{suffix}"
 
 
 def _choose_output(output: Path | None, folder: Path, name: str, is_folder: bool) -> Path:

@@ -56,6 +56,15 @@ def test_graph(view, name, folder, tmp_path):
     assert path.is_dir() == (name in FOLDERS)
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("gexf", "graph.gexf"), ("cytoscape", "graph.cyjs"), ("json", "graph.json"), ("csv", "graph-csv")],
+)
+def test_graph_has_a_place_of_its_own(name, path, folder):
+    assert run("graph", folder, "--format", name).exit_code == 0
+    assert (folder / path).exists()
+
+
 def nodes(folder, tmp_path, *options):
     result = run("graph", folder, "--format", "json", "--output", tmp_path / "a.json", *options)
     assert result.exit_code == 0, result.output
@@ -168,7 +177,7 @@ def test_agencies_into_a_file(name, start, folder, tmp_path):
 def test_tables(name, folder):
     result = run("tables", folder, "--format", name)
     assert result.exit_code == 0, result.output
-    path = folder / f"tables.{name}"
+    path = folder / (f"tables-{name}" if name in TABLE_FOLDERS else f"tables.{name}")
     assert result.stdout == f"{path}\n"
     assert path.is_dir() == (name in TABLE_FOLDERS)
 

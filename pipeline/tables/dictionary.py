@@ -19,10 +19,41 @@ The DuckDB file also has the views `lead_ranking` (who leads most), `targets_due
 This file is written from `pipeline/tables/columns.toml` by `python -m pipeline.tables.dictionary`.
 """
 
+GRAPH = """
+## The graph
+
+`zeren graph` writes nodes of kind `document`, `task`, `agency` and `group`. The id of a task is the
+document's id, `/`, and the task's id. What is not known is left out.
+
+| node | attributes |
+|---|---|
+| all | `kind`, `label` (of an agency its canonical name, of a task its title) |
+| `agency`, `group` | `printed` (most frequent form), `level`, `region` |
+| `task` | `title`, `number`, `deadline`, `targets` (in words, joined by `; `), `target_count` |
+| `document` | `document_number`, `issued_on`, `region`, `path` |
+
+| edge | from, to | attributes besides `kind` and `document` |
+|---|---|---|
+| `lead`, `responsible`, `cooperating`, `supervising` | agency or group, task | `evidence`; \
+`start`, `end` of the mention; `via`: the group in whose place it answers (`--expand-groups`) |
+| `part_of` | task, task or document | `start`, `end` of the task |
+| `member_of` | agency, group | |
+| `subordinate_to` | agency, agency | |
+| `cooperation` (in that view) | lead, other | `weight`: tasks shared; `tasks`: their ids; no `document` |
+
+`member_of` and `subordinate_to` stand once over all documents; `document` is the first that says so.
+The view `responsibility` is the whole graph; `cooperation` the agencies and groups with edges from each
+lead to the others of its tasks (a task without a lead adds none); `hierarchy` the agencies and groups
+with `member_of` and `subordinate_to`.
+
+The folder that `--format neo4j` writes is read by
+`neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv`.
+"""
+
 
 def write_dictionary() -> str:
     """Return ``docs/data-dictionary.md``."""
-    return HEAD + "".join(f"{line}\n" for line in _list_lines())
+    return HEAD + "".join(f"{line}\n" for line in _list_lines()) + GRAPH
 
 
 def _list_lines() -> Iterator[str]:
