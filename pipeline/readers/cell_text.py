@@ -1,5 +1,6 @@
 """The text of table cells out of the lines printed in them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -10,9 +11,12 @@ from pipeline.readers.page import Line, RuledTable
 from pipeline.readers.reading_order import rows_of
 from pipeline.readers.spacing import join_pieces
 
-_SLACK = 0.6
-_MAX_PADDING = 1.2
+_SLACK = 0.9
+_MAX_PADDING = 0.8
 """Distance from border to text, in characters, that is padding and not room left free."""
+_UNIT_END = re.compile(r"(?:厅|局|委|办|部|院|会|府|处|站|所|行|社|中心|公司|集团|大学)$")
+_UNIT_START = re.compile(r"[省市县区州各国中]")
+"""Two names of units, one a line: they part where the first fills its line, too."""
 
 
 def fill_grid(grid: Grid, lines: Iterable[tuple[GridCell | None, Line]], number: int) -> RuledTable:
@@ -34,21 +38,35 @@ def build_cell_text(lines: Sequence[Line], box: Box) -> str:
     if not rows:
         return ""
     size = rows[0].size
-    padding = min(max(0.0, min(min(row.x0 - box[0], box[2] - row.x1) for row in rows)), _MAX_PADDING * size)
+    width = box[2] - box[0] - 2 * _padding(rows, box)
+    centred = all(abs(row.x0 - box[0] - box[2] + row.x1) < size for row in rows)
     text = rows[0].text
     for before, row in pairwise(rows):
-        if _breaks(before, row, box, padding):
+        start = before.x0 if centred else box[0] + _padding(rows, box)
+        room = width - (before.x1 - start)
+        if _breaks(before.text, row.text, room / size):
             text += "\n" + row.text
         else:
             text = join_pieces([(text, 0.0, 0.0), (row.text, 0.2 * size, 0.0)], size)
     return text.strip()
 
 
-def _breaks(before: Line, row: Line, box: Box, padding: float) -> bool:
-    """Return True if a paragraph ends between two lines of a cell."""
-    if before.text.endswith(ENDS) and MARKER.match(row.text):
+def _padding(rows: Sequence[Line], box: Box) -> float:
+    """Return the distance of the text from the left border, up to what is padding."""
+    return min(max(0.0, min(row.x0 for row in rows) - box[0]), _MAX_PADDING * rows[0].size)
+
+
+def _breaks(before: str, after: str, room: float) -> bool:
+    """Return True if a paragraph ends between two lines; `room` is what the first one leaves free."""
+    return begins_paragraph(before, after) or room > unbreakable(after) + _SLACK
+
+
+def begins_paragraph(before: str, after: str) -> bool:
+    """Return True if a line does not go on with the one before, however full that is.
+
+    >>> begins_paragraph("1.略。", "2.略"), begins_paragraph("省财政厅", "省教育厅"), begins_paragraph("省财", "政厅")
+    (True, True, False)
+    """
+    if before.endswith(ENDS) and MARKER.match(after):
         return True
-    needed = (unbreakable(row.text) + _SLACK) * before.size
-    beside = box[2] - padding - before.x1
-    around = box[2] - box[0] - 2 * padding - (before.x1 - before.x0)
-    return min(beside, around) > needed
+    return bool(_UNIT_END.search(before) and _UNIT_START.match(after))

@@ -14,6 +14,8 @@ _MAX_HEADING = 60
 """Characters of the longest heading: a longer paragraph in such a style is text that opens with one."""
 _MAX_DEPTH = 20
 """Tables in tables and boxes in boxes that are followed."""
+_LINE_HEIGHT = 300
+"""Twentieths of a point from which a floating table is printed below its paragraph's first line."""
 _SPACES = " \t\u3000\xa0"
 
 
@@ -27,11 +29,15 @@ class Body:
     def read(self, root: etree._Element, depth: int = 0, in_cell: bool = False) -> Iterator[Block]:
         """Yield the blocks below an element."""
         open_text = ""
+        floating: list[Block] = []
         for element in unwrap(root):
             if element.tag == W + "body":
                 yield from self.read(element)
             elif element.tag == W + "tbl" and depth < _MAX_DEPTH:
-                yield from self._table(element, depth + 1)
+                yield from floating
+                blocks = list(self._table(element, depth + 1))
+                floating = blocks if _floats_below(element) else []
+                yield from () if floating else blocks
             elif element.tag == W + "p":
                 printed = read_runs(element)
                 text = open_text + printed.text
@@ -40,8 +46,11 @@ class Body:
                     yield from self._paragraph(element, text, in_cell)
                 for box in printed.boxes if depth < _MAX_DEPTH else ():
                     yield from self.read(box, depth + 1)
+                yield from floating
+                floating = []
         if open_text.strip():
             yield Block("paragraph", open_text.strip(_SPACES))
+        yield from floating
 
     def _paragraph(self, element: etree._Element, text: str, in_cell: bool) -> Iterator[Block]:
         style = self._styles.of(element.find(W + "pPr"))
@@ -88,6 +97,15 @@ def _block(text: str, style: Style) -> Block:
     if style.outline is None or len(text) > _MAX_HEADING or text.endswith("。"):
         return Block("paragraph", text)
     return Block("heading", text, level=style.outline + 1)
+
+
+def _floats_below(table: etree._Element) -> bool:
+    """Return True for a table that is printed below the paragraph that follows it in the file."""
+    place = table.find(f"{W}tblPr/{W}tblpPr")
+    if place is None or place.get(W + "vertAnchor") != "text":
+        return False
+    offset = place.get(W + "tblpY", "0")
+    return offset.isdecimal() and int(offset) >= _LINE_HEIGHT
 
 
 def _int(element: etree._Element, path: str, default: int) -> int:

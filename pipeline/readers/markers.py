@@ -10,12 +10,18 @@ MARKER = re.compile(
 """A numbering or bullet at the start of a line."""
 NOTE = re.compile(r"[①-⑳*＊]|[\[［〔]?\d{1,2}[\]］〕]?\s?\D|注[:：]?")
 """The start of a footnote."""
+LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|承办|参与|完成|实施)[\u4e00-\u9fff]{2,4}[:：]")
+"""A label at the start of a line, which begins a paragraph of its own."""
+ALONE = re.compile(
+    r"(?:\d{4}|[二一][〇零○\d一二三四五六七八九]{3})年\d{0,2}|.{1,12}[〔\[（]\d{4}[〕\]）]\d+号$"
+)
+"""A date or a document number: a line of its own under a title."""
 ENDS = tuple("。！？；：!?;:")
 """Signs that end a sentence or announce a list."""
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-/]+")
-_LEADING = "，。、；：！？）》〉】〕”’%％,.;:!?)]"
+LEADING = "，。、；：！？）》〉】〕”’%％,.;:!?)]"
 """Signs that may not begin a line, so that the line before may end early for them."""
-_OPENING = "（《〈【〔“‘(["
+OPENING = "（《〈【〔“‘(["
 """Signs that may not end a line, so that the line before may end early for them."""
 
 
@@ -25,9 +31,9 @@ def unbreakable(text: str) -> float:
     >>> unbreakable("发展"), unbreakable("（一）总"), unbreakable("改，发"), unbreakable("2025年")
     (1.0, 3.0, 2.0, 2.0)
     """
-    opening = len(text) - len(text.lstrip(_OPENING))
+    opening = len(text) - len(text.lstrip(OPENING))
     rest = text[opening:]
     word = _WORD.match(rest)
     width = len(word[0]) / 2 if word else 1.0
     after = rest[word.end() :] if word else rest[1:]
-    return opening + width + len(after) - len(after.lstrip(_LEADING))
+    return opening + width + len(after) - len(after.lstrip(LEADING))

@@ -8,8 +8,9 @@ from typing import Any
 
 from extractors.layout import Box
 from pipeline.readers.grid import Edge
+from pipeline.readers.markers import LEADING, OPENING
 from pipeline.readers.page import Line
-from pipeline.readers.spacing import clean_glyphs, is_wide
+from pipeline.readers.spacing import clean_glyphs, is_wide, widen_signs
 
 _MAX_SIDE = 2400
 """Pixels of the longer side that text is looked for in: A4 at 200 dpi has 2,340."""
@@ -21,6 +22,10 @@ _CUT = 2.0
 _INK = 12
 """Dark pixels from which an empty cell is read again by itself: the search for lines misses lone digits."""
 _DARK = 128
+_RED = 80
+"""What the red of red ink is above its green and blue."""
+_AIR = 0.45
+"""Part of a full-width sign that is air: the picture's line ends, or begins, where the ink does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,21 @@ class Picture:
 
     def _line(self, edges: tuple[float, float, float, float], text: str) -> Line:
         x0, top, x1, bottom = (value * self._scale for value in edges)
-        text = clean_glyphs(text.strip())
+        text = widen_signs(clean_glyphs(text.strip()))
         width = sum(1.0 if is_wide(character) else 0.5 for character in text)
-        size = (x1 - x0) / width if width > 4 else (bottom - top) * 0.85
-        return Line(text, self._number, x0, top, x1, bottom, max(size, 1.0))
+        size = max((x1 - x0) / width if width > 4 else (bottom - top) * 0.85, 1.0)
+        x0 -= _AIR * size * text.startswith(tuple(OPENING))
+        x1 += _AIR * size * text.endswith(tuple(LEADING))
+        return Line(text, self._number, x0, top, x1, bottom, size, self._is_red(edges))
+
+    def _is_red(self, edges: tuple[float, float, float, float]) -> bool:
+        """Return True if the ink between the edges, in pixels, is red."""
+        x0, top, x1, bottom = (max(0, round(value)) for value in edges)
+        crop = self.image[top:bottom, x0:x1]
+        if crop.ndim < 3 or not crop.size:
+            return False
+        blue, green, red = (crop[:, :, channel][crop.min(axis=2) < _DARK] for channel in range(3))
+        return bool(red.size) and float(red.mean()) - float(max(green.mean(), blue.mean())) > _RED
 
 
 def _bounds(corners: Any) -> tuple[float, float, float, float]:

@@ -6,15 +6,19 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.layout import Block
-from pipeline.readers.markers import ENDS, MARKER, NOTE, unbreakable
+from pipeline.readers.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, unbreakable
 from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, typical, union
 from pipeline.readers.spacing import join_pieces
 from pipeline.readers.table_joining import join_tables
 
 _INDENT = 1.2
 """First-line indent, in characters, from which a line begins a paragraph; two are usual."""
+_SET_RIGHT = 4.0
+"""Indent, in characters, of a line that is set to the right or the middle: it begins no paragraph."""
 _GAP = 1.75
 """Distance of lines, in the usual one, that parts paragraphs."""
+_BLOCK_GAP = 1.25
+"""The same where paragraphs have no indent and so may have only a gap."""
 _SMALL = 0.88
 """Size of footnotes, in the body's, at most."""
 
@@ -96,18 +100,19 @@ def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> 
     if abs(line.size - before.size) > 0.12 * before.size and min(len(line.text), len(before.text)) > 2:
         return False
     if _is_title(placed, style) and (_is_title(last, style) or _is_full(last, line.text)):
-        return not before.text.endswith(ENDS) and not MARKER.match(line.text)
-    if line.page == before.page and line.top > before.top and _gap(before, line) > _GAP * style.pitch:
+        return not before.text.endswith(ENDS) and not (MARKER.match(line.text) or ALONE.match(line.text))
+    gap = _GAP if style.indented else _BLOCK_GAP
+    if line.page == before.page and line.top > before.top and _gap(before, line) > gap * style.pitch:
         return False
-    if not _is_full(last, line.text):
+    if not _is_full(last, line.text) or (len(paragraph) == 1 and last.indent > _SET_RIGHT):
         return False
     if placed.indent < _INDENT:
-        return style.indented or not (before.text.endswith(ENDS) and MARKER.match(line.text))
+        return style.indented or not (MARKER.match(line.text) or LABEL.match(line.text))
     return _hangs(paragraph, placed, style)
 
 
 def _is_title(placed: _Placed, style: _Style) -> bool:
-    return placed.is_centred and placed.line.size > 1.1 * style.size
+    return placed.is_centred and (placed.line.size > 1.1 * style.size or placed.indent > _SET_RIGHT)
 
 
 def _gap(before: Line, line: Line) -> float:
@@ -168,10 +173,16 @@ def _margins(pages: Sequence[Page], parity: int, size: float) -> tuple[float, fl
 
 def _text_edges(column: Column, size: float) -> tuple[float, float]:
     """Return the margins of a column: those of its body text, where it has enough of that."""
-    lines = [e for e in column.elements if isinstance(e, Line)]
+    lines = (e for e in column.elements if isinstance(e, Line))
     body = [line for line in lines if abs(line.size - size) < 0.1 * size]
-    kept = body if len(body) > 2 else lines or column.elements
-    return (min(e.x0 for e in kept), max(e.x1 for e in kept))
+    if len(body) < 3:
+        return (column.left, column.right)
+    return (min(line.x0 for line in body), max(_set_edge(line) for line in body))
+
+
+def _set_edge(line: Line) -> float:
+    """Return where the line ends at least, were a sign that may hang over the margin left out."""
+    return line.x1 - line.size if line.text.endswith(tuple(LEADING)) else line.x1
 
 
 def _split_notes(page: Page, body: float) -> tuple[Page, list[_Placed]]:

@@ -20,6 +20,8 @@ _GLYPHS: dict[int, str | int | None] = {
     **dict.fromkeys((*range(9), *range(11, 32), 0x7F, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200E, 0x200F)),
     0xAD: "-",
 }
+_WIDE_SIGNS = dict(zip("(),;:!?", "（），；：！？", strict=True))
+_NARROW_SIGN = re.compile(f"(?<=[{_FULL}])[(),;:!?]|[()](?=[{CJK}])")
 _KEPT_GAP = 0.4
 """Gap in characters from which a space beside a Chinese character is kept: a typed one is 0.5 wide, what
 justification and automatic spacing add is 0.3 at most."""
@@ -41,6 +43,15 @@ def clean_glyphs(text: str) -> str:
     '一、民生-2020'
     """
     return text.translate(_GLYPHS)
+
+
+def widen_signs(text: str) -> str:
+    """Return the text with full-width brackets and signs beside Chinese, where OCR mixes both forms.
+
+    >>> widen_signs("(省财政厅配合)，共3.5亿元; PM2.5(ug)")
+    '（省财政厅配合），共3.5亿元； PM2.5(ug)'
+    """
+    return _NARROW_SIGN.sub(lambda sign: _WIDE_SIGNS[sign[0]], text)
 
 
 def count_han(text: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout import Block, Box, Cell
+from pipeline.readers.cell_text import begins_paragraph
 from pipeline.readers.page import RuledTable
 
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,4}[.、．]?|[(（][\d一二三四五六七八九十]{1,3}[)）]")
@@ -175,5 +176,5 @@ def _join_text(upper: str, lower: str) -> str:
     >>> _join_text("省财政", "厅"), _join_text("1.略。", "2.略。"), _join_text("省财政厅", "")
     ('省财政厅', '1.略。\n2.略。', '省财政厅')
     """
-    between = "\n" if upper.endswith(_ENDS) and lower else ""
-    return upper + between + lower
+    parted = lower and (upper.endswith(_ENDS) or begins_paragraph(upper, lower))
+    return f"{upper}\n{lower}" if parted else upper + lower
