@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import file_digest
 from pathlib import Path
+from typing import TypeVar
 
 from extractors.records import Document, Source
 from pipeline.readers import UnreadableFile, read
@@ -21,16 +22,13 @@ from pipeline.store import (
     program_version,
     write_document,
 )
-from pipeline.workers import Lost, run_each
 
+T = TypeVar("T")
 Build = Callable[[Path, str, str], Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256."""
 
 _ROOT = Path(__file__).parent.parent
-_LOST = {
-    "died": Failure(code="process-died", message="The process that read the file ended, twice."),
-    "time": Failure(code="time-limit", message="The file took longer than a file may take."),
-}
+_DIED = Failure(code="process-died", message="The process that read the file ended, twice.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,21 @@ def build_from_file(location: Path, path: str, sha256: str, nlp: bool = True) ->
     return build_document(reading, source, nlp=nlp)
 
 
-def load(location: Path) -> Document | Failure:
-    """Return the document of a file that `extract` wrote, or of a file that it could read."""
+def load(location: Path, nlp: bool = True) -> Document | Failure:
+    """Return the document of a file that `extract` wrote, or of one that it could read."""
     from pipeline.results import UnreadableError, read_document
 
-    try:
-        if location.suffix == ".json":
+    if location.suffix == ".json":
+        try:
             return read_document(location)
-        digest = digest_file(location)
-        if isinstance(digest, Failure):
-            return digest
-        return build_from_file(location, location.name, digest)
-    except UnreadableFile as error:
-        return Failure(code=error.code, message=str(error))
-    except UnreadableError as error:
-        return Failure(code="no-document", message=str(error))
-    except OSError as error:
-        return find_failure(error)
+        except UnreadableError as error:
+            return Failure(code="no-document", message=str(error))
+        except OSError as error:
+            return find_failure(error)
+    digest = digest_file(location)
+    if isinstance(digest, Failure):
+        return digest
+    return _attempt(lambda: build_from_file(location, location.name, digest, nlp))
 
 
 def extract(
@@ -116,13 +112,20 @@ def _extract(
         else:
             todo.append(job)
     work = partial(_do, build, store.folder)
-    for job, result in run_each(work, todo, jobs) if jobs > 1 else ((job, work(job)) for job in todo):
-        if isinstance(result, Lost):
-            result = _LOST[result.reason]
+    for job, result in _run_parallel(work, todo, jobs) if jobs > 1 else ((job, work(job)) for job in todo):
         if isinstance(result, Failure):
             yield from (_failed(file, result, job.sha256) for file in job.files)
         else:
             yield from _finished(job, result, "done", version)
+
+
+def _run_parallel(
+    work: Callable[[Job], Counts | Failure], todo: Iterable[Job], jobs: int
+) -> Iterator[tuple[Job, Counts | Failure]]:
+    from pipeline.workers import Lost, run_each
+
+    for job, result in run_each(work, todo, jobs):
+        yield job, _DIED if isinstance(result, Lost) else result
 
 
 def digest_file(location: Path) -> str | Failure:
@@ -151,11 +154,15 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Counts | None:
 
 
 def _do(build: Build, output: Path, job: Job) -> Counts | Failure:
-    """Return the counts of the document, now written; whatever goes wrong stops this file only."""
+    """Return the counts of the document, now written, or why there is none."""
     first = job.files[0]
+    return _attempt(lambda: _write(output, build(first.location, first.path, job.sha256)))
+
+
+def _attempt(work: Callable[[], T]) -> T | Failure:
+    """Return what the work gives; whatever goes wrong in it stops one file only."""
     try:
-        document = build(first.location, first.path, job.sha256)
-        return _write(output, document)
+        return work()
     except UnreadableFile as error:
         return Failure(code=error.code, message=_printable(str(error)))
     except Exception as error:

@@ -18,13 +18,15 @@ from pipeline.batch import build_from_file
 
 REAL = Path("../shared/corpus/qinghai-shengtai-2020.txt")
 SAMPLES = Path("corpus")
+_LEAST = 20_000
+"""Characters from which growth is measured: below, what a document costs by itself counts most."""
 _ZEREN = "from pipeline.cli import main; main()"
 _CUT = "import sys, pathlib, jieba; jieba.lcut(pathlib.Path(sys.argv[1]).read_text('utf-8', 'replace'))"
 # A small process between: to a child is also counted what its parent held when it was started.
 _LAUNCHER = """
 import os, subprocess, sys, time
 start = time.perf_counter()
-process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 _, status, usage = os.wait4(process.pid, 0)
 print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
@@ -53,10 +55,12 @@ def measure_warm(file: Path, text: str, rounds: int = 9) -> Iterator[Figure]:
     """Yield the time from file to document, against the time in which jieba cuts the text."""
     import jieba
 
+    jieba.setLogLevel("WARNING")
+
     def build() -> None:
         build_from_file(file, file.name, sha256(file.read_bytes()).hexdigest())
 
-    ours, theirs = _race([build, lambda: jieba.lcut(text)], rounds)
+    ours, theirs = map(median, _times([build, lambda: jieba.lcut(text)], rounds))
     yield Figure("warm: file to document", ours * 1000, "ms")
     yield Figure("warm: / jieba.lcut", ours / theirs, "x", 0.5)
 
@@ -84,26 +88,28 @@ def measure_help(rounds: int = 5) -> Iterator[Figure]:
 def measure_growth(text: str, megabytes: float) -> Iterator[Figure]:
     """Yield how much longer each doubling of the text takes, up to a size."""
     before = None
+    while len(text) < _LEAST:
+        text = f"{text}\n{text}"
     with TemporaryDirectory() as folder:
         file = Path(folder) / "text.txt"
         while len(text.encode()) <= megabytes * 2**20:
             file.write_text(text, encoding="utf-8")
-            (seconds,) = _race([lambda: build_from_file(file, file.name, "0" * 64)], rounds=3)
+            seconds = min(_times([lambda: build_from_file(file, file.name, "0" * 64)], rounds=3)[0])
             if before:
                 yield Figure(f"growth: {len(text):,} characters", seconds / before, "x", 2.2)
             before = seconds
             text = f"{text}\n{text}"
 
 
-def _race(functions: list[Callable[[], object]], rounds: int) -> list[float]:
-    """Return the median seconds of each function; they run in turns, after one that does not count."""
+def _times(functions: list[Callable[[], object]], rounds: int) -> list[list[float]]:
+    """Return the seconds of each function; they run in turns, after one that does not count."""
     times: list[list[float]] = [[] for _ in functions]
     for _ in range(rounds + 1):
         for function, seconds in zip(functions, times, strict=True):
             start = perf_counter()
             function()
             seconds.append(perf_counter() - start)
-    return [median(seconds[1:]) for seconds in times]
+    return [seconds[1:] for seconds in times]
 
 
 def run_process(command: list[str]) -> Usage:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.analysis_cli import register
+
 if TYPE_CHECKING:
     from pipeline.sources import Sources
     from pipeline.store import IndexLine
@@ -57,10 +59,13 @@ def extract(
     force: Annotated[bool, typer.Option("--force", help="Do unchanged documents again.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Number of processes.")] = 1,
 ) -> None:
-    """Turn documents into JSON: DIR/documents/ID.json, and DIR/index.jsonl with a line for each file.
+    """Turn documents into JSON.
 
-    Unchanged documents are not done again. Exit code 1 if a document failed, 2 for wrong usage.
+    Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. What is
+    unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage.
     """
+    from tempfile import TemporaryDirectory
+
     from pipeline.readers import READERS
     from pipeline.report import print_report
     from pipeline.sources import find_sources
@@ -69,8 +74,9 @@ def extract(
         if not os.path.lexists(path):
             raise typer.BadParameter(f"there is no {path}", param_hint="PATH")
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
-    sources = find_sources(paths, suffixes, output)
-    lines = _extract(sources, output, force, jobs)
+    with TemporaryDirectory(prefix="zeren-") as scratch:
+        sources = find_sources(paths, suffixes, output, Path(scratch))
+        lines = _extract(sources, output, force, jobs)
     print_report(lines, sources.passed_over)
     raise typer.Exit(_FAILED if any(line.status == "failed" for line in lines) else _DONE)
 
@@ -97,7 +103,10 @@ def show(
         Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="JSON, or a document to read.")
     ],
 ) -> None:
-    """Show the tasks of one document as a table, with who leads and who answers, and its problems."""
+    """Show the tasks of one document as a table.
+
+    With who leads and who answers for each, its targets, and the problems of the document.
+    """
     from pipeline.batch import load
     from pipeline.show import print_document
     from pipeline.store import Failure
@@ -115,3 +124,6 @@ def schema() -> None:
     from pipeline.schema import schema_text
 
     print(schema_text(), end="")
+
+
+register(app)

@@ -13,10 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from extractors.records import Document
-from pipeline.batch import build_from_file, digest_file
+from pipeline.batch import load
 from pipeline.comparison import MEASURES, Finding, Tally, compare, sum_up
 from pipeline.gold import read_gold
-from pipeline.readers import UnreadableFile
 
 FOLDERS = ((Path("corpus"), Path("corpus/gold")), (Path("../shared/corpus"), Path("../shared/gold")))
 """Folders of documents, each with the folder of their gold, seen from the project's root."""
@@ -34,11 +33,11 @@ class Score:
 
 def read(path: Path, nlp: bool = True) -> Document | None:
     """Return the document of the file, None if it cannot be read."""
-    try:
-        return build_from_file(path, path.name, str(digest_file(path)), nlp)
-    except UnreadableFile as error:
-        print(f"{path.name}: {error} ({error.code})", file=sys.stderr)
-        return None
+    document = load(path, nlp)
+    if isinstance(document, Document):
+        return document
+    print(f"{path.name}: {document.message} ({document.code})", file=sys.stderr)
+    return None
 
 
 def score_folder(corpus: Path, gold: Path, read: Read = read) -> tuple[Score, ...]:

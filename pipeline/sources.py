@@ -9,15 +9,19 @@ import errno
 import os
 import stat
 from collections import Counter, deque
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.store import Failure
 
+if TYPE_CHECKING:
+    from pipeline.readers import UnreadableFile
+
 _SKIPPED = (".", "~$")
 """How the names of hidden files and of lock files begin."""
+_NO_DOCUMENTS = Failure(code="no-documents", message="No document in it.")
 _LOOP = Failure(code="link-loop", message="The link leads back to a folder that it lies in.")
 _CODES = {errno.EACCES: "no-permission", errno.ELOOP: "link-loop", errno.ENOENT: "missing-file"}
 
@@ -50,8 +54,16 @@ class Sources:
     """Number of files of other kinds, by suffix."""
 
 
-def find_sources(paths: Collection[Path], suffixes: Collection[str], output: Path | None = None) -> Sources:
-    """Return the files at the paths; the folder `output` is left out."""
+def find_sources(
+    paths: Collection[Path],
+    suffixes: Collection[str],
+    output: Path | None = None,
+    scratch: Path | None = None,
+) -> Sources:
+    """Return the files at the paths; the folder `output` is left out.
+
+    Archives are unpacked in the folder `scratch`, if there is one, and count as folders.
+    """
     folders = [path for path in paths if _find_kind(path) == "folder"]
     files = [_place(path.parent, path, _check(path)) for path in paths if path not in folders]
     passed_over: Counter[str] = Counter()
@@ -61,18 +73,53 @@ def find_sources(paths: Collection[Path], suffixes: Collection[str], output: Pat
         taken = [file for file in found if file.failure or _is_document(file.location, suffixes)]
         passed_over.update(file.location.suffix.lower() for file in found if file not in taken)
         if not taken:
-            taken.append(_place(folder, folder, Failure(code="no-documents", message="No document here.")))
+            taken.append(_place(folder, folder, _NO_DOCUMENTS))
         if not any(file.failure for file in taken):
             known.add(_as_text(folder))
         files += taken
     once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
-    return Sources(tuple(sorted(once.values())), frozenset(known), passed_over)
+    opened = once.values() if scratch is None else _open_archives(once.values(), suffixes, scratch)
+    return Sources(tuple(sorted(opened)), frozenset(known), passed_over)
 
 
 def find_failure(error: OSError) -> Failure:
     """Return the failure that an error of the file system means."""
     code = _CODES.get(error.errno or 0, "unreadable-file")
     return Failure(code=code, message=f"{error.strerror or error}.")
+
+
+def _open_archives(
+    files: Iterable[SourceFile], suffixes: Collection[str], scratch: Path
+) -> Iterator[SourceFile]:
+    """Yield the files, and those in an archive instead of the archive."""
+    for number, file in enumerate(files):
+        if file.failure or file.location.suffix.lower() != ".zip":
+            yield file
+        else:
+            yield from _members(file, suffixes, scratch / str(number))
+
+
+def _members(file: SourceFile, suffixes: Collection[str], folder: Path) -> Iterator[SourceFile]:
+    from pipeline.readers import UnreadableFile
+    from pipeline.readers.archive import unpack
+
+    documents = 0
+    try:
+        for member in unpack(file.location, folder):
+            if member.error or _is_document(Path(member.name), suffixes):
+                documents += 1
+                failure = _failure(member.error) if member.error else None
+                name = f"{file.path}/{member.name}"
+                yield SourceFile(file.folder, name, member.location or file.location, failure)
+    except UnreadableFile as error:
+        yield replace(file, failure=_failure(error))
+    else:
+        if not documents:
+            yield replace(file, failure=_NO_DOCUMENTS)
+
+
+def _failure(error: "UnreadableFile") -> Failure:
+    return Failure(code=error.code, message=str(error))
 
 
 def _is_document(path: Path, suffixes: Collection[str]) -> bool:

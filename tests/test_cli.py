@@ -13,6 +13,7 @@ from extractors.records import Document
 from pipeline.batch import load
 from pipeline.schema import schema_text
 
+COMMANDS = ("extract", "show", "schema", "graph", "agencies", "tables", "ledger")
 PLAN = """临溪市2024年重点工作要点
 
 一、重点任务
@@ -49,7 +50,7 @@ def plan(tmp_path: Path) -> Path:
 def test_help_names_the_commands() -> None:
     result = zeren("--help")
     assert result.returncode == 0
-    assert all(f"\n  {command} " in result.stdout for command in ("extract", "show", "schema"))
+    assert all(f"\n  {command} " in result.stdout for command in COMMANDS)
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -117,6 +118,35 @@ def test_names_from_chinese_windows_are_text(tmp_path: Path) -> None:
     make_files(tmp_path, name)
     (file,) = find_sources([tmp_path], SUFFIXES).files
     assert (file.path, file.location.name) == ("工作要点.txt", name)
+
+
+def make_archive(path: Path, *names: str) -> Path:
+    with ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, name)
+    return path
+
+
+def test_what_is_in_an_archive_is_read(tmp_path: Path) -> None:
+    make_files(tmp_path, "in/a.txt")
+    make_archive(tmp_path / "in" / "省.zip", "市/b.txt", "c.json", "README.txt", "d.HTML")
+    (tmp_path / "scratch").mkdir()
+    sources = find_sources([tmp_path / "in"], (*SUFFIXES, ".zip"), scratch=tmp_path / "scratch")
+    assert paths_of(sources) == ["a.txt", "省.zip/d.HTML", "省.zip/市/b.txt"]
+    assert [file.location.read_text() for file in sources.files] == ["in/a.txt", "d.HTML", "市/b.txt"]
+
+
+def test_archives_that_give_nothing_are_named(tmp_path: Path) -> None:
+    make_archive(tmp_path / "climbs.zip", "/etc/a.txt", "b.txt")
+    make_archive(tmp_path / "empty.zip", "a.json")
+    (tmp_path / "torn.zip").write_bytes((tmp_path / "climbs.zip").read_bytes()[:40])
+    (tmp_path / "scratch").mkdir()
+    archives = [tmp_path / f"{name}.zip" for name in ("climbs", "empty", "torn")]
+    sources = find_sources(archives, SUFFIXES, scratch=tmp_path / "scratch")
+    assert paths_of(sources) == ["climbs.zip/b.txt"]
+    assert codes_of(sources) == {
+        "climbs.zip//etc/a.txt": "unsafe-path", "empty.zip": "no-documents", "torn.zip": "damaged-file"
+    }  # fmt: skip
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
