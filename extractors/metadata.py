@@ -28,9 +28,10 @@ _DAY = (
     r"(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日"
     r"|[〇零○oO一二三四五六七八九0]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
+_MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
 _DATE_LINE = re.compile(rf"\(?((?:{_DAY}))\)?(?:\(.*\))?")
 _SIGNED = re.compile(rf"(.{{3,60}}?) *((?:{_DAY}))(?:\(.*\))?")
-_ISSUES = re.compile(r"(?:现)?(?:将|把)? *《([^》]{5,80}(?:〈[^〉]*〉[^》]*)?)》.{0,60}?(?:印发|发布|下发|转发)给?(?:你们)?")
+_ISSUES = re.compile(r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》[^《》。]{0,60}?(?:印发|发布|下发|转发)")
 _NAMES = {
     "document_number": "发文字号|文号|发文号|文件编号|文件号",
     "issuers": "发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位",
@@ -68,9 +69,8 @@ def find_metadata(layout: Layout, lines: list[Line], parts: tuple[Part, ...], fi
     fields = _page_fields(layout, head)
     title = _title(layout, parts) or _squeezed(fields.get("title")) or _named_in(layout, head)
     issuers, issued_on = _signature(layout, lines)
-    issuers = (
-        issuers or _bodies(_before_about(layout, parts[0])) or _red_heads(layout, head) or _bodies(fields.get("issuers", ""))
-    )
+    issuers = issuers or _fuller(_bodies(_before_about(layout, parts[0])), _bodies(fields.get("issuers", "")))
+    issuers = issuers or _red_heads(layout, head)
     issued_on = issued_on or _date_under_title(head, parts) or find_printed_date(fields.get("issued_on", ""))
     number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
     period = find_period(title) if title else None
@@ -91,7 +91,7 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
     if not own or own[0].title is None:
         return None
     chosen = next((part for part in own[1:] if part.title and not issued_title(part.title)), own[0])
-    printed = _LAST_NUMBER.sub("", layout.text[chosen.start : chosen.title_end].strip())
+    printed = _LAST_NUMBER.sub("", layout.text[chosen.title_start : chosen.title_end].strip())
     return _squeezed(re.sub(r"[（(][^()（）]*[〔\[](?:19|20)\d\d[〕\]]\d+号[)）]$", "", printed))
 
 
@@ -145,6 +145,8 @@ def _signature(layout: Layout, lines: list[Line]) -> tuple[tuple[str, ...], str 
             names = _names_above(layout, lines, index)
             if names or index > 2:
                 return names, find_printed_date(match[1])
+        elif _MONTH_LINE.fullmatch(line.folded) and (names := _names_above(layout, lines, index)):
+            return names, None
         elif match := _SIGNED.fullmatch(line.folded):
             names = _bodies(layout.text[line.start : line.start + match.end(1)])
             if names:
@@ -173,15 +175,22 @@ def _bodies(words: str) -> tuple[str, ...]:
     if len(pieces) > 1 and all(len(piece) > 2 and is_unit(piece) for piece in pieces):
         return tuple(pieces)
     spaced = [re.sub(r"\s", "", piece) for piece in re.split(r"\s{2,}|、", words) if piece.strip()]
-    if all(is_unit(piece) for piece in spaced):
+    if spaced and all(is_unit(piece) for piece in spaced):
         return tuple(spaced)
     compact = re.sub(r"\s+", "", words)
     return (compact,) if is_unit(compact) else ()
 
 
+def _fuller(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names, or the others where they are the same with the place that these leave out."""
+    if not names or (len(others) == len(names) and all(b.endswith(a) for a, b in zip(names, others, strict=True))):
+        return others
+    return names
+
+
 def _before_about(layout: Layout, part: Part) -> str:
     """Return the words of a title before 关于: those who issue it."""
-    printed = layout.text[part.start : part.title_end].replace("\n", " ")
+    printed = layout.text[part.title_start : part.title_end].replace("\n", " ")
     match = _FROM_TITLE.match(printed)
     return match[1] if match else ""
 

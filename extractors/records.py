@@ -240,6 +240,8 @@ class Agency(Record):
     """Id of the body that it is subordinate to."""
     members: tuple[str, ...]
     """Of a group: ids of its members, where document or registry settles them."""
+    successor: str | None = None
+    """Id of the body that took its work over in an institutional reform."""
     resolved: bool
     """False where the registry does not know the body: it then stands for itself."""
     mentions: tuple[Span, ...]

@@ -72,7 +72,7 @@ def find_tasks(layout: Layout, outline: Outline, statements: list[Statement]) ->
             own = [statement for statement in own if statement not in bullets]
         if _is_chapter_of_paragraphs(layout, item, own):
             drafts.extend(_paragraph_tasks(layout, item.body, item.part, index, own))
-        elif _is_task(item, own, modes[item.part]) and not _closes(layout, outline, index, own):
+        elif _is_task(layout.folded, item, own, modes[item.part]) and not _closes(layout, outline, index, own):
             start, end = _trimmed(layout.folded, item.start, item.own_end)
             drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
     drafts.extend(_loose_tasks(layout, outline, held.loose, modes))
@@ -191,10 +191,13 @@ def _mode_by_items(layout: Layout, outline: Outline, own: list[int], held: _Held
     return "all" if actions >= _SHARE_OF_ACTIONS * len(leaves) else "assigned"
 
 
-def _is_task(item: Item, own: list[Statement], mode: str) -> bool:
+def _is_task(folded: str, item: Item, own: list[Statement], mode: str) -> bool:
     if any(statement.mentions and statement.evidence != "prose" for statement in own):
         return True
-    if mode == "prose" and item.number and not item.has_children and any(statement.mentions for statement in own):
+    told = any(statement.mentions for statement in own)
+    if told and item.has_children and mode == "all":  # a sentence of its own line after the sub-items
+        return any(folded[: s.start].removesuffix("由").endswith("\n") for s in own)
+    if told and mode == "prose" and item.number and not item.has_children:
         return item.kind not in _NO_TASKS
     if mode != "all" or item.number is None or item.has_children:
         return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.agencies.registry import Registry
 from extractors.assignments.carriers import find_statements
 from extractors.assignments.once_said import OnceSaid, find_rules
 from extractors.assignments.prose import find_prose
@@ -24,7 +25,7 @@ from extractors.records import (
     Source,
     Task,
 )
-from extractors.roster import Roster
+from extractors.roster import Roster, find_home
 from extractors.tasks import TaskDraft, find_tasks, without_units
 from pipeline.readers import Reading
 
@@ -43,7 +44,7 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     reader = Reader(layout.text, layout.folded, metadata.year)
     drafts = _tasks(layout, outline, reader, nlp=nlp)
     drafts = _apply_rules(drafts, find_rules(layout.text, layout.folded), outline)
-    roster = Roster(metadata, scope=source.sha256[:16])
+    roster = Roster(find_home(metadata, Registry.load()), scope=source.sha256[:16])
     sections, section_ids = _sections(layout, outline, drafts)
     problems = list(reading.problems)
     tasks = tuple(
@@ -231,7 +232,7 @@ def _assignment(mention: Mention, statement: Statement, scope: tuple[int, int], 
         role=mention.role,
         label=mention.label,
         name=mention.name,
-        agency=roster.resolve(mention.name, span, known=mention.known),
+        agency=roster.resolve(mention.name, span),
         evidence=statement.evidence,
         span=span,
         scope=scope if scope[0] < scope[1] else span,

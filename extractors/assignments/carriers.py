@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
-from extractors.assignments.unit_list import parse_units
+from extractors.assignments.unit_list import Unit, is_noise, parse_units
+from extractors.dates import DateHit
 
 _LONGEST_BRACKET = 800
 """Characters; the longest list of units in one bracket that was measured has 420."""
@@ -146,7 +147,14 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     if before not in "。;!?\n" and after not in ("\n", ""):
         return None
     units = parse_units(reader.text, reader.folded, opening + 1, closing)
-    if not units or not all(unit.known for unit in units):
+    deadline = reader.deadline(opening + 1, closing) if any(is_noise(unit) or not unit.known for unit in units) else None
+    rest = [unit for unit in units if not unit.known and not (deadline and _within(unit, deadline))]
+    if not units or rest:
         return None
     mentions = tuple(reader.clause(opening + 1, closing, "responsible", ""))
-    return Statement(opening, closing + 1, "bracket", mentions)
+    return Statement(opening, closing + 1, "bracket", mentions, deadline)
+
+
+def _within(unit: Unit, deadline: DateHit) -> bool:
+    """Tell whether a piece of a list is the deadline, with the words around it (6月底前完成)."""
+    return unit.start <= deadline.start and deadline.end <= unit.end

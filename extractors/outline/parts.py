@@ -8,7 +8,7 @@ from extractors.outline.kinds import DocumentKind, document_kind, issued_title
 from extractors.outline.lines import Line
 
 _LONGEST_TITLE = 100
-_NO_TITLE = re.compile(r"[。;!?]|[:,、]$|^[\"“(]?(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[^关]{1,4}[章条节])")
+_NO_TITLE = re.compile(r"[。;!?]|[:,、]$|^附件?\s?\d*:|^[\"“(]?(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[^关]{1,4}[章条节])")
 _DATE = re.compile(r"\(?(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?")
 _END_OF_NOTICE = re.compile(r"\(?此(?:件|文)[^,。]{2,12}\)?")
 _ANNEX = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?")
@@ -23,6 +23,7 @@ class Part:
     start: int
     end: int
     title: str | None
+    title_start: int
     title_end: int
     """End of the title, where the body begins."""
     kind: DocumentKind | None
@@ -44,9 +45,9 @@ def find_parts(layout: Layout, lines: list[Line]) -> tuple[Part, ...]:
     starts = [0, *(title.start for title, _ in titles[1:])] if titles else [0]
     ends = [*starts[1:], len(layout.text)]
     if not titles:
-        return (Part(0, len(layout.text), None, 0, None, False),)
+        return (Part(0, len(layout.text), None, 0, 0, None, False),)
     return tuple(
-        Part(start, end, title.text or None, title.end, document_kind(title.text), is_annex)
+        Part(start, end, title.text or None, title.start, title.end, document_kind(title.text), is_annex)
         for start, end, (title, is_annex) in zip(starts, ends, titles, strict=True)
     )
 

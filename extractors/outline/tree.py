@@ -16,6 +16,8 @@ _LONGEST_RUN_IN = 40
 _HEADING_END = re.compile(r"[。\n:;]|$")
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _RUN_IN = re.compile(r"(?m:^)[ \t]*([^\n。:;,、()]{2,16})[:。](?=[^\n])")
+_ASIDE = re.compile(r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*|附件? ?: ?1?[.、][^\n]*(?:\n *\d{1,2}[.、][^\n]{2,70}(?=\n|$))*)")
+"""Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
 _TITLED = MarkerStyle("titled", "", 0, False)
 _RUN_IN_STYLE = MarkerStyle("run-in", "", 99, True)
@@ -62,7 +64,8 @@ def build_outline(layout: Layout) -> Outline:
     parts = find_parts(layout, lines)
     joined = tuple((b.start, b.end) for b in layout.blocks if b.end - b.start > JOINED and b.kind != "table")
     tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
-    markers = _outside(find_markers(layout.folded, joined), tables)
+    asides = [match.span() for match in _ASIDE.finditer(layout.folded)]
+    markers = _outside(find_markers(layout.folded, joined), sorted(tables + asides))
     items: list[Item] = []
     for index, part in enumerate(parts):
         own = [m for m in markers if part.title_end <= m.start < part.end]
