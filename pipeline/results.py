@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.records import SCHEMA_VERSION, Document
+from extractors.records import Document
 
 NATION = "000000"
 
@@ -75,9 +75,9 @@ def _explain(content: bytes) -> str | None:
         return f"damaged: no JSON: {error}"
     if not isinstance(value, dict) or "schema_version" not in value:
         return "no document file"
-    version = value["schema_version"]
-    if version != SCHEMA_VERSION:
-        return f"schema version {version}; this program reads {SCHEMA_VERSION}"
+    version, known = value["schema_version"], Document.model_fields["schema_version"].default
+    if version != known:
+        return f"schema version {version}; this program reads {known}"
     return None
 
 
