@@ -9,11 +9,13 @@ from extractors.layout import Layout
 from extractors.outline.kinds import issued_title
 from extractors.outline.lines import Line
 from extractors.outline.parts import Part
+from extractors.outline.tree import Outline
 
 _HEAD = 24
 """Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
 _NUMBER = (
-    r"[一-鿿]{1,14} ?(?:\[|\()(?:19|20)\d\d(?:\]|\)) ?第?\d{1,5} ?号|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
+    r"[一-鿿]{1,14} ?(?:\[|\()(?:19|20)\d\d(?:\]|\)) ?第?\d{1,5} ?号"
+    r"|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
     r"|第[\d一二三四五六七八九十百〇]{1,5}号"
 )
 _OWN_NUMBER = re.compile(rf"\(?({_NUMBER})\)?(?= |$)")
@@ -31,7 +33,9 @@ _DAY = (
 _MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
 _DATE_LINE = re.compile(rf"\(?((?:{_DAY}))\)?(?:\(.*\))?")
 _SIGNED = re.compile(rf"(.{{3,60}}?) *((?:{_DAY}))(?:\(.*\))?")
-_ISSUES = re.compile(r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》[^《》。]{0,60}?(?:印发|发布|下发|转发)")
+_ISSUES = re.compile(
+    r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》[^《》。]{0,60}?(?:印发|发布|下发|转发)"
+)
 _NAMES = {
     "document_number": "发文字号|文号|发文号|文件编号|文件号",
     "issuers": "发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位",
@@ -40,7 +44,9 @@ _NAMES = {
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _FIELD = re.compile(
-    "(?:^|(?<=[ |]))(" + "|".join(" *".join(name) for name in _FIELD_OF) + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
+    "(?:^|(?<=[ |]))("
+    + "|".join(" *".join(name) for name in _FIELD_OF)
+    + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
 )
 
 
@@ -63,8 +69,10 @@ class Metadata:
         return int(self.issued_on[:4]) if self.issued_on else None
 
 
-def find_metadata(layout: Layout, lines: list[Line], parts: tuple[Part, ...], first_item: int) -> Metadata:
-    """Return the document's elements; `first_item` is where its first numbered item begins."""
+def find_metadata(layout: Layout, outline: Outline) -> Metadata:
+    """Return the document's elements."""
+    lines, parts = outline.lines, outline.parts
+    first_item = min((item.start for item in outline.items if item.number), default=len(layout.text))
     head = [line for line in lines if line.start < max(first_item, parts[0].title_end + 1)][:_HEAD]
     fields = _page_fields(layout, head)
     title = _title(layout, parts) or _squeezed(fields.get("title")) or _named_in(layout, head)
@@ -108,10 +116,10 @@ def _page_fields(layout: Layout, head: list[Line]) -> dict[str, str]:
     """Return what the metadata table of a government page says, by field, as table or as lines."""
     found: dict[str, str] = {}
     for block in layout.blocks[:4]:
-        for label, value in zip(block.cells, block.cells[1:], strict=False):
+        for label, cell in zip(block.cells, block.cells[1:], strict=False):
             field = _FIELD_OF.get(re.sub(r"[\s:：]", "", label.text))
-            if field and value.row == label.row and value.text.strip():
-                found.setdefault(field, value.text.strip())
+            if field and cell.row == label.row and cell.text.strip():
+                found.setdefault(field, cell.text.strip())
     for line in head:
         for match in _FIELD.finditer(line.folded):
             value = layout.text[line.start + match.start(2) : line.start + match.end(2)].strip()
@@ -183,7 +191,9 @@ def _bodies(words: str) -> tuple[str, ...]:
 
 def _fuller(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names, or the others where they are the same with the place that these leave out."""
-    if not names or (len(others) == len(names) and all(b.endswith(a) for a, b in zip(names, others, strict=True))):
+    if not names or (
+        len(others) == len(names) and all(b.endswith(a) for a, b in zip(names, others, strict=True))
+    ):
         return others
     return names
 

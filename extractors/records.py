@@ -4,11 +4,11 @@ The JSON Schema in ``docs/schema.json`` is generated from these classes, field d
 becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in code points.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Span = Annotated[tuple[int, int], Field(description="[start, end) into document.text, in code points")]
 Role = Literal["lead", "responsible", "cooperating", "supervising"]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.assignments.statements import Reader, Statement
-from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
 from extractors.assignments.unit_list import Unit, is_noise, parse_units
+from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
 from extractors.dates import DateHit
 
 _LONGEST_BRACKET = 800
@@ -25,10 +25,23 @@ def find_statements(reader: Reader, start: int, end: int) -> list[Statement]:
     return sorted(found, key=lambda statement: statement.start)
 
 
+def find_statements_outside(reader: Reader, spans: list[tuple[int, int]]) -> list[Statement]:
+    """Return the statements of the whole text but for the spans, which are in order: those of tables."""
+    found: list[Statement] = []
+    at = 0
+    for start, end in spans:
+        found += find_statements(reader, at, start)
+        at = end
+    return found + find_statements(reader, at, len(reader.text))
+
+
 def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     """Yield the statements that begin with a label, outside brackets or filling one."""
     folded = reader.folded
-    hits = {m.start(1 + (m.lastindex or 1) - 1): (m, labels().role(m)) for m in labels().pattern.finditer(folded, start, end)}
+    hits = {
+        m.start(1 + (m.lastindex or 1) - 1): (m, labels().role(m))
+        for m in labels().pattern.finditer(folded, start, end)
+    }
     hits |= {
         m.start(m.lastindex or 1): (m, bare_labels().role(m))
         for m in bare_labels().pattern.finditer(folded, start, end)
@@ -40,8 +53,10 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
         if place < at or role in ("person", "other"):
             continue
         stop = _end_of_value(folded, match.end(), end)
-        statement = reader.statement(place, stop, "label") if ":" in match[0] or "]" in match[0] else _bare(
-            reader, place, match, role, stop
+        statement = (
+            reader.statement(place, stop, "label")
+            if ":" in match[0] or "]" in match[0]
+            else _bare(reader, place, match, role, stop)
         )
         if statement.mentions or statement.deadline:
             yield statement
@@ -60,7 +75,11 @@ def _bare(reader: Reader, place: int, match: re.Match[str], role: str, stop: int
 def _end_of_value(folded: str, start: int, end: int) -> int:
     """Return where the list after a label ends: the sentence or line, or the lines that carry the list on."""
     stop = _stop(folded, start, end)
-    while stop < end and folded[stop] == "\n" and (not folded[start:stop].strip() or _ENDS_OPEN.search(folded, start, stop)):
+    while (
+        stop < end
+        and folded[stop] == "\n"
+        and (not folded[start:stop].strip() or _ENDS_OPEN.search(folded, start, stop))
+    ):
         line = _LIST_LINE.match(folded, stop + 1, end)
         if not line:
             break
@@ -147,7 +166,11 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     if before not in "。;!?\n" and after not in ("\n", ""):
         return None
     units = parse_units(reader.text, reader.folded, opening + 1, closing)
-    deadline = reader.deadline(opening + 1, closing) if any(is_noise(unit) or not unit.known for unit in units) else None
+    deadline = (
+        reader.deadline(opening + 1, closing)
+        if any(is_noise(unit) or not unit.known for unit in units)
+        else None
+    )
     rest = [unit for unit in units if not unit.known and not (deadline and _within(unit, deadline))]
     if not units or rest:
         return None

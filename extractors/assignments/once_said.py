@@ -44,5 +44,7 @@ def _found(text: str, folded: str) -> Iterator[OnceSaid]:
                 if not units or not all(unit.known for unit in units):
                     continue
                 words = text[match.end(1) : match.end()]
-                mentions = tuple(Mention("responsible", words, u.name, u.start, u.end, u.known) for u in units)
+                mentions = tuple(
+                    Mention("responsible", words, u.name, u.start, u.end, u.known) for u in units
+                )
             yield OnceSaid(rule.effect, match.start(), match.end(), mentions)

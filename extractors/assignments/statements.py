@@ -118,7 +118,8 @@ class Reader:
 
 def _given(units: list[Unit], role: str, label: str) -> list[Mention]:
     return [
-        Mention(unit.role or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known) for unit in units
+        Mention(unit.role or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known)
+        for unit in units
     ]
 
 

@@ -74,7 +74,7 @@ def _header(row: dict[int, Cell], folded: str, above: dict[int, _Column]) -> dic
 
 
 def _guess_task(columns: dict[int, _Column]) -> dict[int, _Column]:
-    """Return the columns with the first unnamed one as the task: a header of its own for it is often missing."""
+    """Return the columns with the first unnamed one as the task: its own header is often missing."""
     for column, found in columns.items():
         if found.role == "other":
             return {**columns, column: _Column("task", "")}
@@ -110,7 +110,9 @@ def _is_section_row(row: dict[int, Cell]) -> bool:
 def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, _Column]) -> Iterator[TableTask]:
     cells = {column: cell for column, cell in row.items() if column in columns}
     worded = [cell for column, cell in cells.items() if columns[column].role == "task" and cell.text.strip()]
-    worded = worded or [cell for column, cell in cells.items() if columns[column].role == "area" and cell.text.strip()]
+    worded = worded or [
+        cell for column, cell in cells.items() if columns[column].role == "area" and cell.text.strip()
+    ]
     if not worded:
         return
     # Of several columns of words the last is the most special: 重点任务 | 具体措施.

@@ -19,27 +19,59 @@ _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
 _NOTE_ROLES: dict[str, Role] = {
-    "牵头": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "指导": "supervising", "督导": "supervising",
-}  # fmt: skip
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "责任": "responsible",
+    "指导": "supervising",
+    "督导": "supervising",
+}
 _TAIL = re.compile(
     r"(?:省|市|州|盟|县|区|旗|镇|乡|街道|新区|自治县|自治州)?(?:\([^()]*\))?"
     r"(?:人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
 )
-_LEVEL_WORD = r"(?:设区市|县级市|地级市|地级以上市|自治区|直辖市|自治州|自治县|计划单列市|新区|省|市|州|盟|地|县|区|旗|镇|乡|街道)"
+_LEVEL_WORD = r"(?:设区市|县级市|地级市|地级以上市|自治区|直辖市|自治州|自治县|计划单列市|新区|街道|[省市州盟地县区旗镇乡])"
 _LEVEL_NOTE = r"(?:[(\[][^()\[\]]{1,16}[)\]])?"
 _PLACES = re.compile(rf"(?:各|有关|相关|各有关|各相关|其他|各地)(?:{_LEVEL_WORD}{_LEVEL_NOTE}[、,]?)+")
 _MORE_PLACES = re.compile(
     rf"(?:{_LEVEL_WORD}{_LEVEL_NOTE})+(?:人民政府|政府|党委|党委政府|管委会|办事处|级)?{_LEVEL_NOTE}"
 )
 _CARRIED = frozenset(
-    ["省", "市", "县", "区", "州", "盟", "旗", "自治区", "自治州", "自治县", "省委", "市委", "县委", "区委", "州委", "旗委",
-     "自治区党委", "省级", "市级", "县级", "区级", "国务院", "兵团"]
-)  # fmt: skip
-_PARTY = re.compile(r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线")
+    [
+        "省",
+        "市",
+        "县",
+        "区",
+        "州",
+        "盟",
+        "旗",
+        "自治区",
+        "自治州",
+        "自治县",
+        "省委",
+        "市委",
+        "县委",
+        "区委",
+        "州委",
+        "旗委",
+        "自治区党委",
+        "省级",
+        "市级",
+        "县级",
+        "区级",
+        "国务院",
+        "兵团",
+    ]
+)
+_PARTY = re.compile(
+    r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
+)
 _WITHOUT_LEVEL = re.compile(
     rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|[一-鿿]{{2,10}}(?:行政|主管)部门)"
 )
-_NOISE = re.compile(r"\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同")
+_NOISE = re.compile(
+    r"\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同"
+)
 _LONGEST_NAME = 40
 
 
@@ -95,7 +127,13 @@ def _parts(folded: str, start: int, end: int) -> list[Unit]:
 def _split(folded: str, start: int, end: int) -> list[Unit]:
     piece = folded[start:end]
     return [
-        Unit(piece[a:b] if role is None else piece[a:note], start + a, start + (b if role is None else note), role, known)
+        Unit(
+            piece[a:b] if role is None else piece[a:note],
+            start + a,
+            start + (b if role is None else note),
+            role,
+            known,
+        )
         for a, b, note, role, known in _split_piece(piece)
     ]
 
@@ -175,7 +213,10 @@ def _undo_elision(pieces: list[Unit]) -> list[Unit]:
         own = level_prefix(piece.name) if piece.known else None
         if own:
             prefix = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else prefix)
-        elif prefix and (_lacks_level(piece.name) or (not piece.known and len(piece.name) < 12 and is_unit(prefix + piece.name))):
+        elif prefix and (
+            _lacks_level(piece.name)
+            or (not piece.known and len(piece.name) < 12 and is_unit(prefix + piece.name))
+        ):
             piece = replace(piece, name=_carried(prefix, piece.name), known=True)
         whole.append(piece)
     return whole

@@ -35,7 +35,7 @@ def _alternatives(name: str) -> tuple[str, tuple[str, ...]]:
 def labels() -> Vocabulary:
     """Return the labels with their colon, bracket or blank: 牵头单位: and [责任单位]."""
     either, roles = _alternatives("labels")
-    # A note may follow the word (责任单位(列第一位的为牵头单位):); a label without a colon needs a line of its own.
+    # A note may follow the word, as in 责任单位(列第一位的为牵头单位):
     dressed = rf"(?<![一-鿿])(?:{either})(?:\([^()\n]{{1,40}}\))?(?: ?[:]|(?<=\S)\] ?:?)"
     return Vocabulary(re.compile(dressed), roles)
 
@@ -68,5 +68,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(entry["effect"], re.compile(entry["pattern"])) for entry in load("rules"))
 
 
-HINT = re.compile(r"负责|牵头|单位|部门|配合|落实|主办|参加|参与|会同|协助|督导|指导|实施|承办|主体|分工|责任")
+HINT = re.compile(
+    r"负责|牵头|单位|部门|配合|落实|主办|参加|参与|会同|协助|督导|指导|实施|承办|主体|分工|责任"
+)
 """What a bracket that names units with their role cannot do without."""

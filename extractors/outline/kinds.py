@@ -10,7 +10,9 @@ from extractors.records import SectionKind
 
 _LONGEST_HEADING = 36
 """Characters; a longer run of words is a sentence, not the name of a kind of section."""
-_YEARS = re.compile(r"^(?:到|至)?(?:\d{4}(?:-\d{4})?年度?(?:以来)?|[\"“”]?[一二三四五六七八九十]+五[\"”]?(?:时期|期间)?(?:以来)?)的?")
+_YEARS = re.compile(
+    r"^(?:到|至)?(?:\d{4}(?:-\d{4})?年度?(?:以来)?|[\"“”]?[一二三四五六七八九十]+五[\"”]?(?:时期|期间)?(?:以来)?)的?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ def section_kind(heading: str) -> SectionKind | None:
 
 @cache
 def _titles() -> tuple[tuple[re.Pattern[str], DocumentKind], ...]:
-    return tuple((re.compile(e["pattern"]), DocumentKind(e["kind"], e["tasks"])) for e in load("document_kinds"))
+    return tuple(
+        (re.compile(e["pattern"]), DocumentKind(e["kind"], e["tasks"])) for e in load("document_kinds")
+    )
 
 
 _NOTICE = re.compile(r"的(?:紧急|补充|预备)?(?:通知|函)$")
-_ISSUED = re.compile(r"(?:印发|转发|发布|公布|批转|下发)(?:了)?[《〈<]?(.{4,100}?)[》〉>]?(?:的(?:紧急|补充)?(?:通知|函))?$")
+_ISSUED = re.compile(
+    r"(?:印发|转发|发布|公布|批转|下发)(?:了)?[《〈<]?(.{4,100}?)[》〉>]?(?:的(?:紧急|补充)?(?:通知|函))?$"
+)
 
 
 def document_kind(title: str) -> DocumentKind | None:

@@ -1,4 +1,4 @@
-"""The printed lines of a text, also where a crawler joined them: the elements of a notice (GB/T 9704-2012) are parted."""
+"""The printed lines of a text; where a crawler joined them, the elements of a notice (GB/T 9704-2012) are parted."""
 
 import re
 from dataclasses import dataclass
@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from extractors.layout import Layout
 
 JOINED = 600
-"""Characters: a longer line may hold many printed paragraphs (the longest paragraph of the plans measured has 580)."""
+"""Characters; a longer line may hold many printed paragraphs (the longest one measured has 580)."""
 _HEAD = 1500
 """Characters from the start of a joined line in which title, number, recipients and signature stand."""
 _KINDS = "通知|意见|方案|计划|要点|规划|纲要|措施|办法|规定|条例|预案|决定|批复|公告|公报|函"
 _BREAKS = re.compile(
     # after the number; after the recipients; around the signature; after the plan's title
     r"(?<=号)(?=各|[一-鿿]{2,12}(?:政府|部门|委员会|局|厅)[,、:])"
-    rf"|(?<=通知|意见|方案|批复|决定|的函)(?=[一-鿿]{{1,10}}\[(?:19|20)\d\d\]\d+号)"
+    r"|(?<=通知|意见|方案|批复|决定|的函)(?=[一-鿿]{1,10}\[(?:19|20)\d\d\]\d+号)"
     r"|(?<=部门:|单位:|机构:|政府:|公司:|院校:|组织:|团体:|大队:|企业:)"
     r"|(?<=[。])(?=[一-鿿\"“”]{4,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
     r"|(?<=[府厅室会委局部院])(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:\(此|[一-鿿]))"
-    r"|(?<=月\d日|\d\d日)(?=(?!电|起|前|至|国务院|李|习)[一-鿿\"“(]{4,60}?(?:" + _KINDS + r")(?:为|根据|按照|一、|第一|\())"
+    r"|(?<=月\d日|\d\d日)(?=(?!电|起|前|至|国务院|李|习)[一-鿿\"“(]{4,60}?(?:"
+    + _KINDS
+    + r")(?:为|根据|按照|一、|第一|\())"
     r"|(?<=发布\))|(?<=公开\))"
 )
-_TITLE_END = re.compile(rf"(?:关于)?[^。;:\n]{{4,70}}?(?:{_KINDS})(?:\([^()]{{2,20}}\))?(?=。|为(?:深入|进一步|贯彻|全面|落实|了|加|做|切)|根据|按照|近年|一、|第一)")
+_TITLE_END = re.compile(
+    rf"(?:关于)?[^。;:\n]{{4,70}}?(?:{_KINDS})(?:\([^()]{{2,20}}\))?(?=。|为(?:深入|进一步|贯彻|全面|落实|了|加|做|切)|根据|按照|近年|一、|第一)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一
 _FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
 _BEFORE_INLINE = r"[。;:!?)\"”\t ] *"
 _BEFORE_LINE = r"(?m:^)[ \t>#*]*"
-_SKIPPED = frozenset("。;:!?)\"”\t\n >#*")
+_SKIPPED = frozenset('。;:!?)"”\t\n >#*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Marker:
 def styles() -> tuple[MarkerStyle, ...]:
     """Return the styles of the lexicon, in its order."""
     return tuple(
-        MarkerStyle(e["name"], _expand(e["pattern"]), e["rank"], e.get("inline", False)) for e in load("markers")
+        MarkerStyle(e["name"], _expand(e["pattern"]), e["rank"], e.get("inline", False))
+        for e in load("markers")
     )
 
 
@@ -96,7 +97,9 @@ def _scanners() -> tuple[Scanner, Scanner, Scanner]:
     inline = tuple(style for style in styles() if style.inline)
     han = tuple(style for style in styles() if style.name == "bracketed-han")
     # In a text joined into one line a heading's last word runs into the next number: …精准性（一）研究…
-    runs_on = re.compile(rf"(?<=[^\s、和及至见按照第与到或\"“(]){han[0].pattern}(?![、和至项款条中所的及规,])")
+    runs_on = re.compile(
+        rf"(?<=[^\s、和及至见按照第与到或\"“(]){han[0].pattern}(?![、和至项款条中所的及规,])"
+    )
     return (
         make_scanner(styles(), opens_line=True),
         make_scanner(inline, opens_line=False),

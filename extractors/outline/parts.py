@@ -8,8 +8,12 @@ from extractors.outline.kinds import DocumentKind, document_kind, issued_title
 from extractors.outline.lines import Line
 
 _LONGEST_TITLE = 100
-_NO_TITLE = re.compile(r"[。;!?]|[:,、]$|^附件?\s?\d*:|^[\"“(]?(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[^关]{1,4}[章条节])")
-_DATE = re.compile(r"\(?(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?")
+_NO_TITLE = re.compile(
+    r"[。;!?]|[:,、]$|^附件?\s?\d*:|^[\"“(]?(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[^关]{1,4}[章条节])"
+)
+_DATE = re.compile(
+    r"\(?(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?"
+)
 _END_OF_NOTICE = re.compile(r"\(?此(?:件|文)[^,。]{2,12}\)?")
 _ANNEX = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?")
 _ENDS_OPEN = re.compile(r"关于|印发|转发|贯彻|实施|《[^》]*$")
@@ -98,7 +102,9 @@ def _title_at(lines: list[Line], index: int) -> _Title:
 def _runs_into_next(text: str) -> bool:
     if not 4 <= len(text) <= _LONGEST_TITLE or _NO_TITLE.search(text) or is_title(text):
         return False
-    return bool(_ENDS_OPEN.search(text)) or text.endswith(("人民政府", "办公厅", "办公室", "委员会", "委", "国务院"))
+    return bool(_ENDS_OPEN.search(text)) or text.endswith(
+        ("人民政府", "办公厅", "办公室", "委员会", "委", "国务院")
+    )
 
 
 def _annex_title(lines: list[Line], index: int) -> _Title:

@@ -46,7 +46,9 @@ def _fits(marker: Marker, last: tuple[int, ...] | None, after: Marker | None, fo
         return True
     if marker.ordinal == 1 or continues or goes_on:
         return True
-    if marker.style.name == "decimal":  # an excerpt may begin anywhere; a decimal fraction has no word after it
+    if (
+        marker.style.name == "decimal"
+    ):  # an excerpt may begin anywhere; a decimal fraction has no word after it
         return "一" <= folded[marker.end : marker.end + 1] <= "鿿"
     return last is not None and 0 < marker.ordinal - last[-1] <= _LARGEST_GAP
 
@@ -72,7 +74,9 @@ def _enumerations(markers: list[Marker], folded: str) -> set[int]:
         at = marker.start
         if not marker.opens_line:
             runs[line, marker.style.name].append(marker)
-    return {m.start for run in runs.values() for m in run if any(_after_semicolon(x, folded) for x in run[1:])}
+    return {
+        m.start for run in runs.values() for m in run if any(_after_semicolon(x, folded) for x in run[1:])
+    }
 
 
 def _after_semicolon(marker: Marker, folded: str) -> bool:

@@ -16,7 +16,10 @@ _LONGEST_RUN_IN = 40
 _HEADING_END = re.compile(r"[。\n:;]|$")
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _RUN_IN = re.compile(r"(?m:^)[ \t]*([^\n。:;,、()]{2,16})[:。](?=[^\n])")
-_ASIDE = re.compile(r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*|附件? ?: ?1?[.、][^\n]*(?:\n *\d{1,2}[.、][^\n]{2,70}(?=\n|$))*)")
+_ASIDE = re.compile(
+    r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*"
+    r"|附件? ?: ?1?[.、][^\n]*(?:\n *\d{1,2}[.、][^\n]{2,70}(?=\n|$))*)"
+)
 """Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
 _TITLED = MarkerStyle("titled", "", 0, False)
@@ -102,7 +105,11 @@ def _after_contents(markers: list[Marker], folded: str, part: Part) -> int:
         return part.title_end
     key = _line_key(folded, lines[0])
     for marker in lines[2:]:
-        if marker.ordinals == lines[0].ordinals and marker.style == lines[0].style and key == _line_key(folded, marker):
+        if (
+            marker.ordinals == lines[0].ordinals
+            and marker.style == lines[0].style
+            and key == _line_key(folded, marker)
+        ):
             return marker.start
     return part.title_end
 
@@ -165,8 +172,19 @@ def _nest(
         stack.append(len(items))
         items.append(
             Item(
-                marker.number or None, marker.style.name, len(stack), parent, part_index, marker.start, marker.end,
-                following, part.end, kind, title, marker.opens_line, False,
+                number=marker.number or None,
+                style=marker.style.name,
+                level=len(stack),
+                parent=parent,
+                part=part_index,
+                start=marker.start,
+                body=marker.end,
+                own_end=following,
+                end=part.end,
+                kind=kind,
+                title=title,
+                opens_line=marker.opens_line,
+                has_children=False,
             )
         )  # fmt: skip
     return [replace(item, parent=item.parent + base) if item.parent is not None else item for item in items]

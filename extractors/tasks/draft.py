@@ -1,0 +1,33 @@
+"""A task in the text, before its units are resolved."""
+
+from dataclasses import dataclass, field
+
+from extractors.assignments.statements import Statement
+
+BLANK = " \t\n\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task by its places in the text, with the statements that govern it."""
+
+    number: str | None
+    title: tuple[int, int]
+    start: int
+    end: int
+    """Of the task's own words, without its numbered measures."""
+    item: int | None
+    """Index of its outline item."""
+    parent: int | None
+    """Index of the draft that it details."""
+    part: int
+    statements: tuple[Statement, ...] = field(default=())
+
+
+def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the blanks at its ends."""
+    while end > start and folded[end - 1] in BLANK:
+        end -= 1
+    while start < end and folded[start] in BLANK:
+        start += 1
+    return start, end

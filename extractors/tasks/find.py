@@ -1,0 +1,72 @@
+"""The tasks of a text, each with the statements that govern it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractors.assignments.prose import needs_prose
+from extractors.assignments.statements import Statement
+from extractors.layout import Layout
+from extractors.outline.tree import Outline
+from extractors.tasks import paragraphs
+from extractors.tasks.draft import TaskDraft, trimmed
+from extractors.tasks.holding import hold, lift
+from extractors.tasks.modes import NO_TASKS, closes, find_modes, is_task
+
+
+def find_tasks(
+    layout: Layout, outline: Outline, statements: list[Statement], rows: Iterable[TaskDraft] = ()
+) -> list[TaskDraft]:
+    """Return the tasks of the text in order of place, each with the statements that govern it.
+
+    `rows` are the tasks of tables, which stand in no item.
+    """
+    held = lift(layout.folded, outline, hold(outline, statements))
+    modes = find_modes(layout, outline, held)
+    headings = paragraphs.unit_headings(layout, outline)
+    drafts: list[TaskDraft] = list(rows)
+    for index, item in enumerate(outline.items):
+        if modes[item.part] == "none" or (index in headings and item.has_children):
+            continue
+        own = held.of(index)
+        if index in headings:
+            drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
+            continue
+        above = paragraphs.heading_above(index, outline, headings)
+        if above and not any(statement.mentions for statement in own):
+            own = [above, *own]
+        bullets = paragraphs.bulleted(layout.folded, own)
+        if len(bullets) > 1:
+            drafts.extend(paragraphs.bullet_task(layout, item.part, statement) for statement in bullets)
+            own = [statement for statement in own if statement not in bullets]
+        if paragraphs.is_chapter_of_paragraphs(layout, item, own):
+            drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.part, index, own))
+        elif is_task(layout.folded, item, own, modes[item.part]) and not closes(layout, outline, index, own):
+            start, end = trimmed(layout.folded, item.start, item.own_end)
+            drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
+    drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
+    drafts.sort(key=lambda draft: draft.start)
+    return _with_parents(drafts, outline)
+
+
+def without_units(layout: Layout, outline: Outline, statements: list[Statement]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of possible tasks that no label or bracket gives units, and a sentence may."""
+    held = hold(outline, statements)
+    modes = find_modes(layout, outline, held)
+    for index, item in enumerate(outline.items):
+        if modes[item.part] == "none" or item.kind in NO_TASKS or index in held.by_item:
+            continue
+        if item.kind in ("safeguards", "annex") and modes[item.part] == "all":
+            continue
+        if item.number and needs_prose(layout.folded, item.body, item.own_end):
+            yield item.body, item.own_end
+
+
+def _with_parents(drafts: list[TaskDraft], outline: Outline) -> list[TaskDraft]:
+    by_item = {draft.item: index for index, draft in enumerate(drafts) if draft.item is not None}
+    linked = []
+    for draft in drafts:
+        at = outline.items[draft.item].parent if draft.item is not None else None
+        while at is not None and at not in by_item:
+            at = outline.items[at].parent
+        linked.append(replace(draft, parent=by_item[at]) if at is not None else draft)
+    return linked

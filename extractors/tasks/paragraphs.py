@@ -1,0 +1,139 @@
+"""Tasks that are no item of their own: paragraphs and bullets that end with units, headings of units."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from extractors.assignments.headings import heading_statement
+from extractors.assignments.statements import Statement
+from extractors.layout import Layout
+from extractors.outline.tree import Item, Outline, title_span
+from extractors.tasks.draft import BLANK, TaskDraft, trimmed
+from extractors.tasks.modes import Mode
+
+_BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
+
+
+def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
+    """Return the items whose heading names the units that answer for what stands under it."""
+    found: dict[int, Statement] = {}
+    for index, item in enumerate(outline.items):
+        if item.number is None and not item.has_children:
+            continue
+        statement = heading_statement(layout.text, layout.folded, *item.title)
+        if statement:
+            found[index] = statement
+    return found
+
+
+def under_own_heading(
+    layout: Layout, item: Item, index: int, heading: Statement, own: list[Statement]
+) -> TaskDraft:
+    """Return the task of an item without sub-items whose heading is its unit: 14.市卫生局:负责…"""
+    after = item.title[1]
+    while after < item.own_end and layout.folded[after] in BLANK + ":。":
+        after += 1
+    title = title_span(layout.folded, after, item.own_end)
+    run_in = "\n" not in layout.folded[item.title[1] : after]
+    start, end = trimmed(layout.folded, item.start if run_in else after, item.own_end)
+    return TaskDraft(
+        item.number if run_in else None, title, start, end, index, None, item.part, (heading, *own)
+    )
+
+
+def heading_above(index: int, outline: Outline, headings: dict[int, Statement]) -> Statement | None:
+    """Return the statement of the nearest heading of units that the item stands under."""
+    if not headings:
+        return None
+    item = outline.items[index]
+    if item.has_children:
+        return None
+    parent = item.parent
+    while parent is not None:
+        if parent in headings:
+            return headings[parent]
+        parent = outline.items[parent].parent
+    return None
+
+
+def bulleted(folded: str, own: list[Statement]) -> list[Statement]:
+    """Return the statements that end a line which opens with a bullet."""
+    return [s for s in own if s.mentions and _BULLET.match(folded, folded.rfind("\n", 0, s.start) + 1)]
+
+
+def bullet_task(layout: Layout, part: int, statement: Statement) -> TaskDraft:
+    """Return the task of the bulleted line that a statement ends."""
+    line = layout.folded.rfind("\n", 0, statement.start) + 1
+    match = _BULLET.match(layout.folded, line)
+    start = match.end() if match else line
+    return TaskDraft(
+        None,
+        title_span(layout.folded, start, statement.start),
+        start,
+        statement.end,
+        None,
+        None,
+        part,
+        (statement,),
+    )
+
+
+def is_chapter_of_paragraphs(layout: Layout, item: Item, own: list[Statement]) -> bool:
+    """Tell whether a heading without sub-items stands over paragraphs that each end with their units."""
+    if item.has_children or item.number is None:
+        return False
+    heading_end = layout.folded.find("\n", item.body, item.own_end)
+    if heading_end < 0 or heading_end > item.title[1] + 1 or layout.folded[heading_end - 1] in "。;":
+        return False
+    return len(_groups(layout.folded, heading_end, [s for s in own if s.mentions])) > 1
+
+
+def _groups(folded: str, start: int, own: Iterable[Statement]) -> list[tuple[int, list[Statement]]]:
+    """Return runs of statements that end one paragraph, each with where its words begin."""
+    groups: list[tuple[int, list[Statement]]] = []
+    at = start
+    for statement in own:
+        between = folded[at : statement.start]
+        if groups and ("\n" not in between or not between.strip(" \n。;,([)]")):
+            groups[-1][1].append(statement)
+        else:
+            groups.append((at, [statement]))
+        at = statement.end
+    return groups
+
+
+def paragraph_tasks(
+    layout: Layout, start: int, part: int, item: int | None, own: list[Statement]
+) -> Iterator[TaskDraft]:
+    """Yield a task without a number for each paragraph, or run of them, that ends with its units."""
+    heading_end = layout.folded.find("\n", start) if item is not None else start
+    for begin, group in _groups(layout.folded, heading_end, own):
+        begin, end = trimmed(layout.folded, begin, group[-1].end)
+        while begin < end and layout.folded[begin] in ")]。;":
+            begin += 1
+        begin, end = trimmed(layout.folded, begin, end)
+        if begin < group[0].start:
+            title = title_span(layout.folded, begin, end)
+            yield TaskDraft(None, title, begin, end, None, None, part, tuple(group))
+
+
+def loose_tasks(
+    layout: Layout, outline: Outline, loose: list[Statement], modes: list[Mode]
+) -> Iterator[TaskDraft]:
+    """Yield the tasks of paragraphs that stand in no item."""
+    by_part: dict[int, list[Statement]] = defaultdict(list)
+    for statement in loose:
+        part = next(i for i, p in enumerate(outline.parts) if statement.start < p.end)
+        if modes[part] != "none" and statement.mentions:
+            by_part[part].append(statement)
+    blocks = [b for b in layout.blocks if b.kind != "table"]
+    starts = [b.start for b in blocks]
+    for part, own in by_part.items():
+        for statement in own:
+            at = bisect_right(starts, statement.start) - 1
+            block = blocks[at]
+            if statement.start - block.start < 4 and at > 0:
+                block = blocks[at - 1]
+            if block.start >= outline.parts[part].title_end:
+                yield from paragraph_tasks(layout, block.start, part, None, [statement])

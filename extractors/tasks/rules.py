@@ -1,0 +1,44 @@
+"""Rules said once, applied to the tasks that they reach."""
+
+from dataclasses import replace
+
+from extractors.assignments.once_said import OnceSaid
+from extractors.assignments.statements import Statement, first_to_lead
+from extractors.outline.tree import Outline
+from extractors.tasks.draft import TaskDraft
+
+
+def apply_rules(drafts: list[TaskDraft], rules: list[OnceSaid], outline: Outline) -> list[TaskDraft]:
+    """Return the tasks with the rules said once applied from where they stand to the end of their part."""
+    ruled = []
+    for draft in drafts:
+        leads = any(rule.effect == "first-leads" and _holds(rule, draft, outline) for rule in rules)
+        added = [
+            m
+            for rule in rules
+            if rule.effect == "adds" and _holds(rule, draft, outline)
+            for m in rule.mentions
+        ]
+        statements = draft.statements
+        if leads:
+            statements = _with_lead(statements)
+        if added and any(statement.mentions for statement in statements):
+            statements = (*statements, Statement(draft.start, draft.start, "prose", tuple(added)))
+        ruled.append(replace(draft, statements=statements) if statements is not draft.statements else draft)
+    return ruled
+
+
+def _holds(rule: OnceSaid, draft: TaskDraft, outline: Outline) -> bool:
+    """Tell whether a rule reaches a task: said in a notice or preamble, it holds for all that follows."""
+    if draft.end <= rule.start:
+        return False
+    part = outline.parts[draft.part]
+    said_before = rule.start < part.title_end and draft.part > 0
+    return part.start <= rule.start < part.end or said_before
+
+
+def _with_lead(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the statements with the first unit of each as lead, where no label names one."""
+    if any(m.role == "lead" for s in statements if s.evidence == "label" for m in s.mentions):
+        return statements
+    return tuple(first_to_lead(statement) for statement in statements)
