@@ -10,6 +10,7 @@ _AFTER_UNITS = re.compile(
     r"(?:负责)?(牵头|主办|配合|负责|承担|落实)?(?:负责|组织)?(?:实施|推进|落实|完成|办理)?的?(?:主要|重点)?(?:工作|任务|事项|职责|部分|分工)?"
     r"(?:\(?(?:共)?\d+[项条个件]\)?)?[:。]?$"
 )
+_OF_NO_BODY = re.compile(r"(?:各|有关|相关|成员|牵头|责任|配合|参与|参加|主要|主管|组成)*(?:单位|部门|机构|地区|企业)")
 _ROLES = {"牵头": "lead", "主办": "lead", "配合": "cooperating"}
 
 
@@ -27,7 +28,7 @@ def heading_statement(text: str, folded: str, start: int, end: int) -> Statement
     stop = match.start() if match else end
     begin = start + 1 if folded[start] == "由" else start
     units = parse_units(text, folded, begin, stop)
-    if not units or not all(unit.known for unit in units):
+    if not units or not all(unit.known and not _OF_NO_BODY.fullmatch(unit.name) for unit in units):
         return None
     covered = sum(unit.end - unit.start for unit in units)
     if covered < 0.7 * (stop - begin):

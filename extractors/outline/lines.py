@@ -1,4 +1,4 @@
-"""The printed lines of a text; where a crawler joined them, the elements of a notice (GB/T 9704-2012) are parted."""
+"""The printed lines of a text; where a crawler joined them, a notice's elements (GB/T 9704-2012) are parted."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from extractors.layout import Layout
 
 JOINED = 600
 """Characters; a longer line may hold many printed paragraphs (the longest one measured has 580)."""
+_LONGEST_TITLE = 120
 _HEAD = 1500
 """Characters from the start of a joined line in which title, number, recipients and signature stand."""
 _KINDS = "通知|意见|方案|计划|要点|规划|纲要|措施|办法|规定|条例|预案|决定|批复|公告|公报|函"
@@ -44,7 +45,7 @@ def find_lines(layout: Layout) -> list[Line]:
     for block in layout.blocks:
         if block.kind == "table":
             continue
-        if block.end - block.start > JOINED:
+        if block.end - block.start > (JOINED if lines else _LONGEST_TITLE):
             lines.extend(_unjoined(layout.folded, block.start, block.end))
         else:
             lines.append(_line(layout.folded, block.start, block.end, block.level))

@@ -22,6 +22,8 @@ _ASIDE = re.compile(
 )
 """Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
+_ACTIONS = (None, "tasks", "safeguards")
+"""Kinds of the items in which a run-in heading (目标:) is part of the words, no section."""
 _TITLED = MarkerStyle("titled", "", 0, False)
 _RUN_IN_STYLE = MarkerStyle("run-in", "", 99, True)
 _MEASURE_STYLE = MarkerStyle("measure", "", 98, True)
@@ -147,7 +149,7 @@ def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
     if length <= 20 and section_kind(head):
         return _TITLED
     match = _RUN_IN.match(head)
-    return _RUN_IN_STYLE if match and section_kind(match[1]) else None
+    return _RUN_IN_STYLE if match and section_kind(match[1]) not in (None, "annex") else None
 
 
 def _nest(
@@ -163,6 +165,8 @@ def _nest(
             closed = stack.pop()
             items[closed] = replace(items[closed], end=marker.start)
         parent = stack[-1] if stack else None
+        if marker.style is _RUN_IN_STYLE and parent is not None and items[parent].kind in _ACTIONS:
+            continue
         if parent is not None and not items[parent].has_children:
             items[parent] = replace(items[parent], has_children=True, own_end=marker.start)
         title = title_span(folded, marker.end, following)
