@@ -24,16 +24,23 @@ def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
 
 def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
     """Print the table of figures to the output, and what failed to the error output."""
-    from rich.console import Console
-    from rich.table import Table
-
     for line in lines:
         if line.error:
             print(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})", file=sys.stderr)
     if passed_over:
         kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
         print(f"passed over, no documents by their names: {kinds}", file=sys.stderr)
-    figures = summarize(lines)
+    _print_table(summarize(lines))
+
+
+def _print_table(figures: dict[str, int]) -> None:
+    if not sys.stdout.isatty():  # without loading what draws for people
+        print("  ".join(figures))
+        print("  ".join(str(figure).rjust(len(name)) for name, figure in figures.items()))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table()
     for name in figures:
         table.add_column(name, justify="right")

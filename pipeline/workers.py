@@ -8,8 +8,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from signal import SIG_IGN, SIGINT, signal
-from time import monotonic
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -17,10 +16,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Given for an item that has no result."""
-
-    reason: Literal["died", "time"]
-    """The process ended by itself, or the time was up."""
+    """Given for an item whose process ended before it had a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +26,41 @@ class _Worker:
 
 
 def run_each(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int, seconds: float | None = None
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
 ) -> Iterator[tuple[Item, Result | Lost]]:
     """Yield each item with what the function gives for it, in the order in which they are finished.
 
-    `function`, items and results are pickled. `seconds` is the time for one item. An item whose
-    process dies gets one more try at the end, alone: others may have taken the memory it needed.
+    `function`, items and results are pickled. An item whose process dies gets one more try at the
+    end, alone: others may have taken the memory it needed.
     """
     again = []
-    for item, result in _run(function, items, jobs, seconds):
-        if result == Lost("died"):
+    for item, result in _run(function, items, jobs):
+        if isinstance(result, Lost):
             again.append(item)
         else:
             yield item, result
     for item in again:
-        yield from _run(function, [item], 1, seconds)
+        yield from _run(function, [item], 1)
 
 
 def _run(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int, seconds: float | None
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
 ) -> Iterator[tuple[Item, Result | Lost]]:
     todo = iter(items)
     idle: list[_Worker] = []
-    busy: dict[_Worker, tuple[Item, float]] = {}
+    busy: dict[_Worker, Item] = {}
     try:
         while True:
             for item in islice(todo, jobs - len(busy)):
                 worker = idle.pop() if idle else _start(function)
-                busy[worker] = item, monotonic()
+                busy[worker] = item
                 with suppress(OSError):  # it died while idle: found out below
                     worker.connection.send(item)
             if not busy:
                 return
-            for worker in _wait(busy, seconds):
-                item, _ = busy.pop(worker)
+            ready = wait([worker.connection for worker in busy])
+            for worker in [worker for worker in busy if worker.connection in ready]:
+                item = busy.pop(worker)
                 result: Result | Lost = _receive(worker)
                 if isinstance(result, Lost):
                     _end(worker)
@@ -92,22 +89,11 @@ def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
             connection.send(function(connection.recv()))
 
 
-def _wait(busy: dict[_Worker, tuple[Item, float]], seconds: float | None) -> list[_Worker]:
-    """Return the workers that are done, dead or late, as soon as there is one."""
-    started = {worker: since for worker, (_, since) in busy.items()}
-    left = None if seconds is None else max(0.0, min(started.values()) + seconds - monotonic())
-    ready = wait([worker.connection for worker in busy], left)
-    late = [] if seconds is None else [w for w, since in started.items() if monotonic() - since >= seconds]
-    return [worker for worker in busy if worker.connection in ready or worker in late]
-
-
 def _receive(worker: _Worker) -> Any:
-    if not worker.connection.poll():
-        return Lost("time")
     try:
         return worker.connection.recv()
     except (EOFError, OSError):
-        return Lost("died")
+        return Lost()
 
 
 def _end(worker: _Worker) -> None:

@@ -1,0 +1,90 @@
+"""What a run tells."""
+
+import os
+import pty
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.report import print_report, progress, summarize
+from pipeline.store import Counts, Failure, IndexLine, Status
+
+COUNTS = Counts(tasks=2, assignments=5, targets=3, goals=1, problems=4)
+
+
+def make_line(path: str, document: str | None, status: Status = "done") -> IndexLine:
+    error = None if document else Failure(code="empty-file", message="The file is empty.")
+    counts = COUNTS if document else None
+    return IndexLine(folder="in", path=path, document=document, status=status, counts=counts, error=error)
+
+
+LINES = (
+    make_line("a.txt", "1"),
+    make_line("b.txt", "1"),
+    make_line("c.txt", "2", "unchanged"),
+    make_line("d.txt", None, "failed"),
+)
+
+
+def test_figures_count_a_document_once() -> None:
+    assert summarize(LINES) == {
+        "documents": 2,
+        "unchanged": 1,
+        "tasks": 4,
+        "assignments": 10,
+        "targets": 6,
+        "problems": 8,
+        "failures": 1,
+    }
+
+
+def test_a_run_without_documents_is_all_zero() -> None:
+    assert set(summarize(()).values()) == {0}
+
+
+def test_the_table_goes_out_and_failures_to_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    print_report(LINES, Counter({".pdf": 2, "": 1}))
+    out, err = capsys.readouterr()
+    names, figures = out.splitlines()
+    assert dict(zip(names.split(), map(int, figures.split()), strict=True)) == summarize(LINES)
+    assert err.splitlines() == [
+        "in/d.txt: The file is empty. (empty-file)",
+        "passed over, no documents by their names: no suffix 1, .pdf 2",
+    ]
+
+
+def test_no_bar_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress(len(LINES)) as tell:
+        for line in LINES:
+            tell(line)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("total", [1, 4])
+def test_a_bar_in_a_terminal_for_several_files(total: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        monkeypatch.setenv("TERM", "xterm")
+        with progress(total) as tell:
+            tell(LINES[0])
+            terminal.write("end")
+            terminal.flush()
+            shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert ("documents" in shown) == (total > 1)
+
+
+def test_a_table_is_drawn_in_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stdout", terminal)
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "100")
+        print_report(LINES, Counter())
+        terminal.flush()
+        shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "documents" in shown and "┃" in shown
