@@ -5,7 +5,7 @@ dropped but page numbers: a line is judged only where no line of the document is
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,7 +48,6 @@ _IDENTITY = re.compile(
     r"|(?:\d{4}|[二〇○零一九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
 )
 """发文字号 or 成文日期 alone on its line, on the folded text."""
-_RECIPIENTS = re.compile(r".{2,200}:")
 _STOP = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]"
     r"|\d{1,2}(?:[.、]| {1,2}\D)"
@@ -93,11 +92,28 @@ def find_document(lines: Sequence[str]) -> list[int]:
     """
     rules = _rules()
     kept = [at for at, line in enumerate(lines) if line and not _is_page_number(line, rules)]
-    head = _take(lines, kept[:HEAD_LINES], _STOP)
+    head = _take(lines, kept[:HEAD_LINES], lambda line: _begins_text(line, rules))
     start = list(_find_start(head, rules))
     kept = [kept[at] for at in start] + kept[len(head) :]
-    tail = _take(lines, kept[: -TAIL_LINES - 1 : -1], _DOCUMENT)
+    tail = _take(lines, kept[: -TAIL_LINES - 1 : -1], _DOCUMENT.match)
     return kept[: len(kept) - _count_end(tail, rules)]
+
+
+def note_dropped(total: int, kept: int) -> tuple[Problem, ...]:
+    """Return the finding that lines of the page were left out, if any were."""
+    if total == kept:
+        return ()
+    message = f"{total - kept} lines around the document were taken for the page's and left out."
+    return (Problem(code="boilerplate", severity="info", message=message),)
+
+
+def is_title(line: str) -> bool:
+    """Return True for a line that can be the title of an official document.
+
+    >>> is_title("关于印发《青石市养老服务实施方案》的通知"), is_title("现将方案印发给你们，请执行。")
+    (True, False)
+    """
+    return bool(_TITLE.fullmatch(fold(line)))
 
 
 def is_documentary(line: str) -> bool:
@@ -125,34 +141,26 @@ def _is_page_number(line: str, rules: Rules) -> bool:
     return bool(rules.page.fullmatch(fold(line)))
 
 
-def _take(lines: Sequence[str], places: Iterable[int], stop: re.Pattern[str]) -> list[str]:
+def _take(lines: Sequence[str], places: Iterable[int], is_beyond: Callable[[str], object]) -> list[str]:
     """Return the folded lines at the places, up to one that only a document has."""
     taken: list[str] = []
     sentences = 0
     for at in places:
         sentences += lines[at].endswith(_SENTENCE_ENDS)
         line = fold(lines[at]).strip() if len(lines[at]) <= MAX_LENGTH else ""
-        if not line or sentences > MAX_SENTENCES or stop.match(line):
+        if not line or sentences > MAX_SENTENCES or is_beyond(line):
             break
         taken.append(line)
     return taken
 
 
-def note_dropped(total: int, kept: int) -> tuple[Problem, ...]:
-    """Return the finding that lines of the page were left out, if any were."""
-    if total == kept:
-        return ()
-    message = f"{total - kept} lines around the document were taken for the page's and left out."
-    return (Problem(code="boilerplate", severity="info", message=message),)
-
-
-def is_title(line: str) -> bool:
-    """Return True for a line that can be the title of an official document.
-
-    >>> is_title("关于印发《青石市养老服务实施方案》的通知"), is_title("现将方案印发给你们，请执行。")
-    (True, False)
-    """
-    return bool(_TITLE.fullmatch(fold(line)))
+def _begins_text(line: str, rules: Rules) -> bool:
+    """Return True for a line above which the head of a page has ended: an item, a sentence, recipients."""
+    if _STOP.match(line):
+        return True
+    if not line.endswith(_ENDS):
+        return False
+    return not any(rule.fullmatch(line) for rule in (rules.head, rules.lead, rules.metadata))
 
 
 def _find_start(head: Sequence[str], rules: Rules) -> Iterator[int]:
@@ -165,19 +173,14 @@ def _find_start(head: Sequence[str], rules: Rules) -> Iterator[int]:
         yield from _keep_before(head, junk, rules)
     else:
         yield from (at for at in range(start) if rules.metadata.fullmatch(head[at]))
-    if start + 1 < len(head) and head[start] == head[start + 1]:
+    if start + 1 < len(head) and head[start] == head[start + 1] and _TITLE.fullmatch(head[start]):
         start += 1
     yield from range(start, len(head))
 
 
 def _find_lead(head: Sequence[str], rules: Rules) -> int:
     """Return the index after the sentence that announces the document, 0 if none begins the text."""
-    for at, line in enumerate(head[:_LEAD_LINES]):
-        if _RECIPIENTS.fullmatch(line) and not rules.lead.fullmatch(line):
-            return 0
-        if rules.lead.fullmatch(line):
-            return at + 1
-    return 0
+    return next((at + 1 for at, line in enumerate(head[:_LEAD_LINES]) if rules.lead.fullmatch(line)), 0)
 
 
 def _find_title(head: Sequence[str], low: int, rules: Rules) -> int | None:

@@ -7,15 +7,17 @@ paragraph.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.readers.markers import ENDS, MARKER, unbreakable
 
-MIN_WIDTH, MAX_WIDTH = 24, 160
+MIN_WIDTH, MAX_WIDTH = 20, 160
 """Widths of wrapped text in columns, a Chinese character taking two: a phone's screen to a wide editor."""
-_MAX_LONGER = 0.03
-"""Share of lines that may be longer than the width: addresses, words kept whole."""
+_MAX_LONGER = 0.15
+"""Share of lines that may be longer than the width: titles and lists that were not wrapped."""
+_RAGGED = 4
+"""Number of widths that lines end at where words and numbers are kept whole."""
 _CLOSING = tuple("。！？；：!?;:）)”」》】.…")
 _LABEL = re.compile(
     r"[^，。；,;（(]{0,12}(?:单位|部门|机关|机构|时限|时间|日期|电话|地址|进度|目标|措施|要求|牵头|责任|配合|抄送|"
@@ -26,6 +28,7 @@ _ALONE = re.compile(
     r"[（(]?(?:\d{4}|[二〇○零一九]{4})\s*年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日[）)]?(?:印发)?|目\s*录|[-—=_*]{3,}"
 )
 """A line that is complete: a date, a rule, the head of the contents."""
+_QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4}[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度]")
 _GAP = re.compile(r"\S[ \u3000\xa0]{3,}\S")
 """A gap inside a line: columns or a signature."""
 
@@ -64,7 +67,12 @@ def find_joins(lines: Sequence[Line]) -> frozenset[int]:
     longest = sum(len(line.text) > MAX_WIDTH for line in lines)
     if len(lines) < 3 or longest > _MAX_LONGER * len(lines):
         return frozenset()
-    widths = [count_columns(line.text) + line.indent for line in lines]
+    return _find_joins(lines, count_columns) | _find_joins(lines, len)
+
+
+def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozenset[int]:
+    """Return the joins of text that was wrapped at a width in columns, or at a number of characters."""
+    widths = [measure(_indented(line)) for line in lines]
     width = _find_width(widths)
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return frozenset()
@@ -73,10 +81,19 @@ def find_joins(lines: Sequence[Line]) -> frozenset[int]:
     joins = [
         at
         for at in range(1, len(lines))
-        if _is_full(widths[at - 1], lines[at].text, width)
+        if widths[at - 1] <= width <= widths[at - 1] + _first_piece(lines[at].text, measure)
         and _goes_on(lines[at - 1], lines[at], base, indented)
     ]
     return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
+
+
+def _indented(line: Line) -> str:
+    return "\u3000" * (line.indent // 2) + line.text
+
+
+def _first_piece(text: str, measure: Callable[[str], int]) -> float:
+    """Return the width of what would have stood on the line before if there had been room."""
+    return 2 * unbreakable(text) if measure is count_columns else 1
 
 
 def count_columns(text: str) -> int:
@@ -89,29 +106,35 @@ def count_columns(text: str) -> int:
 
 
 def _find_width(widths: Sequence[int]) -> int:
-    """Return the width that nearly no line is longer than."""
-    ordered = sorted(widths)
-    return ordered[-1 - int(len(ordered) * _MAX_LONGER)]
+    """Return the width that most lines come near to and few lines exceed, 0 if there is none."""
+    counts = Counter(widths)
+    near = {width: sum(counts[width - less] for less in range(_RAGGED)) for width in counts}
+    width = max(near, key=lambda width: (near[width], counts[width], width))
+    longer = sum(count for other, count in counts.items() if other > width)
+    return width if longer <= _MAX_LONGER * len(widths) else 0
 
 
 def _usual_indent(lines: Sequence[Line], widths: Sequence[int], width: int) -> int:
-    indents = Counter(line.indent for line, own in zip(lines, widths, strict=True) if own >= width - 8)
+    full = (line.indent for line, own in zip(lines, widths, strict=True) if width - _RAGGED < own <= width)
+    indents = Counter(full)
     return min(indents, key=lambda indent: (-indents[indent], indent), default=0)
-
-
-def _is_full(width: int, following: str, whole: int) -> bool:
-    """Return True if the line ends where it does only because what follows does not fit."""
-    return width + 2 * unbreakable(following) > whole - 1
 
 
 def _goes_on(before: Line, line: Line, base: int, indented: bool) -> bool:
     if line.apart or line.indent > base or not (indented or not before.text.endswith(ENDS)):
         return False
-    if MARKER.match(line.text) or _LABEL.match(line.text) or _LABEL.fullmatch(before.text):
+    if _is_item(before.text, line.text) or _LABEL.match(line.text) or _LABEL.fullmatch(before.text):
         return False
     if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(before.text):
         return False
     return not (_GAP.search(line.text) or _GAP.search(before.text))
+
+
+def _is_item(before: str, text: str) -> bool:
+    """Return True if the line begins with a numbering, not with a quantity or the rest of one."""
+    if before[-1].isdigit() and text[0].isdigit():
+        return False
+    return bool(MARKER.match(text)) and not _QUANTITY.match(text)
 
 
 def _is_wrapped(lines: Sequence[Line], joins: Sequence[int]) -> bool:

@@ -1,0 +1,94 @@
+"""Wrapped text: joined where the whole text shows it, left alone everywhere else."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.readers.wrapping import Line, count_columns, join_wrapped
+
+TITLE = "青石市节约用水工作方案"
+PARAGRAPHS = [
+    "为深入贯彻落实国家节水行动方案，全面提升水资源利用效率，形成节水型生产生活方式，保障全市水安全，促进高质量发展，结合实际，制定本方案。",
+    "一、推进农业节水增效。优化调整作物种植结构，推广喷灌、微灌、滴灌等节水灌溉技术，到2025年底新增高效节水灌溉面积12.6万亩，农田灌溉水有效利用系数提高到0.58以上。",
+    "二、推进工业节水减排。完善供用水计量体系，开展水平衡测试，推动高耗水企业向园区集中，万元工业增加值用水量较2020年下降16%。",
+]
+LABELS = ["牵头单位：市水利局", "责任单位：市农业农村局、市工业和信息化局、市发展改革委、市财政局"]
+
+
+def cut(text: str, width: int, indent: int = 0) -> list[Line]:
+    """Return the lines of a text that is cut after so many characters."""
+    pieces = [text[: width - indent]] + [
+        text[at : at + width] for at in range(width - indent, len(text), width)
+    ]
+    return [Line(piece, 0 if at else 2 * indent) for at, piece in enumerate(pieces)]
+
+
+def wrap(text: str, width: int, indent: int = 0) -> list[Line]:
+    """Return the lines of a text as an editor breaks it: words and numbers whole, no sign first on a line."""
+    lines = [""]
+    for piece in re.findall(r"[（《“]*(?:[A-Za-z0-9.%]+|.)[，。、；：）》”]*", text):
+        room = 2 * (width - indent if len(lines) == 1 else width)
+        if count_columns(lines[-1] + piece) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [Line(line, 0 if at else 2 * indent) for at, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("width", [20, 26, 30, 36])
+@pytest.mark.parametrize("indent", [0, 2])
+@pytest.mark.parametrize("breaks", [cut, wrap])
+def test_wrapped_paragraphs_come_back(
+    breaks: Callable[[str, int, int], list[Line]], width: int, indent: int
+) -> None:
+    lines = [Line(TITLE, 8)]
+    for paragraph in PARAGRAPHS:
+        lines += breaks(paragraph, width, indent)
+    lines += [Line(label) for label in LABELS]
+    assert join_wrapped(lines)[: 1 + len(PARAGRAPHS)] == [TITLE, *PARAGRAPHS]
+
+
+def test_one_wrapped_paragraph_is_joined() -> None:
+    assert join_wrapped([Line(TITLE), *wrap(PARAGRAPHS[1], 30)]) == [TITLE, PARAGRAPHS[1]]
+
+
+ALONE = [
+    # whole paragraphs of any length
+    [TITLE, *PARAGRAPHS, *LABELS],
+    # headings of one length, without a sentence
+    [
+        f"（{number}）持续加强{what}节水改造"
+        for number, what in zip("一二三四", "农业工业城镇机关", strict=False)
+    ],
+    # names of one length: no sentence comes to an end
+    [f"青石市{what}供水管网更新改造工程项目" for what in ("城区", "郊区", "园区", "库区")],
+    # signature and date below a paragraph
+    [
+        "现将方案印发给你们，请结合实际认真贯彻执行。",
+        "青石市人民政府办公室",
+        "2021年3月2日",
+        "（此件公开发布）",
+    ],
+    ["牵头单位：市水利局、市农业农村局、市财政局", "责任单位：市发展改革委、市工信局", "时限：2025年底"],
+    [],
+]
+
+
+@pytest.mark.parametrize("paragraphs", ALONE)
+def test_printed_paragraphs_stay_apart(paragraphs: list[str]) -> None:
+    assert join_wrapped([Line(text) for text in paragraphs]) == paragraphs
+
+
+def test_empty_line_parts_wrapped_paragraphs() -> None:
+    first, second = PARAGRAPHS[0][:60], PARAGRAPHS[0][60:]
+    lines = [*wrap(PARAGRAPHS[1], 30), *wrap(first, 30)]
+    rest = wrap(second, 30)
+    lines += [Line(rest[0].text, 0, True), *rest[1:]]
+    assert join_wrapped(lines) == [PARAGRAPHS[1], first, second]
+
+
+def test_next_item_is_no_continuation() -> None:
+    """The line before is full and ends without a sentence end, but the next one bears a number."""
+    heading = "三、推进城镇节水降损并加强公共供水管网漏损控制和计量"
+    lines = [*wrap(PARAGRAPHS[1], 26), Line(heading), Line("四、保障措施")]
+    assert join_wrapped(lines) == [PARAGRAPHS[1], heading, "四、保障措施"]
