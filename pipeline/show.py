@@ -121,7 +121,8 @@ def _units(task: Task, column: str) -> str:
     roles = _ROLES[column]
     lines = []
     for role in roles:
-        names = "、".join(unit.name for unit in task.assignments if unit.role == role)
+        # With a space, so that lines break between names and not within.
+        names = "、 ".join(unit.name for unit in task.assignments if unit.role == role)
         if names:
             lines.append(_plain(names if len(roles) == 1 else f"{role}: {names}"))
     return "; ".join(lines)

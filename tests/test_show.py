@@ -49,7 +49,7 @@ def test_a_row_names_who_leads_and_who_answers() -> None:
     assert cells[1].strip() == task.number
     for column, role in ((3, "lead"), (4, "responsible")):
         names = [unit.name for unit in task.assignments if unit.role == role]
-        assert cells[column].strip() == "、".join(names)
+        assert cells[column].strip() == "、 ".join(names)
     assert "cooperating: " in cells[5]
 
 
