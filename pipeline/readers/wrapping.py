@@ -73,10 +73,11 @@ def find_joins(lines: Sequence[Line]) -> frozenset[int]:
 def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozenset[int]:
     """Return the joins of text that was wrapped at a width in columns, or at a number of characters."""
     widths = [measure(_indented(line)) for line in lines]
-    width = _find_width(widths)
+    ragged = _RAGGED if measure is count_columns else 1
+    width = _find_width(widths, ragged)
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return frozenset()
-    base = _usual_indent(lines, widths, width)
+    base = _usual_indent(lines, widths, range(width - ragged + 1, width + 1))
     indented = any(line.indent > base for line in lines)
     joins = [
         at
@@ -105,18 +106,17 @@ def count_columns(text: str) -> int:
     return len(text.encode("gb18030", "replace"))
 
 
-def _find_width(widths: Sequence[int]) -> int:
+def _find_width(widths: Sequence[int], ragged: int) -> int:
     """Return the width that most lines come near to and few lines exceed, 0 if there is none."""
     counts = Counter(widths)
-    near = {width: sum(counts[width - less] for less in range(_RAGGED)) for width in counts}
+    near = {width: sum(counts[width - less] for less in range(ragged)) for width in counts}
     width = max(near, key=lambda width: (near[width], counts[width], width))
     longer = sum(count for other, count in counts.items() if other > width)
     return width if longer <= _MAX_LONGER * len(widths) else 0
 
 
-def _usual_indent(lines: Sequence[Line], widths: Sequence[int], width: int) -> int:
-    full = (line.indent for line, own in zip(lines, widths, strict=True) if width - _RAGGED < own <= width)
-    indents = Counter(full)
+def _usual_indent(lines: Sequence[Line], widths: Sequence[int], full: range) -> int:
+    indents = Counter(line.indent for line, width in zip(lines, widths, strict=True) if width in full)
     return min(indents, key=lambda indent: (-indents[indent], indent), default=0)
 
 
