@@ -96,6 +96,8 @@ def _grammatical(text: str) -> bool:
         return True
     if _forms("word").fullmatch(text) or _two_units(text):
         return False
+    if text.startswith("中共") and is_unit(text[2:]):
+        return True
     prefix = level_prefix(text)
     if prefix and text.startswith(prefix) and _behind(text[len(prefix) :]):
         return True

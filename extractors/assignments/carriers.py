@@ -14,6 +14,7 @@ _BRACKET = re.compile(r"[()\[\]\n]")
 _CLOSES = {")": "(", "]": "["}
 _STOP = re.compile(r"[。\n]")
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
+_NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|例如|以下|简称|见|详见|包括|另|注)")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
 
@@ -163,7 +164,9 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     """Return the statement of a bracket that holds units and nothing else, after a sentence."""
     before = reader.folded[opening - 1] if opening else "\n"
     after = reader.folded[closing + 1 : closing + 2]
-    if before not in "。;!?\n" and after not in ("\n", ""):
+    if (before not in "。;!?\n" and after not in ("\n", "")) or _NO_LIST.search(
+        reader.folded, opening, closing
+    ):
         return None
     units = parse_units(reader.text, reader.folded, opening + 1, closing)
     deadline = (

@@ -8,7 +8,7 @@ from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
 from extractors.records import Role
 
-_PIECE = re.compile(r"(?:[^、,;/\s()\[\]。:]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])+")
+_PIECE = re.compile(r"(?:[^、,;/\s()\[\]。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])+")
 _LEADING = re.compile(r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经|再由|暨)(?=[一-鿿])")
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
@@ -17,7 +17,9 @@ _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
+_OWN_HEAD = ("各", "有关", "相关", "其他")
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
+_DATE_NOTE = re.compile(r"\([^()]*(?:\d年|\d月|年内|年底|长期)[^()]*\)$")
 _NOTE_ROLES: dict[str, Role] = {
     "牵头": "lead",
     "主办": "lead",
@@ -126,24 +128,28 @@ def _parts(folded: str, start: int, end: int) -> list[Unit]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A unit within a piece, without a note after its name."""
+
+    start: int
+    end: int
+    role: Role | None
+    known: bool
+
+
 def _split(folded: str, start: int, end: int) -> list[Unit]:
     piece = folded[start:end]
     return [
-        Unit(
-            piece[a:b] if role is None else piece[a:note],
-            start + a,
-            start + (b if role is None else note),
-            role,
-            known,
-        )
-        for a, b, note, role, known in _split_piece(piece)
+        Unit(piece[part.start : part.end], start + part.start, start + part.end, part.role, part.known)
+        for part in _split_piece(piece)
     ]
 
 
 @lru_cache(maxsize=65536)
-def _split_piece(piece: str) -> tuple[tuple[int, int, int, Role | None, bool], ...]:
-    """Return (start, end, end before a note, role of the note, known) of the units in a piece."""
-    found = []
+def _split_piece(piece: str) -> tuple[_Part, ...]:
+    """Return the units in a piece that no separator parts: A和B, A及B."""
+    found: list[_Part] = []
     begin = 0
     for match in _CONNECTIVE.finditer(piece):
         left, right = piece[begin : match.start()], piece[match.end() :]
@@ -154,6 +160,8 @@ def _split_piece(piece: str) -> tuple[tuple[int, int, int, Role | None, bool], .
             begin = match.end()
     if begin < len(piece):
         found.append(_one(piece, begin, len(piece)))
+    if len(found) == 1 and not found[0].known and (at := _glued(piece)):
+        return _one(piece, 0, at), _one(piece, at, len(piece))
     return tuple(found)
 
 
@@ -161,13 +169,22 @@ def _stops(right: str) -> list[int]:
     return [m.start() for m in _CONNECTIVE.finditer(right) if m.start()] + [len(right)]
 
 
-def _one(piece: str, begin: int, end: int) -> tuple[int, int, int, Role | None, bool]:
-    note = _ROLE_NOTE.search(piece, begin, end)
-    if note:
-        role: Role = _NOTE_ROLES.get(note[1], "cooperating")
-        return begin, end, note.start(), role, is_unit(piece[begin : note.start()])
+def _glued(piece: str) -> int | None:
+    """Return where a second unit begins that no separator parts from the first: 市教育局市财政局."""
+    for at in range(3, len(piece) - 2):
+        if piece[at] == piece[0] and is_unit(piece[:at]) and is_unit(piece[at:]):
+            return at
+    return None
+
+
+def _one(piece: str, begin: int, end: int) -> _Part:
+    role: Role | None = None
+    if note := _ROLE_NOTE.search(piece, begin, end):
+        role, end = _NOTE_ROLES.get(note[1], "cooperating"), note.start()
+    elif note := _DATE_NOTE.search(piece, begin, end):
+        end = note.start()
     name = piece[begin:end]
-    return begin, end, end, None, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name))
+    return _Part(begin, end, role, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name)))
 
 
 def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
@@ -215,9 +232,13 @@ def _undo_elision(pieces: list[Unit]) -> list[Unit]:
         own = level_prefix(piece.name) if piece.known else None
         if own:
             prefix = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else prefix)
-        elif prefix and (
-            _lacks_level(piece.name)
-            or (not piece.known and len(piece.name) < 12 and is_unit(prefix + piece.name))
+        elif (
+            prefix
+            and not piece.name.startswith(_OWN_HEAD)
+            and (
+                _lacks_level(piece.name)
+                or (not piece.known and len(piece.name) < 12 and is_unit(prefix + piece.name))
+            )
         ):
             piece = replace(piece, name=_carried(prefix, piece.name), known=True)
         whole.append(piece)

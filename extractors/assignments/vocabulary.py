@@ -36,7 +36,9 @@ def labels() -> Vocabulary:
     """Return the labels with their colon, bracket or blank: 牵头单位: and [责任单位]."""
     either, roles = _alternatives("labels")
     # A note may follow the word, as in 责任单位(列第一位的为牵头单位):
-    dressed = rf"(?<![一-鿿])(?:{either})(?:\([^()\n]{{1,40}}\))?(?: ?[:]|(?<=\S)\] ?:?)"
+    either = either.replace("(?:单位|部门", " ?(?:单位|部门")
+    ends = r"(?: ?:|\] ?:?|(?<=单位|部门)(?=[省市县区州国]))"
+    dressed = rf"(?<![一-鿿])(?:{either})(?:\([^()\n]{{1,40}}\))?{ends}"
     return Vocabulary(re.compile(dressed), roles)
 
 
@@ -44,7 +46,9 @@ def labels() -> Vocabulary:
 def bare_labels() -> Vocabulary:
     """Return the labels that open a line and end with a blank or the line: 责任单位 A、B."""
     either, roles = _alternatives("labels")
-    return Vocabulary(re.compile(rf"(?m:^)[\W_]{{0,3}}(?:{either})(?: +(?=[一-鿿])|(?m:$))"), roles)
+    return Vocabulary(
+        re.compile(rf"(?m:^)[\W_]{{0,3}}(?:{either})(?: +(?=[一-鿿])|[为是](?=[一-鿿])|(?m:$))"), roles
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The printed lines of a text; where a crawler joined them, a notice's elements (GB/T 9704-2012) are parted."""
+"""The printed lines of a text; in joined texts a notice's elements (GB/T 9704-2012) are parted."""
 
 import re
 from dataclasses import dataclass
