@@ -67,19 +67,20 @@ def find_sources(
     folders = [path for path in paths if _find_kind(path) == "folder"]
     files = [_place(path.parent, path, _check(path)) for path in paths if path not in folders]
     passed_over: Counter[str] = Counter()
-    known = set()
     for folder in folders:
-        found = tuple(_walk(folder, {os.path.realpath(output)} if output else set()))
-        taken = [file for file in found if file.failure or _is_document(file.location, suffixes)]
-        passed_over.update(file.location.suffix.lower() for file in found if file not in taken)
+        taken = []
+        for file in _walk(folder, {os.path.realpath(output)} if output else set()):
+            if file.failure or _is_document(file.location, suffixes):
+                taken.append(file)
+            else:
+                passed_over[file.location.suffix.lower()] += 1
         if not taken:
             taken.append(_place(folder, folder, _NO_DOCUMENTS))
-        if not any(file.failure for file in taken):
-            known.add(_as_text(folder))
         files += taken
     once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
-    opened = once.values() if scratch is None else _open_archives(once.values(), suffixes, scratch)
-    return Sources(tuple(sorted(opened)), frozenset(known), passed_over)
+    opened = sorted(_open_archives(once.values(), suffixes, scratch) if scratch else once.values())
+    failed = {file.folder for file in opened if file.failure}
+    return Sources(tuple(opened), frozenset(map(_as_text, folders)) - failed, passed_over)
 
 
 def find_failure(error: OSError) -> Failure:

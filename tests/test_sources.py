@@ -136,6 +136,13 @@ def test_what_is_in_an_archive_is_read(tmp_path: Path) -> None:
     assert [file.location.read_text() for file in sources.files] == ["in/a.txt", "d.HTML", "市/b.txt"]
 
 
+def test_of_a_folder_with_a_torn_archive_not_every_file_is_known(tmp_path: Path) -> None:
+    make_files(tmp_path, "in/a.txt", "in/torn.zip")
+    suffixes = (*SUFFIXES, ".zip")
+    assert find_sources([tmp_path / "in"], suffixes).folders == {(tmp_path / "in").as_posix()}
+    assert find_sources([tmp_path / "in"], suffixes, scratch=tmp_path).folders == frozenset()
+
+
 def test_archives_that_give_nothing_are_named(tmp_path: Path) -> None:
     make_archive(tmp_path / "climbs.zip", "/etc/a.txt", "b.txt")
     make_archive(tmp_path / "empty.zip", "a.json")
