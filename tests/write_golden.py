@@ -20,9 +20,13 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def find_samples() -> dict[str, Path]:
-    """Return the samples by name, as a run over the folder takes them."""
+    """Return the samples by name, as a run over the folder takes them.
+
+    Not those below it: they are the same documents in other formats, compared with their text elsewhere.
+    """
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
-    return {file.path: file.location for file in find_sources([CORPUS], suffixes).files}
+    files = find_sources([CORPUS], suffixes).files
+    return {file.path: file.location for file in files if file.location.parent == CORPUS}
 
 
 def render(location: Path) -> str:
