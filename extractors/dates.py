@@ -32,7 +32,7 @@ _TEN_END = {"上旬": 10, "中旬": 20}
 # What may stand around the core of a date phrase and belongs to it, or turns its meaning.
 _LEAD = re.compile("(?:截至|截止到?|到|至)$")
 _TAIL = re.compile(
-    '[”"」]?(?:规划|计划)? ?(?:年?底|年?末|期末|末期|中期|期间|时期|之内|内(?!蒙)|期(?![^末内间,;。]))?'
+    '[”"」]?(?:规划|计划)? ?(?:年?底|末期|期末|年?末|中期|期间|时期|之内|内(?!蒙)|期(?![^末内间,;。]))?'
     "(?: ?(?:之前|以前|前(?![后期述列三])|为?止))?"
 )
 _NO_DATE = re.compile(" ?(?:版|修订|修正|第[0-9]+号)")
@@ -45,9 +45,8 @@ _FROM = re.compile("(?:自|从|由) ?$")
 _SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
 _OF = re.compile(" ?的? ?[0-9]")
 
-_TRIGGER = re.compile(
-    '[年月季纪]|[0-9][-/.][01]?[0-9][-/.]|五[”"」规计期时末的]|[划计]期|日[之以]?内|上旬|同期|每[周日学]|逐'
-)
+_TRIGGER = re.compile("[年月季纪期逐旬末五日/.-]")
+"""What every date phrase holds one of."""
 _REACH = 14
 """Characters before a trigger that a phrase can begin at."""
 
@@ -66,7 +65,11 @@ _FORMS = (
         r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z)",
     ),
     ("decades", "(?:19)?(?P<decade>[2-9]0|[二三四五六七八九]十)年代(?:末期?|后期)"),
-    ("fiveyear", '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|期|时期|末|的末|以来)'),
+    (
+        "fiveyear",
+        '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|期|时期|末|的末|以来)'
+        "|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?=规划|计划)",
+    ),
     (
         "centuries",
         "(?P<century>本世纪|(?:20|21|二十一?)世纪|下个?世纪)(?P<third>末期?|中叶|上半叶|头二十年)",
@@ -78,8 +81,9 @@ _FORMS = (
     ),
     ("planend", "(?:规划|计划)期(?:末|内)"),
 )
-"""Forms of date phrases by the name of their reader; each begins with plain characters, so that a
-search skips fast to where one can begin."""
+"""Forms of date phrases by the name of their reader."""
+_FIRST = "0-9一二两三四五六七八九十本下今未规计第半"
+"""What a form can begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +312,7 @@ def _read_month(match: re.Match[str], year: int | None) -> Read:
 
 
 def _read_plan(match: re.Match[str], year: int | None) -> Read:
-    years = plan_years(match["plan"])
+    years = plan_years(match["plan"] or f"{match['ordinal']}五")
     return (f"{years[1]}-12-31" if years else None), "day"
 
 
@@ -352,8 +356,10 @@ _READERS: dict[str, Callable[[re.Match[str], int | None], Read]] = {
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted((w for w, entry in _words().items() if entry[0] != "open"), key=len, reverse=True)
-    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in (*_FORMS, ("word", "|".join(words)))))
+    words = sorted((word for word, entry in _words().items() if entry[0] != "open"), key=len, reverse=True)
+    forms = (*_FORMS, ("word", f"(?<![以安])(?:{'|'.join(words)})"))
+    first = "".join({word[0] for word in words}) + _FIRST
+    return re.compile(f"(?=[{first}])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms)})")
 
 
 @cache

@@ -1,6 +1,19 @@
 """Targets 量化目标: committed numbers bound to what they measure."""
 
 from extractors.targets.binding import find_targets
-from extractors.targets.model import DeadlineHint, Finding, Found, TargetContext
+from extractors.targets.convert import to_goal, to_quantity, to_target
+from extractors.targets.model import DeadlineHint, Finding, Found, SplitWords, TargetContext
+from extractors.targets.tables import find_table_goals
 
-__all__ = ["DeadlineHint", "Finding", "Found", "TargetContext", "find_targets"]
+__all__ = [
+    "DeadlineHint",
+    "Finding",
+    "Found",
+    "SplitWords",
+    "TargetContext",
+    "find_table_goals",
+    "find_targets",
+    "to_goal",
+    "to_quantity",
+    "to_target",
+]

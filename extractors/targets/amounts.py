@@ -94,12 +94,17 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     done = start
     for trigger in _TRIGGER.finditer(text, start, end):
         at, stop = trigger.span()
-        if at < done or (at > start and text[at - 1] in _NO_NUMBER_BEFORE):
+        if at < done:
+            continue
+        if at > start and text[at - 1] in _NO_NUMBER_BEFORE:
+            if text[at - 1] == "每" and text[at] in _DIGITS and (per := arabic.match(text, at, end)):
+                done = per.end()
             continue
         follower = text[stop] if stop < end else ""
         match = None
         if text[at] in _DIGITS:
-            if (follower in digits_before or not follower) and not _is_label(text, at, stop, end):
+            scaled = text[stop - 1] not in _DIGITS
+            if (scaled or follower in digits_before or not follower) and not _is_label(text, at, stop, end):
                 match = arabic.match(text, at, end)
         elif (follower in numerals_before or stop - at > 1) and _counts(text, at, stop, start, end):
             match = chinese.match(text, at, end)
@@ -139,6 +144,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
     dimension, weak = measures().get(normalized_unit(unit).partition("/")[0], ("", True))
     if unit in ("番", "‱"):
         dimension, weak = "ratio", False
+    elif unit in _SCALES:
+        weak = False
     final = tail.end() if tail else stop
     return Amount(start, stop, final, value, upper, unit, dimension, not arabic, weak, comparator)
 

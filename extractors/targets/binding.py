@@ -2,90 +2,102 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from extractors.dates import DateHit, find_dates
 from extractors.records import Comparator, Problem, Status
-from extractors.targets.amounts import find_amounts, normalized_unit
+from extractors.targets.amounts import find_amounts
+from extractors.targets.aspects import Tense, tense_of
 from extractors.targets.clauses import Binding, Clause, Memory, bind, read_clause, status_of
-from extractors.targets.model import Amount, DeadlineHint, Finding, Found, TargetContext
-from extractors.targets.texts import Stretch, covering, sentences, stretch_of
-from extractors.targets.topics import head_of, read_topic, split_topics
+from extractors.targets.model import Amount, DeadlineHint, Finding, Found, Span, TargetContext
+from extractors.targets.texts import Stretch, covering, find_brackets, find_titles, sentences, stretch_of
+from extractors.targets.topics import head_of, is_head, read_topic, split_topics
 
 _CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")
+_END = re.compile("[,;:。]")
+_END_IN_BRACKET = re.compile("[,;:。)]")
 _PART = re.compile("其中|包括|含")
-_TITLE = re.compile("《[^《》]{0,80}》|“[^“”]{0,16}”")
-_BRACKET = re.compile(r"\([^()]{0,200}\)")
-_EACH = re.compile("分别|依次")
+_YEARLY = frozenset(("年均", "每年", "平均每年"))
 _NOTHING = Found()
 
-Span = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
     """A sentence, the dates in it, and what it is read with."""
 
-    text: str
+    stretch: Stretch
     low: int
     high: int
-    dates: tuple[DateHit, ...]
+    dates: Sequence[DateHit]
     by_end: Mapping[int, DateHit]
     brackets: Sequence[Span]
-    carried: DeadlineHint | None
+    tense: Tense
     context: TargetContext
+
+    @property
+    def text(self) -> str:
+        return self.stretch.text
+
+    @cached_property
+    def carried(self) -> DeadlineHint | None:
+        """The deadline from before the sentence: the last one printed, else the context's."""
+        year = self.context.year
+        for day in reversed(find_dates(self.text, self.stretch.start, self.low, year)):
+            if is_deadline(day, year):
+                return DeadlineHint(day.raw, day.date)
+        return self.context.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class _Collected:
+    """What has been found so far; the lists grow."""
+
+    stretch: Stretch
+    targets: list[Finding]
+    quantities: list[Finding]
+    problems: list[Problem]
 
 
 def find_targets(layout_text: str, folded: str, start: int, end: int, context: TargetContext) -> Found:
     """Return the targets and the other quantities of layout_text[start:end]; spans are into the whole text.
 
     >>> text = "到2025年,全县森林覆盖率达到45%以上。"
-    >>> [(t.indicator, t.comparator, t.value) for t in find_targets(text, text, 0, 22, TargetContext()).targets]
-    [('森林覆盖率', 'ge', '45')]
+    >>> found = find_targets(text, text, 0, len(text), TargetContext())
+    >>> [(t.indicator, t.comparator, t.value, t.unit, t.deadline.date) for t in found.targets]
+    [('森林覆盖率', 'ge', '45', '%', '2025-12-31')]
     """
     stretch = stretch_of(folded, start, end)
     amounts = find_amounts(stretch.text, stretch.start, stretch.end)
     if not amounts:
         return _NOTHING
-    found = _Collected([], [], [])
+    found = _Collected(stretch, [], [], [])
     for sentence, inside in _sentences_with(stretch, amounts, context):
-        _read_sentence(sentence, inside, stretch, found)
+        _read_sentence(sentence, inside, found)
     return Found(tuple(found.targets), tuple(found.quantities), tuple(found.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class _Collected:
-    targets: list[Finding]
-    quantities: list[Finding]
-    problems: list[Problem]
 
 
 def _sentences_with(
     stretch: Stretch, amounts: Sequence[Amount], context: TargetContext
 ) -> Iterator[tuple[_Sentence, list[Amount]]]:
-    """The sentences that hold amounts, with their dates and the deadline carried from before."""
+    """The sentences that hold amounts."""
     text = stretch.text
-    dates = [
-        d for d in find_dates(text, stretch.start, stretch.end, context.year) if d.kind != "term" or d.date
-    ]
-    taken = sorted(
-        [*(d.span for d in dates), *(m.span() for m in _TITLE.finditer(text, stretch.start, stretch.end))]
-    )
-    kept = [a for a in amounts if not covering(taken, a.start)]
-    brackets = [m.span() for m in _BRACKET.finditer(text, stretch.start, stretch.end)]
-    carried = context.deadline
-    for low, high in sentences(stretch):
-        inside = [a for a in kept if low <= a.start < high]
-        days = tuple(d for d in dates if low <= d.start < high)
+    for low, high in sentences(stretch, [amount.start for amount in amounts]):
+        dates = [d for d in find_dates(text, low, high, context.year) if _is_of_years(d)]
+        taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
+        inside = [a for a in amounts if low <= a.start < high and not covering(taken, a.start)]
         if inside:
-            yield (
-                _Sentence(text, low, high, days, {d.end: d for d in days}, brackets, carried, context),
-                inside,
-            )
-        for day in days:
-            if is_deadline(day, context.year):
-                carried = DeadlineHint(day.raw, day.date)
+            by_end = {d.end: d for d in dates}
+            tense = tense_of(text, low, high, dates, context.year)
+            brackets = find_brackets(text, low, high)
+            yield _Sentence(stretch, low, high, dates, by_end, brackets, tense, context), inside
+
+
+def _is_of_years(day: DateHit) -> bool:
+    """False for 5个工作日内 and its kin, which are amounts."""
+    return day.kind != "term" or "年" in day.raw or "期" in day.raw
 
 
 def is_deadline(day: DateHit, year: int | None) -> bool:
@@ -93,35 +105,42 @@ def is_deadline(day: DateHit, year: int | None) -> bool:
     return day.kind in ("day", "term") and (year is None or day.year is None or day.year >= year)
 
 
-def _read_sentence(
-    sentence: _Sentence, amounts: Sequence[Amount], stretch: Stretch, found: _Collected
-) -> None:
+def _read_sentence(sentence: _Sentence, amounts: Sequence[Amount], found: _Collected) -> None:
+    text = sentence.text
     memory = Memory()
     consumed = before = sentence.low
-    for group in _groups(sentence.text, amounts):
+    for group in _groups(text, amounts):
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
-        if sentence.text.find(";", before, low) >= 0:
+        if text.find(";", before, low) >= 0:
             memory = Memory(active=memory.active)
-        if low > consumed:
-            memory = _with_heading(memory, sentence, max(before, consumed), low)
+        clause = read_clause(text, max(low, consumed), high, group, sentence.by_end, sentence.context)
+        if low > consumed and (not clause.topic.text or is_head(clause.topic.text)):
+            memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
-        clause = read_clause(
-            sentence.text, max(low, consumed), high, group, sentence.by_end, sentence.context
-        )
         binding = bind(clause, memory)
         if binding is None:
             continue
-        status = status_of(clause, (sentence.low, sentence.high), sentence.dates, sentence.context)
-        _emit(sentence, clause, binding, status, memory, low, stretch, found)
-        memory = _after(memory, binding, status, clause)
-        consumed = max(binding.stop, group[-1].stop)
+        status = _status(sentence, clause, consumed)
+        part = _is_part(sentence, clause, low, memory)
+        _emit(sentence, clause, binding, status, memory, part, found)
+        bracketed = covering(sentence.brackets, group[0].start) is not None
+        memory = _after(memory, binding, status, clause, part and not bracketed)
+        if status != "condition":
+            consumed = max(binding.stop, group[-1].stop)
 
 
-def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clause) -> Memory:
-    base = clause.predicate.dates[0] if status == "baseline" and clause.predicate.dates else None
+def _status(sentence: _Sentence, clause: Clause, consumed: int) -> Status | None:
+    if clause.group[0].start < consumed:
+        return "condition"
+    return status_of(clause, (sentence.low, sentence.high), sentence.tense, sentence.context)
+
+
+def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clause, part: bool) -> Memory:
     if status == "condition":
-        return replace(memory, heading="", subject="")
-    return Memory(binding.indicator, "", "", status is None or memory.active, binding.change, base)
+        return Memory(memory.indicator, "", "", memory.active, memory.change, memory.base, memory.part)
+    dates = clause.predicate.dates
+    base = dates[0] if status == "baseline" and dates else None
+    return Memory(binding.indicator, "", "", status is None or memory.active, binding.change, base, part)
 
 
 def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
@@ -142,33 +161,38 @@ def _alike(one: Amount, other: Amount) -> bool:
 
 def _clause_span(sentence: _Sentence, at: int, stop: int) -> Span:
     """The clause around an amount: between marks, those inside of brackets apart, or in its own bracket."""
-    text, low = sentence.text, sentence.low
-    start = at
-    while True:
-        start = max(text.rfind(mark, low, start) for mark in _MARKS)
-        bracket = covering(sentence.brackets, start) if start >= 0 else None
-        if bracket is None or bracket[1] > at:
-            break
-        start = bracket[0]
     own = covering(sentence.brackets, at)
-    start = max(start + 1, low, own[0] + 1 if own else low)
-    ends = [text.find(mark, stop, sentence.high) for mark in (*_MARKS, "。", ")")[: 5 if own else 4]]
-    return start, min((end for end in ends if end >= 0), default=sentence.high)
+    low = max(sentence.low, own[0] + 1 if own else 0)
+    end = (_END_IN_BRACKET if own else _END).search(sentence.text, stop, sentence.high)
+    return _clause_start(sentence, low, at), end.start() if end else sentence.high
 
 
-def _with_heading(memory: Memory, sentence: _Sentence, low: int, high: int) -> Memory:
-    """Remember the noun phrase of the clause right before this one."""
+def _clause_start(sentence: _Sentence, low: int, at: int) -> int:
+    text, start = sentence.text, at
+    while True:
+        start = max(text.rfind(",", low, start), text.rfind(";", low, start), text.rfind(":", low, start))
+        if start < 0:
+            return low
+        bracket = covering(sentence.brackets, start)
+        if bracket is None or bracket[1] > at:
+            return start + 1
+        start = bracket[0]
+
+
+def _heading(sentence: _Sentence, low: int, high: int) -> tuple[str, str]:
+    """The noun phrase of the clause right before this one: as an indicator, and as any subject."""
     text = sentence.text
-    mark = text[high - 1]
-    start = max(max(text.rfind(m, low, high - 1) for m in (*_MARKS, "。")) + 1, low)
+    if text[high - 1] not in ",:":
+        return "", ""
+    start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
     for hit in sentence.dates:
         if start <= hit.start < high:
             start = hit.end
-    if mark not in ",:" or not 2 <= high - 1 - start <= 24:
-        return replace(memory, heading="", subject="")
-    topic = read_topic(text, start, high - 1, False, sentence.context.regions)
-    strong = bool(topic.text) and (mark == ":" or bool(head_of(topic.text)))
-    return replace(memory, heading=topic.text if strong else "", subject=topic.text)
+    if not 2 <= high - 1 - start <= 24:
+        return "", ""
+    topic = read_topic(text, start, high - 1, False, sentence.context.regions).text
+    strong = bool(topic) and (text[high - 1] == ":" or bool(head_of(topic)))
+    return topic if strong else "", topic
 
 
 def _emit(
@@ -177,55 +201,49 @@ def _emit(
     binding: Binding,
     status: Status | None,
     memory: Memory,
-    low: int,
-    stretch: Stretch,
+    part: bool,
     found: _Collected,
 ) -> None:
     """Add a finding for each indicator and value of the group."""
-    group, text = clause.group, sentence.text
-    days = _days(sentence, clause)
-    pairs, ambiguous = _pairs(binding.indicator, clause, days, sentence.context)
+    group, stretch = clause.group, found.stretch
+    pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context)
     if ambiguous:
         found.problems.append(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
         )
     base = _base(clause, memory)
-    unit = group[-1].unit
-    whole = _whole(sentence, clause, low, found.targets) if status is None else None
+    annual = clause.predicate.annual or any(word in _YEARLY for word, _ in clause.topic.verbs)
+    whole = _whole(clause, found.targets) if part and status is None else None
+    kept = found.targets if status is None else found.quantities
     for indicator, amount, day in pairs:
-        comparator = _comparator(clause, amount)
-        start = min(clause.topic.start if clause.topic.text else amount.start, amount.start)
-        span = stretch.span(start, max(amount.stop, binding.stop))
-        value_span = stretch.span(amount.start, amount.end)
-        finding = Finding(
-            start=span[0],
-            end=span[1],
-            value_start=value_span[0],
-            value_end=value_span[1],
-            indicator=indicator,
-            applies_to=binding.scope,
-            comparator=comparator,
-            value=str(amount.value),
-            upper=str(amount.upper) if amount.upper is not None else None,
-            unit=amount.unit if amount.unit not in ("", "个") else unit,
-            dimension=amount.dimension,
-            change="increase" if amount.unit == "番" else binding.change,
-            annual=clause.predicate.annual
-            or any(word in ("年均", "每年", "平均每年") for word, _ in clause.topic.verbs),
-            baseline_raw=base.raw if base else None,
-            baseline_year=base.year if base else None,
-            deadline=day,
-            part_of=whole,
-            ambiguous=ambiguous,
-            status=status,
+        start = min(clause.topic.start, amount.start) if clause.topic.text else amount.start
+        kept.append(
+            Finding(
+                *stretch.span(start, max(amount.stop, binding.stop)),
+                *stretch.span(amount.start, amount.end),
+                indicator,
+                binding.scope,
+                _comparator(clause, amount),
+                format(amount.value, "f"),
+                None if amount.upper is None else format(amount.upper, "f"),
+                amount.unit if amount.unit not in ("", "个") else group[-1].unit,
+                amount.dimension,
+                "increase" if amount.unit == "番" else binding.change,
+                annual,
+                base.raw if base else None,
+                base.year if base else None,
+                day,
+                whole,
+                ambiguous,
+                status,
+            )
         )
-        (found.targets if status is None else found.quantities).append(finding)
 
 
 def _pairs(
     indicator: str, clause: Clause, days: Sequence[DeadlineHint | None], context: TargetContext
 ) -> tuple[list[tuple[str, Amount, DeadlineHint | None]], bool]:
-    """Indicators with their values and days; the flag is set where the text does not settle which is whose."""
+    """Indicators with values and days; the flag is set where the text does not settle which is whose."""
     group = clause.group
     day = days[-1]
     parted, _, head = indicator.partition("分别")
@@ -255,7 +273,7 @@ def _days(sentence: _Sentence, clause: Clause) -> list[DeadlineHint | None]:
     hits = [d for d in sentence.dates if d.start < at and is_deadline(d, context.year)]
     if len(clause.group) > 1 and len(hits) >= len(clause.group):
         last = hits[-len(clause.group) :]
-        gaps = [sentence.text[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+        gaps = [sentence.text[a.end : b.start] for a, b in pairwise(last)]
         if all(gap in ("、", "和", "与", "及") for gap in gaps):
             return [DeadlineHint(d.raw, d.date) for d in last]
     if not hits:
@@ -286,15 +304,18 @@ def _comparator(clause: Clause, amount: Amount) -> Comparator:
     return "le" if clause.predicate.kind == "limit" else "eq"
 
 
-def _whole(sentence: _Sentence, clause: Clause, low: int, targets: Sequence[Finding]) -> int | None:
-    """Index of the target that these are a part of: 其中, or in a bracket behind it."""
-    first = clause.group[0]
-    bracket = covering(sentence.brackets, first.start)
-    if not bracket and not _PART.search(sentence.text, low, first.start):
-        return None
+def _is_part(sentence: _Sentence, clause: Clause, low: int, memory: Memory) -> bool:
+    """True for what stands in a bracket behind its whole, or after 其中."""
+    at = clause.group[0].start
+    if covering(sentence.brackets, at) or _PART.search(sentence.text, low, at):
+        return True
+    return memory.part and not clause.predicate.kind
+
+
+def _whole(clause: Clause, targets: Sequence[Finding]) -> int | None:
+    """Index of the target that the group is a part of: the last one of the same dimension."""
     for index in range(len(targets) - 1, -1, -1):
-        target = targets[index]
-        if target.part_of is None and target.dimension == first.dimension:
+        if targets[index].part_of is None and targets[index].dimension == clause.group[0].dimension:
             return index
     return None
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from extractors.records import Change, Comparator, Problem, Status
 
+Span = tuple[int, int]
 Part = Literal["tasks", "goals", "review", "conditions"]
 """What the text is part of: measures, a plan's goals, a review of the past, rules and standards."""
 SplitWords = Callable[[str], list[str]]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.dates import DateHit
@@ -10,8 +10,10 @@ from extractors.lexicons import load
 from extractors.records import Change, Comparator
 from extractors.targets.words import words_pattern
 
-_LEFTWARD = ("increase", "decrease", "level", "limit", "delivery", "deed", "work", "refer", "light", "grant")
-_LEFTWARD += ("each", "annual", "adverb", "noun")
+_LEFTWARD = tuple(
+    "increase decrease level limit delivery deed work refer light grant each annual adverb noun".split()
+)
+"""Kinds of words read leftwards; where a word is of two, the first counts."""
 _RIGHTWARD = (
     "delivery",
     "deed",
@@ -24,6 +26,7 @@ _RIGHTWARD = (
     "decrease",
     "noun",
 )
+_YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年$")
 _TO = frozenset("到至为在")
 _PREPOSITIONS = frozenset("比较与同由从自以于的")
 CHANGES = frozenset(("increase", "decrease"))
@@ -48,6 +51,10 @@ class Predicate:
     annual: bool
     dates: tuple[DateHit, ...]
     """Date phrases that stand within, the nearest to the value first."""
+
+    def without_verb(self) -> "Predicate":
+        """The same, where the verb turns out to be part of the indicator."""
+        return replace(self, verb="", kind="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,12 @@ def _leftward() -> tuple[re.Pattern[str], Mapping[str, tuple[str, Comparator | N
 
 @cache
 def _rightward() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    kinds = {word: kind for kind in reversed(_RIGHTWARD) for word in _words(kind)}
+    kinds = {
+        word: kind
+        for kind in reversed(_RIGHTWARD)
+        for word in _words(kind)
+        if len(word) > 1 or kind not in OBJECTS | CHANGES
+    }
     return re.compile(words_pattern(kinds)), kinds
 
 
@@ -177,6 +189,9 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         if hit and hit.start >= low:
             at = hit.start
             yield _Word(at, hit.raw, "date", date=hit)
+        elif text[at - 1] == "年" and (years := _YEARS.search(text, low, at)):
+            at = years.start()
+            yield _Word(at, years[0], "adverb")
         elif match := pattern.match(reverse, high - at):
             word = match[0][::-1]
             at -= len(word)

@@ -2,15 +2,20 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.targets.model import Span
+
+_BEYOND = 1 << 60
 _SENTENCE_END = re.compile("[。!?\n\t]")
 _SPACED = re.compile(
     r"(?<=[^\sA-Za-z0-9]) +(?=\S)|(?<=\S) +(?=[^\sA-Za-z0-9])|(?<=[A-Za-z]) (?=[0-9])"
     "|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<![0-9][0-9])(?<=[0-9]) (?=[0-9](?![0-9]))"
 )
 """Spaces that printing put between Chinese letters, into thousands and between single digits."""
-_MASK = re.compile("《[^《》]{0,80}》|“[^“”]{0,16}”|\\([^()]{0,120}\\)|\\[[^\\[\\]]{0,60}\\]")
+_TITLE = re.compile("《[^《》]{0,80}》|“[^“”]{0,16}”")
+_BRACKET = re.compile(r"\([^()]{0,200}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Stretch:
     offsets: tuple[int, ...] | None = None
     """Place in the whole text of each letter; None where `text` is the whole text itself."""
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Span:
         """The span in the whole text."""
         if self.offsets is None:
             return start, end
@@ -49,24 +54,39 @@ def stretch_of(folded: str, start: int, end: int) -> Stretch:
     return Stretch(text, 0, len(text), (*kept, end))
 
 
-def sentences(stretch: Stretch) -> list[tuple[int, int]]:
-    """Return the spans of the sentences, each with its mark."""
-    spans: list[tuple[int, int]] = []
-    at = stretch.start
-    for mark in _SENTENCE_END.finditer(stretch.text, stretch.start, stretch.end):
-        spans.append((at, mark.end()))
-        at = mark.end()
-    if at < stretch.end:
-        spans.append((at, stretch.end))
+def sentences(stretch: Stretch, places: Sequence[int]) -> list[Span]:
+    """Return the spans of the sentences that hold the places, each with its mark."""
+    spans: list[Span] = []
+    low = stretch.start
+    for place in places:
+        if spans and place < spans[-1][1]:
+            continue
+        start = low
+        for mark in _SENTENCE_END.finditer(stretch.text, low, place):
+            start = mark.end()
+        end = _SENTENCE_END.search(stretch.text, place, stretch.end)
+        low = end.end() if end else stretch.end
+        spans.append((start, low))
     return spans
 
 
-def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of titles, short quotations and brackets, innermost ones."""
-    return [match.span() for match in _MASK.finditer(text, start, end)]
+def find_titles(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of titles 《…》 and of short quotations: what is in them is a name."""
+    if text.find("《", start, end) < 0 and text.find("“", start, end) < 0:
+        return []
+    return [match.span() for match in _TITLE.finditer(text, start, end)]
 
 
-def covering(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+def find_brackets(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of brackets, innermost ones."""
+    if text.find("(", start, end) < 0:
+        return []
+    return [match.span() for match in _BRACKET.finditer(text, start, end)]
+
+
+def covering(spans: Sequence[Span], at: int) -> Span | None:
     """Return the span that the place lies in, out of ordered, disjoint spans."""
-    index = bisect_right(spans, (at, 1 << 60)) - 1
+    if not spans:
+        return None
+    index = bisect_right(spans, (at, _BEYOND)) - 1
     return spans[index] if index >= 0 and spans[index][1] > at else None

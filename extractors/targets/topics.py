@@ -10,6 +10,8 @@ from extractors.targets.model import SplitWords
 from extractors.targets.predicates import CHANGES, is_control, word_at
 from extractors.targets.words import words_pattern
 
+_VERB_WITHIN = re.compile("安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立")
+_PRICES = re.compile("(?:的?不变|可比|当年)?价格?(?:计算)?,?的?")
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
@@ -46,6 +48,16 @@ def _of_kind(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    return frozenset(_of_kind("head"))
+
+
+@cache
+def _first_letters(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name[0] for name in names if name)
+
+
+@cache
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(words_pattern(_of_kind(kind)))
 
@@ -54,6 +66,11 @@ def _pattern(kind: str) -> re.Pattern[str]:
 def _ending(kind: str) -> re.Pattern[str]:
     """Pattern over reversed text."""
     return re.compile(words_pattern(word[::-1] for word in _of_kind(kind)))
+
+
+def is_head(indicator: str) -> bool:
+    """Return True if the indicator is a head alone, which does not say of what: 产量."""
+    return indicator in _heads()
 
 
 def head_of(indicator: str) -> str:
@@ -78,7 +95,11 @@ def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset
     for cut in _CUT.finditer(text, low + 1, high):
         if cut[0] != "达到或优于":
             low = cut.end()
-    at, scope, verbs = low, None, []
+    origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
+    if origin > low + 1 and text[origin - 1] not in "自理经":
+        high = origin
+    prices = _PRICES.match(text, low, high)
+    at, scope, verbs = prices.end() if prices else low, None, []
     while at < high:
         if text[at] in _MARKS and not (text[at] == "“" and text.find("”", at, high) > 0):
             at += 1
@@ -93,9 +114,19 @@ def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset
             break
         verbs.append((word, kind))
         at += len(word)
+    if objects and not any(kind in ("delivery", "deed") for _, kind in verbs):
+        at = _after_subject(text, at, high)
     if at >= high and verbs and verbs[-1][1] == "deed":
         at -= len(verbs.pop()[0])
     return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
+
+
+def _after_subject(text: str, at: int, high: int) -> int:
+    """中央财政安排教育支出: after the last verb that can only be a verb, where something is left."""
+    for match in _VERB_WITHIN.finditer(text, at + 1, high - 1):
+        if text[match.end() : high] not in _heads():
+            at = match.end()
+    return at
 
 
 def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool) -> bool:
@@ -107,7 +138,7 @@ def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool)
     if kind == "bound":
         following = word_at(text, at + len(word), high)[1]
         return following in ("control", "delivery", "deed", "work", "manner", "bound") or following in CHANGES
-    return objects and rest not in _of_kind("head") and (kind not in CHANGES or len(rest) > 1)
+    return objects and rest not in _heads() and (kind not in CHANGES or len(rest) > 1)
 
 
 def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
@@ -115,9 +146,10 @@ def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     match = _pattern("scope").match(text, at, high) or _GROUP.match(text, at, high)
     if match and match.end() < high:
         return match.end() + (text[match.end()] in "的各")
-    for length in range(min(8, high - at - 1), 1, -1):
-        if text[at : at + length] in regions:
-            return at + length
+    if regions and text[at] in _first_letters(regions):
+        for length in range(min(8, high - at - 1), 1, -1):
+            if text[at : at + length] in regions:
+                return at + length
     return 0
 
 
@@ -131,7 +163,8 @@ def _clean(phrase: str) -> str:
         phrase = phrase[phrase.find("、", states[-1].end()) :]
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
-    return phrase.strip("、,;:。 -·的")
+    phrase = phrase.strip("、,;:。 -·的")
+    return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
 
 
 def split_topics(topic: str, count: int, split_words: SplitWords | None) -> list[str] | None:
@@ -172,12 +205,21 @@ def _with_shared(parts: list[str]) -> list[str]:
     last = parts[-1]
     if _ORDINAL.match(parts[0]) and _BARE_ORDINAL.match(last):
         return [*(_ordinal(part) + last[1:] for part in parts[:-1]), _ordinal(last)]
-    head = head_of(last)
+    owner, share, whole = last.partition("占")
+    head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else head_of(last))
     if not head or head_of(parts[0]):
         return parts
     step = _process_step(last[: -len(head)], parts[0])
     owner = parts[0][: -len(step)] if step else ""
     return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]
+
+
+def _parallel_rest(first: str, last: str) -> str:
+    """What follows the counterpart of the first part in the last: 广播、电视综合人口覆盖率."""
+    written = _of_kind("written")
+    if first in written and last[: len(first)] in written and head_of(last[len(first) :]):
+        return last[len(first) :]
+    return ""
 
 
 def _ordinal(part: str) -> str:
