@@ -78,7 +78,7 @@ def _parse(text: str) -> "LexborHTMLParser":
 
 def _find_heading(page: "LexborHTMLParser") -> str:
     """Return the title that the page gives in its head."""
-    for selector in ('meta[name="ArticleTitle" i]', "head > title"):
+    for selector in ('meta[name="ArticleTitle" i]', "title"):
         node = page.css_first(selector)
         title = _read_title(node) if node else ""
         if title:
