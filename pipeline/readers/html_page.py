@@ -121,17 +121,15 @@ def _find_containers(body: "LexborNode", known: Selectors) -> tuple["LexborNode"
 
 
 def _outermost(nodes: Sequence["LexborNode"]) -> tuple["LexborNode", ...]:
-    inner = {node.mem_id for outer in nodes for node in _inside(outer, nodes)} if len(nodes) > 1 else set()
-    return tuple(node for node in nodes if node.mem_id not in inner)
+    places = {node.mem_id for node in nodes}
+    return tuple(node for node in nodes if not any(above.mem_id in places for above in _ancestors(node)))
 
 
-def _inside(outer: "LexborNode", nodes: Sequence["LexborNode"]) -> Iterator["LexborNode"]:
-    for node in nodes:
-        above = node.parent
-        while above is not None and above.mem_id != outer.mem_id:
-            above = above.parent
-        if above is not None:
-            yield node
+def _ancestors(node: "LexborNode") -> Iterator["LexborNode"]:
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
 
 
 def _mass(node: "LexborNode") -> int:
@@ -181,14 +179,16 @@ def _find_title(body: "LexborNode", nodes: Sequence["LexborNode"], heading: str)
         return None
     for node in body.css(selectors().titles):
         text = "".join(read_lines(node))
-        if is_title(text) and not any(_holds(node, inner) or _holds(inner, node) for inner in nodes):
+        if is_title(text) and not any(_overlap(node, inner) for inner in nodes):
             return _build_title(node, text)
     text = _SITE.sub("", heading.strip())
     return Block("paragraph", text) if is_title(text) else None
 
 
-def _holds(outer: "LexborNode", node: "LexborNode") -> bool:
-    return outer.mem_id == node.mem_id or next(_inside(outer, (node,)), None) is not None
+def _overlap(node: "LexborNode", other: "LexborNode") -> bool:
+    """Return True if one of the elements holds the other."""
+    above = {element.mem_id for element in (node, *_ancestors(node))}
+    return other.mem_id in above or any(element.mem_id == node.mem_id for element in _ancestors(other))
 
 
 def _build_title(node: "LexborNode", text: str) -> Block:

@@ -8,8 +8,8 @@ from extractors.layout import Cell
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-MAX_SPAN = 1000
-"""Largest rowspan of the HTML standard (colspan: the same); damaged pages hold absurd ones."""
+MAX_COLUMNS = 200
+"""Column from which spans are not followed: damaged pages claim spans of thousands."""
 _LONG = 1500
 """Length from which one cell that holds most of a table's text is an article, in characters."""
 _MOST = 0.7
@@ -58,8 +58,8 @@ def build_cells(
         for node in nodes:
             while taken.get(column, 0) > row:
                 column += 1
-            rowspan = min(_span(node, "rowspan", len(rows) - row), len(rows) - row)
-            colspan = _span(node, "colspan", 1)
+            rowspan = min(_span(node, "rowspan", len(rows)), len(rows) - row) if column < MAX_COLUMNS else 1
+            colspan = min(_span(node, "colspan", 1), max(1, MAX_COLUMNS - column))
             cells.append(Cell(read_cell(node), row, column, rowspan, colspan))
             if rowspan > 1:
                 taken |= dict.fromkeys(range(column, column + colspan), row + rowspan)
@@ -72,4 +72,4 @@ def _span(node: "LexborNode", name: str, zero: int) -> int:
     value = (node.attributes.get(name) or "1").strip()
     if not (value.isascii() and value.isdigit() and len(value) < 6):
         return 1
-    return min(int(value) or zero, MAX_SPAN)
+    return int(value) or zero

@@ -25,7 +25,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*")
 _MAX_TITLE = 60
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}|[ \t]*(?:```|~~~).*")
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?")
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+_DELIMITER = re.compile(r"\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TABLE_START = re.compile(r"[ \t]*<table[\s>]", re.I)
 _TABLE_END = re.compile(r"</table\s*>", re.I)
@@ -113,7 +113,7 @@ def _find_table_end(lines: Sequence[str], at: int, last: int) -> int:
     """Return the index after the table that begins at the line, 0 if none does."""
     if at <= last and _TABLE_START.match(lines[at]):
         return 1 + next(i for i in range(at, last + 1) if _TABLE_END.search(lines[i]))
-    if "|" not in lines[at] or at + 1 == len(lines) or not _DELIMITER.fullmatch(lines[at + 1]):
+    if "|" not in lines[at] or at + 1 == len(lines) or not _DELIMITER.fullmatch(lines[at + 1].strip()):
         return 0
     return next((i for i in range(at + 2, len(lines)) if "|" not in lines[i]), len(lines))
 
