@@ -1,0 +1,117 @@
+"""Rows of task tables: headers, merged cells, section rows, rows that go on."""
+
+import pytest
+
+from extractors.assignments.tables import find_table_tasks
+from extractors.layout import build_layout
+from tests.texts import reader_of, say, table_of
+
+
+def rows_of(table: str) -> list[str]:
+    """Return the tasks of a table, each in one line."""
+    layout = build_layout([table_of(table.split("\n"))])
+    return [
+        f"{task.number or '–'} {layout.text[task.start : task.end]} [{say(task.statement.mentions)}]"
+        for task in find_table_tasks(reader_of(layout.text), layout.blocks[0])
+    ]
+
+
+TABLES = {
+    "plain": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|市水利局、市财政局|\n|2|整治河道|市住建局|",
+        ["1 改造管网 [责:市水利局 责:市财政局]", "2 整治河道 [责:市住建局]"],
+    ),
+    "roles by column": (
+        "|序号|重点任务|牵头单位|配合单位|完成时限|\n|1|改造管网|市水利局|市财政局、市公安局|2025年底|",
+        ["1 改造管网 [牵:市水利局 配:市财政局 配:市公安局]"],
+    ),
+    "role words in a cell": (
+        "|序号|任务|责任单位|\n|1|改造管网|市水利局牵头，市财政局配合|",
+        ["1 改造管网 [牵:市水利局 配:市财政局]"],
+    ),
+    "labels in a cell": (
+        "|序号|任务|责任分工|\n|1|改造管网|牵头单位：市水利局；配合单位：市财政局|",
+        ["1 改造管网 [牵:市水利局 配:市财政局]"],
+    ),
+    "no number": ("|工作任务|责任单位|\n|改造管网|市水利局|", ["– 改造管网 [责:市水利局]"]),
+    "header in two rows": (
+        "|序号|工作任务|责任单位|<|\n|^|^|牵头单位|配合单位|\n|1|改造管网|市水利局|市财政局|",
+        ["1 改造管网 [牵:市水利局 配:市财政局]"],
+    ),
+    "title row above": (
+        "|重点任务分工表|<|<|\n|序号|工作任务|责任单位|\n|1|改造管网|市水利局|",
+        ["1 改造管网 [责:市水利局]"],
+    ),
+    "section rows": (
+        "|序号|工作任务|责任单位|\n|一、供水|<|<|\n|1|改造管网|市水利局|\n|二、河道|<|<|\n|2|整治河道|市住建局|",
+        ["1 改造管网 [责:市水利局]", "2 整治河道 [责:市住建局]"],
+    ),
+    "header again": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|市水利局|\n|序号|工作任务|责任单位|\n|2|整治河道|市住建局|",
+        ["1 改造管网 [责:市水利局]", "2 整治河道 [责:市住建局]"],
+    ),
+    "units for several rows": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|市水利局|\n|2|更换旧管|^|",
+        ["1 改造管网 [责:市水利局]", "2 更换旧管 [责:市水利局]"],
+    ),
+    "words for several rows": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|市水利局|\n|^|^|市财政局|",
+        ["1 改造管网 [责:市水利局 责:市财政局]"],
+    ),
+    "area and measures": (
+        "|序号|重点领域|具体措施|责任单位|\n|1|供水|改造管网|市水利局|\n|2|^|更换旧管|市住建局|",
+        ["1 改造管网 [责:市水利局]", "2 更换旧管 [责:市住建局]"],
+    ),
+    "two columns of words": (
+        "|序号|重点任务|具体措施|责任单位|\n|1|保障供水|改造管网|市水利局|",
+        ["1 改造管网 [责:市水利局]"],
+    ),
+    "people are no units": (
+        "|序号|工作任务|责任领导|责任单位|责任人|\n|1|改造管网|王某|市水利局|李某|",
+        ["1 改造管网 [责:市水利局]"],
+    ),
+    "empty cells": (
+        "|序号|工作任务|牵头单位|配合单位|\n|1|改造管网|市水利局|/|\n|2|整治河道||市住建局|",
+        ["1 改造管网 [牵:市水利局]", "2 整治河道 [配:市住建局]"],
+    ),
+    "elision in a cell": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|市水利局、财政局|",
+        ["1 改造管网 [责:市水利局 责:市财政局]"],
+    ),
+    "a unit of unknown form": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|阿尔法|",
+        ["1 改造管网 [责:阿尔法]"],
+    ),
+    "lines in a cell": (
+        "|序号|工作任务|责任单位|\n|1|改造管网|市水利局 市财政局|",
+        ["1 改造管网 [责:市水利局 责:市财政局]"],
+    ),
+    "full-width header with blanks": (
+        "|序　号|工 作 任 务|责任单位|\n|１|改造管网|市水利局|",
+        ["１ 改造管网 [责:市水利局]"],
+    ),
+    "supervising": (
+        "|序号|工作任务|责任单位|督导单位|\n|1|改造管网|市水利局|市督查室|",
+        ["1 改造管网 [责:市水利局 督:市督查室]"],
+    ),
+    # tables that hold no task
+    "indicators": ("|指标|单位|2020年|2025年|属性|\n|用水总量|亿立方米|5.1|5.0|约束性|", []),
+    "people": ("|姓名|职务|单位|\n|王某|局长|市水利局|", []),
+    "phones": ("|单位|联系人|电话|\n|市水利局|王某|5551234|", []),
+    "no header": ("|1|改造管网|市水利局|\n|2|整治河道|市住建局|", []),
+    "statistics": ("|地区|产值|增速|\n|青石市|120|5.1|", []),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_table(name: str) -> None:
+    table, expected = TABLES[name]
+    assert rows_of(table) == expected
+
+
+def test_a_column_of_time_gives_the_deadline() -> None:
+    layout = build_layout([table_of(["|序号|任务|责任单位|完成时限|", "|1|改造管网|市水利局|6月底前|"])])
+    (task,) = find_table_tasks(reader_of(layout.text, 2024), layout.blocks[0])
+    assert task.statement.deadline is not None
+    assert (task.statement.deadline.raw, task.statement.deadline.date) == ("6月底前", "2024-06-30")
+    assert [m.label for m in task.statement.mentions] == ["责任单位"]

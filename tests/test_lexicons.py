@@ -1,0 +1,177 @@
+"""The lexicons: each entry reads its own examples with no other entry known, and none of its rejects."""
+
+import re
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import extractors.lexicons
+from extractors.assignments import once_said, vocabulary
+from extractors.folding import fold
+from extractors.lexicons import load
+from extractors.outline import actions, kinds, markers
+
+Entry = dict[str, Any]
+NAMES = sorted(path.name[:-5] for path in files(extractors.lexicons).iterdir() if path.name.endswith(".toml"))
+
+
+def read_marker(text: str) -> str | None:
+    scanner = markers.make_scanner(markers.styles(), opens_line=True)
+    return next((m.style.name for m in scanner.scan(text, 0, len(text)) if not text[: m.start].strip()), None)
+
+
+def read_title(text: str) -> str | None:
+    kind = kinds.document_kind(text)
+    return kind.name if kind else None
+
+
+def read_label(text: str) -> str | None:
+    match = vocabulary.labels().pattern.search(text)
+    return vocabulary.labels().role(match) if match else None
+
+
+def read_role(text: str) -> str | None:
+    match = vocabulary.role_words().pattern.search(text)
+    return vocabulary.role_words().role(match) if match else None
+
+
+def read_rule(text: str) -> str | None:
+    return next((rule.effect for rule in once_said.find_rules(text, fold(text))), None)
+
+
+def read_header(text: str) -> str | None:
+    entries = vocabulary.load("table_headers")
+    return next((e["column"] for e in entries if re.fullmatch(e["pattern"], text)), None)
+
+
+READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
+    # lexicon: where it is loaded, the field that names what an entry says, how a text is read
+    "markers": (markers, "name", read_marker),
+    "section_kinds": (kinds, "kind", kinds.section_kind),
+    "document_kinds": (kinds, "kind", read_title),
+    "labels": (vocabulary, "role", read_label),
+    "roles": (vocabulary, "role", read_role),
+    "rules": (vocabulary, "effect", read_rule),
+    "table_headers": (vocabulary, "column", read_header),
+}
+ENTRIES = [(name, entry) for name in READERS for entry in load(name)]
+
+
+def forget(module: ModuleType) -> None:
+    """Empty what the module has compiled out of its lexicons."""
+    for value in vars(module).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[ModuleType, str, tuple[Entry, ...]], None]]:
+    """Makes a module know the given entries of a lexicon, and no others."""
+    touched: list[ModuleType] = []
+
+    def know(module: ModuleType, name: str, entries: tuple[Entry, ...]) -> None:
+        monkeypatch.setattr(module, "load", lambda asked: entries if asked == name else load(asked))
+        touched.append(module)
+        forget(module)
+
+    yield know
+    monkeypatch.undo()
+    for module in touched:
+        forget(module)
+
+
+def read_by(entry: Entry, field: str) -> dict[str, str]:
+    """Return what the entry should say of each of its examples."""
+    return dict.fromkeys(entry["examples"], entry[field])
+
+
+def entry_id(value: object) -> str:
+    return str(value["examples"][0]) if isinstance(value, dict) else str(value)
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=entry_id)
+def test_an_entry_reads_its_examples_and_no_reject(name: str, entry: Entry, alone: Any) -> None:
+    module, field, read = READERS[name]
+    alone(module, name, (entry,))
+    assert {text: read(fold(text)) for text in entry["examples"]} == read_by(entry, field)
+    assert [text for text in entry.get("rejects", ()) if read(fold(text))] == []
+
+
+SHADOWED = pytest.mark.xfail(strict=True, reason="工作报告 of the bulletins stands before 政府工作报告")
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [pytest.param(n, e, marks=[SHADOWED] * (e.get("kind") == "work report")) for n, e in ENTRIES],
+    ids=entry_id,
+)
+def test_no_other_entry_takes_the_examples_away(name: str, entry: Entry) -> None:
+    _, field, read = READERS[name]
+    assert {text: read(fold(text)) for text in entry["examples"]} == read_by(entry, field)
+
+
+def test_verbs_need_no_adverb_and_adverbs_no_particular_verb(alone: Any) -> None:
+    words = {entry["name"]: entry for entry in load("action_verbs")}
+    alone(actions, "action_verbs", (words["verbs"], {"name": "adverbs", "words": ["尽速"]}))
+    assert all(map(actions.is_action, words["verbs"]["examples"]))
+    assert not any(map(actions.is_action, words["adverbs"]["examples"]))
+    alone(actions, "action_verbs", (words["adverbs"], {"name": "verbs", "words": ["推进", "完善"]}))
+    assert all(map(actions.is_action, words["adverbs"]["examples"]))
+    assert not any(map(actions.is_action, words["verbs"]["examples"]))
+
+
+@pytest.mark.xfail(strict=True, reason="系统 stands twice among the adverbs")
+def test_no_adverb_stands_twice() -> None:
+    words = next(entry["words"] for entry in load("action_verbs") if entry["name"] == "adverbs")
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("entry", load("action_verbs")[1:], ids=lambda entry: entry["name"])
+def test_action_words_stand_once(entry: Entry) -> None:
+    assert len(entry["words"]) == len(set(entry["words"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_says_what_belongs_there(name: str) -> None:
+    text = files(extractors.lexicons).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    header = text.partition("[[entry]]")[0]
+    assert header.startswith("# ")
+    assert len(header) > 60
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_entry_has_examples_of_its_own(name: str) -> None:
+    seen: set[str] = set()
+    for entry in load(name):
+        assert entry["examples"], entry
+        key = repr(sorted((k, v) for k, v in entry.items() if k not in ("examples", "rejects")))
+        assert key not in seen, key
+        seen.add(key)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_pattern_compiles(name: str) -> None:
+    for entry in load(name):
+        for field in ("pattern", "needs"):
+            if isinstance(entry.get(field), str):
+                assert re.compile(entry[field])
+
+
+def test_styles_of_numbering_have_names_of_their_own_and_one_ordinal() -> None:
+    names = [style.name for style in markers.styles()]
+    assert len(names) == len(set(names))
+    assert [style.name for style in markers.styles() if re.compile(style.pattern).groups != 1] == []
+
+
+def test_usual_depths_rise_in_the_order_of_the_file() -> None:
+    ranks = [style.rank for style in markers.styles()]
+    assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("name", ["labels", "bare_labels", "role_words"])
+def test_a_group_for_each_entry(name: str) -> None:
+    words = getattr(vocabulary, name)()
+    assert words.pattern.groups == len(words.roles)
