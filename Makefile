@@ -42,8 +42,9 @@ score: $(VENV)/.installed ## Score the samples, and ../shared where it is, again
 bench: $(VENV)/.installed ## Time and weigh it against jieba on the same text
 	@$(BIN)/python -m pipeline.bench $(ARGS)
 
-golden: $(VENV)/.developed ## Write the golden files anew: read the diff before you commit it
+golden: $(VENV)/.developed ## Write golden files and docs/schema.json anew: read the diff before you commit it
 	@$(BIN)/python -m tests.write_golden
+	@$(BIN)/zeren schema > docs/schema.json
 
 lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 	$(PIP) install uv

@@ -13,9 +13,7 @@ VALIDATOR = Draft202012Validator(json.loads(schema_text()))
 
 
 def test_the_committed_copy_is_fresh(root: Path) -> None:
-    assert (root / "docs" / "schema.json").read_text(encoding="utf-8") == schema_text(), (
-        "zeren schema > docs/schema.json"
-    )
+    assert (root / "docs" / "schema.json").read_text(encoding="utf-8") == schema_text(), "make golden"
 
 
 def test_it_is_a_schema() -> None:
