@@ -4,28 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from extractors.dates import DateHit
 from extractors.lexicons import load
 from extractors.records import Change, Comparator
 from extractors.targets.words import words_pattern
 
-_LEFTWARD = tuple(
-    "increase decrease level limit delivery deed work refer light grant each annual adverb noun".split()
-)
-"""Kinds of words read leftwards; where a word is of two, the first counts."""
-_RIGHTWARD = (
-    "delivery",
-    "deed",
-    "work",
-    "control",
-    "manner",
-    "bound",
-    "refer",
-    "increase",
-    "decrease",
-    "noun",
-)
+_WORK = ("delivery", "deed", "work")
+_BESIDE = ("each", "annual", "adverb", "noun")
+_LEFTWARD = ("increase", "decrease", "level", "limit", *_WORK, "refer", "light", "grant", *_BESIDE)
+"""Kinds of words by the way they are read; where a word is of two, the first counts."""
+_RIGHTWARD = (*_WORK, "control", "manner", "bound", "refer", "increase", "decrease", "noun")
 _YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年$")
 _TO = frozenset("到至为在")
 _PREPOSITIONS = frozenset("比较与同由从自以于的")
@@ -57,8 +47,7 @@ class Predicate:
         return replace(self, verb="", kind="")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word before an amount, or a date phrase."""
 
     start: int

@@ -25,6 +25,8 @@ class Stretch:
     text: str
     start: int
     end: int
+    printed: str
+    """The whole text as printed."""
     offsets: tuple[int, ...] | None = None
     """Place in the whole text of each letter; None where `text` is the whole text itself."""
 
@@ -34,15 +36,20 @@ class Stretch:
             return start, end
         return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start]
 
+    def as_printed(self, start: int, end: int) -> str:
+        """The words as printed."""
+        low, high = self.span(start, end)
+        return self.printed[low:high]
 
-def stretch_of(folded: str, start: int, end: int) -> Stretch:
+
+def stretch_of(printed: str, folded: str, start: int, end: int) -> Stretch:
     """Return the range as a stretch; spaces between Chinese letters or digits are left out.
 
-    >>> stretch_of("产量 5 000 万吨", 0, 11).text
+    >>> stretch_of("产量 5 000 万吨", "产量 5 000 万吨", 0, 11).text
     '产量5000万吨'
     """
     if folded.find(" ", start, end) < 0:
-        return Stretch(folded, start, end)
+        return Stretch(folded, start, end, printed)
     part = folded[start:end]
     kept: list[int] = []
     at = 0
@@ -51,7 +58,7 @@ def stretch_of(folded: str, start: int, end: int) -> Stretch:
         at = space.end()
     kept.extend(range(start + at, end))
     text = "".join([folded[i] for i in kept])
-    return Stretch(text, 0, len(text), (*kept, end))
+    return Stretch(text, 0, len(text), printed, (*kept, end))
 
 
 def sentences(stretch: Stretch, places: Sequence[int]) -> list[Span]:

@@ -1,0 +1,289 @@
+"""Rules of the clause: what a group of amounts measures, one rule for each construction."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.dates import DateHit
+from extractors.records import Change
+from extractors.targets.aspects import follows_given
+from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.predicates import CHANGES, STATES
+from extractors.targets.topics import head_of, is_aim, is_head, trim_object
+
+_SERVICE = re.compile(
+    "(?:完成)?(?:放行|办结|办理|答复|审批|受理|反馈|响应|到达|处置|送达|发放|拨付|兑付|审结|办完)"
+)
+_ADDRESSED = re.compile("^对(.+?)(?:抵达|符合|满足|具备|提交|属于|申请).*$")
+_TOWARDS = re.compile("对([^,;。]{2,30})$")
+_LOCATIVE_END = re.compile(
+    "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|启动|推广|推行|探索|试点|建设|建立)"
+)
+_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|企业|院校|农村|城镇)")
+_SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
+_PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
+_TOTALS = frozenset(("共", "共计", "总计", "合计"))
+_COUNTS = frozenset(("item", "count", "people"))
+_LESSONS = frozenset(("学时", "个学时", "课时"))
+_GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
+_AT_RATE = re.compile(
+    "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
+)
+_YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
+_NEWLY = re.compile("新增|净增")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the sentence has said before the clause."""
+
+    indicator: str = ""
+    heading: str = ""
+    """An indicator that stands as a clause of its own: 粮食产量,1985年达到…"""
+    subject: str = ""
+    """Any noun phrase that does."""
+    active: bool = False
+    """True after a commitment in the same sentence."""
+    change: Change | None = None
+    base: DateHit | None = None
+    part: bool = False
+    """True after a part of a whole: 其中."""
+
+    def under(self, heading: str, subject: str) -> "Memory":
+        """The same, after a noun phrase that stands as a clause of its own."""
+        return Memory(self.indicator, heading, subject, self.active, self.change, self.base, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a group of amounts measures."""
+
+    indicator: str
+    scope: str | None
+    change: Change | None
+    stop: int
+    """Where the words end that are bound."""
+
+
+def bind(clause: Clause, memory: Memory) -> Binding | None:
+    """Return what the group measures, or None if it is a name or counts nothing."""
+    for rule in _RULES:
+        binding = rule(clause, memory)
+        if binding:
+            return binding
+    return None
+
+
+def _service(clause: Clause, memory: Memory) -> Binding | None:
+    """48小时内放行: a limit to the time that a service takes."""
+    last = clause.group[-1]
+    if last.dimension != "time" or clause.text[last.stop - 1] != "内":
+        return None
+    match = _SERVICE.match(clause.text, last.stop, clause.high)
+    if not match:
+        return None
+    subject = clause.topic.text or memory.heading or memory.subject or memory.indicator
+    subject = _ADDRESSED.sub(r"\1", subject)
+    return Binding(subject + match[0], clause.topic.scope, None, match.end())
+
+
+def _light(clause: Clause, memory: Memory) -> Binding | None:
+    """对企业进行100%全覆盖检查: the object of 对, and the verb that stands as a noun."""
+    if clause.predicate.kind != "light":
+        return None
+    towards = _TOWARDS.search(clause.text, clause.low, clause.predicate.start)
+    noun, end = noun_after(clause)
+    if not noun:
+        return None
+    return Binding((towards[1] if towards else "") + noun, clause.topic.scope, None, end)
+
+
+def _locative(clause: Clause, memory: Memory) -> Binding | None:
+    """在10个县开展试点: the places where something is done are counted."""
+    last = clause.group[-1]
+    if clause.predicate.kind != "locative" or last.dimension not in ("item", "count"):
+        return None
+    end = _LOCATIVE_END.search(clause.text, last.stop + 1, clause.high)
+    if not end:
+        return None
+    noun = clause.text[last.stop : end.start()].removeprefix("的")
+    return Binding(noun, clause.topic.scope, None, end.start())
+
+
+def _at_rate(clause: Clause, memory: Memory) -> Binding | None:
+    """以8%的速度增长: the verb of the change stands behind the value."""
+    match = _AT_RATE.match(clause.text, clause.group[-1].stop, clause.high)
+    if not match:
+        return None
+    indicator = clause.topic.text.removesuffix("以") or memory.heading or memory.indicator
+    return Binding(indicator, clause.topic.scope, "increase" if match[1] else "decrease", match.end())
+
+
+def _share_of(clause: Clause, memory: Memory) -> Binding | None:
+    """80%以上的行政村通硬化路: the share of those of whom something holds."""
+    text, last = clause.text, clause.group[-1]
+    rest = text[last.stop + 1 : clause.high]
+    if last.unit != "%" or text[last.stop : last.stop + 1] != "的" or len(rest) < 3 or is_aim(rest):
+        return None
+    named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
+    if named or clause.predicate.kind in STATES:
+        return None
+    return Binding(rest, clause.topic.scope or clause.topic.text or None, None, clause.high)
+
+
+def _object_after(clause: Clause, memory: Memory) -> Binding | None:
+    """建设20万亩高标准农田: the verb stands before the number, its object after it."""
+    predicate, topic, last = clause.predicate, clause.topic, clause.group[-1]
+    if "refer" in (predicate.kind, governing_kind(topic)) and not _is_enumerated(clause):
+        return None
+    if last.dimension == "time" and last.unit not in _LESSONS:
+        return None
+    listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
+    if not (listed or _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause)):
+        return None
+    noun, end = noun_after(clause)
+    indicator = trim_object(noun)
+    if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
+        indicator = indicator.removesuffix("项目")
+    change = predicate.change or (memory.change if listed else None)
+    scope = topic.scope or (topic.text if _SCOPE_ONLY.fullmatch(topic.text) else None)
+    return Binding(indicator, scope, change, end) if indicator else None
+
+
+def _governs(clause: Clause) -> bool:
+    """True if the verb right before the number takes what stands after it as its object."""
+    kind = clause.predicate.kind
+    if kind in CHANGES:
+        return not clause.topic.text and clause.group[-1].dimension != "ratio"
+    return kind in ("delivery", "deed", "work")
+
+
+def _follows_unknown_verb(clause: Clause) -> bool:
+    """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
+    topic = clause.topic
+    short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
+    return short and not clause.predicate.kind and clause.group[-1].dimension in _COUNTS
+
+
+def _is_enumerated(clause: Clause) -> bool:
+    """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
+    before = clause.text[clause.low : clause.group[0].start]
+    return before.endswith("等") and governing_kind(clause.topic) in ("delivery", "deed")
+
+
+def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
+    """森林覆盖率达到45%, 建设高标准农田20万亩, 封山育林58.8万亩: the indicator stands before the number."""
+    topic, predicate, last = clause.topic, clause.predicate, clause.group[-1]
+    if not topic.text:
+        return None
+    if follows_given(clause.text, clause.low, clause.group[0].start):
+        return Binding(topic.text, topic.scope, None, last.stop)
+    if last.weak and not _is_stated(clause) and _is_name(clause, memory):
+        return None
+    if _is_stated(clause) and memory.indicator and _SCOPE_ONLY.fullmatch(topic.text):
+        return Binding(memory.indicator, topic.text, predicate.change, last.stop)
+    growth = _YEARLY_GROWTH.search(topic.text) if predicate.kind == "level" and last.unit == "%" else None
+    if growth:
+        change: Change = "increase" if growth[1] else "decrease"
+        return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
+    return Binding(_completed(topic.text, memory), topic.scope, _change(clause, memory), last.stop)
+
+
+def _is_stated(clause: Clause) -> bool:
+    """True if the indicator is said to have or to reach the value."""
+    return clause.predicate.kind in STATES or clause.predicate.comparator is not None
+
+
+def _is_name(clause: Clause, memory: Memory) -> bool:
+    """True if a weak amount only names or lists: 五大领域25项工程, 围绕12条产业链."""
+    governing = governing_kind(clause.topic)
+    if "refer" in (governing, clause.predicate.kind):
+        return True
+    totalled = clause.text[clause.predicate.start : clause.group[0].start] in _TOTALS
+    if clause.predicate.kind or clause.group[-1].after or totalled:
+        return False
+    return bool(noun_after(clause)[0]) or not (governing or memory.active)
+
+
+def _change(clause: Clause, memory: Memory) -> Change | None:
+    """The change that the predicate, or the verb before the indicator, or the list so far brings about."""
+    topic, predicate = clause.topic, clause.predicate
+    governing = governing_kind(topic)
+    if predicate.kind not in STATES and governing in CHANGES:
+        return "increase" if governing == "increase" else "decrease"
+    if _is_stated(clause):
+        return predicate.change
+    if _NEWLY.search(topic.text):
+        return "increase"
+    return memory.change if not topic.verbs and clause.text[clause.low] in "、和及与" else predicate.change
+
+
+def _completed(indicator: str, memory: Memory) -> str:
+    """The indicator with what it leaves out after the clause before: 占…比重, 出栏率."""
+    if indicator.startswith("占") and memory.indicator:
+        return memory.indicator + indicator
+    owner = memory.indicator.rpartition("的")[0]
+    if owner and len(indicator) <= 4 and head_of(indicator):
+        return f"{owner}的{indicator}"
+    return memory.heading + indicator if is_head(indicator) else indicator
+
+
+def _counted_after(clause: Clause, memory: Memory) -> Binding | None:
+    """解决农村8000万贫困人口的温饱: a number without a unit counts the noun behind it."""
+    last, topic = clause.group[-1], clause.topic
+    if last.dimension or not last.unit or (topic.text and topic.text not in _PLACES):
+        return None
+    noun, end = noun_after(clause)
+    if not noun or clause.predicate.kind in STATES:
+        return None
+    return Binding(topic.text + trim_object(noun), topic.scope, clause.predicate.change, end)
+
+
+def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
+    """…,比1980年增长12%: the indicator is that of the clause before."""
+    predicate = clause.predicate
+    named = memory.heading or memory.indicator
+    if predicate.kind in STATES or (predicate.comparator and named):
+        noun, end = noun_after(clause)
+        if noun and _GROWTH.fullmatch(noun):
+            return Binding(noun, clause.topic.scope, predicate.change, end)
+        if named:
+            return Binding(named, clause.topic.scope, predicate.change, clause.group[-1].stop)
+        if noun and clause.group[-1].dimension != "ratio":
+            return Binding(trim_object(noun), clause.topic.scope, predicate.change, end)
+    if predicate.kind == "delivery" and not clause.group[-1].weak:
+        return Binding(memory.heading or predicate.verb, clause.topic.scope, None, clause.group[-1].stop)
+    return None
+
+
+def _time_of(clause: Clause, memory: Memory) -> Binding | None:
+    """教师每年至少1个月在企业实训: a time that is spent on what follows."""
+    last = clause.group[-1]
+    if last.dimension != "time" or clause.predicate.kind or not clause.predicate.comparator:
+        return None
+    if clause.text[last.stop : last.stop + 1] != "在":
+        return None
+    return Binding(clause.text[last.stop : clause.high], clause.topic.text or None, None, clause.high)
+
+
+def _base_value(clause: Clause, memory: Memory) -> Binding | None:
+    """比1980年的32056万吨增长12%: the value of the base."""
+    if not has_base_value(clause):
+        return None
+    named = clause.topic.text or memory.heading or memory.indicator
+    return Binding(named, clause.topic.scope, None, clause.group[-1].stop) if named else None
+
+
+_RULES = (
+    _base_value,
+    _at_rate,
+    _service,
+    _light,
+    _locative,
+    _time_of,
+    _share_of,
+    _counted_after,
+    _object_after,
+    _topic_before,
+    _ellipsis,
+)
+"""Tried in this order: the closer a rule looks at the words, the earlier."""

@@ -1,0 +1,66 @@
+"""Status: whether a group of amounts is a commitment, and if not, what it is."""
+
+import re
+
+from extractors.records import Status
+from extractors.targets.aspects import Tense, is_conditional, is_given, is_size
+from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.model import Span, TargetContext
+from extractors.targets.predicates import STATES
+
+_ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
+_ADDRESS = re.compile("对|凡|向")
+_AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
+_EXTENTS = frozenset(("area", "length", "volume", "power"))
+_ENDS = frozenset(("", ",", ";", "。"))
+
+
+def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> Status | None:
+    """Return why the group is no commitment, or None if it is one."""
+    text, first, last = clause.text, clause.group[0], clause.group[-1]
+    if context.part == "review":
+        return "achieved"
+    if context.part == "conditions":
+        return "condition"
+    if has_base_value(clause) or is_given(text, sentence[0], first.start, last.stop, sentence[1]):
+        return "baseline"
+    if _is_condition(clause):
+        return "condition"
+    return "achieved" if tense.is_past_at(first.start) else None
+
+
+def _is_condition(clause: Clause) -> bool:
+    text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
+    if predicate.kind == "grant" and not _ARRANGED.match(text, last.stop):
+        return True
+    ended = text[last.stop : last.stop + 1] in _ENDS
+    if is_size(text, clause.low, first.start) and not ended:
+        return True
+    if predicate.comparator in ("le", "lt") and is_size(text, clause.low, predicate.start):
+        return True
+    if _is_attributive(clause):
+        return True
+    if clause.topic.text and not predicate.kind and last.dimension not in ("ratio", "time"):
+        bounded = predicate.comparator in ("gt", "lt") or (
+            last.after in ("ge", "le") and not governing_kind(clause.topic)
+        )
+        if bounded and noun_after(clause)[0]:
+            return True
+    return predicate.kind not in STATES and is_conditional(
+        text, clause.low, first.start, last.stop, clause.high
+    )
+
+
+def _is_attributive(clause: Clause) -> bool:
+    """超过100人的企业: the value describes those that are meant."""
+    text, last, predicate = clause.text, clause.group[-1], clause.predicate
+    if text[last.stop : last.stop + 2] == "的,":
+        return True
+    if text[last.stop : last.stop + 1] != "的" or last.stop + 1 >= clause.high:
+        addressed = last.dimension != "time" and bool(_ADDRESS.match(clause.topic.text))
+        return addressed and last.after in ("ge", "le") and not predicate.kind
+    if _AIM.match(text, last.stop, clause.high) or (last.unit == "%" and not predicate.kind):
+        return False
+    if predicate.kind in ("delivery", "deed", "work"):
+        return last.dimension in _EXTENTS
+    return predicate.kind in STATES or predicate.comparator is not None or last.after is not None
