@@ -15,7 +15,7 @@ from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
-_SENTENCE = re.compile(r"[。\n]")
+_REACH = re.compile(r"[^;。]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,14 @@ class Reader:
     def clause(self, start: int, end: int, default: str, label: str) -> list[Mention]:
         """Return the units of a clause; role words in it win over the label's `default`.
 
-        Without a default, units that no role word follows are left out.
+        Without a default, units that no role word follows are left out. A semicolon ends a role word's reach.
         """
+        mentions: list[Mention] = []
+        for match in _REACH.finditer(self.folded, start, end):
+            mentions += self._reach(match.start(), match.end(), default, label, bool(mentions))
+        return mentions
+
+    def _reach(self, start: int, end: int, default: str, label: str, more: bool) -> list[Mention]:
         mentions: list[Mention] = []
         following = ""
         for match in role_words().pattern.finditer(self.folded, start, end):
@@ -108,7 +114,7 @@ class Reader:
                 following = ""
             start = match.end()
         rest = self._units(start, end, lenient=bool(label))
-        role = following or default or ("responsible" if mentions else "")
+        role = following or default or ("responsible" if mentions or more else "")
         return mentions + (_given(rest, role, label) if role else [])
 
     def _units(self, start: int, end: int, *, lenient: bool) -> list[Unit]:

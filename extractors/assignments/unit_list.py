@@ -30,7 +30,7 @@ _NOTE_ROLES: dict[str, Role] = {
 }
 _TAIL = re.compile(
     r"(?:省|市|州|盟|县|区|旗|镇|乡|街道|新区|自治县|自治州)?(?:\([^()]*\))?"
-    r"(?:人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
+    r"(?:党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
 )
 _LEVEL_WORD = (
     r"(?:设区市|县级市|地级市|地级以上市|计划单列市|自治[区州县]|直辖市|新区|街道|[省市州盟地县区旗镇乡])"
@@ -40,6 +40,7 @@ _PLACES = re.compile(rf"(?:各|有关|相关|各有关|各相关|其他|各地)(
 _MORE_PLACES = re.compile(
     rf"(?:{_LEVEL_WORD}{_LEVEL_NOTE})+(?:人民政府|政府|党委|党委政府|管委会|办事处|级)?{_LEVEL_NOTE}"
 )
+_EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
 _CARRIED = frozenset(
     [
         "省",
@@ -98,7 +99,7 @@ def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
     pieces: list[Unit] = []
     for match in _PIECE.finditer(folded, start, end):
         pieces.extend(_parts(folded, match.start(), match.end()))
-    pieces = _undo_elision(_join_places(_join_broken(pieces, folded), folded))
+    pieces = _give_heads(_give_tails(_join_places(_join_broken(pieces, folded), folded)))
     return [_printed(unit, text, folded) for unit in pieces]
 
 
@@ -213,12 +214,10 @@ def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
     return joined
 
 
-def _undo_elision(pieces: list[Unit]) -> list[Unit]:
-    """Return the units with the words given back that the list says only once."""
+def _give_tails(pieces: list[Unit]) -> list[Unit]:
+    """Return the units with the last words that the list says once for all: 西宁、海东市政府."""
     whole: list[Unit] = []
-    prefix = ""
     tail = ""
-    backwards: list[Unit] = []
     for piece in reversed(pieces):
         if piece.known and tail.endswith(("政府", "管委会")) and _DIVISION.fullmatch(piece.name):
             piece = replace(piece, name=piece.name + tail.lstrip(_LEVEL_SIGNS))
@@ -227,22 +226,34 @@ def _undo_elision(pieces: list[Unit]) -> list[Unit]:
             tail = match[0] if match and level_prefix(piece.name) not in _CARRIED | {None} else ""
         elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
-        backwards.append(piece)
-    for piece in reversed(backwards):
+        whole.append(piece)
+    return whole[::-1]
+
+
+def _give_heads(pieces: list[Unit]) -> list[Unit]:
+    """Return the units with the level that the list says once for all: 市住建局、审批服务局."""
+    whole: list[Unit] = []
+    head = ""
+    elides = False
+    for piece in pieces:
         own = level_prefix(piece.name) if piece.known else None
-        if own:
-            prefix = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else prefix)
-        elif (
-            prefix
-            and not piece.name.startswith(_OWN_HEAD)
-            and (
-                _lacks_level(piece.name)
-                or (not piece.known and len(piece.name) < 12 and is_unit(prefix + piece.name))
-            )
-        ):
-            piece = replace(piece, name=_carried(prefix, piece.name), known=True)
+        if whole and whole[-1].name.startswith("各") and _EVERY.fullmatch(piece.name):
+            piece = replace(piece, name="各" + piece.name, known=True)
+        elif own:
+            head = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else head)
+            elides = False
+        elif head and not piece.name.startswith(_OWN_HEAD) and _takes(head, piece, elides):
+            piece = replace(piece, name=_carried(head, piece.name), known=True)
+            elides = True
         whole.append(piece)
     return whole
+
+
+def _takes(head: str, piece: Unit, elides: bool) -> bool:
+    """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
+    if _lacks_level(piece.name):
+        return True
+    return elides and not piece.known and len(piece.name) < 12 and is_unit(head + piece.name)
 
 
 def _lacks_level(name: str) -> bool:

@@ -1,12 +1,13 @@
 """The tasks of a text, each with the statements that govern it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.assignments.prose import needs_prose
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
-from extractors.outline.tree import Outline
+from extractors.outline.tree import Item, Outline
 from extractors.tasks import paragraphs
 from extractors.tasks.draft import TaskDraft, trimmed
 from extractors.tasks.holding import hold, lift
@@ -23,12 +24,13 @@ def find_tasks(
     held = lift(layout.folded, outline, hold(outline, statements))
     modes = find_modes(layout, outline, held)
     headings = paragraphs.unit_headings(layout, outline)
-    drafts: list[TaskDraft] = list(rows)
+    drafts = [row for row in rows if modes[row.part] != "none"]
+    tabled = [row.start for row in drafts]
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
         own = held.of(index)
-        if index in headings:
+        if index in headings and modes[item.part] != "prose":
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
         above = paragraphs.heading_above(index, outline, headings)
@@ -40,12 +42,20 @@ def find_tasks(
             own = [statement for statement in own if statement not in bullets]
         if paragraphs.is_chapter_of_paragraphs(layout, item, own):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.part, index, own))
+        elif _holds_rows(item, tabled) and not any(statement.mentions for statement in own):
+            continue
         elif is_task(layout.folded, item, own, modes[item.part]) and not closes(layout, outline, index, own):
             start, end = trimmed(layout.folded, item.start, item.own_end)
             drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
     drafts.sort(key=lambda draft: draft.start)
     return _with_parents(drafts, outline)
+
+
+def _holds_rows(item: Item, tabled: list[int]) -> bool:
+    """Tell whether a task table stands in the item's own words: its rows are the tasks."""
+    after = bisect_left(tabled, item.start)
+    return after < len(tabled) and tabled[after] < item.own_end
 
 
 def without_units(layout: Layout, outline: Outline, statements: list[Statement]) -> Iterator[tuple[int, int]]:
