@@ -250,13 +250,14 @@ def ofd(path: Path) -> bytes:
         pages = [ofd_page(page) for page in pdf]
     folder = "Doc_0/Pages/Page_{}/Content.xml"
     links = "".join(f'<ofd:Page ID="{i}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages)))
+    links = f"<ofd:Pages>{links}</ofd:Pages>"
     area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
     common = f"<ofd:CommonData><ofd:MaxUnitID>99999</ofd:MaxUnitID>{area}</ofd:CommonData>"
     info = "<ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo>"
     body = f"<ofd:DocBody>{info}<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
     files = {
         "OFD.xml": f'<ofd:OFD xmlns:ofd="{OFD}" Version="1.0" DocType="OFD">{body}</ofd:OFD>',
-        "Doc_0/Document.xml": f'<ofd:Document xmlns:ofd="{OFD}">{common}<ofd:Pages>{links}</ofd:Pages></ofd:Document>',
+        "Doc_0/Document.xml": f'<ofd:Document xmlns:ofd="{OFD}">{common}{links}</ofd:Document>',
     }
     return pack(files | {folder.format(i): text for i, text in enumerate(pages)})
 

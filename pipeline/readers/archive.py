@@ -3,6 +3,7 @@
 `unpack` is for runs over many files; `read` reads an archive that holds one document.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ MAX_DEPTH = 3
 """Archives inside archives that are opened."""
 _UTF8_NAME = 0x800
 """Flag of a member whose name is UTF-8; other names are bytes of the maker's code page."""
-_JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "/.", "~$")
+_JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)[^/]*$|~\$[^/]*$|Thumbs\.db$|desktop\.ini$)")
+"""What systems and office programs leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +106,4 @@ def decode_name(info: ZipInfo) -> str:
 
 
 def _is_junk(info: ZipInfo) -> bool:
-    return any(part in f"/{info.filename}" for part in _JUNK)
+    return bool(_JUNK.search(info.filename))

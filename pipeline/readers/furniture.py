@@ -70,7 +70,8 @@ def _band_lines(page: Page) -> Iterable[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return (re.sub(r"\d+", "0", line.text.strip()), round(line.top / 6))
+    text = line.text.strip()
+    return (text if _NUMBER.fullmatch(text) else re.sub(r"\d+", "0", text), round(line.top / 6))
 
 
 def _running_heads(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:

@@ -87,7 +87,7 @@ def _frames(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, Any, flo
     except Image.DecompressionBombError as error:
         raise UnreadableFile("page-too-large", f"{name}: {error}") from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
-        raise UnreadableFile("damaged-file", f"Truncated or damaged picture: {name}: {error}") from error
+        raise UnreadableFile("damaged-file", f"Truncated or damaged picture: {name}") from error
 
 
 def _check_size(width: int, height: int) -> None:

@@ -53,7 +53,7 @@ class Picture:
 
     def read_words(self) -> tuple[list[Word], float]:
         """Return the lines of the picture and its skew in degrees."""
-        found = _engine()(self.image)
+        found = _engine()(self.image, use_det=True, use_cls=True, use_rec=True)  # it keeps the last call's
         if found.boxes is None or not found.txts:
             return [], 0.0
         rows = [row for row in zip(found.boxes, found.txts, found.scores, strict=True) if row[1].strip()]

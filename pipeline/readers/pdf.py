@@ -13,7 +13,7 @@ from pipeline.readers.furniture import drop_furniture
 from pipeline.readers.page import Element, Page
 from pipeline.readers.paragraphs import build_blocks
 from pipeline.readers.pdf_lines import PageText, find_lines
-from pipeline.readers.pdf_tables import find_page_grids
+from pipeline.readers.pdf_tables import MAX_OBJECTS, find_page_grids
 from pipeline.readers.reading_order import order
 from pipeline.readers.spacing import count_han
 
@@ -82,6 +82,7 @@ def _read_page(pdf: Any, index: int) -> tuple[Page, list[Problem]]:
             message = f"Page {index + 1}: the text layer holds almost no Chinese; read as a scan."
             problems.append(_warning("unusable-text-layer", message))
         if bad_layer or (not elements and _shows_something(page)):
+            _check_drawing(page)
             scan = ocr.read_pdf_page(page, index + 1)
             elements = list(scan.elements)
             problems.extend(ocr.describe(scan, index + 1))
@@ -100,7 +101,7 @@ def _text_elements(page: Any, number: int) -> tuple[list[Element], bool]:
     textpage = page.get_textpage()
     try:
         text = PageText(page, textpage)
-        if _is_garbled(text.text):
+        if is_garbled(text.text):
             return [], True
         grids = find_page_grids(page)
         placed = list(find_lines(text, number, grids))
@@ -111,10 +112,10 @@ def _text_elements(page: Any, number: int) -> tuple[list[Element], bool]:
     return elements, False
 
 
-def _is_garbled(text: str) -> bool:
+def is_garbled(text: str) -> bool:
     r"""Return True if a page's characters are neither Chinese nor plain Latin: a font without a map.
 
-    >>> _is_garbled("\x01\ue123ǉ" * 20), _is_garbled("Annex 1: list of projects in 2024"), _is_garbled("附件")
+    >>> is_garbled("\x01\ue123ǉ" * 20), is_garbled("Annex 1: list of projects in 2024"), is_garbled("附件")
     (True, False, False)
     """
     letters = "".join(text.split())
@@ -122,6 +123,13 @@ def _is_garbled(text: str) -> bool:
         return False
     plain = sum(" " < character < "\x7f" for character in letters)
     return plain < _LETTERS * len(letters)
+
+
+def _check_drawing(page: Any) -> None:
+    """Raise `UnreadableFile` for a page that would be drawn for minutes."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > MAX_OBJECTS:
+        raise UnreadableFile("too-many-objects", f"A page of {count} drawn objects and no text")
 
 
 def _shows_something(page: Any) -> bool:

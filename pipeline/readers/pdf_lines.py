@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from math import pi, radians, tau
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -63,8 +64,8 @@ class PageText:
 
     def is_upright(self, index: int) -> bool:
         """Return True if the character stands upright on the page as it is shown."""
-        angle = pdfium.FPDFText_GetCharAngle(self._textpage, index) - self._turn * 0.0174533
-        return bool(abs((angle + 3.14159) % 6.28319 - 3.14159) < _UPRIGHT)
+        angle = pdfium.FPDFText_GetCharAngle(self._textpage, index) + radians(self._turn)
+        return abs((float(angle) + pi) % tau - pi) < _UPRIGHT
 
     def is_generated(self, index: int) -> bool:
         """Return True for a space that pdfium put into a gap."""

@@ -33,11 +33,14 @@ _HTML_TAG = re.compile(rb"</(?:p|div|td|span|font|a)>|<br\s*/?>")
 _MARKDOWN = re.compile(rb"^(?:#{1,6} \S|\|? ?:?-{3,}:? ?\|)", re.M)
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,8}[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
 _MIME = re.compile(rb"^(?:mime-version:|content-type:[ \t]*multipart/)", re.I | re.M)
-_DOCUMENT_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml"))
+_DOCUMENT_PARTS = frozenset(("[Content_Types].xml", "word/document.xml", "mimetype", "OFD.xml"))
 """Members that tell a document format from an archive of documents."""
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
-_MAX_CONTROL = 0.1
-"""Share of control bytes from which a file is taken for binary; damaged text stays below 1 %."""
+_MAX_CONTROL = 0.05
+"""Share of control bytes from which a file is binary: damaged text stays below 1 %, chance gives 10 %."""
+_FEW_CONTROL = 16
+"""Number of control bytes that a text may hold, however short."""
 
 
 def starts_with(*magics: bytes) -> Callable[[Path, bytes], bool]:
@@ -66,9 +69,11 @@ def is_pdf(path: Path, head: bytes) -> bool:
 
 
 def is_word_binary(path: Path, head: bytes) -> bool:
-    """Return True for a compound file that holds a Word document, or one under a password."""
+    """Return True for a compound file that holds a Word document or a password, or is named as one."""
     if not head.startswith(_COMPOUND):
         return False
+    if path.suffix.lower() in (".doc", ".wps"):
+        return True
     data = path.read_bytes()
     return any(name.encode("utf-16-le") in data for name in ("WordDocument", "EncryptedPackage"))
 
@@ -97,15 +102,15 @@ def find_format(head: bytes) -> str | None:
 def is_text(path: Path, head: bytes) -> bool:
     r"""Return True for text in any encoding: no known binary format, few control bytes.
 
-    >>> is_text(Path("a.txt"), "一、总则".encode("utf-16")), is_text(Path("a.txt"), bytes(range(32)) * 9)
+    >>> is_text(Path("a.txt"), "一、总则".encode("utf-16")), is_text(Path("a.txt"), bytes(range(32)) * 99)
     (True, False)
     """
     if find_format(head):
         return False
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or find_utf16(head):
+    if head.startswith(_WIDE_MARKS) or find_utf16(head):
         return True
     controls = len(head) - len(head.translate(None, _CONTROL))
-    return controls <= len(head) * _MAX_CONTROL
+    return controls <= len(head) * _MAX_CONTROL + _FEW_CONTROL
 
 
 def is_html(path: Path, head: bytes) -> bool:

@@ -1,0 +1,84 @@
+"""Readers in a process of their own: what happens to it happens to one file."""
+
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from pipeline.readers import UnreadableFile
+from pipeline.readers.isolation import read_isolated
+from tests.readers.makers import make_docx, p
+
+READERS = {
+    "crashing": "import ctypes\ndef read(path):\n    ctypes.string_at(0)\n",
+    "hanging": "def read(path):\n    while True:\n        pass\n",
+    "leaving": "import os\ndef read(path):\n    os._exit(0)\n",
+    "talking": "import sys\ndef read(path):\n    print('x' * 99); sys.exit(3)\n",
+    "eating": "def read(path):\n    raise MemoryError\n",
+    "deep": "def read(path):\n    return read(path)\n",
+}
+
+
+@pytest.fixture
+def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, code in READERS.items():
+        (tmp_path / f"{name}.py").write_text(code)
+    (tmp_path / "broken.py").write_text("def read(path):\n    1 / 0\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [
+        ("crashing", "reader-crashed"),
+        ("hanging", "time-limit"),
+        ("leaving", "reader-crashed"),
+        ("talking", "reader-crashed"),
+        ("eating", "memory-limit"),
+        ("deep", "damaged-file"),
+    ],
+)
+def test_the_next_file_is_read_after_one_that_ended_the_process(
+    modules: Path, module: str, code: str
+) -> None:
+    path = modules / "a.docx"
+    path.write_bytes(make_docx(p("一、总则")))
+    command = dedent(f"""
+        import sys
+        from pathlib import Path
+        sys.path.insert(0, {str(modules)!r})
+        from pipeline.readers import UnreadableFile
+        from pipeline.readers.isolation import read_isolated
+        path = Path({str(path)!r})
+        try:
+            read_isolated({module!r}, path, 3.0)
+        except UnreadableFile as error:
+            print(error.code, path.name in str(error))
+        print(len(read_isolated("pipeline.readers.docx", path).blocks))
+    """)
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == [code, "True", "1"], done.stderr
+
+
+def test_an_error_of_the_program_is_no_fault_of_the_file(modules: Path) -> None:
+    from pipeline.readers.isolation import _Helper
+
+    helper = _Helper()
+    try:
+        code, message = helper.ask(("broken", Path("a.pdf")), 20)
+    finally:
+        helper.end()
+    assert code == "" and "ZeroDivisionError" in message and "broken.py, line 2" in message
+
+
+def test_reading_and_error_come_through(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(make_docx(p("一、总则")))
+    assert read_isolated("pipeline.readers.docx", path).blocks[0].text == "一、总则"
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(UnreadableFile) as error:
+        read_isolated("pipeline.readers.docx", path)
+    assert error.value.code == "damaged-file"
