@@ -1,10 +1,13 @@
 """Labelled lines and brackets: where they stand, how far they reach, and what only looks like one."""
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
 from extractors.assignments.carriers import find_statements, find_statements_outside
+from extractors.lexicons import load
+from extractors.records import Role
 from tests.texts import reader_of, say
 
 
@@ -129,3 +132,52 @@ def test_a_window_is_kept() -> None:
 def test_a_list_stays_in_its_bracket() -> None:
     long = "、".join(["市水利局"] * 300)
     assert said(f"改造管网。（{long}负责）") == ""
+
+
+NO_HINT = pytest.mark.xfail(strict=True, reason="no hint that the bracket names units")
+SQUARE = pytest.mark.xfail(strict=True, reason="the bracket stays with the label")
+ROLE_EXAMPLES = [(example, entry["role"]) for entry in load("roles") for example in entry["examples"]]
+LABEL_EXAMPLES = [
+    (example, entry["role"])
+    for entry in load("labels")
+    if entry["role"] in get_args(Role)
+    for example in entry["examples"]
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        pytest.param(words, role, marks=[NO_HINT] * words.endswith(("统筹", "负总责")))
+        for words, role in ROLE_EXAMPLES
+    ],
+)
+def test_role_words_are_read_in_a_bracket(words: str, role: str) -> None:
+    text = f"改造管网。（{words}）"
+    (statement,) = find_statements(reader_of(text), 0, len(text))
+    assert statement.evidence == "bracket"
+    assert statement.mentions[0].role == ("lead" if role == "joint" else role)
+
+
+@pytest.mark.parametrize(("words", "role"), LABEL_EXAMPLES)
+@pytest.mark.parametrize("form", ["{}：{}", "【{}】{}", "（{}：{}）", "{} : {}"])
+def test_labels_are_read_in_every_dress(words: str, role: str, form: str) -> None:
+    label, _, unit = words.partition(":")
+    text = "改造管网。\n" + form.format(label, unit)
+    (statement,) = find_statements(reader_of(text), 0, len(text))
+    assert [(m.role, m.name, m.label) for m in statement.mentions] == [(role, unit, label)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任单位 市水利局",
+        "[责任单位]市水利局",
+        pytest.param("［责任单位］市水利局", marks=SQUARE),
+        pytest.param("〔责任单位〕市水利局", marks=SQUARE),
+    ],
+)
+def test_a_label_is_told_without_its_dress(line: str) -> None:
+    text = f"改造管网。\n{line}"
+    (statement,) = find_statements(reader_of(text), 0, len(text))
+    assert [m.label for m in statement.mentions] == ["责任单位"]
