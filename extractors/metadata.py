@@ -63,6 +63,13 @@ class Metadata:
     period: tuple[str, str] | None
 
     @property
+    def first_year(self) -> int | None:
+        """The first year of the plan's period, else that of its date."""
+        if self.period:
+            return int(self.period[0][:4])
+        return int(self.issued_on[:4]) if self.issued_on else None
+
+    @property
     def year(self) -> int | None:
         """The plan's year, for dates that print none: that of its period's end, else of its date."""
         if self.period:
@@ -82,8 +89,20 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     issuers = issuers or _red_heads(layout, head)
     issued_on = issued_on or _date_under_title(head, parts) or find_printed_date(fields.get("issued_on", ""))
     number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
-    period = find_period(title) if title else None
+    period = _period(lines, parts, title)
     return Metadata(title, number, issuers, _recipients(layout, lines, parts), issued_on, period)
+
+
+def _period(lines: list[Line], parts: tuple[Part, ...], title: str | None) -> tuple[str, str] | None:
+    """Return the plan's period, from its title or the bracket under it, else from a notice's title."""
+    under = {part.title_end: part for part in parts if part.title}
+    brackets = [
+        line.folded
+        for line, before in zip(lines[1:], lines, strict=False)
+        if before.end in under and re.fullmatch(r"\(.{4,20}\)", line.folded)
+    ]
+    said = [title or "", *brackets, parts[0].title or ""]
+    return next((period for words in said if (period := find_period(words))), None)
 
 
 def _printed(layout: Layout, line: Line) -> str:

@@ -7,6 +7,7 @@ from extractors.assignments.once_said import find_rules
 from extractors.assignments.prose import find_prose
 from extractors.assignments.statements import Reader
 from extractors.layout import Layout, build_layout
+from extractors.measures import Measures
 from extractors.metadata import Metadata, find_metadata
 from extractors.outline.tree import Outline, build_outline
 from extractors.records import Document, DocumentInfo, Period, Source
@@ -23,19 +24,27 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
     drafts = _drafts(layout, outline, Reader(layout.text, layout.folded, metadata.year), nlp=nlp)
-    roster = Roster(find_home(metadata, Registry.load()), scope=source.sha256[:16])
+    home = find_home(metadata, Registry.load())
+    roster = Roster(home, scope=source.sha256[:16])
     assembly = Assembly(layout, outline, roster)
+    measures = Measures(layout, outline, metadata, home, _split_words if nlp else None)
     sections = assembly.sections(drafts)
-    tasks = tuple(assembly.task(number, draft, ()) for number, draft in enumerate(drafts, 1))
+    tasks = tuple(assembly.task(n, draft, measures.targets(draft)) for n, draft in enumerate(drafts, 1))
     return Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
         tasks=tasks,
-        goals=(),
-        quantities=(),
+        goals=measures.goals(drafts, assembly.section_ids),
+        quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
         agencies=roster.agencies(),
-        problems=(*reading.problems, *assembly.problems, *roster.problems()),
+        problems=(*reading.problems, *assembly.problems, *measures.problems, *roster.problems()),
     )
+
+
+def _split_words(phrase: str) -> list[str]:
+    from extractors.nlp import split_words
+
+    return split_words(phrase)
 
 
 def _drafts(layout: Layout, outline: Outline, reader: Reader, *, nlp: bool) -> list[TaskDraft]:

@@ -1,0 +1,153 @@
+"""The numbers of a document: targets by task, goals, and the quantities that are neither."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.layout import Block, Layout
+from extractors.metadata import Metadata
+from extractors.outline.kinds import DocumentKind
+from extractors.outline.tree import Item, Outline
+from extractors.records import Goal, Problem, Quantity, Target
+from extractors.roster import Home
+from extractors.targets import (
+    DeadlineHint,
+    Found,
+    SplitWords,
+    TargetContext,
+    find_table_goals,
+    find_targets,
+    to_goal,
+    to_quantity,
+    to_target,
+)
+from extractors.targets.model import Part
+from extractors.tasks import TaskDraft
+
+
+_AIMS = re.compile(r"(?:^|[,。;])(?:力争)?(?:到|至)(?:20|19)?\d\d年|目标(?:是|为|:)|工作目标|总体目标|力争")
+"""What marks an opening paragraph that states goals."""
+
+
+@dataclass(slots=True)
+class Measures:
+    """Finds the numbers of one document; quantities and problems gather on the way."""
+
+    layout: Layout
+    outline: Outline
+    metadata: Metadata
+    home: Home
+    split_words: SplitWords | None
+    quantities: list[Quantity] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def targets(self, draft: TaskDraft) -> tuple[Target, ...]:
+        """Return the targets of a task: of its words, without its number and its statements of units."""
+        if draft.item is not None and self.outline.items[draft.item].kind == "goals":
+            return ()
+        dated = next((s.deadline for s in draft.statements if s.deadline), None)
+        hint = DeadlineHint(dated.raw, dated.date) if dated else None
+        found = self._find(draft.title[0], _end_of_words(self.layout.folded, draft), "tasks", hint)
+        self._keep(found)
+        return tuple(to_target(finding) for finding in found.targets)
+
+    def goals(self, drafts: list[TaskDraft], section_ids: dict[int, str]) -> tuple[Goal, ...]:
+        """Return the targets that stand outside the tasks: in parts of goals and in indicator tables."""
+        tasks = {draft.item for draft in drafts}
+        goals: list[Goal] = []
+        for index, item in enumerate(self.outline.items):
+            part = _part_of(self.layout.folded, item, self.outline.parts[item.part].kind)
+            if part is None or (index in tasks and item.kind != "goals"):
+                continue
+            section = section_ids.get(index)
+            for start, end in self._words(item):
+                found = self._find(start, end, part, None)
+                self._keep(found)
+                goals.extend(to_goal(finding, section) for finding in found.targets if part == "goals")
+        goals.extend(self._preamble_goals())
+        goals.extend(self._table_goals(section_ids))
+        return tuple(sorted(goals, key=lambda goal: goal.value_span))
+
+    def _preamble_goals(self) -> Iterator[Goal]:
+        """Yield the goals that a plan states in its opening paragraphs, before its first item."""
+        for index, part in enumerate(self.outline.parts):
+            first = next((i.start for i in self.outline.items if i.part == index), part.end)
+            if part.kind is None or part.kind.tasks != "all" or first == part.end:
+                continue
+            for line in self.outline.lines:
+                if part.title_end <= line.start < first and _AIMS.search(line.folded):
+                    found = self._find(line.start, min(line.end, first), "goals", None)
+                    yield from (to_goal(finding, None) for finding in found.targets)
+
+    def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None) -> Found:
+        return find_targets(self.layout.text, self.layout.folded, start, end, self._context(part, hint))
+
+    def _context(self, part: Part, hint: DeadlineHint | None) -> TargetContext:
+        period = self.metadata.period
+        region = self.home.region
+        names = frozenset((region.name, region.short or region.name)) if region else frozenset()
+        return TargetContext(
+            year=self.metadata.first_year,
+            period_end=period[1] if period else None,
+            part=part,
+            deadline=hint,
+            regions=names,
+            split_words=self.split_words,
+        )
+
+    def _keep(self, found: Found) -> None:
+        self.quantities.extend(to_quantity(finding) for finding in found.quantities)
+        self.problems.extend(found.problems)
+
+    def _words(self, item: Item) -> Iterator[tuple[int, int]]:
+        """Yield the item's own words between the tables that stand in it."""
+        at = item.body
+        for block in self._tables():
+            if at <= block.start < item.own_end:
+                yield at, block.start
+                at = block.end
+        if at < item.own_end:
+            yield at, item.own_end
+
+    def _tables(self) -> list[Block]:
+        return [block for block in self.layout.blocks if block.kind == "table"]
+
+    def _table_goals(self, section_ids: dict[int, str]) -> Iterator[Goal]:
+        starts = [item.start for item in self.outline.items]
+        for block in self._tables():
+            at = bisect_right(starts, block.start) - 1
+            kind = self.outline.items[at].kind if at >= 0 else None
+            part: Part = "review" if kind == "review" or self._is_told(block.start) else "goals"
+            found = find_table_goals(block.cells, self.layout.folded, self._context(part, None))
+            self._keep(found)
+            if part == "goals":
+                yield from (to_goal(finding, section_ids.get(at)) for finding in found.targets)
+
+    def _is_told(self, start: int) -> bool:
+        """Tell whether a place stands in a document that reports or rules, and plans nothing."""
+        part = next(part for part in self.outline.parts if start < part.end)
+        return part.kind is not None and part.kind.tasks == "none"
+
+
+def _part_of(folded: str, item: Item, kind: DocumentKind | None) -> Part | None:
+    """Return what an item that is no task is part of, None where its numbers are nobody's."""
+    if kind is not None and kind.tasks == "none":
+        return "review" if kind.name == "bulletin" else "conditions"
+    if item.kind == "goals" or (
+        item.kind == "principles" and "目标" in folded[item.title[0] : item.title[1]]
+    ):
+        return "goals"
+    return "review" if item.kind == "review" else None
+
+
+def _end_of_words(folded: str, draft: TaskDraft) -> int:
+    """Return where a task's words end, before the statements that close it."""
+    end = draft.end
+    for statement in reversed(draft.statements):
+        if statement.evidence == "prose" or not draft.start < statement.start < end:
+            continue
+        if folded[statement.end : end].strip(" \n\t。;,([)]"):
+            break
+        end = statement.start
+    return end
