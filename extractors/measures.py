@@ -25,7 +25,6 @@ from extractors.targets import (
 from extractors.targets.model import Part
 from extractors.tasks import TaskDraft
 
-
 _AIMS = re.compile(r"(?:^|[,。;])(?:力争)?(?:到|至)(?:20|19)?\d\d年|目标(?:是|为|:)|工作目标|总体目标|力争")
 """What marks an opening paragraph that states goals."""
 
