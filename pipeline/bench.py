@@ -5,9 +5,10 @@ Ratios, not seconds: both sides run in turns on the same machine, and the median
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from subprocess import check_output
@@ -123,23 +124,31 @@ def run_process(command: list[str]) -> Usage:
 
 
 def main() -> None:
-    """Print the figures of the largest sample, and of the real plan where it is."""
+    """Print the figures of all text samples as one document, and of the real plan where it is."""
     parser = ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--megabytes", type=float, default=2, help="size up to which growth is measured")
     options = parser.parse_args()
-    largest = max(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size)
     _print("command line", measure_help())
-    for file in (largest, REAL):
-        if file.is_file():
-            text = build_from_file(file, file.name, "0" * 64).document.text
-            _print(f"{file.name}, {len(text):,} characters", measure_warm(file, text))
-            _print("", measure_fresh(file))
-            _print("", measure_growth(text, options.megabytes))
+    with TemporaryDirectory() as folder:
+        samples = Path(folder) / "samples.txt"
+        samples.write_text("\n".join(map(_text, sorted(SAMPLES.glob("*.txt")))), encoding="utf-8")
+        for file in (samples, REAL):
+            if file.is_file():
+                text = _text(file)
+                figures = (
+                    measure_warm(file, text),
+                    measure_fresh(file),
+                    measure_growth(text, options.megabytes),
+                )
+                _print(f"{file.name}, {len(text):,} characters", chain(*figures))
 
 
-def _print(title: str, figures: Iterator[Figure]) -> None:
-    if title:
-        print(title)
+def _text(file: Path) -> str:
+    return build_from_file(file, file.name, "0" * 64).document.text
+
+
+def _print(title: str, figures: Iterable[Figure]) -> None:
+    print(title)
     for figure in figures:
         asked = f"  (asked: {figure.asked:g} or less)" if figure.asked else ""
         print(f"  {figure.name:36}{figure.value:10.2f} {figure.unit:3}{asked}", flush=True)
