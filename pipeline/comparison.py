@@ -25,6 +25,7 @@ Measure = Literal["tasks", "units", "leads", "value", "core", "strict", "goals",
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 Level = Literal["value", "core", "strict"]
+Amount = tuple[Decimal | str | None, Decimal | str | None, str]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100}
@@ -157,11 +158,7 @@ def _compare_task(wanted: GoldTask | None, found: Task | None, prose: bool) -> I
 
 
 def _compare_units(
-    measure: Measure,
-    wanted: Iterable[GoldUnit],
-    found: Iterable[Assignment],
-    prose: bool,
-    name: str,
+    measure: Measure, wanted: Iterable[GoldUnit], found: Iterable[Assignment], prose: bool, name: str
 ) -> Iterator[Finding]:
     """Yield units wanted and found; one that is only found in running text counts if `prose`."""
     asked = {(unit.role, _plain(unit.name)): unit for unit in wanted}
@@ -178,7 +175,7 @@ def _compare_units(
 class _Claim:
     """What a target says, in the form in which it is compared."""
 
-    quantity: tuple[Decimal | str | None, Decimal | str | None, str]
+    quantity: Amount
     comparator: str
     change: str | None
     indicator: str
@@ -239,9 +236,7 @@ def _make_claim(
     )
 
 
-def _quantity(
-    value: str, upper: str | None, unit: str
-) -> tuple[Decimal | str | None, Decimal | str | None, str]:
+def _quantity(value: str, upper: str | None, unit: str) -> Amount:
     """Return value, upper end and unit, with the unit's scale words moved into the numbers."""
     unit = normalize("NFKC", unit).replace(" ", "").lower()
     scale = Decimal(1)
