@@ -22,6 +22,9 @@ _GRID = 32
 SURE = 0.9
 """Score from which a candidate needs no second opinion; true readings of prose reach 0.97."""
 
+_TIE = 0.2
+"""Difference of scores within which the second opinion decides."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -124,14 +127,15 @@ def _choose(sample: bytes, label: str | None) -> str:
     best = max(scores, key=lambda encoding: scores[encoding])
     if scores[best] >= SURE:
         return best
-    return _second_opinion(sample) or best
+    other = _second_opinion(sample)
+    return other if other in scores and scores[other] > scores[best] - _TIE else best
 
 
-def _second_opinion(sample: bytes) -> str | None:
+def _second_opinion(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return find_codec(best.encoding) or None if best else None
+    return find_codec(best.encoding) if best else ""
 
 
 def _score(sample: bytes, encoding: str) -> float:

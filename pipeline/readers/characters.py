@@ -6,7 +6,10 @@ from pathlib import Path
 
 from extractors.records import Problem
 from pipeline.encodings import Decoded, decode, find_codec
+from pipeline.readers import UnreadableFile
 
+_FEW_BAD, _MAX_BAD = 16, 0.1
+"""Number and share of bad characters up to which damage is taken for damaged text."""
 _OTHER_END = re.compile("[\r\v\f\x85\u2028\u2029]")
 _LINE_ENDS = re.compile("\r+\n?|[\v\f\x85\u2028\u2029]")
 """Also CR CR LF, which some editors make of CR LF, and form feeds, which part pages."""
@@ -23,6 +26,8 @@ def read_text(
     data = path.read_bytes()
     label = find_label(data)
     decoded = decode(data, label)
+    if decoded.bad > _FEW_BAD + _MAX_BAD * len(decoded.text):
+        raise UnreadableFile("binary-file", f"No encoding reads it as text: {path.name}")
     text, controls = clean(decoded.text)
     return text, decoded.encoding, (*_check_label(decoded, label), *_find_bad_bytes(decoded), *controls)
 

@@ -29,6 +29,8 @@ _LINKS = 0.6
 _MIN_LINKS = 3
 _MIN_LABELS = 3
 _HERE = "\ufdd5"
+_MAX_TITLES = 40
+"""Number of elements that are looked at as the page's title."""
 _MAX_TITLE_LINES = 8
 """Number of lines at the start of an article in which its own title is looked for."""
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
@@ -81,7 +83,7 @@ def find_article(body: "LexborNode", heading: str) -> Article:
     `heading` is the title that the page's head gives.
     """
     known = selectors()
-    for node in body.css(known.machinery):
+    for node in _outermost(body.css(known.machinery)):
         node.decompose()
     _prune(body, known.hidden)
     mark_breaks(body)
@@ -97,13 +99,13 @@ def find_article(body: "LexborNode", heading: str) -> Article:
 
 def _prune(node: "LexborNode", selector: str) -> None:
     """Take the elements out, save those that hold most of the text: markup left open swallows the page."""
-    found = node.css(selector)
+    found = [element for element in node.css(selector) if element.mem_id != node.mem_id]
     if not found:
         return
-    whole = len(node.text())
-    for element in found:
-        if element.mem_id != node.mem_id and element.parent and len(element.text()) <= _MOST * whole:
-            element.decompose()
+    limit = _MOST * len(node.text())
+    large = {element.mem_id for element in found if len(element.text()) > limit}
+    for element in _outermost([element for element in found if element.mem_id not in large]):
+        element.decompose()
 
 
 def _find_containers(body: "LexborNode", known: Selectors) -> tuple["LexborNode", ...]:
@@ -121,6 +123,7 @@ def _find_containers(body: "LexborNode", known: Selectors) -> tuple["LexborNode"
 
 
 def _outermost(nodes: Sequence["LexborNode"]) -> tuple["LexborNode", ...]:
+    """Return the elements that are in none of the others: taking one out leaves the others alive."""
     places = {node.mem_id for node in nodes}
     return tuple(node for node in nodes if not any(above.mem_id in places for above in _ancestors(node)))
 
@@ -177,7 +180,7 @@ def _find_title(body: "LexborNode", nodes: Sequence["LexborNode"], heading: str)
     lines = read_lines(nodes[0], _MAX_TITLE_LINES)
     if any(map(is_title, lines)) or any(is_title(line + following) for line, following in pairwise(lines)):
         return None
-    for node in body.css(selectors().titles):
+    for node in body.css(selectors().titles)[:_MAX_TITLES]:
         text = "".join(read_lines(node))
         if is_title(text) and not any(_overlap(node, inner) for inner in nodes):
             return _build_title(node, text)

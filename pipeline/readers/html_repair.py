@@ -11,16 +11,15 @@ from html import unescape
 
 MAX_DEPTH = 512
 """Depth at which browsers stop nesting elements."""
-_FEW_TAGS = 3000
-"""Number of tags that no parser minds, however deep."""
 _MAX_TAG = 10_000
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w-]{{0,30}}+)[^<>]{{{_MAX_TAG},}}+(>?)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]{0,30})[^<>]*+>?")
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w-]{0,30})")
-_UNNESTED = re.compile(
-    "p|li|t[dhr]|tbody|thead|tfoot|d[dt]|option|col|colgroup|[bhw]r|wbr|img|input|meta|link|base|area|embed"
-    "|source|track|param"
+_ENDLESS = (
+    "p li td th tr tbody thead tfoot dd dt option colgroup col br hr wbr img input meta link base area embed "
+    "source track param"
 )
+_UNNESTED = frozenset(_ENDLESS.split())
 """Elements that are void, or that end where the next of their kind begins."""
 _INLINE = re.compile("[abius]|em|strong|font|span|su[bp]|small|big|label|del|ins")
 _RAW = frozenset(("script", "style"))
@@ -39,15 +38,14 @@ def shorten_tags(text: str) -> str:
 
 def is_too_deep(text: str) -> bool:
     """Return True if more elements are open at one place than a browser nests."""
-    if text.count("<") <= _FEW_TAGS:
+    if text.count("<") <= MAX_DEPTH:
         return False
     opened: Counter[str] = Counter()
     depth = 0
-    for tag in _NAME.finditer(text):
-        name = tag[2].lower()
-        if _UNNESTED.fullmatch(name):
+    for end, name in _NAME.findall(text):
+        if name in _UNNESTED or (name := name.lower()) in _UNNESTED:
             continue
-        if not tag[1]:
+        if not end:
             opened[name] += 1
             depth += 1
             if depth > MAX_DEPTH:
