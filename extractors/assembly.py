@@ -70,7 +70,7 @@ class Assembly:
         found = _CITATION.finditer(text, draft.start, draft.end)
         return Task(
             id=f"t{number}",
-            number=draft.number,
+            number=self._printed_number(draft),
             title=text[draft.title[0] : draft.title[1]].strip(),
             text=text[draft.start : draft.end],
             section=self.section_of(draft),
@@ -81,6 +81,12 @@ class Assembly:
             deadline=Deadline(raw=dated.raw, date=dated.date) if dated else None,
             citations=tuple(Citation(title=match[1], span=match.span()) for match in found),
         )
+
+    def _printed_number(self, draft: TaskDraft) -> str | None:
+        if draft.number is None or draft.item is None:
+            return draft.number
+        start = self.outline.items[draft.item].start
+        return self.layout.text[start : start + len(draft.number)]
 
     def _assignments(self, draft: TaskDraft) -> Iterator[Assignment]:
         seen: dict[tuple[str, str], Statement] = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
 
-_LAST_SIGNS = "部委局厅办署院行会社团司府组处站所队关区县市州旗镇乡联位门构"
+_LAST_SIGNS = "台馆校园部委局厅办署院行会社团司府组处站所队关区县市州旗镇乡联位门构"
 """Last signs of the names of bodies; longer endings are in `_ENDINGS`."""
 _ENDINGS = ("中心", "学校", "总工会", "专班", "集团", "公司", "街道", "园区", "高校", "企业", "机关")
 _LONGEST = 24

@@ -3,7 +3,7 @@
 from extractors.agencies.registry import Registry
 from extractors.assembly import Assembly
 from extractors.assignments.carriers import find_statements_outside
-from extractors.assignments.once_said import find_rules
+from extractors.assignments.once_said import find_rules, marks_lead
 from extractors.assignments.prose import find_prose
 from extractors.assignments.statements import Reader
 from extractors.layout import Layout, build_layout
@@ -23,7 +23,7 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
-    drafts = _drafts(layout, outline, Reader(layout.text, layout.folded, metadata.year), nlp=nlp)
+    drafts = _drafts(layout, outline, _reader(layout, metadata), nlp=nlp)
     home = find_home(metadata, Registry.load())
     roster = Roster(home, scope=source.sha256[:16])
     assembly = Assembly(layout, outline, roster)
@@ -39,6 +39,10 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
         agencies=roster.agencies(),
         problems=(*reading.problems, *assembly.problems, *measures.problems, *roster.problems()),
     )
+
+
+def _reader(layout: Layout, metadata: Metadata) -> Reader:
+    return Reader(layout.text, layout.folded, metadata.year, marks_lead(layout.folded))
 
 
 def _split_words(phrase: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.assignments.statements import Reader, Statement
+from extractors.assignments.statements import Mention, Reader, Statement
 from extractors.assignments.unit_list import Unit, is_noise, parse_units
 from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
 from extractors.dates import DateHit
@@ -175,9 +175,13 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
         else None
     )
     rest = [unit for unit in units if not unit.known and not (deadline and _within(unit, deadline))]
-    if not units or rest:
+    if not units or len(rest) * 3 > len(units) - len(rest) or any(is_noise(unit) for unit in rest):
         return None
-    mentions = tuple(reader.clause(opening + 1, closing, "responsible", ""))
+    mentions = tuple(
+        Mention(unit.role or "responsible", "", unit.name, unit.start, unit.end, unit.known)
+        for unit in units
+        if unit.known or unit in rest
+    )
     return Statement(opening, closing + 1, "bracket", mentions, deadline)
 
 

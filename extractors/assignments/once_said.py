@@ -8,7 +8,9 @@ from extractors.assignments.statements import Mention
 from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import rules
 
+_NOTE = re.compile(r"[ (]*(?:注|备注|说明|附注):")
 _HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]")
+_MARK = re.compile(r"[★☆*▲△●○■◆※]")
 _WINDOW = 60
 """Characters on each side of a hint; the longest rule of the lexicon's examples has 40."""
 
@@ -20,6 +22,8 @@ class OnceSaid:
     effect: str
     start: int
     end: int
+    is_note: bool = False
+    """Said in a note under a table or text: it holds for what stands before it as well."""
     mentions: tuple[Mention, ...] = ()
     """Of an ``adds`` rule: the units that answer for every task from there on."""
 
@@ -27,6 +31,12 @@ class OnceSaid:
 def find_rules(text: str, folded: str) -> list[OnceSaid]:
     """Return the rules that the text says once, in order of place."""
     return sorted(_found(text, folded), key=lambda rule: rule.start)
+
+
+def marks_lead(folded: str) -> bool:
+    """Tell whether the text says that a mark beside a unit's name makes it lead."""
+    marked = [rule.pattern for rule in rules() if rule.effect == "marked-leads"]
+    return _MARK.search(folded) is not None and any(pattern.search(folded) for pattern in marked)
 
 
 def _found(text: str, folded: str) -> Iterator[OnceSaid]:
@@ -47,4 +57,7 @@ def _found(text: str, folded: str) -> Iterator[OnceSaid]:
                 mentions = tuple(
                     Mention("responsible", words, u.name, u.start, u.end, u.known) for u in units
                 )
-            yield OnceSaid(rule.effect, match.start(), match.end(), mentions)
+            line = folded.rfind("\n", 0, match.start()) + 1
+            yield OnceSaid(
+                rule.effect, match.start(), match.end(), _NOTE.match(folded, line) is not None, mentions
+            )

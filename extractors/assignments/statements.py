@@ -15,6 +15,7 @@ from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
+_MARK = re.compile(r"[★☆*▲△●○■◆※]")
 _REACH = re.compile(r"[^;。]+")
 
 
@@ -51,6 +52,8 @@ class Reader:
     text: str
     folded: str
     year: int | None
+    marks_lead: bool = False
+    """Whether the document says that a mark beside a name (★) makes the unit lead."""
 
     def statement(self, start: int, end: int, evidence: Evidence, default: str = "responsible") -> Statement:
         """Return what text[start:end] says; `default` is the role of units that no word gives one."""
@@ -105,28 +108,34 @@ class Reader:
             role, words = role_words().role(match), self.text[match.start() : match.end()]
             units = self._units(start, match.start(), lenient=bool(label))
             if role == "joint":
-                mentions += _given(units, following or "lead", words)
+                mentions += self._given(units, following or "lead", words)
                 following = "cooperating"
             else:
                 if default == "lead" and role == "responsible":
                     role, words = default, label
-                mentions += _given(units, following or role, words)
+                mentions += self._given(units, following or role, words)
                 following = ""
             start = match.end()
         rest = self._units(start, end, lenient=bool(label))
         role = following or default or ("responsible" if mentions or more else "")
-        return mentions + (_given(rest, role, label) if role else [])
+        return mentions + (self._given(rest, role, label) if role else [])
+
+    def _given(self, units: list[Unit], role: str, label: str) -> list[Mention]:
+        return [
+            Mention(
+                self._own_role(unit) or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known
+            )
+            for unit in units
+        ]
+
+    def _own_role(self, unit: Unit) -> Role | None:
+        """Return the role that a note or a mark beside the name gives a unit."""
+        beside = self.folded[max(0, unit.start - 1) : unit.start] + self.folded[unit.end : unit.end + 1]
+        return "lead" if self.marks_lead and _MARK.search(beside) else unit.role
 
     def _units(self, start: int, end: int, *, lenient: bool) -> list[Unit]:
         units = parse_units(self.text, self.folded, start, end)
         return [unit for unit in units if unit.known or (lenient and not is_noise(unit))]
-
-
-def _given(units: list[Unit], role: str, label: str) -> list[Mention]:
-    return [
-        Mention(unit.role or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known)
-        for unit in units
-    ]
 
 
 def first_to_lead(statement: Statement) -> Statement:

@@ -12,6 +12,7 @@ from extractors.layout import Block, Cell
 from extractors.lexicons import load
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
+_OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
 _NO_UNIT = re.compile(r"[\W_无略]*$")
 
 
@@ -62,7 +63,8 @@ def _header(row: dict[int, Cell], folded: str, above: dict[int, _Column]) -> dic
     named = {column: _named(_words(cell, folded)) for column, cell in row.items()}
     roles = [c.role for c in named.values() if c]
     units = sum(role in _ROLES for role in roles)
-    if not units or len(roles) < max(2, len({id(cell) for cell in row.values()}) - 2):
+    worded = {cell.start for cell in row.values() if cell.text.strip()}
+    if not units or len(roles) < max(2, len(worded) - 2):
         return None
     columns = {column: c or above.get(column, _Column("other", "")) for column, c in named.items()}
     kinds = {c.role for c in columns.values()}
@@ -108,30 +110,31 @@ def _is_section_row(row: dict[int, Cell]) -> bool:
 
 
 def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, _Column]) -> Iterator[TableTask]:
-    cells = {column: cell for column, cell in row.items() if column in columns}
-    worded = [cell for column, cell in cells.items() if columns[column].role == "task" and cell.text.strip()]
-    worded = worded or [
-        cell for column, cell in cells.items() if columns[column].role == "area" and cell.text.strip()
-    ]
-    if not worded:
+    filled = {cell.start: (cell, columns[c]) for c, cell in row.items() if c in columns and cell.text.strip()}
+    words = _words_of([(cell, column.role) for cell, column in filled.values()])
+    if words is None:
         return
-    # Of several columns of words the last is the most special: 重点任务 | 具体措施.
-    words = worded[-1]
     mentions: list[Mention] = []
     deadline: DateHit | None = None
-    seen: set[int] = set()
-    for column, cell in cells.items():
-        if cell.start in seen or not cell.text.strip():
-            continue
-        seen.add(cell.start)
-        role = columns[column].role
-        if role in _ROLES and not _NO_UNIT.match(reader.folded, cell.start, cell.end):
-            mentions += _units(reader, cell, columns[column])
-        elif role == "time":
+    for cell, column in filled.values():
+        if column.role in _ROLES and not _NO_UNIT.match(reader.folded, cell.start, cell.end):
+            mentions += _units(reader, cell, column)
+        elif column.role == "time":
             deadline = reader.deadline(cell.start, cell.end)
-    number = next((c.text.strip() for column, c in cells.items() if columns[column].role == "number"), None)
+    own = _OWN_NUMBER.match(reader.folded, words.start, words.end)
+    numbered = next((cell.text.strip() for cell, column in filled.values() if column.role == "number"), None)
+    number = own[1] or own[2] if own else numbered
     statement = Statement(words.start, words.end, "table", tuple(mentions), deadline)
-    yield TableTask(number or None, words.start, words.end, statement)
+    yield TableTask(number, words.start, words.end, statement)
+
+
+def _words_of(filled: list[tuple[Cell, str]]) -> Cell | None:
+    """Return the cell that words the task: of several the last, the most special (重点任务 | 具体措施)."""
+    for wanted in ("task", "area"):
+        cells = [cell for cell, role in filled if role == wanted]
+        if cells:
+            return cells[-1]
+    return None
 
 
 def _units(reader: Reader, cell: Cell, column: _Column) -> tuple[Mention, ...]:

@@ -40,6 +40,7 @@ _PLACES = re.compile(rf"(?:各|有关|相关|各有关|各相关|其他|各地)(
 _MORE_PLACES = re.compile(
     rf"(?:{_LEVEL_WORD}{_LEVEL_NOTE})+(?:人民政府|政府|党委|党委政府|管委会|办事处|级)?{_LEVEL_NOTE}"
 )
+_KINDS_OF_PLACE = re.compile(rf"(?:{_LEVEL_WORD}|[师团连村])+")
 _EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
 _CARRIED = frozenset(
     [
@@ -221,6 +222,8 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
     for piece in reversed(pieces):
         if piece.known and tail.endswith(("政府", "管委会")) and _DIVISION.fullmatch(piece.name):
             piece = replace(piece, name=piece.name + tail.lstrip(_LEVEL_SIGNS))
+        elif tail.endswith(("政府", "海关")) and not _TAIL.search(piece.name) and find_named(piece.name):
+            piece = replace(piece, name=piece.name + tail, known=True)
         elif piece.known:
             match = _TAIL.search(piece.name)
             tail = match[0] if match and level_prefix(piece.name) not in _CARRIED | {None} else ""
@@ -253,6 +256,8 @@ def _takes(head: str, piece: Unit, elides: bool) -> bool:
     """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
     if _lacks_level(piece.name):
         return True
+    if _KINDS_OF_PLACE.fullmatch(piece.name):
+        return False
     return elides and not piece.known and len(piece.name) < 12 and is_unit(head + piece.name)
 
 
@@ -266,6 +271,8 @@ def _carried(prefix: str, name: str) -> str:
     if prefix == "国务院" and not name.endswith("部门"):
         return name
     is_party = _PARTY.match(name) is not None
+    if prefix == "兵团":
+        return f"兵团党委{name}" if is_party else prefix + name
     if prefix.endswith("委") and not is_party:
         return prefix[:-1] + name
     return prefix + name

@@ -34,7 +34,7 @@ def find_tasks(
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
         above = paragraphs.heading_above(index, outline, headings)
-        if above and not any(statement.mentions for statement in own):
+        if above and not paragraphs.has_role(own, above):
             own = [above, *own]
         bullets = paragraphs.bulleted(layout.folded, own)
         if len(bullets) > 1:

@@ -66,6 +66,8 @@ def lift(folded: str, outline: Outline, held: Held) -> Held:
         own = {parent: group for parent, group in groups.items() if outline.items[parent].level == level}
         habits = _habits(own, outline, lifted)
         for parent, group in own.items():
+            if outline.items[parent].kind == "safeguards":  # there only some items have units
+                continue
             habit = habits[outline.items[group[0]].style]
             if not lifted.has_units(parent):
                 _lift_last(folded, outline, lifted, parent, group, habit)
@@ -87,7 +89,7 @@ def _lift_last(
     folded: str, outline: Outline, held: Held, parent: int, group: list[int], habit: _Habit
 ) -> None:
     last = group[-1]
-    for_all = [i for i in group if held.has_units(i)] == [last] and habit.last_has > habit.all_have
+    for_all = [i for i in group if held.has_units(i)] == [last] and habit.last_has > 0 == habit.all_have
     if not for_all and not _ends_with_another_line(folded, held.of(last)):
         return
     end = outline.items[last].own_end

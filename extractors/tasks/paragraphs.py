@@ -57,6 +57,13 @@ def heading_above(index: int, outline: Outline, headings: dict[int, Statement]) 
     return None
 
 
+def has_role(own: list[Statement], above: Statement) -> bool:
+    """Tell whether the item's own statements name units in the role that the heading above gives."""
+    wanted = {mention.role for mention in above.mentions}
+    given = {mention.role for statement in own for mention in statement.mentions}
+    return bool(given & wanted) or (bool(given) and wanted == {"responsible"} and "lead" in given)
+
+
 def bulleted(folded: str, own: list[Statement]) -> list[Statement]:
     """Return the statements that end a line which opens with a bullet."""
     return [s for s in own if s.mentions and _BULLET.match(folded, folded.rfind("\n", 0, s.start) + 1)]

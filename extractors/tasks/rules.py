@@ -30,9 +30,11 @@ def apply_rules(drafts: list[TaskDraft], rules: list[OnceSaid], outline: Outline
 
 def _holds(rule: OnceSaid, draft: TaskDraft, outline: Outline) -> bool:
     """Tell whether a rule reaches a task: said in a notice or preamble, it holds for all that follows."""
+    part = outline.parts[draft.part]
+    if rule.is_note:
+        return part.start <= rule.start < part.end
     if draft.end <= rule.start:
         return False
-    part = outline.parts[draft.part]
     said_before = rule.start < part.title_end and draft.part > 0
     return part.start <= rule.start < part.end or said_before
 
