@@ -6,9 +6,11 @@ By the package msdoc2docx (extra ``doc``), by LibreOffice where that is on the P
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from extractors.layout import Block
 from extractors.records import Problem
@@ -73,7 +75,8 @@ def _by_package(path: Path, folder: Path) -> Path:
 
     target = folder / "converted.docx"
     try:
-        convert(path, target)
+        with _lenient():
+            convert(path, target)
     except EncryptedDocumentError as error:
         raise UnreadableFile("password", f"The file wants a password: {path.name}") from error
     except Exception as error:  # the package raises its own errors, but also struct and index errors
@@ -81,6 +84,30 @@ def _by_package(path: Path, folder: Path) -> Path:
             "damaged-file", f"Damaged or unknown Word format: {path.name}: {error}"
         ) from error
     return target
+
+
+@contextmanager
+def _lenient() -> Iterator[None]:
+    """Let the package leave out a property that is cut off at the end of its list, as Word does.
+
+    LibreOffice counts such a list one byte short where the count is even: any table that it writes.
+    """
+    from doc2docx.errors import InvalidWordDocument
+    from doc2docx.msdoc import formatting
+
+    strict = formatting.parse_grpprl
+
+    def parse(data: bytes, **options: Any) -> Any:
+        for end in range(len(data), 0, -1):
+            with suppress(InvalidWordDocument):
+                return strict(data[:end], **options)
+        return strict(b"", **options)
+
+    formatting.parse_grpprl = parse
+    try:
+        yield
+    finally:
+        formatting.parse_grpprl = strict
 
 
 def _by_office(path: Path, folder: Path) -> Path:

@@ -22,6 +22,7 @@ _GLYPHS: dict[int, str | int | None] = {
 }
 _WIDE_SIGNS = dict(zip("(),;:!?", "（），；：！？", strict=True))
 _NARROW_SIGN = re.compile(f"(?<=[{_FULL}])[(),;:!?]|[()](?=[{CJK}])")
+_SIGN_SPACE = re.compile("(?<=[，。；：！？（）、《》]) | (?=[，。；：！？（）、《》])")
 _KEPT_GAP = 0.4
 """Gap in characters from which a space beside a Chinese character is kept: a typed one is 0.5 wide, what
 justification and automatic spacing add is 0.3 at most."""
@@ -48,10 +49,11 @@ def clean_glyphs(text: str) -> str:
 def widen_signs(text: str) -> str:
     """Return the text with full-width brackets and signs beside Chinese, where OCR mixes both forms.
 
-    >>> widen_signs("(省财政厅配合)，共3.5亿元; PM2.5(ug)")
-    '（省财政厅配合），共3.5亿元； PM2.5(ug)'
+    >>> widen_signs("(各乡(镇) 配合)，共3.5亿元; PM2.5(ug)")
+    '（各乡（镇）配合），共3.5亿元；PM2.5(ug)'
     """
-    return _NARROW_SIGN.sub(lambda sign: _WIDE_SIGNS[sign[0]], text)
+    wide = _NARROW_SIGN.sub(lambda sign: _WIDE_SIGNS[sign[0]], text)
+    return _SIGN_SPACE.sub("", wide)
 
 
 def count_han(text: str) -> int:
