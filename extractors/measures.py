@@ -14,7 +14,6 @@ from extractors.roster import Home
 from extractors.targets import (
     DeadlineHint,
     Found,
-    SplitWords,
     TargetContext,
     find_table_goals,
     find_targets,
@@ -37,7 +36,6 @@ class Measures:
     outline: Outline
     metadata: Metadata
     home: Home
-    split_words: SplitWords | None
     quantities: list[Quantity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -92,7 +90,6 @@ class Measures:
             part=part,
             deadline=hint,
             regions=names,
-            split_words=self.split_words,
         )
 
     def _keep(self, found: Found) -> None:

@@ -62,11 +62,6 @@ def _user() -> str:
         return "unknown"
 
 
-def split_words(phrase: str) -> list[str]:
-    """Return jieba's words of a phrase."""
-    return list(_segmenter().cut(phrase))  # type: ignore[attr-defined]
-
-
 def word_bounds(text: str) -> frozenset[int]:
     """Return the offsets at which jieba begins or ends a word."""
     bounds = [0]

@@ -27,7 +27,7 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     home = find_home(metadata, Registry.load())
     roster = Roster(home, scope=source.sha256[:16])
     assembly = Assembly(layout, outline, roster)
-    measures = Measures(layout, outline, metadata, home, _split_words if nlp else None)
+    measures = Measures(layout, outline, metadata, home)
     sections = assembly.sections(drafts)
     tasks = tuple(assembly.task(n, draft, measures.targets(draft)) for n, draft in enumerate(drafts, 1))
     return Document(
@@ -43,12 +43,6 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
 
 def _reader(layout: Layout, metadata: Metadata) -> Reader:
     return Reader(layout.text, layout.folded, metadata.year, marks_lead(layout.folded))
-
-
-def _split_words(phrase: str) -> list[str]:
-    from extractors.nlp import split_words
-
-    return split_words(phrase)
 
 
 def _drafts(layout: Layout, outline: Outline, reader: Reader, *, nlp: bool) -> list[TaskDraft]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.agencies.regions import find_named
 from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
 from extractors.records import Role
