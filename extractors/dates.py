@@ -224,8 +224,8 @@ def _hit(match: re.Match[str], start: int, end: int, year: int | None) -> DateHi
         at -= 1
     if kind == "day":
         kind = _kind_in_frame(text, at, stop, start, end)
-        if kind == "day" and (lead := _LEAD.search(text, max(start, at - 3), at)):
-            at = lead.start()
+    if kind in ("day", "term") and (lead := _LEAD.search(text, max(start, at - 3), at)):
+        at = lead.start()
     return DateHit(at, stop, text[at:stop], day, kind)
 
 

@@ -1,6 +1,7 @@
 """Aspects: whether a quantity is promised, past, given, or only a condition."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,8 +39,10 @@ class Tense:
         """Return True if what stands at a place has been, and is not promised."""
         if not self.future:
             return bool(self.past)
-        before = [place for place in self.past if place < at]
-        return bool(before) and not any(before[-1] < place < at for place in self.future)
+        before = bisect_left(self.past, at)
+        if not before:
+            return False
+        return bisect_left(self.future, at) == bisect_left(self.future, self.past[before - 1])
 
 
 def tense_of(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> Tense:

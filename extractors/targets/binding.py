@@ -8,11 +8,20 @@ from extractors.records import Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import tense_of
 from extractors.targets.clauses import Clause, read_clause
-from extractors.targets.findings import Collected, Sentence, collect
+from extractors.targets.findings import Collected, collect
 from extractors.targets.model import Amount, Found, Span, TargetContext
 from extractors.targets.rules import Binding, Memory, bind
+from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import status_of
-from extractors.targets.texts import Stretch, covering, find_brackets, find_titles, sentences, stretch_of
+from extractors.targets.texts import (
+    Stretch,
+    bounds,
+    covering,
+    find_brackets,
+    find_titles,
+    sentences,
+    stretch_of,
+)
 from extractors.targets.topics import head_of, is_head, read_topic
 
 _CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
@@ -20,6 +29,8 @@ _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
 _PART = re.compile("其中|包括|含")
+_LONGEST = 200
+"""Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
 
 
@@ -45,16 +56,19 @@ def _sentences_with(
     stretch: Stretch, amounts: Sequence[Amount], context: TargetContext
 ) -> Iterator[tuple[Sentence, list[Amount]]]:
     """The sentences that hold amounts."""
-    text = stretch.text
-    for low, high in sentences(stretch, [amount.start for amount in amounts]):
-        dates = [d for d in find_dates(text, low, high, context.year) if _is_of_years(d)]
+    text, year = stretch.text, context.year
+    carried = Carried(text, stretch.start, year)
+    spans = sentences(stretch, [amount.start for amount in amounts])
+    ends = bounds([amount.start for amount in amounts], spans)
+    for (low, high), inside in zip(spans, ends, strict=True):
+        dates = [d for d in find_dates(text, low, high, year) if _is_of_years(d)]
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
-        inside = [a for a in amounts if low <= a.start < high and not covering(taken, a.start)]
-        if inside:
-            by_end = {d.end: d for d in dates}
-            tense = tense_of(text, low, high, dates, context.year)
+        kept = [a for a in amounts[inside] if not covering(taken, a.start)]
+        if kept:
+            tense = tense_of(text, low, high, dates, year)
             brackets = find_brackets(text, low, high)
-            yield Sentence(stretch, low, high, dates, by_end, brackets, tense, context), inside
+            calendar = calendar_of(dates, year)
+            yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept
 
 
 def _is_of_years(day: DateHit) -> bool:
@@ -70,7 +84,7 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
         if text.find(";", before, low) >= 0:
             memory = Memory(active=memory.active)
-        clause = read_clause(text, max(low, consumed), high, group, sentence.by_end, sentence.context)
+        clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
         if low > consumed and (not clause.topic.text or is_head(clause.topic.text)):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
@@ -119,9 +133,10 @@ def _alike(one: Amount, other: Amount) -> bool:
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:
     """The clause around an amount: between marks, those inside of brackets apart, or in its own bracket."""
     own = covering(sentence.brackets, at)
-    low = max(sentence.low, own[0] + 1 if own else 0)
-    end = (_END_IN_BRACKET if own else _END).search(sentence.text, stop, sentence.high)
-    return _clause_start(sentence, low, at), end.start() if end else sentence.high
+    low = max(sentence.low, at - _LONGEST, own[0] + 1 if own else 0)
+    high = min(sentence.high, stop + _LONGEST)
+    end = (_END_IN_BRACKET if own else _END).search(sentence.text, stop, high)
+    return _clause_start(sentence, low, at), end.start() if end else high
 
 
 def _clause_start(sentence: Sentence, low: int, at: int) -> int:
@@ -142,9 +157,8 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     if text[high - 1] not in ",:":
         return "", ""
     start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
-    for hit in sentence.dates:
-        if start <= hit.start < high:
-            start = hit.end
+    for hit in sentence.calendar.within(start, high):
+        start = hit.end
     if not 2 <= high - 1 - start <= 24:
         return "", ""
     topic = read_topic(text, start, high - 1, False, sentence.context.regions).text

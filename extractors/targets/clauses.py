@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from extractors.dates import DateHit
 from extractors.targets.model import Amount, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate
+from extractors.targets.sentence import Calendar
 from extractors.targets.topics import Topic, head_of, is_aim, read_topic
 
 _NOUN_END = re.compile(
-    r"[,;:。!?、(\n\t\[]|(?<=..)(?:实现|达到|得到|用上|喝上|摆脱|全部|基本)|(?:和|及|以及|并|与)(?=[^,;。、]{0,4}[0-9])"
+    r"[,;:。!?、(\n\t\[]|(?<=..)(?:实现|达到|得到|用上|喝上|摆脱)|(?:和|及|以及|并|与)(?=[^,;。、]{0,4}[0-9])"
 )
-_NO_NOUN = re.compile("用于|用来|以|并|来|比|较|由|从|在|为|是|后|时|中|等|左右|的[,。]|达到|完成|每")
+_NO_NOUN = re.compile(
+    "用于|用来|以|并|来|比|较|由|从|在|为|是|后(?![备勤续])|时|中|等|左右|的[,。]|达到|完成|每"
+)
 _SMALL_BRACKET = re.compile(r"\([^()]{1,4}\)")
 _DESCRIBED = re.compile("、[^,;。、0-9]{1,20}的[^,;。、0-9]")
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
@@ -38,12 +41,13 @@ def read_clause(
     low: int,
     high: int,
     group: Sequence[Amount],
-    dates: Mapping[int, DateHit],
+    calendar: Calendar,
     context: TargetContext,
 ) -> Clause:
     """Return the words around a group of amounts, told apart."""
-    predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, group[0].start, dates)
-    low = max([low, *(end for end, hit in dates.items() if low <= hit.start and end <= predicate.start)])
+    dates, at = calendar.by_end, group[0].start
+    predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, at, dates)
+    low = max([low, *(hit.end for hit in calendar.within(low, at) if hit.end <= predicate.start)])
     states = predicate.kind in STATES or (
         bool(predicate.comparator) and bool(head_of(text[low : predicate.start]))
     )

@@ -1,52 +1,23 @@
 """Findings: indicators, values, comparators, bases and days put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
-from extractors.dates import DateHit, find_dates
+from extractors.dates import DateHit
 from extractors.records import Comparator, Problem, Status
-from extractors.targets.aspects import Tense
 from extractors.targets.clauses import Clause
 from extractors.targets.model import Amount, DeadlineHint, Finding, Span, TargetContext
 from extractors.targets.rules import Binding, Memory
+from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
 from extractors.targets.topics import split_topics
 
 _YEARLY = frozenset(("年均", "每年", "平均每年"))
+_NEAR = 40
+"""Letters between 每年 and what it counts, and targets between a part and its whole, at most."""
+_ENDS = frozenset(",;:")
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence, the dates in it, and what it is read with."""
-
-    stretch: Stretch
-    low: int
-    high: int
-    dates: Sequence[DateHit]
-    by_end: Mapping[int, DateHit]
-    brackets: Sequence[Span]
-    tense: Tense
-    context: TargetContext
-
-    @property
-    def text(self) -> str:
-        return self.stretch.text
-
-    @cached_property
-    def carried(self) -> DeadlineHint | None:
-        """The deadline from before the sentence: the last one printed, else the context's."""
-        year = self.context.year
-        for day in reversed(find_dates(self.text, self.stretch.start, self.low, year)):
-            if is_deadline(day, year):
-                return self.hint(day)
-        return self.context.deadline
-
-    def hint(self, day: DateHit) -> DeadlineHint:
-        """The date phrase as a deadline; one without a day ends with the plan's period."""
-        return DeadlineHint(self.stretch.as_printed(day.start, day.end), day.date or self.context.period_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +28,6 @@ class Collected:
     targets: list[Finding]
     quantities: list[Finding]
     problems: list[Problem]
-
-
-def is_deadline(day: DateHit, year: int | None) -> bool:
-    """Return True if a date phrase can be the day by which something is due."""
-    return day.kind in ("day", "term") and (year is None or day.year is None or day.year >= year)
 
 
 def collect(
@@ -81,7 +47,7 @@ def collect(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
         )
     base = _base(clause, memory)
-    annual = clause.predicate.annual or any(word in _YEARLY for word, _ in clause.topic.verbs)
+    annual = _is_yearly(sentence, clause)
     whole = _whole(clause, found.targets) if part and status is None else None
     kept = found.targets if status is None else found.quantities
     for indicator, amount, day in pairs:
@@ -107,6 +73,16 @@ def collect(
                 status,
             )
         )
+
+
+def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
+    """True for a yearly rate: 年均, 每年 in the clause before the value."""
+    if clause.predicate.annual or any(word in _YEARLY for word, _ in clause.topic.verbs):
+        return True
+    at = clause.group[0].start
+    near = sentence.calendar.within(max(sentence.low, at - _NEAR), at)
+    yearly = (hit.end for hit in near if hit.kind == "recurring" and "年" in hit.raw)
+    return any(_ENDS.isdisjoint(sentence.text[end:at]) for end in yearly)
 
 
 def _pairs(
@@ -138,20 +114,15 @@ def _names_of_each(indicator: str, context: TargetContext) -> list[str]:
 
 def _days(sentence: Sentence, clause: Clause) -> list[DeadlineHint | None]:
     """The days by which the values are due: one, or one for each value."""
-    context, at = sentence.context, clause.group[0].start
-    hits = [d for d in sentence.dates if d.start < at and is_deadline(d, context.year)]
-    if len(clause.group) > 1 and len(hits) >= len(clause.group):
-        last = hits[-len(clause.group) :]
-        gaps = [sentence.text[a.end : b.start] for a, b in pairwise(last)]
+    at, count = clause.group[0].start, len(clause.group)
+    hits = sentence.calendar.deadlines_before(at, count)
+    if count > 1 and len(hits) == count:
+        gaps = [sentence.text[a.end : b.start] for a, b in pairwise(hits)]
         if _BETWEEN_DAYS.issuperset(gaps):
-            return [sentence.hint(d) for d in last]
+            return [sentence.hint(hit) for hit in hits]
     if not hits:
-        hits = [d for d in sentence.dates if at < d.start < clause.high and is_deadline(d, context.year)]
-    if hits:
-        return [sentence.hint(hits[-1])]
-    if sentence.carried:
-        return [sentence.carried]
-    return [DeadlineHint("", context.period_end, True) if context.period_end else None]
+        hits = [d for d in sentence.calendar.deadlines_before(clause.high, 1) if d.start > at]
+    return [sentence.hint(hits[-1]) if hits else sentence.carried()]
 
 
 def _base(clause: Clause, memory: Memory) -> DateHit | None:
@@ -175,7 +146,7 @@ def _comparator(clause: Clause, amount: Amount) -> Comparator:
 
 def _whole(clause: Clause, targets: Sequence[Finding]) -> int | None:
     """Index of the target that the group is a part of: the last one of the same dimension."""
-    for index in range(len(targets) - 1, -1, -1):
+    for index in range(len(targets) - 1, max(-1, len(targets) - _NEAR), -1):
         if targets[index].part_of is None and targets[index].dimension == clause.group[0].dimension:
             return index
     return None

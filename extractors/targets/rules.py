@@ -250,8 +250,8 @@ def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
             return Binding(named, clause.topic.scope, predicate.change, clause.group[-1].stop)
         if noun and clause.group[-1].dimension != "ratio":
             return Binding(trim_object(noun), clause.topic.scope, predicate.change, end)
-    if predicate.kind == "delivery" and not clause.group[-1].weak:
-        return Binding(memory.heading or predicate.verb, clause.topic.scope, None, clause.group[-1].stop)
+    if predicate.kind == "delivery" and (named or not clause.group[-1].weak):
+        return Binding(named or predicate.verb, clause.topic.scope, None, clause.group[-1].stop)
     return None
 
 

@@ -61,6 +61,6 @@ def _is_attributive(clause: Clause) -> bool:
         return addressed and last.after in ("ge", "le") and not predicate.kind
     if _AIM.match(text, last.stop, clause.high) or (last.unit == "%" and not predicate.kind):
         return False
-    if predicate.kind in ("delivery", "deed", "work"):
+    if predicate.comparator not in ("gt", "lt") and predicate.kind in ("delivery", "deed", "work"):
         return last.dimension in _EXTENTS
     return predicate.kind in STATES or predicate.comparator is not None or last.after is not None

@@ -1,7 +1,7 @@
 """The stretch of text that is read: without the spaces of bad printing, cut into sentences and clauses."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,6 +75,15 @@ def sentences(stretch: Stretch, places: Sequence[int]) -> list[Span]:
         low = end.end() if end else stretch.end
         spans.append((start, low))
     return spans
+
+
+def bounds(places: Sequence[int], spans: Sequence[Span]) -> list[slice]:
+    """Return for each span the slice of the ordered places that lie in it.
+
+    >>> bounds([1, 5, 6], [(0, 4), (4, 9)])
+    [slice(0, 1, None), slice(1, 3, None)]
+    """
+    return [slice(bisect_left(places, low), bisect_left(places, high)) for low, high in spans]
 
 
 def find_titles(text: str, start: int, end: int) -> list[Span]:

@@ -115,18 +115,20 @@ def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset
         verbs.append((word, kind))
         at += len(word)
     if objects and not any(kind in ("delivery", "deed") for _, kind in verbs):
-        at = _after_subject(text, at, high)
+        subject_verbs, at = _after_subject(text, at, high)
+        verbs += subject_verbs
     if at >= high and verbs and verbs[-1][1] == "deed":
         at -= len(verbs.pop()[0])
     return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
 
 
-def _after_subject(text: str, at: int, high: int) -> int:
+def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]], int]:
     """中央财政安排教育支出: after the last verb that can only be a verb, where something is left."""
+    verbs: list[tuple[str, str]] = []
     for match in _VERB_WITHIN.finditer(text, at + 1, high - 1):
         if text[match.end() : high] not in _heads():
-            at = match.end()
-    return at
+            verbs, at = [(match[0], "delivery")], match.end()
+    return verbs, at
 
 
 def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+_NEVER = "(?!)"
+
 
 class _Node(dict[str, "_Node"]):
     """A letter of the tree; the empty letter marks the end of a word."""
@@ -20,7 +22,7 @@ def words_pattern(words: Iterable[str]) -> str:
         for letter in word:
             node = node.setdefault(letter, _Node())
         node[""] = _Node()
-    return _render(root)
+    return _render(root) or _NEVER
 
 
 def _render(node: _Node) -> str:

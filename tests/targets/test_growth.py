@@ -1,0 +1,73 @@
+"""Hostile texts: a text twice as long takes about twice as long."""
+
+import time
+
+import pytest
+
+from extractors.dates import find_dates, find_deadline, find_period, find_printed_date
+from extractors.folding import fold
+from extractors.targets import TargetContext, find_targets
+
+PLAN = TargetContext(year=2021, period_end="2025-12-31")
+HOSTILE = {
+    "digits": "1",
+    "commas": "1,",
+    "thousands": "1,000,",
+    "spaces": "1 0 0 ",
+    "numerals": "一二三十百千万亿",
+    "ranges": "1-2-3至4到",
+    "years": "2020年",
+    "half dates": "2020年1月2020-",
+    "open titles": "《到2025年达到5%",
+    "open quotes": "“达到5%",
+    "open brackets": "(达到5%",
+    "closed brackets": "达到5%)",
+    "list without end": "化学、氨氮、",
+    "values without end": "5%、6%和",
+    "pairs without end": "分别达到5%、",
+    "verbs": "力争确保加快建设完成",
+    "adverbs": "年均累计分别再继续",
+    "clauses": "覆盖率达到5%,",
+    "sentences": "到2025年,新建学校5所。",
+    "one clause": "其中学校5所",
+    "of of": "的5%的",
+    "from to": "由5%提高到6%",
+    "each": "均达到各5%",
+    "shares": "占比重的5%",
+    "units": "万亿万亿立方米/亩/人",
+    "after": "5个以上以内左右",
+}
+
+
+def seconds(text: str) -> float:
+    folded = fold(text)
+    best = 9.0
+    for _ in range(3):
+        start = time.process_time()
+        find_targets(text, folded, 0, len(text), PLAN)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("seed", HOSTILE.values(), ids=HOSTILE)
+def test_targets_grow_with_the_text(seed: str) -> None:
+    length = 2000 // len(seed) + 1
+    seconds(seed * 10)
+    short, long = seconds(seed * length), seconds(seed * length * 4)
+    assert long < 4 * 2.2 * max(short, 0.002), f"{short:.4f} s, then {long:.4f} s for four times the text"
+
+
+@pytest.mark.parametrize("seed", HOSTILE.values(), ids=HOSTILE)
+def test_dates_grow_with_the_text(seed: str) -> None:
+    def measure(text: str) -> float:
+        start = time.process_time()
+        find_dates(text, 0, len(text), 2021)
+        find_deadline(text, 0, len(text), 2021)
+        find_period(text)
+        find_printed_date(text)
+        return time.process_time() - start
+
+    text = fold(seed * (4000 // len(seed) + 1))
+    measure(text)
+    short, long = min(measure(text) for _ in range(3)), min(measure(text * 4) for _ in range(3))
+    assert long < 4 * 2.2 * max(short, 0.002)

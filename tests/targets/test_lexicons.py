@@ -1,0 +1,156 @@
+"""The lexicons of targets: each entry reads its own examples, alone, and none of its rejects."""
+
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from extractors.folding import fold
+from extractors.lexicons import load
+from extractors.targets import amounts, aspects, predicates, topics
+
+Entry = dict[str, Any]
+Know = Callable[[ModuleType, str, tuple[Entry, ...]], None]
+
+
+def forget(module: ModuleType) -> None:
+    for value in vars(module).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Know]:
+    """Makes a module know the given entries of a lexicon, and no others."""
+    touched: list[ModuleType] = []
+
+    def know(module: ModuleType, name: str, entries: tuple[Entry, ...]) -> None:
+        monkeypatch.setattr(module, "load", lambda asked: entries if asked == name else load(asked))
+        touched.append(module)
+        forget(module)
+
+    yield know
+    monkeypatch.undo()
+    for module in touched:
+        forget(module)
+
+
+def named(entry: Entry) -> str:
+    return str(entry.get("kind") or entry.get("dimension") or entry.get("comparator"))
+
+
+@pytest.mark.parametrize("entry", load("measures"), ids=named)
+def test_measures(entry: Entry, alone: Know) -> None:
+    alone(amounts, "measures", (entry,))
+    for text in entry["examples"]:
+        (amount,) = amounts.find_amounts(text, 0, len(text))
+        assert amount.dimension == entry["dimension"], text
+        assert amount.end == len(text)
+    for text in entry.get("rejects", []):
+        assert all(a.dimension != entry["dimension"] for a in amounts.find_amounts(text, 0, len(text))), text
+
+
+@pytest.mark.parametrize("entry", load("measures"), ids=named)
+def test_factors_stand_for_their_words(entry: Entry) -> None:
+    assert len(entry.get("factors", entry["words"])) == len(entry["words"])
+    assert len(set(entry["words"])) == len(entry["words"])
+
+
+@pytest.mark.parametrize("entry", load("comparators"), ids=named)
+def test_comparators(entry: Entry, alone: Know) -> None:
+    alone(amounts, "comparators", (entry,))
+    alone(predicates, "comparators", (entry,))
+    for text in entry["examples"]:
+        assert entry["comparator"] in comparators_in(text), text
+    for text in entry.get("rejects", []):
+        assert entry["comparator"] not in comparators_in(text), text
+
+
+def comparators_in(text: str) -> list[str | None]:
+    found: list[str | None] = []
+    for amount in amounts.find_amounts(text, 0, len(text)):
+        found += [amount.after, predicates.read_predicate(text, 0, amount.start, {}).comparator]
+    return found
+
+
+LEFTWARD = {"increase", "decrease", "level", "limit", "delivery", "deed", "work", "refer", "light", "grant"}
+
+
+@pytest.mark.parametrize("entry", load("predicates"), ids=named)
+def test_predicates(entry: Entry, alone: Know) -> None:
+    alone(predicates, "predicates", (entry,))
+    for text in entry["examples"]:
+        assert any(text[at:].startswith(word) for word in entry["words"] for at in range(len(text))), text
+        assert entry["kind"] in kinds_in(text), text
+    for text in entry.get("rejects", []):
+        assert any(text.startswith(word) for word in entry["words"]), text
+
+
+def kinds_in(text: str) -> set[str]:
+    """Kinds of the words right before each amount, and at each letter rightwards."""
+    kinds = {predicates.word_at(text, at, len(text))[1] for at in range(len(text))}
+    for amount in amounts.find_amounts(text, 0, len(text)):
+        kinds |= {word.kind for word in predicates._words_leftward(text, 0, amount.start, {})}
+    return kinds
+
+
+@pytest.mark.parametrize("entry", load("predicates"), ids=named)
+def test_no_word_stands_twice_in_an_entry(entry: Entry) -> None:
+    assert sorted({w for w in entry["words"] if entry["words"].count(w) > 1}) == []
+
+
+def test_a_bound_word_is_cut_only_before_a_verb() -> None:
+    text = "重点工程5项"
+    assert topics.read_topic(text, 0, 4, True, frozenset()).text == "重点工程"
+    assert topics.read_topic("重点建设公园", 0, 6, True, frozenset()).text == "公园"
+
+
+READERS: dict[str, Callable[[str], bool]] = {
+    "past": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
+    "future": lambda text: bool(aspects._pattern("future").search(text)),
+    "given": lambda text: any(
+        aspects.follows_given(text, 0, a.start) for a in amounts.find_amounts(text, 0, len(text))
+    ),
+    "based": lambda text: any(
+        aspects.is_given(text, 0, a.start, a.stop, len(text))
+        for a in amounts.find_amounts(text, 0, len(text))
+    ),
+    "condition": lambda text: any(
+        aspects.is_conditional(text, 0, a.start, a.stop, len(text))
+        for a in amounts.find_amounts(text, 0, len(text))
+    ),
+    "granted": lambda text: any(
+        aspects.is_conditional(text, 0, a.start, a.stop, len(text))
+        for a in amounts.find_amounts(text, 0, len(text))
+    ),
+    "sized": lambda text: any(
+        aspects.is_size(text, 0, a.start) for a in amounts.find_amounts(text, 0, len(text))
+    ),
+}
+
+
+@pytest.mark.parametrize("entry", load("aspect"), ids=named)
+def test_aspect(entry: Entry, alone: Know) -> None:
+    others = tuple({**e, "words": ["甲乙丙丁"]} for e in load("aspect") if e["kind"] != entry["kind"])
+    alone(aspects, "aspect", (entry, *others))
+    assert [text for text in entry["examples"] if not READERS[entry["kind"]](fold(text))] == []
+    assert [text for text in entry.get("rejects", []) if READERS[entry["kind"]](fold(text))] == []
+
+
+INDICATORS: dict[str, Callable[[str], bool]] = {
+    "head": lambda text: bool(topics.head_of(text)),
+    "scope": lambda text: topics.read_topic(text, 0, len(text), False, frozenset()).scope is not None,
+    "written": lambda text: topics.split_topics(text, 2, None) is not None,
+    "process": lambda text: (
+        topics.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
+    ),
+    "tail": lambda text: topics.trim_object(text) != text,
+    "aim": lambda text: topics.is_aim(text.partition("%")[2]),
+    "relative": lambda text: topics.trim_object(text.lstrip("1套")) == "处置设施",
+}
+
+
+@pytest.mark.parametrize("entry", [e for e in load("indicators") if e["kind"] in INDICATORS], ids=named)
+def test_indicators(entry: Entry) -> None:
+    assert [text for text in entry["examples"] if not INDICATORS[entry["kind"]](text)] == []

@@ -1,0 +1,151 @@
+"""Numbers that are no commitment: past, given, conditions, names and counts of a list."""
+
+import pytest
+
+from extractors.targets import TargetContext
+from tests.targets.reading import lines, read
+
+PLAN = TargetContext(year=2021, period_end="2025-12-31")
+
+PAST = [
+    "全县已建成标准化学校35所。",
+    "去年完成固定资产投资86亿元，同比增长9%。",
+    "过去五年，新增城镇就业6万人。",
+    "五年来，全市生产总值从300亿元增加到480亿元，年均增长8%。",
+    "截至2020年底，累计治理水土流失面积900平方公里。",
+    "粮食产量达到了52万吨。",
+    "改革开放以来，人均收入增长了20倍。",
+    "1983年全县粮食产量达到18万吨，比上年增长6%。",
+    "全年查处违法案件120起，比上年下降8%。",
+    "我县人口已达56万，城镇化率达到48%。",
+    "解决了12万群众的饮水困难，新建水厂30座。",
+    "近年来，森林覆盖率提高5个百分点。",
+    "空气质量优良天数比例同比提高2个百分点。",
+]
+
+
+@pytest.mark.parametrize("text", PAST)
+def test_the_past_is_achieved(text: str) -> None:
+    found = read(text)
+    assert not found.targets
+    assert found.quantities
+    assert {q.status for q in found.quantities} <= {"achieved", "baseline"}
+
+
+def test_a_year_before_the_plan_is_past() -> None:
+    found = read("2019年建成学校35所，2022年建成学校40所。", PLAN)
+    assert [(t.value, t.unit) for t in found.targets] == [("40", "所")]
+    assert [(q.value, q.status) for q in found.quantities] == [("35", "achieved")]
+
+
+def test_a_promise_after_the_past_is_a_target() -> None:
+    found = read("已建成充电桩500个，力争再建800个。")
+    assert [t.value for t in found.targets] == ["800"]
+    assert [q.value for q in found.quantities] == ["500"]
+
+
+GIVEN = [
+    ("在巩固现有60个示范村成果的基础上，扩大试点范围。", "60"),
+    ("在稳定原1.2万人护林岗位基础上，加大管护力度。", "1.2"),
+    ("茶园面积由8万亩扩大到10万亩。", "8"),
+    ("优良率从75%提高到80%。", "75"),
+    ("石油产量比1985年的120万吨增长25%。", "120"),
+    ("数量从如今的3000余支增加到4000支。", "3000"),
+    ("标准由人均9600元以下提高到15600元以下。", "9600"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), GIVEN)
+def test_what_things_start_from_is_a_baseline(text: str, value: str) -> None:
+    found = read(text)
+    assert value not in [t.value for t in found.targets]
+    assert [(q.value, q.status) for q in found.quantities] == [(value, "baseline")]
+
+
+CONDITIONS = [
+    "推进年产9万吨以下煤矿分类处置。",
+    "完成供水人口在5000人或日供水在500吨以上水源地的划定。",
+    "对年综合能耗3000吨标准煤以上的企业开展节能诊断。",
+    "对超过80人的企业实行差别化政策。",
+    "对新认定的省级技术中心，一次性奖励50万元。",
+    "按贷款额的2%给予贴息。",
+    "每户补助1.5万元，由县财政承担。",
+    "处3000元以上2万元以下的罚款。",
+    "企业注册资本不低于300万元的，可申请设立分支机构。",
+    "对符合条件的人员，给予不超过20万元的担保贷款。",
+    "按15%的税率征收企业所得税。",
+    "投资超过5000万元的项目实行领办制。",
+    "从事服务满5年的专业人员可以申报。",
+]
+
+
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_a_condition_is_no_target(text: str) -> None:
+    found = read(text)
+    assert not found.targets
+    assert {q.status for q in found.quantities} <= {"condition"}
+
+
+NAMES = [
+    "推进“1+3+N”规划体系建设。",
+    "深入实施“十百千”工程和“24小时不打烊”服务。",
+    "启动三期工程和第二轮督察。",
+    "围绕五大领域和12条产业链开展招商。",
+    "优化绿色食品等9条产业链。",
+    "完善四个方面的制度。",
+    "推进安宁、石桥3个民族镇规划建设。",
+    "实施三年行动计划，落实九年义务教育。",
+    "执行GB/T 9704-2012标准，开通12345热线。",
+    "发展5G、4K和3D技术，创建4A级景区。",
+    "完成《2021—2025年规划》和《100项措施》编制。",
+    "坚持一个水源地、一套方案。",
+    "召开两会，推进一二三产业融合。",
+    "加快建设千万千瓦级新能源基地。",
+    "工作时间为周一至周五9时至17时，电话010-12345678。",
+    "推广24小时自助服务。",
+    "本办法自2021年3月1日起施行。",
+    "有序推进生态功能提升等五大领域25项重点工程。",
+    "面向16—24岁青年开展见习。",
+    "每5户配一名管护员。",
+    "坚持“两手抓、两手硬”。",
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_names_and_lists_are_no_targets(text: str) -> None:
+    assert lines(text) == []
+
+
+REVIEW = TargetContext(part="review")
+RULES = TargetContext(part="conditions")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "status"),
+    [
+        ("完成造林12万亩，森林覆盖率达到45%。", REVIEW, "achieved"),
+        ("申请人应当具有不少于3名专业人员。", RULES, "condition"),
+    ],
+)
+def test_the_part_of_the_text_decides(text: str, context: TargetContext, status: str) -> None:
+    found = read(text, context)
+    assert not found.targets
+    assert {q.status for q in found.quantities} == {status}
+
+
+GAPS = [
+    ("重点任务42项全面落实到位。", "a count with a predicate behind it and no sign of the past"),
+    ("一九八三年实际执行结果为二十亿元。", "only the world knows that the year is over"),
+]
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=why)) for text, why in GAPS[1:]]
+)
+def test_known_gaps(text: str) -> None:
+    assert lines(text) == []
+
+
+def test_a_text_without_numbers_gives_nothing() -> None:
+    assert read("加强组织领导，落实工作责任。").targets == ()
+    assert read("").quantities == ()

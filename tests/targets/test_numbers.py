@@ -1,0 +1,74 @@
+"""Numbers in every printing."""
+
+import pytest
+
+from tests.targets.reading import line, lines, read, rows
+
+PRINTINGS = rows("""
+棉花产量达到一百二十万吨。 => 棉花产量 eq 120万吨
+棉花产量达到三亿六千万斤。 => 棉花产量 eq 36000万斤
+棉花产量达到1亿2千万斤。 => 棉花产量 eq 12000万斤
+棉花产量达到二点五万吨。 => 棉花产量 eq 2.5万吨
+失业率控制在百分之四点五以内。 => 失业率 le 4.5%
+工业总产值增长百分之七到百分之八。 => 工业总产值 between +7~8%
+死亡率降到千分之五。 => 死亡率 eq 5‰
+死亡率降到5‰。 => 死亡率 eq 5‰
+总人口控制在十二亿以内。 => 总人口 le 12亿
+耕地面积达到1,120.3万亩。 => 耕地面积 eq 1120.3万亩
+耕地面积达到１２０．３万亩。 => 耕地面积 eq 120.3万亩
+耕地面积达到１，１２０万亩。 => 耕地面积 eq 1120万亩
+耕地面积达到12 500万亩。 => 耕地面积 eq 12500万亩
+耕 地 面 积 达 到 5 0 0 万 亩。 => 耕地面积 eq 500万亩
+到2 0 0 5年，耕地面积达到500万亩。 => 耕地面积 eq 500万亩
+增长率达到3·5%。 => 增长率 eq 3.5%
+覆盖率达到９５％。 => 覆盖率 eq 95%
+工业投资达到1.8万亿元。 => 工业投资 eq 1.8万亿元
+农业用水减少三成。 => 农业用水 eq -30%
+农业用水减少一半。 => 农业用水 eq -50%
+办理时限缩短半个月。 => 办理时限 eq -0.5个月
+总产值翻一番。 => 总产值 eq +1番
+总产值翻番。 => 总产值 eq +1番
+设备投资增长两倍。 => 设备投资 eq +2倍
+出口额增长2.5倍。 => 出口额 eq +2.5倍
+提高两个百分点的是优良率，优良率提高两个百分点。 => 优良率 eq +2个百分点
+装机容量达到五百万千瓦。 => 装机容量 eq 500万千瓦
+发电量达到700亿千瓦小时。 => 发电量 eq 700亿千瓦小时
+节能能力达到30万吨标准煤。 => 节能能力 eq 30万吨标准煤
+改良草场千亩以上的乡镇继续管护，改良草场6千亩。 => 草场 eq 6千亩
+收购粮食5000万公斤。 => 粮食 eq 5000万公斤
+二氧化碳排放减少20万吨二氧化碳当量。 => 二氧化碳排放 eq -20万吨二氧化碳当量
+开办企业时间压缩到一天半以内，再压缩到1个工作日。 => 开办企业时间 eq 1个工作日
+造林二十多万亩。 => 造林 approx 20万亩
+""")
+
+GAPS = {
+    "提高两个百分点的是优良率，优良率提高两个百分点。": "a value as the topic of a cleft sentence",
+    "开办企业时间压缩到一天半以内，再压缩到1个工作日。": "一天半: a half behind its unit",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(t, w, marks=[pytest.mark.xfail(strict=True, reason=GAPS[t])] if t in GAPS else [])
+        for t, w in PRINTINGS
+    ],
+)
+def test_printings(text: str, wanted: list[str]) -> None:
+    assert lines(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "耕地面积达到1,120.3万亩。",
+        "耕 地 面 积 达 到 5 0 0 万 亩。",
+        "到2 0 0 5年，覆盖率达到９５％以上。",
+        "面积 12 500 亩以上",
+    ],
+)
+def test_spans_hold_in_the_text_as_printed(text: str) -> None:
+    for target in read(text).targets:
+        value = text[target.value_start : target.value_end]
+        assert value[0].isdecimal() and value[-1] in "亩％", line(target)
+        assert target.start <= target.value_start < target.value_end <= target.end
