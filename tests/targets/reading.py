@@ -1,5 +1,7 @@
 """Short ways to read a sentence, and to say in one line what was found in it."""
 
+import re
+
 from extractors.folding import fold
 from extractors.targets import Finding, Found, TargetContext, find_targets
 
@@ -18,7 +20,8 @@ def line(finding: Finding) -> str:
     ['能耗 between -3~5%']
     """
     upper = f"~{finding.upper}" if finding.upper else ""
-    return f"{finding.indicator} {finding.comparator} {_SIGNS[finding.change]}{finding.value}{upper}{finding.unit}"
+    value = f"{_SIGNS[finding.change]}{finding.value}{upper}{finding.unit}"
+    return f"{finding.indicator} {finding.comparator} {value}"
 
 
 def lines(text: str, context: TargetContext | None = None) -> list[str]:
@@ -27,12 +30,12 @@ def lines(text: str, context: TargetContext | None = None) -> list[str]:
 
 
 def rows(table: str) -> list[tuple[str, list[str]]]:
-    """Return sentence and targets of each row ``sentence => target / target``.
+    """Return sentence and targets of each row ``sentence => target / target``, long rows over several lines.
 
     >>> rows("产量达到5吨。 => 产量 eq 5吨")
     [('产量达到5吨。', ['产量 eq 5吨'])]
     """
-    split = (row.partition("=>") for row in table.strip().splitlines() if row.strip())
+    split = (row.partition("=>") for row in re.sub(r"\n +(?==>|/)", " ", table.strip()).splitlines())
     return [
         (text.strip(), [t.strip() for t in wanted.split(" / ") if t.strip()]) for text, _, wanted in split
     ]
