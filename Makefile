@@ -48,7 +48,7 @@ golden: $(VENV)/.developed ## Write golden files and docs/schema.json anew: read
 
 lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 	$(PIP) install uv
-	$(BIN)/$(LOCK) --upgrade pyproject.toml --output-file requirements.lock
+	$(BIN)/$(LOCK) --upgrade pyproject.toml --extra ocr --extra doc --output-file requirements.lock
 	$(BIN)/$(LOCK) --upgrade --constraints requirements.lock --group dev --output-file requirements-dev.lock
 
 clean: ## Remove outputs, caches and builds

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from extractors.assignments.statements import Mention
 from extractors.assignments.unit_list import parse_units
-from extractors.assignments.vocabulary import rules
+from extractors.assignments.vocabulary import RULE_HINT, rules
 
 _NOTE = re.compile(r"[ (]*(?:注|备注|说明|附注):")
-_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]")
 _MARK = re.compile(r"[★☆*▲△●○■◆※]")
 _WINDOW = 60
 """Characters on each side of a hint; the longest rule of the lexicon's examples has 40."""
@@ -41,7 +40,7 @@ def marks_lead(folded: str) -> bool:
 
 def _found(text: str, folded: str) -> Iterator[OnceSaid]:
     seen: set[int] = set()
-    for hint in _HINT.finditer(folded):
+    for hint in RULE_HINT.finditer(folded):
         low, high = max(0, hint.start() - _WINDOW), min(len(folded), hint.end() + _WINDOW)
         for rule in rules():
             match = rule.pattern.search(folded, low, high)

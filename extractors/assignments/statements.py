@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from extractors.assignments.unit_list import Unit, is_noise, parse_units
-from extractors.assignments.vocabulary import labels, role_words, rules
+from extractors.assignments.vocabulary import ROLE_HINT, RULE_HINT, labels, role_words, rules
 from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
 
@@ -78,6 +78,8 @@ class Reader:
 
     def _once_said(self, start: int, end: int) -> tuple[bool, int]:
         """Return whether the statement says that its first unit leads, and where its units end."""
+        if not RULE_HINT.search(self.folded, start, end):
+            return False, end
         first_leads = False
         for rule in rules():
             match = rule.pattern.search(self.folded, start, end)
@@ -104,7 +106,8 @@ class Reader:
     def _reach(self, start: int, end: int, default: str, label: str, more: bool) -> list[Mention]:
         mentions: list[Mention] = []
         following = ""
-        for match in role_words().pattern.finditer(self.folded, start, end):
+        spoken = ROLE_HINT.search(self.folded, start, end)
+        for match in role_words().pattern.finditer(self.folded, start, end) if spoken else ():
             role, words = role_words().role(match), self.text[match.start() : match.end()]
             units = self._units(start, match.start(), lenient=bool(label))
             if role == "joint":
