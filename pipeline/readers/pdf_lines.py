@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.layout import Box
 from pipeline.readers.grid import Grid, GridCell
-from pipeline.readers.page import Line
+from pipeline.readers.page import Line, union
 from pipeline.readers.spacing import clean_glyphs, is_wide, join_spaced, keeps_space
 
 _SPLIT = 1.5
@@ -174,9 +174,9 @@ def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line
     left = page.box(first)
     right = page.box(last) if last > first else left
     size = max(_line_size(page, first, last, left), 1.0)
-    top, bottom = min(left[1], right[1]), max(left[3], right[3])
+    x0, top, x1, bottom = union((left, right))
     red = size >= _HEAD_SIZE and number == 1 and page.is_red(first)
-    return Line(join_spaced(clean_glyphs(text)), number, left[0], top, right[2], bottom, size, red)
+    return Line(join_spaced(clean_glyphs(text)), number, x0, top, x1, bottom, size, red)
 
 
 def _line_size(page: PageText, first: int, last: int, left: Box) -> float:
