@@ -103,7 +103,7 @@ def note_dropped(total: int, kept: int) -> tuple[Problem, ...]:
     """Return the finding that lines of the page were left out, if any were."""
     if total == kept:
         return ()
-    message = f"{total - kept} lines around the document were taken for the page's and left out."
+    message = f"Lines left out around the document as the page's own: {total - kept}."
     return (Problem(code="boilerplate", severity="info", message=message),)
 
 

@@ -49,14 +49,14 @@ def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
     text = _UNPRINTED.sub("", text)
     if not count:
         return text, ()
-    message = f"{count} control characters were left out."
+    message = f"Control characters left out: {count}."
     return text, (Problem(code="control-characters", severity="warning", message=message),)
 
 
 def _find_bad_bytes(decoded: Decoded) -> tuple[Problem, ...]:
     if not decoded.bad:
         return ()
-    message = f"{decoded.bad} bytes are not {decoded.encoding} and stand as U+FFFD."
+    message = f"Bytes that are not {decoded.encoding}, shown as U+FFFD: {decoded.bad}."
     return (Problem(code="bad-bytes", severity="warning", message=message),)
 
 

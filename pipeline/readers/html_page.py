@@ -29,6 +29,7 @@ _LINKS = 0.6
 _MIN_LINKS = 3
 _MIN_LABELS = 3
 _HERE = "\ufdd5"
+_MIN_TITLE = 6
 _MAX_TITLES = 40
 """Number of elements that are looked at as the page's title."""
 _MAX_TITLE_LINES = 8
@@ -180,9 +181,11 @@ def _find_title(body: "LexborNode", nodes: Sequence["LexborNode"], heading: str)
     lines = read_lines(nodes[0], _MAX_TITLE_LINES)
     if any(map(is_title, lines)) or any(is_title(line + following) for line, following in pairwise(lines)):
         return None
+    printed = "".join(lines)
     for node in body.css(selectors().titles)[:_MAX_TITLES]:
         text = "".join(read_lines(node))
-        if is_title(text) and not any(_overlap(node, inner) for inner in nodes):
+        is_heading = len(text) >= _MIN_TITLE and heading.startswith(text) and text not in printed
+        if (is_heading or is_title(text)) and not any(_overlap(node, inner) for inner in nodes):
             return _build_title(node, text)
     text = _SITE.sub("", heading.strip())
     return Block("paragraph", text) if is_title(text) else None

@@ -93,7 +93,7 @@ def _underlined(lines: Sequence[str], at: int) -> int:
 def _build_heading(text: str, level: int) -> Iterator[Block]:
     text = text.rstrip()
     bare = text.rstrip("#")
-    text = strip_marks(bare if bare.endswith((" ", "\t")) else text).strip()
+    text = strip_marks(bare if bare.endswith((" ", "\t")) else text).replace("\t", " ").strip()
     if text:
         yield Block("heading", text, level=level)
 
@@ -133,7 +133,7 @@ def _read_row(row: int, line: str) -> Iterator[Cell]:
     if line.endswith("|") and not line.endswith("\\|"):
         line = line[:-1]
     for column, cell in enumerate(_CELL_END.split(line)):
-        paragraphs = (strip_marks(piece).strip() for piece in _BREAK.split(cell))
+        paragraphs = (strip_marks(piece).replace("\t", " ").strip() for piece in _BREAK.split(cell))
         yield Cell("\n".join(filter(None, paragraphs)), row, column)
 
 

@@ -109,6 +109,15 @@ def test_title_of_the_article_is_not_given_twice() -> None:
     assert texts(page) == [*split, *LETTER]
 
 
+def test_title_of_no_known_kind_is_the_one_that_the_page_bears() -> None:
+    page = (
+        "<html><head><title>青石市2021年十件民生实事 - 青石市人民政府</title></head>"
+        "<body><h1>青石市人民政府</h1><h2>青石市2021年十件民生实事</h2>"
+        f"<div id='zoom'>{BODY}</div></body></html>"
+    )
+    assert texts(page) == ["青石市2021年十件民生实事", *LETTER]
+
+
 METADATA = {
     "table": "<table><tr><td>索 引 号：</td><td>0000/2021-1</td>"
     "<td>发文字号：</td><td>青政发〔2021〕7号</td></tr><tr><td>发布机构：</td><td>青石市人民政府</td><td>成文日期：</td><td>2021-03-02</td></tr></table>",
