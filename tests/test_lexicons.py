@@ -39,6 +39,8 @@ def read_role(text: str) -> str | None:
 
 
 def read_rule(text: str) -> str | None:
+    if once_said.marks_lead(fold(text)):
+        return "marked-leads"
     return next((rule.effect for rule in once_said.find_rules(text, fold(text))), None)
 
 
