@@ -22,10 +22,10 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
 
-_TRIGGER = re.compile(f"[0-9{_SMALL}十百千万半翻][0-9{_SMALL}十百千万亿零〇]*")
-"""The one cheap search over the whole text: runs of number signs."""
 _NO_NUMBER_BEFORE = frozenset(".第每#+/·:《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _NAME_AFTER = re.compile("[级型式版代届期号]|[A-Za-z+]")
+_ENDS = frozenset("、,;:。)]和与及或\n")
+"""What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
     "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次产|例如|单位|起来|支持"
@@ -71,12 +71,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _followers() -> tuple[frozenset[str], frozenset[str]]:
-    """What can stand right after a run of digits, and of Chinese numerals, that begins an amount."""
-    units = frozenset(word[0] for word in measures())
-    return units | frozenset("成多余至到-.·,和与以左上及。;)]\n亿万"), units | frozenset(
-        "分成多余点至到-番半月"
+def _trigger() -> re.Pattern[str]:
+    """The one cheap search over the whole text: runs of number signs before what can follow a number."""
+    followers = re.escape(
+        "".join({word[0] for word in measures()} | set("成多余至到-.·,和与以左上及。;)]分点番半"))
     )
+    signs = f"[0-9{_SMALL}十百千万半翻][0-9{_SMALL}十百千万亿零〇]*+"
+    return re.compile(rf"{signs}(?:(?<=[百千万亿])|(?=[{followers}\n])|\Z)")
 
 
 def find_amounts(text: str, start: int, end: int) -> list[Amount]:
@@ -90,24 +91,20 @@ def find_amounts(text: str, start: int, end: int) -> list[Amount]:
 
 def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     arabic, chinese, after = _patterns()
-    digits_before, numerals_before = _followers()
     done = start
-    for trigger in _TRIGGER.finditer(text, start, end):
+    for trigger in _trigger().finditer(text, start, end):
         at, stop = trigger.span()
         if at < done:
             continue
+        in_digits = text[at] in _DIGITS
         if at > start and text[at - 1] in _NO_NUMBER_BEFORE:
-            if text[at - 1] == "每" and text[at] in _DIGITS and (per := arabic.match(text, at, end)):
+            if text[at - 1] == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
             continue
-        follower = text[stop] if stop < end else ""
-        match = None
-        if text[at] in _DIGITS:
-            scaled = text[stop - 1] not in _DIGITS
-            if (scaled or follower in digits_before or not follower) and not _is_label(text, at, stop, end):
-                match = arabic.match(text, at, end)
-        elif (follower in numerals_before or stop - at > 1) and _counts(text, at, stop, start, end):
-            match = chinese.match(text, at, end)
+        if in_digits:
+            match = None if _is_label(text, at, stop, end) else arabic.match(text, at, end)
+        else:
+            match = chinese.match(text, at, end) if _counts(text, at, stop, start, end) else None
         amount = match and _amount(match, after, end)
         if amount:
             done = amount.stop
@@ -138,6 +135,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
     arabic = text[start] in _DIGITS
     value, upper, unit = _read_arabic(match) if arabic else _read_chinese(match)
     tail = after.match(text, stop, end)
+    if not unit and not tail and stop < end and text[stop] not in _ENDS:
+        return None
     comparator = _after()[tail[0]] if tail else None
     if comparator is None and match["many"]:
         comparator = "approx"

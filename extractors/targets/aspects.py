@@ -24,7 +24,8 @@ def _ending(kind: str) -> re.Pattern[str]:
 
 _DONE = re.compile("(?<![为除])了(?![解结])")
 _WILL = re.compile("(?<![主重需纲概摘])要(?![素点闻道])")
-_COMPARED = re.compile("(?:比|较)(?:上年|去年|上一年|前年)|同比")
+_CONDITION_END = re.compile("[^,;。]{0,80}的,(?:可|给予|予以|应|按|由|享受|不得|处|责令|经)")
+_COMPARED = re.compile("比(?:上年|去年|上一年|前年)|同比")
 _OPENING = frozenset(",;:。(\n")
 
 
@@ -56,14 +57,14 @@ def tense_of(text: str, low: int, high: int, dates: Sequence[DateHit], year: int
     if text.find("了", low, high) >= 0:
         past += [match.start() for match in _DONE.finditer(text, low, high)]
     past += [hit.start for hit in dates if _is_past(hit, text, low, year)]
-    open_days = [hit for hit in dates if hit.kind == "day" and (year is None or hit.year is None)]
-    if open_days and not past and _COMPARED.search(text, low, high):
-        past.append(low)
-    if not past:
+    compared = not past and year is None and _COMPARED.search(text, low, high) is not None
+    if not past and not compared:
         return _PRESENT
     future = [match.start() for match in _pattern("future").finditer(text, low, high)]
     future += [match.start() for match in _WILL.finditer(text, low, high)]
     future += [hit.start for hit in dates if _is_future(hit, year)]
+    if compared and not future:
+        past.append(low)
     return Tense(tuple(sorted(past)), tuple(sorted(future)))
 
 
@@ -94,6 +95,11 @@ def is_given(text: str, low: int, start: int, stop: int, high: int) -> bool:
 def follows_given(text: str, low: int, start: int) -> bool:
     """Return True if the word before the number says that it is the value things start from."""
     return _ending("given").match(text[max(low, start - 6) : start][::-1]) is not None
+
+
+def ends_in_condition(text: str, stop: int, high: int) -> bool:
+    """Return True if the clause ends as a condition: …的,可申请…; …的,处…罚款."""
+    return _CONDITION_END.match(text, stop, high) is not None
 
 
 def is_size(text: str, low: int, start: int) -> bool:

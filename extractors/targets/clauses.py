@@ -27,8 +27,10 @@ class Clause:
     """The words around a group of amounts."""
 
     text: str
-    low: int
+    begin: int
     """Where the words of this clause begin, after what is already bound."""
+    low: int
+    """Where its statement begins, after the dates that lead in."""
     high: int
     """Where the clause ends."""
     group: Sequence[Amount]
@@ -47,15 +49,16 @@ def read_clause(
     """Return the words around a group of amounts, told apart."""
     dates, at = calendar.by_end, group[0].start
     predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, at, dates)
+    begin = low
     low = max([low, *(hit.end for hit in calendar.within(low, at) if hit.end <= predicate.start)])
     states = predicate.kind in STATES or (
         bool(predicate.comparator) and bool(head_of(text[low : predicate.start]))
     )
     topic = read_topic(text, low, predicate.start, not states, context.regions)
-    clause = Clause(text, low, high, group, predicate, topic)
+    clause = Clause(text, begin, low, high, group, predicate, topic)
     if predicate.kind == "deed" and not noun_after(clause)[0]:
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
-        return Clause(text, low, high, group, predicate.without_verb(), topic)
+        return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
     return clause
 
 

@@ -73,6 +73,11 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
     return None
 
 
+def is_service(words: str) -> bool:
+    """Return True if the words begin with a service that takes a time: 放行, 办结."""
+    return _SERVICE.match(words) is not None
+
+
 def _service(clause: Clause, memory: Memory) -> Binding | None:
     """48小时内放行: a limit to the time that a service takes."""
     last = clause.group[-1]
@@ -199,7 +204,8 @@ def _is_name(clause: Clause, memory: Memory) -> bool:
     if "refer" in (governing, clause.predicate.kind):
         return True
     totalled = clause.text[clause.predicate.start : clause.group[0].start] in _TOTALS
-    if clause.predicate.kind or clause.group[-1].after or totalled:
+    bounded = clause.group[-1].after and clause.group[-1].dimension != "time"
+    if clause.predicate.kind or bounded or totalled:
         return False
     return bool(noun_after(clause)[0]) or not (governing or memory.active)
 

@@ -3,15 +3,17 @@
 import re
 
 from extractors.records import Status
-from extractors.targets.aspects import Tense, is_conditional, is_given, is_size
+from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.model import Span, TargetContext
 from extractors.targets.predicates import STATES
+from extractors.targets.rules import is_service
 
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
 _EXTENTS = frozenset(("area", "length", "volume", "power"))
+_AGES = frozenset(("岁", "周岁"))
 _ENDS = frozenset(("", ",", ";", "。"))
 
 
@@ -38,23 +40,31 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if predicate.comparator in ("le", "lt") and is_size(text, clause.low, predicate.start):
         return True
-    if _is_attributive(clause):
+    if _is_attributive(clause) or text[first.start - 2 : first.start] == "以上":
         return True
-    if clause.topic.text and not predicate.kind and last.dimension not in ("ratio", "time"):
-        bounded = predicate.comparator in ("gt", "lt") or (
-            last.after in ("ge", "le") and not governing_kind(clause.topic)
-        )
-        if bounded and noun_after(clause)[0]:
-            return True
-    return predicate.kind not in STATES and is_conditional(
-        text, clause.low, first.start, last.stop, clause.high
-    )
+    if _describes(clause) or ends_in_condition(text, last.stop, clause.high + 3):
+        return True
+    if predicate.kind in STATES:
+        return last.unit in _AGES and bool(noun_after(clause)[0])
+    return is_conditional(text, clause.begin, first.start, last.stop, clause.high)
+
+
+def _describes(clause: Clause) -> bool:
+    """存栏100头以上奶牛: a bounded value before a noun, and no verb of which it is the aim."""
+    predicate, last = clause.predicate, clause.group[-1]
+    if not clause.topic.text or predicate.kind or last.dimension == "ratio":
+        return False
+    bounded = last.after in ("ge", "le") and not governing_kind(clause.topic)
+    if not bounded and predicate.comparator not in ("gt", "lt"):
+        return False
+    noun = noun_after(clause)[0]
+    return bool(noun) and not is_service(noun)
 
 
 def _is_attributive(clause: Clause) -> bool:
     """超过100人的企业: the value describes those that are meant."""
     text, last, predicate = clause.text, clause.group[-1], clause.predicate
-    if text[last.stop : last.stop + 2] == "的,":
+    if text[last.stop : last.stop + 2] in ("的,", "的;", "的。"):
         return True
     if text[last.stop : last.stop + 1] != "的" or last.stop + 1 >= clause.high:
         addressed = last.dimension != "time" and bool(_ADDRESS.match(clause.topic.text))

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicons import load
-from extractors.targets.model import SplitWords
-from extractors.targets.predicates import CHANGES, is_control, word_at
+from extractors.targets.model import Span, SplitWords
+from extractors.targets.predicates import CHANGES, OBJECTS, is_control, word_at
 from extractors.targets.words import words_pattern
 
 _VERB_WITHIN = re.compile("安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立")
+_LABEL = re.compile(
+    "(?:[0-9]{1,2}[.、]|\\([0-9一二三四五六七八九十]{1,3}\\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])?"
+)
 _PRICES = re.compile("(?:的?不变|可比|当年)?价格?(?:计算)?,?的?")
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -18,7 +21,7 @@ _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|均|都|基本|约)(?=占)")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
-_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动|达到或优于)")
+_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
@@ -92,34 +95,61 @@ def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset
     >>> read_topic("全省新建农村公路", 0, 8, True, frozenset())
     Topic(text='农村公路', scope='全省', verbs=(('新建', 'delivery'),), start=4)
     """
+    low, high = _core(text, low, high)
+    at, scope, verbs = _cut_left(text, low, high, objects, regions)
+    if objects and not any(kind in ("delivery", "deed") for _, kind in verbs):
+        within, at = _after_subject(text, at, high)
+        verbs += within
+    if at >= high and verbs and verbs[-1][1] == "deed":
+        at -= len(verbs.pop()[0])
+    return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
+
+
+def _core(text: str, low: int, high: int) -> Span:
+    """The phrase without what leads in (通过…使, 按不变价格计算的, 1.) and without its start value (由…)."""
     for cut in _CUT.finditer(text, low + 1, high):
-        if cut[0] != "达到或优于":
-            low = cut.end()
+        low = cut.end()
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经":
         high = origin
-    prices = _PRICES.match(text, low, high)
-    at, scope, verbs = prices.end() if prices else low, None, []
+    for opening in (_PRICES, _LABEL):
+        if match := opening.match(text, low, high):
+            low = match.end()
+    return low, high
+
+
+def _cut_left(
+    text: str, at: int, high: int, objects: bool, regions: frozenset[str]
+) -> tuple[int, str | None, list[tuple[str, str]]]:
+    """Cut off verbs, adverbs, marks and one scope; return where the rest begins, the scope and the verbs."""
+    scope: str | None = None
+    verbs: list[tuple[str, str]] = []
     while at < high:
         if text[at] in _MARKS and not (text[at] == "“" and text.find("”", at, high) > 0):
             at += 1
             continue
         found = 0 if scope else _scope_at(text, at, high, regions)
         if found:
-            scope = scope or text[at:found]
-            at = found
+            scope, at = text[at:found], found
             continue
         word, kind = word_at(text, at, high)
         if not _can_cut(text, at, high, word, kind, objects):
             break
         verbs.append((word, kind))
         at += len(word)
-    if objects and not any(kind in ("delivery", "deed") for _, kind in verbs):
-        subject_verbs, at = _after_subject(text, at, high)
-        verbs += subject_verbs
-    if at >= high and verbs and verbs[-1][1] == "deed":
-        at -= len(verbs.pop()[0])
-    return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
+    return at, scope, verbs
+
+
+def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool) -> bool:
+    if not word or kind == "noun":
+        return False
+    if kind in ("control", "manner") or is_control(word):
+        return True
+    if kind == "bound":
+        following = word_at(text, at + len(word), high)[1]
+        return following in ("control", "manner", "bound", *OBJECTS) or following in CHANGES
+    rest = text[at + len(word) : high]
+    return objects and rest not in _heads() and (kind not in CHANGES or len(rest) > 1)
 
 
 def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]], int]:
@@ -129,18 +159,6 @@ def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]]
         if text[match.end() : high] not in _heads():
             verbs, at = [(match[0], "delivery")], match.end()
     return verbs, at
-
-
-def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool) -> bool:
-    if not word or kind == "noun":
-        return False
-    rest = text[at + len(word) : high]
-    if kind in ("control", "manner") or is_control(word):
-        return True
-    if kind == "bound":
-        following = word_at(text, at + len(word), high)[1]
-        return following in ("control", "delivery", "deed", "work", "manner", "bound") or following in CHANGES
-    return objects and rest not in _heads() and (kind not in CHANGES or len(rest) > 1)
 
 
 def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
