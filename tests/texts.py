@@ -43,7 +43,7 @@ def table_of(rows: Iterable[str]) -> Block:
     >>> [(c.text, c.rowspan, c.colspan) for c in table_of(["|甲|<|", "|乙|丙|", "|^|丁|"]).cells]
     [('甲', 1, 2), ('乙', 2, 1), ('丙', 1, 1), ('丁', 1, 1)]
     """
-    grid = [row.strip("|").split("|") for row in rows]
+    grid = [row.removeprefix("|").removesuffix("|").split("|") for row in rows]
     cells = []
     for y, row in enumerate(grid):
         for x, words in enumerate(row):
