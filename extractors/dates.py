@@ -16,8 +16,9 @@ from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.numerals import to_int
 
-DateKind = Literal["day", "base", "past", "since", "term", "recurring", "open"]
+DateKind = Literal["day", "base", "past", "since", "price", "term", "recurring", "open"]
 """day: can be a deadline; base, past: what is compared with; since: where something begins;
+price: of whose prices something is reckoned;
 term: a length of time (三年内) or the plan's own end (规划期末); recurring: 每月; open: 长期坚持."""
 Read = tuple[str | None, DateKind]
 """Last day and kind of a date phrase."""
@@ -37,7 +38,8 @@ _TAIL = re.compile(
 )
 _NO_DATE = re.compile(" ?(?:版|修订|修正|第[0-9]+号)")
 _BASE_BEFORE = re.compile("(?:比|较|相对于|相比于|对比) ?$")
-_BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际)?的?(?:基础|水平)|不变价|可比价|的?价格|为基)")
+_BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际)?的?(?:基础|水平)|为基)")
+_PRICE_AFTER = re.compile(" ?(?:不变价|可比价|的?价格)")
 _COMPARED = re.compile(" ?年?(?:相比|比较|比|持平|相当)")
 _RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于) ?$")
 _RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
@@ -235,6 +237,8 @@ def _tail_end(text: str, stop: int, end: int) -> int:
 
 
 def _kind_in_frame(text: str, at: int, stop: int, start: int, end: int) -> DateKind:
+    if _PRICE_AFTER.match(text, stop, end):
+        return "price"
     low = max(start, at - 4)
     compared = text[at - 1 : at] in ("与", "同", "和") and _COMPARED.match(text, stop, end)
     if compared or _BASE_BEFORE.search(text, low, at) or _BASE_AFTER.match(text, stop, end):
@@ -323,8 +327,8 @@ def _read_decade(match: re.Match[str], year: int | None) -> Read:
 def _read_century(match: re.Match[str], year: int | None) -> Read:
     century = {"20": 19, "二十": 19, "21": 20, "二十一": 20}.get(match["century"])
     if century is None:
-        century = 19 if year is not None and year <= 2000 else 20
-        century += match["century"].startswith("下")
+        before = match["third"].startswith("末") if year is None else year <= 2000
+        century = (19 if before else 20) + match["century"].startswith("下")
     last = {"末": 100, "末期": 100, "中叶": 50, "上半叶": 50, "头二十年": 20}[match["third"]]
     return f"{century * 100 + last}-12-31", "day"
 

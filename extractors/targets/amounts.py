@@ -62,7 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     chinese = (
         rf"(?P<per>[百千万])分之(?P<part>{_CHINESE}|{_ARABIC})"
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
-        rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:{_TO}(?P<upper>{_CHINESE}))?"
+        rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:(?:{measure})?{_TO}(?P<upper>{_CHINESE}))?"
         rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{_SCALE}?{measure}(?:/{measure})*)|(?<=[万亿]))"
         r"|(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
         rf"|翻了?(?P<times>[{_SMALL}0-9]?)番"

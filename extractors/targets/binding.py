@@ -10,7 +10,8 @@ from extractors.targets.aspects import tense_of
 from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.findings import Collected, collect
 from extractors.targets.model import Amount, Found, Span, TargetContext
-from extractors.targets.rules import Binding, Memory, bind
+from extractors.targets.predicates import is_deed
+from extractors.targets.rules import Binding, Memory, bind, is_scope
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import status_of
 from extractors.targets.texts import (
@@ -85,7 +86,7 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         if text.find(";", before, low) >= 0:
             memory = Memory(active=memory.active)
         clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
-        if low > consumed and (not clause.topic.text or is_head(clause.topic.text)):
+        if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
         binding = bind(clause, memory)
@@ -98,6 +99,11 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         memory = _after(memory, binding, status, clause, part and not bracketed)
         if status != "condition":
             consumed = max(binding.stop, group[-1].stop)
+
+
+def _is_elliptic(topic: str) -> bool:
+    """True if a topic does not say by itself what is measured."""
+    return not topic or is_head(topic) or is_deed(topic) or is_scope(topic)
 
 
 def _status(sentence: Sentence, clause: Clause, consumed: int) -> Status | None:
@@ -159,7 +165,7 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
     for hit in sentence.calendar.within(start, high):
         start = hit.end
-    if not 2 <= high - 1 - start <= 24:
+    if not 1 <= high - 1 - start <= 24:
         return "", ""
     topic = read_topic(text, start, high - 1, False, sentence.context.regions).text
     strong = bool(topic) and (text[high - 1] == ":" or bool(head_of(topic)))

@@ -18,7 +18,7 @@ _LEFTWARD = ("increase", "decrease", "level", "limit", *_WORK, "refer", "light",
 _RIGHTWARD = (*_WORK, "control", "manner", "bound", "refer", "increase", "decrease", "noun")
 _YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年$")
 _TO = frozenset("到至为在")
-_PREPOSITIONS = frozenset("比较与同由从自以于的")
+_PREPOSITIONS = frozenset("比较与同由从自以于的按")
 CHANGES = frozenset(("increase", "decrease"))
 STATES = CHANGES | {"level", "limit"}
 OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
@@ -82,6 +82,17 @@ def _rightward() -> tuple[re.Pattern[str], Mapping[str, str]]:
 @cache
 def _controls() -> frozenset[str]:
     return frozenset(_words("control"))
+
+
+def is_deed(word: str) -> bool:
+    """Return True if the word names work, and not on what: 改造."""
+    return word in _deeds()
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    entries = (e for e in load("predicates") if e["kind"] == "deed" and not e.get("indicator"))
+    return frozenset(word for entry in entries for word in entry["words"])
 
 
 def is_control(word: str) -> bool:
@@ -178,6 +189,9 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         if hit and hit.start >= low:
             at = hit.start
             yield _Word(at, hit.raw, "date", date=hit)
+        elif after_date and text[at - 1] in _PREPOSITIONS:
+            at -= 1
+            yield _Word(at, text[at], "preposition")
         elif text[at - 1] == "年" and (years := _YEARS.search(text, low, at)):
             at = years.start()
             yield _Word(at, years[0], "adverb")
@@ -185,7 +199,7 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
             word = match[0][::-1]
             at -= len(word)
             yield _Word(at, word, *kinds[word])
-        elif (after_date and text[at - 1] in _PREPOSITIONS) or (text[at - 1] == "的" and at - 1 in dates):
+        elif text[at - 1] == "的" and at - 1 in dates:
             at -= 1
             yield _Word(at, text[at], "preposition")
         elif text[at - 1] == "在":

@@ -7,7 +7,7 @@ from extractors.dates import DateHit
 from extractors.records import Change
 from extractors.targets.aspects import follows_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
-from extractors.targets.predicates import CHANGES, STATES
+from extractors.targets.predicates import CHANGES, STATES, is_deed
 from extractors.targets.topics import head_of, is_aim, is_head, trim_object
 
 _SERVICE = re.compile(
@@ -18,11 +18,12 @@ _TOWARDS = re.compile("对([^,;。]{2,30})$")
 _LOCATIVE_END = re.compile(
     "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|启动|推广|推行|探索|试点|建设|建立)"
 )
-_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|企业|院校|农村|城镇)")
+_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|农村|城镇)|[平丰灾]年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
+_COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _AT_RATE = re.compile(
@@ -184,13 +185,19 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return None
-    if _is_stated(clause) and memory.indicator and _SCOPE_ONLY.fullmatch(topic.text):
-        return Binding(memory.indicator, topic.text, predicate.change, last.stop)
+    named = memory.heading or memory.indicator
+    if _is_stated(clause) and named and is_scope(topic.text) and last.unit not in _COUNTERS_OF_PLACES:
+        return Binding(named, topic.text, predicate.change, last.stop)
     growth = _YEARLY_GROWTH.search(topic.text) if predicate.kind == "level" and last.unit == "%" else None
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     return Binding(_completed(topic.text, memory), topic.scope, _change(clause, memory), last.stop)
+
+
+def is_scope(words: str) -> bool:
+    """Return True if the words only say for whom or where: 自由贸易试验区."""
+    return _SCOPE_ONLY.fullmatch(words) is not None
 
 
 def _is_stated(clause: Clause) -> bool:
@@ -203,7 +210,8 @@ def _is_name(clause: Clause, memory: Memory) -> bool:
     governing = governing_kind(clause.topic)
     if "refer" in (governing, clause.predicate.kind):
         return True
-    totalled = clause.text[clause.predicate.start : clause.group[0].start] in _TOTALS
+    between = clause.text[clause.predicate.start : clause.group[0].start]
+    totalled = between in _TOTALS or _NEWLY.search(clause.topic.text)
     bounded = clause.group[-1].after and clause.group[-1].dimension != "time"
     if clause.predicate.kind or bounded or totalled:
         return False
@@ -230,6 +238,8 @@ def _completed(indicator: str, memory: Memory) -> str:
     owner = memory.indicator.rpartition("的")[0]
     if owner and len(indicator) <= 4 and head_of(indicator):
         return f"{owner}的{indicator}"
+    if is_deed(indicator):
+        return memory.heading or memory.subject or memory.indicator or indicator
     return memory.heading + indicator if is_head(indicator) else indicator
 
 
@@ -247,7 +257,7 @@ def _counted_after(clause: Clause, memory: Memory) -> Binding | None:
 def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
     """…,比1980年增长12%: the indicator is that of the clause before."""
     predicate = clause.predicate
-    named = memory.heading or memory.indicator
+    named = memory.heading or memory.indicator or memory.subject
     if predicate.kind in STATES or (predicate.comparator and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):

@@ -14,6 +14,9 @@ _VERB_WITHIN = re.compile("安排|完成|建成|新建|打造|创建|引进|培�
 _LABEL = re.compile(
     "(?:[0-9]{1,2}[.、]|\\([0-9一二三四五六七八九十]{1,3}\\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])?"
 )
+_SPAN = re.compile(
+    "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,2}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以])"
+)
 _PRICES = re.compile("(?:的?不变|可比|当年)?价格?(?:计算)?,?的?")
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -29,6 +32,8 @@ _GROUP = re.compile(
 _AND = re.compile("、|和|与|及|以及")
 _ORDINAL = re.compile("^第[一二三四五]$")
 _BARE_ORDINAL = re.compile("^[一二三四五]")
+_MEASURED = frozenset("率额值数次重例")
+"""Letters that an indicator can end in, and a bare noun does not."""
 _RATE = re.compile("[^、和与及,]{2}率$")
 
 
@@ -127,6 +132,9 @@ def _cut_left(
     while at < high:
         if text[at] in _MARKS and not (text[at] == "“" and text.find("”", at, high) > 0):
             at += 1
+            continue
+        if span := _SPAN.match(text, at, high):
+            at = span.end()
             continue
         found = 0 if scope else _scope_at(text, at, high, regions)
         if found:
@@ -227,7 +235,7 @@ def _with_shared(parts: list[str]) -> list[str]:
         return [*(_ordinal(part) + last[1:] for part in parts[:-1]), _ordinal(last)]
     owner, share, whole = last.partition("占")
     head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else head_of(last))
-    if not head or head_of(parts[0]):
+    if not head or head_of(parts[0]) or parts[0][-1] in _MEASURED:
         return parts
     step = _process_step(last[: -len(head)], parts[0])
     owner = parts[0][: -len(step)] if step else ""
