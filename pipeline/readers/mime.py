@@ -35,6 +35,6 @@ def _text(body: MIMEPart) -> str:
     for charset in (body.get_content_charset(), "utf-8", "gb18030"):
         try:
             return data.decode("gb18030" if charset in ("gb2312", "gbk") else charset or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # charset names are as wild as charsets
             continue
     return data.decode("utf-8", "replace")

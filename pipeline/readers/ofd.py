@@ -52,7 +52,8 @@ def _read_page(package: ZipFile, page: Any, problems: list[Problem]) -> Page:
     if page.location:
         drawing = read_drawing(parse_xml(read_member(package, page.location), page.location), left, top)
     grids = find_grids(drawing.rows, drawing.columns)
-    placed = list(_lines(page.runs, drawing.red, grids, (left, top), number))
+    lines = _lines(page.runs, drawing.red, grids, (left, top), number)
+    placed = [(cell, line) for cell, line in lines if line.is_on(width * POINTS, height * POINTS)]
     elements: list[Element] = [line for cell, line in placed if cell is None]
     elements.extend(fill_grid(grid, placed, number) for grid in grids)
     if not elements and drawing.pictures:
@@ -82,7 +83,8 @@ def _line(run: Any, red: bool, origin: tuple[float, float], number: int) -> Line
     x0, base = (run.x - origin[0]) * POINTS, (run.y - origin[1]) * POINTS
     size = max(run.size * POINTS, 1.0)
     top = base - _ASCENT * size
-    return Line(clean_glyphs(run.text), number, x0, top, x0 + run.width * POINTS, top + size, size, red)
+    x1 = x0 + max(run.width, 0.0) * POINTS
+    return Line(clean_glyphs(run.text), number, x0, top, x1, top + size, size, red)
 
 
 def _sorted(lines: Sequence[Line]) -> list[Line]:

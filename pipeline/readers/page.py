@@ -26,6 +26,10 @@ class Line:
     """Width of a full-width character."""
     red: bool = False
 
+    def is_on(self, width: float, height: float) -> bool:
+        """Return True if any of the line shows on a page of that size."""
+        return self.x0 < width and self.x1 > 0 and self.top < height and self.bottom > 0
+
     @property
     def box(self) -> Box:
         return (self.x0, self.top, self.x1, self.bottom)

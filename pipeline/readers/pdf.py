@@ -104,7 +104,8 @@ def _text_elements(page: Any, number: int) -> tuple[list[Element], bool]:
         if is_garbled(text.text):
             return [], True
         grids = find_page_grids(page)
-        placed = list(find_lines(text, number, grids))
+        size = page.get_size()
+        placed = [(cell, line) for cell, line in find_lines(text, number, grids) if line.is_on(*size)]
     finally:
         textpage.close()
     elements: list[Element] = [line for cell, line in placed if cell is None]

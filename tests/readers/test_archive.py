@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.readers import UnreadableFile, archive, read
+from pipeline.readers import UnreadableFile, archive, mime, read
 from pipeline.readers.zipped import MAX_MEMBER, read_member
 from tests.readers.makers import make_docx, make_zip, p
 
@@ -125,6 +125,12 @@ def test_saved_page(tmp_path: Path, charset: str, encoding: str) -> None:
     reading = read(tmp_path / "a.mhtml")
     assert reading.format == "mhtml"
     assert [b.text for b in reading.blocks] == ["一、完善水价机制。（市发展改革委牵头）"]
+
+
+def test_charset_that_is_no_name(tmp_path: Path) -> None:
+    head = b'MIME-Version: 1.0\r\nContent-Type: text/html; charset="utf\0-8"\r\n\r\n'
+    (tmp_path / "a.eml").write_bytes(head + PAGE.encode())
+    assert mime.read(tmp_path / "a.eml").blocks[0].text == "一、完善水价机制。（市发展改革委牵头）"
 
 
 def test_message_without_a_page(tmp_path: Path) -> None:
