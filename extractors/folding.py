@@ -1,6 +1,17 @@
 """A half-width copy of a text, of the same length, to match patterns on."""
 
-_PUNCTUATION = {"【": "[", "】": "]", "〔": "[", "〕": "]", "［": "[", "］": "]", "﹙": "(", "﹚": ")"}
+_PUNCTUATION = {
+    "【": "[",
+    "】": "]",
+    "〔": "[",
+    "〕": "]",
+    "﹝": "[",
+    "﹞": "]",
+    "［": "[",
+    "］": "]",
+    "﹙": "(",
+    "﹚": ")",
+}
 _FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord(a): b for a, b in _PUNCTUATION.items()}
 _FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F], " ")

@@ -14,7 +14,7 @@ from extractors.outline.tree import Outline
 _HEAD = 24
 """Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
 _NUMBER = (
-    r"[一-鿿]{1,14} ?(?:\[|\()(?:19|20)\d\d(?:\]|\)) ?第?\d{1,5} ?号"
+    r"[一-鿿]{1,14} ?(?:\[|\() ?(?:19|20)\d\d ?(?:\]|\)) ?第?\d{1,5} ?号"
     r"|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
     r"|第[\d一二三四五六七八九十百〇]{1,5}号"
 )

@@ -12,7 +12,7 @@ _CLEAN = str.maketrans({"（": "(", "）": ")", " ": None, "\u3000": None})
 _LONGEST = 45
 _LEVEL = re.compile(
     r"国务院|中共中央|中央和国家机关|中央|国家(?!公园|级)|全国|新疆生产建设兵团|兵团|"
-    r"自治区党委|自治区|自治州|自治县|[省市州县区旗]委(?!员)|[省市州县区盟旗][直级]|[省市州盟县区旗镇乡]"
+    r"自治区党委|地委(?!员)|地区|师市|自治区|自治州|自治县|[省市州县区旗]委(?!员)|[省市州县区盟旗][直级]|[省市州盟县区旗镇乡]"
 )
 # Words that begin with a level's character; a known department behind it goes before them.
 _NO_LEVEL = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.assignments.statements import Mention, Reader, Statement
-from extractors.assignments.unit_list import Unit, is_noise, parse_units
+from extractors.assignments.unit_list import Unit, is_noise, may_be_name, parse_units
 from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
 from extractors.dates import DateHit
 
@@ -15,6 +15,9 @@ _CLOSES = {")": "(", "]": "["}
 _STOP = re.compile(r"[。\n]")
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|例如|以下|简称|见|详见|包括|另|注)")
+_LABEL_ENDS = re.compile(r"[:\]]|(?:单位|部门)(?=[省市县区州国])")
+_LONGEST_LABEL = 60
+"""Characters of a label with a note: 责任单位(列第一位的为牵头单位)."""
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
 
@@ -39,15 +42,9 @@ def find_statements_outside(reader: Reader, spans: list[tuple[int, int]]) -> lis
 def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     """Yield the statements that begin with a label, outside brackets or filling one."""
     folded = reader.folded
-    hits = {
-        m.start(1 + (m.lastindex or 1) - 1): (m, labels().role(m))
-        for m in labels().pattern.finditer(folded, start, end)
-    }
-    hits |= {
-        m.start(m.lastindex or 1): (m, bare_labels().role(m))
-        for m in bare_labels().pattern.finditer(folded, start, end)
-        if m.start(m.lastindex or 1) not in hits
-    }
+    hits = {m.start(m.lastindex or 1): (m, bare_labels().role(m)) for m in _bare_hits(folded, start, end)}
+    hits |= {m.start(m.lastindex or 1): (m, labels().role(m)) for m in _label_hits(folded, start, end)}
+    bare = {place for place, (match, _) in hits.items() if match.re is bare_labels().pattern}
     at = start
     for place in sorted(hits):
         match, role = hits[place]
@@ -56,12 +53,27 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
         stop = _end_of_value(folded, match.end(), end)
         statement = (
             reader.statement(place, stop, "label")
-            if ":" in match[0] or "]" in match[0]
+            if place not in bare
             else _bare(reader, place, match, role, stop)
         )
         if statement.mentions or statement.deadline:
             yield statement
             at = stop
+
+
+def _label_hits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the labels, looked for before the few signs that can end one."""
+    pattern = labels().pattern
+    at = start
+    for sign in _LABEL_ENDS.finditer(folded, start, end):
+        match = pattern.search(folded, max(at, sign.start() - _LONGEST_LABEL), min(end, sign.end() + 1))
+        if match:
+            yield match
+            at = match.end()
+
+
+def _bare_hits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return bare_labels().pattern.finditer(folded, start, end)
 
 
 def _bare(reader: Reader, place: int, match: re.Match[str], role: str, stop: int) -> Statement:
@@ -149,7 +161,7 @@ def _bracket(reader: Reader, opening: int, closing: int) -> Statement | None:
     start, end = opening + 1, closing
     if not HINT.search(folded, start, end):
         return _bare_list(reader, opening, closing)
-    statement = reader.statement(start, end, "bracket")
+    statement = reader.statement(start, end, "bracket", lenient=True)
     if not statement.mentions or not any(mention.known for mention in statement.mentions):
         return None
     has_role = role_words().pattern.search(folded, start, end) or labels().pattern.search(folded, start, end)
@@ -164,7 +176,8 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     """Return the statement of a bracket that holds units and nothing else, after a sentence."""
     before = reader.folded[opening - 1] if opening else "\n"
     after = reader.folded[closing + 1 : closing + 2]
-    if (before not in "。;!?\n" and after not in ("\n", "")) or _NO_LIST.search(
+    closes = before in "。;!?\n" or after in ("\n", "")
+    if not (closes or (after == "。" and before not in "门位")) or _NO_LIST.search(
         reader.folded, opening, closing
     ):
         return None
@@ -175,7 +188,8 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
         else None
     )
     rest = [unit for unit in units if not unit.known and not (deadline and _within(unit, deadline))]
-    if not units or len(rest) * 3 > len(units) - len(rest) or any(is_noise(unit) for unit in rest):
+    known = len(units) - len(rest)
+    if not known or (len(units) < 2 and not closes) or len(rest) > known or not all(map(may_be_name, rest)):
         return None
     mentions = tuple(
         Mention(unit.role or "responsible", "", unit.name, unit.start, unit.end, unit.known)

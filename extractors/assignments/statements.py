@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extractors.assignments.unit_list import Unit, is_noise, parse_units
+from extractors.assignments.unit_list import Unit, may_be_name, parse_units
 from extractors.assignments.vocabulary import ROLE_HINT, RULE_HINT, labels, role_words, rules
 from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
@@ -55,7 +55,9 @@ class Reader:
     marks_lead: bool = False
     """Whether the document says that a mark beside a name (★) makes the unit lead."""
 
-    def statement(self, start: int, end: int, evidence: Evidence, default: str = "responsible") -> Statement:
+    def statement(
+        self, start: int, end: int, evidence: Evidence, default: str = "responsible", *, lenient: bool = False
+    ) -> Statement:
         """Return what text[start:end] says; `default` is the role of units that no word gives one."""
         first_leads, end_of_units = self._once_said(start, end)
         found = list(labels().pattern.finditer(self.folded, start, end_of_units))
@@ -64,7 +66,7 @@ class Reader:
         stops = [*(match.start() for match in found), end_of_units][1:]
         head_end = found[0].start() if found else end_of_units
         if head_end > start:
-            mentions += self.clause(start, head_end, default if not found else "", "")
+            mentions += self.clause(start, head_end, default if not found else "", "", lenient=lenient)
             deadline = self.deadline(start, head_end)
         for match, stop in zip(found, stops, strict=True):
             role = labels().role(match)
@@ -85,7 +87,7 @@ class Reader:
             match = rule.pattern.search(self.folded, start, end)
             if match:
                 first_leads = first_leads or rule.effect == "first-leads"
-                if match.start() > start and self.folded[match.end() : match.end() + 4].find("):") < 0:
+                if match.start() > start and not _in_bracket(self.folded, match):
                     end = min(end, match.start())
         return first_leads, end
 
@@ -93,23 +95,29 @@ class Reader:
         """Return the deadline that folded[start:end] prints."""
         return find_deadline(self.folded, start, end, self.year)
 
-    def clause(self, start: int, end: int, default: str, label: str) -> list[Mention]:
+    def clause(
+        self, start: int, end: int, default: str, label: str, *, lenient: bool = False
+    ) -> list[Mention]:
         """Return the units of a clause; role words in it win over the label's `default`.
 
         Without a default, units that no role word follows are left out. A semicolon ends a role word's reach.
         """
         mentions: list[Mention] = []
         for match in _REACH.finditer(self.folded, start, end):
-            mentions += self._reach(match.start(), match.end(), default, label, bool(mentions))
+            mentions += self._reach(
+                match.start(), match.end(), default, label, bool(mentions), lenient=lenient or bool(label)
+            )
         return mentions
 
-    def _reach(self, start: int, end: int, default: str, label: str, more: bool) -> list[Mention]:
+    def _reach(
+        self, start: int, end: int, default: str, label: str, more: bool, *, lenient: bool
+    ) -> list[Mention]:
         mentions: list[Mention] = []
         following = ""
         spoken = ROLE_HINT.search(self.folded, start, end)
         for match in role_words().pattern.finditer(self.folded, start, end) if spoken else ():
             role, words = role_words().role(match), self.text[match.start() : match.end()]
-            units = self._units(start, match.start(), lenient=bool(label))
+            units = self._units(start, match.start(), lenient=lenient)
             if role == "joint":
                 mentions += self._given(units, following or "lead", words)
                 following = "cooperating"
@@ -119,7 +127,7 @@ class Reader:
                 mentions += self._given(units, following or role, words)
                 following = ""
             start = match.end()
-        rest = self._units(start, end, lenient=bool(label))
+        rest = self._units(start, end, lenient=lenient)
         role = following or default or ("responsible" if mentions or more else "")
         return mentions + (self._given(rest, role, label) if role else [])
 
@@ -138,7 +146,14 @@ class Reader:
 
     def _units(self, start: int, end: int, *, lenient: bool) -> list[Unit]:
         units = parse_units(self.text, self.folded, start, end)
-        return [unit for unit in units if unit.known or (lenient and not is_noise(unit))]
+        return [unit for unit in units if unit.known or (lenient and may_be_name(unit))]
+
+
+def _in_bracket(folded: str, rule: re.Match[str]) -> bool:
+    """Tell whether a rule stands in a bracket of its own, after which the list goes on."""
+    opening = folded.rfind("(", rule.start() - 12 if rule.start() > 12 else 0, rule.start() + 1)
+    closing = folded.find(")", rule.end(), rule.end() + 12)
+    return opening >= 0 and closing >= 0 and folded[closing + 1 : closing + 2] in tuple("、,:")
 
 
 def first_to_lead(statement: Statement) -> Statement:

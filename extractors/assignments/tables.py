@@ -13,6 +13,13 @@ from extractors.lexicons import load
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
+_OF_UNITS = re.compile(r"(?:单位|部门|科室|处室|主体|机构)(?:[及和、/(].{1,8})?$")
+_ROLE_OF = dict.fromkeys(["牵头", "主办", "主责", "统筹"], "lead")
+_ROLE_OF |= dict.fromkeys(["配合", "协办", "协助", "参与", "参加", "协同"], "cooperating")
+_ROLE_OF |= dict.fromkeys(["督导", "督办", "指导", "监督", "销号"], "supervising")
+_ROLE_OF |= dict.fromkeys(["责任", "主管", "承办", "落实", "实施", "整改", "负责", "完成"], "responsible")
+_KEY = re.compile("|".join(_ROLE_OF))
+"""Words of a header that no entry knows as a whole (市直牵头单位): the first tells the role."""
 _NO_UNIT = re.compile(r"[\W_无略]*$")
 
 
@@ -28,23 +35,56 @@ class TableTask:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """What the cells of a column hold, and the words of its header."""
+
     role: str
     label: str
 
 
-def find_table_tasks(reader: Reader, block: Block) -> list[TableTask]:
-    """Return the tasks of a table's rows, none if no header names both a task and a unit column."""
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """The tasks of a table, and its columns for a table that carries it on."""
+
+    tasks: tuple[TableTask, ...]
+    columns: dict[int, Column]
+
+
+def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> TaskTable:
+    """Return the tasks of a table's rows, none if no header names a unit column.
+
+    A table without a header that has as many columns as the one `above` carries it on (续表).
+    """
     rows = _rows(block.cells)
-    columns: dict[int, _Column] = {}
+    width = max((column for row in rows for column in row), default=-1) + 1
+    columns: dict[int, Column] = {}
+    if above and above.columns and len(above.columns) == width:
+        columns = above.columns
     tasks: list[TableTask] = []
     for row in rows:
         header = _header(row, reader.folded, columns)
         if header:
-            columns = header
+            columns = header if _worded(header) else _with_widest(header, rows)
         elif columns and not _is_section_row(row):
             tasks.extend(_task(reader, row, columns))
-    return _with_continuations(tasks)
+    return TaskTable(tuple(_with_continuations(tasks)), columns)
+
+
+def _worded(columns: dict[int, Column]) -> bool:
+    return any(column.role == "task" for column in columns.values())
+
+
+def _with_widest(columns: dict[int, Column], rows: list[dict[int, Cell]]) -> dict[int, Column]:
+    """Return the columns with the widest of unknown meaning as the task, where no header names one."""
+    widths = {
+        index: sum(len(row[index].text) for row in rows if index in row)
+        for index, column in columns.items()
+        if column.role in ("other", "area")
+    }
+    if not widths:
+        return columns
+    widest = max(widths, key=lambda index: widths[index])
+    return {**columns, widest: Column("task", "")}
 
 
 def _rows(cells: tuple[Cell, ...]) -> list[dict[int, Cell]]:
@@ -58,7 +98,7 @@ def _rows(cells: tuple[Cell, ...]) -> list[dict[int, Cell]]:
     return [dict(sorted(grid[row].items())) for row in sorted(grid)]
 
 
-def _header(row: dict[int, Cell], folded: str, above: dict[int, _Column]) -> dict[int, _Column] | None:
+def _header(row: dict[int, Cell], folded: str, above: dict[int, Column]) -> dict[int, Column] | None:
     """Return the columns that a header row names; a second header row refines the first."""
     named = {column: _named(_words(cell, folded)) for column, cell in row.items()}
     roles = [c.role for c in named.values() if c]
@@ -66,20 +106,10 @@ def _header(row: dict[int, Cell], folded: str, above: dict[int, _Column]) -> dic
     worded = {cell.start for cell in row.values() if cell.text.strip()}
     if not units or len(roles) < max(2, len(worded) - 2):
         return None
-    columns = {column: c or above.get(column, _Column("other", "")) for column, c in named.items()}
+    columns = {column: c or above.get(column, Column("other", "")) for column, c in named.items()}
     kinds = {c.role for c in columns.values()}
     if "indicator" in kinds and "task" not in kinds:
         return None
-    if not kinds & {"task", "area"}:
-        columns = _guess_task(columns)
-    return columns
-
-
-def _guess_task(columns: dict[int, _Column]) -> dict[int, _Column]:
-    """Return the columns with the first unnamed one as the task: its own header is often missing."""
-    for column, found in columns.items():
-        if found.role == "other":
-            return {**columns, column: _Column("task", "")}
     return columns
 
 
@@ -93,23 +123,25 @@ def _headers() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @lru_cache(maxsize=1024)
-def _named(words: str) -> _Column | None:
+def _named(words: str) -> Column | None:
     if not words:
         return None
     match = labels().pattern.fullmatch(words + ":")
     if match and (role := labels().role(match)) in _ROLES:
-        return _Column(role, words)
+        return Column(role, words)
     for pattern, column in _headers():
         if pattern.fullmatch(words):
-            return _Column(column, words)
-    return _Column(labels().role(match), words) if match else None
+            return Column(column, words)
+    if _OF_UNITS.search(words) and (key := _KEY.search(words)):
+        return Column(_ROLE_OF[key[0]], words)
+    return Column(labels().role(match), words) if match else None
 
 
 def _is_section_row(row: dict[int, Cell]) -> bool:
     return len(row) > 1 and len({cell.start for cell in row.values()}) == 1
 
 
-def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, _Column]) -> Iterator[TableTask]:
+def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, Column]) -> Iterator[TableTask]:
     filled = {cell.start: (cell, columns[c]) for c, cell in row.items() if c in columns and cell.text.strip()}
     words = _words_of([(cell, column.role) for cell, column in filled.values()])
     if words is None:
@@ -137,7 +169,7 @@ def _words_of(filled: list[tuple[Cell, str]]) -> Cell | None:
     return None
 
 
-def _units(reader: Reader, cell: Cell, column: _Column) -> tuple[Mention, ...]:
+def _units(reader: Reader, cell: Cell, column: Column) -> tuple[Mention, ...]:
     found = reader.statement(cell.start, cell.end, "table", column.role).mentions
     if found:
         return tuple(replace(m, label=m.label or column.label) for m in found)

@@ -7,9 +7,12 @@ from functools import lru_cache
 from extractors.agencies.regions import find_named
 from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
+from extractors.outline.actions import is_action
 from extractors.records import Role
 
-_PIECE = re.compile(r"(?:[^、,;/\s()\[\]。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])+")
+_PIECE = re.compile(
+    r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
+)
 _LEADING = re.compile(r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经|再由|暨)(?=[一-鿿])")
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
@@ -20,7 +23,7 @@ _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
 _OWN_HEAD = ("各", "有关", "相关", "其他")
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
-_DATE_NOTE = re.compile(r"\([^()]*(?:\d年|\d月|年内|年底|长期)[^()]*\)$")
+_DATE_NOTE = re.compile(r"\([^()]*(?:第一|首位|下同|\d年|\d月|年内|年底|长期)[^()]*\)$")
 _NOTE_ROLES: dict[str, Role] = {
     "牵头": "lead",
     "主办": "lead",
@@ -52,6 +55,8 @@ _CARRIED = frozenset(
         "州",
         "盟",
         "旗",
+        "地区",
+        "师市",
         "自治区",
         "自治州",
         "自治县",
@@ -61,11 +66,16 @@ _CARRIED = frozenset(
         "区委",
         "州委",
         "旗委",
+        "地委",
         "自治区党委",
         "省级",
         "市级",
         "县级",
         "区级",
+        "省直",
+        "市直",
+        "县直",
+        "区直",
         "国务院",
         "兵团",
     ]
@@ -223,7 +233,7 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
     for piece in reversed(pieces):
         if piece.known and tail.endswith(("政府", "管委会")) and _DIVISION.fullmatch(piece.name):
             piece = replace(piece, name=piece.name + tail.lstrip(_LEVEL_SIGNS))
-        elif tail.endswith(("政府", "海关")) and not _TAIL.search(piece.name) and find_named(piece.name):
+        elif tail.endswith(("政府", "海关")) and _is_short(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
         elif piece.known:
             match = _TAIL.search(piece.name)
@@ -234,18 +244,26 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
     return whole[::-1]
 
 
+def _is_short(name: str) -> bool:
+    """Tell whether a name is a region's short one: 广州."""
+    region = find_named(name)
+    return region is not None and region.name != name
+
+
 def _give_heads(pieces: list[Unit]) -> list[Unit]:
     """Return the units with the level that the list says once for all: 市住建局、审批服务局."""
     whole: list[Unit] = []
     head = ""
-    elides = False
+    elides = True
     for piece in pieces:
         own = level_prefix(piece.name) if piece.known else None
-        if whole and whole[-1].name.startswith("各") and _EVERY.fullmatch(piece.name):
+        if whole and piece.name in ("政府", "人民政府") and whole[-1].name.endswith("党委"):
+            piece = replace(piece, name=whole[-1].name.removesuffix("党委") + piece.name, known=True)
+        elif whole and whole[-1].name.startswith("各") and _EVERY.fullmatch(piece.name):
             piece = replace(piece, name="各" + piece.name, known=True)
         elif own:
             head = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else head)
-            elides = False
+            elides = len(whole) == 0
         elif head and not piece.name.startswith(_OWN_HEAD) and _takes(head, piece, elides):
             piece = replace(piece, name=_carried(head, piece.name), known=True)
             elides = True
@@ -255,9 +273,11 @@ def _give_heads(pieces: list[Unit]) -> list[Unit]:
 
 def _takes(head: str, piece: Unit, elides: bool) -> bool:
     """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
+    if piece.name.startswith(head):
+        return False
     if _lacks_level(piece.name):
         return True
-    if _KINDS_OF_PLACE.fullmatch(piece.name):
+    if _KINDS_OF_PLACE.fullmatch(piece.name) or piece.name.startswith(head):
         return False
     return elides and not piece.known and len(piece.name) < 12 and is_unit(head + piece.name)
 
@@ -277,6 +297,11 @@ def _carried(prefix: str, name: str) -> str:
     if prefix.endswith("委") and not is_party:
         return prefix[:-1] + name
     return prefix + name
+
+
+def may_be_name(unit: Unit) -> bool:
+    """Tell whether a piece of unknown form may name a unit all the same: short, and no clause."""
+    return not is_noise(unit) and len(unit.name) <= 20 and not is_action(unit.name)
 
 
 def is_noise(unit: Unit) -> bool:

@@ -37,8 +37,8 @@ def labels() -> Vocabulary:
     either, roles = _alternatives("labels")
     # A note may follow the word, as in 责任单位(列第一位的为牵头单位):
     either = either.replace("(?:单位|部门", " ?(?:单位|部门")
-    ends = r"(?: ?:|\] ?:?|(?<=单位|部门)(?=[省市县区州国]))"
-    dressed = rf"(?<![一-鿿])(?:{either})(?:\([^()\n]{{1,40}}\))?{ends}"
+    ends = r"(?: ?:|\] ?:?|(?<=单位|部门)[为是](?=[一-鿿])|(?<=单位|部门)(?=[省市县区州国]))"
+    dressed = rf"(?:(?<![一-鿿])|(?<=[局委厅办府]))(?:{either})(?:\([^()\n]{{1,40}}\))?{ends}"
     return Vocabulary(re.compile(dressed), roles)
 
 
@@ -47,7 +47,7 @@ def bare_labels() -> Vocabulary:
     """Return the labels that open a line and end with a blank or the line: 责任单位 A、B."""
     either, roles = _alternatives("labels")
     return Vocabulary(
-        re.compile(rf"(?m:^)[\W_]{{0,3}}(?:{either})(?: +(?=[一-鿿])|[为是](?=[一-鿿])|(?m:$))"), roles
+        re.compile(rf"\n[\W_]{{0,3}}(?:{either})(?: +(?=[一-鿿])|[为是](?=[一-鿿])|(?m:$))"), roles
     )
 
 
@@ -80,6 +80,6 @@ ROLE_HINT = re.compile(
 )
 """What words that give a role cannot do without: a cheap look before the lexicon's patterns."""
 HINT = re.compile(
-    r"负责|牵头|单位|部门|配合|落实|主办|参加|参与|会同|协助|督导|指导|实施|承办|主体|分工|责任"
+    r"负责|督|验收|为主|牵头|单位|部门|配合|落实|主办|参加|参与|会同|协助|督导|指导|实施|承办|主体|分工|责任"
 )
 """What a bracket that names units with their role cannot do without."""

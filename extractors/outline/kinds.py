@@ -63,6 +63,7 @@ def _titles() -> tuple[tuple[re.Pattern[str], DocumentKind], ...]:
 
 
 _NOTICE = re.compile(r"的(?:紧急|补充|预备)?(?:通知|函)$")
+_PRINTED = re.compile(r"印发《(.{4,100})》$")
 _ISSUED = re.compile(
     r"(?:印发|转发|发布|公布|批转|下发)(?:了)?[《〈<]?(.{4,100}?)[》〉>]?(?:的(?:紧急|补充)?(?:通知|函))?$"
 )
@@ -93,5 +94,5 @@ def issued_title(title: str) -> str | None:
     >>> issued_title("青石市人民政府关于印发青石市节水行动方案的通知")
     '青石市节水行动方案'
     """
-    match = _ISSUED.search(title) if _NOTICE.search(title) else None
+    match = _ISSUED.search(title) if _NOTICE.search(title) else _PRINTED.search(title)
     return match[1] if match else None

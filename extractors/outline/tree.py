@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.layout import Layout
 from extractors.outline.kinds import section_kind
@@ -13,7 +13,7 @@ from extractors.outline.sequence import accept, order_styles
 from extractors.records import SectionKind
 
 _LONGEST_RUN_IN = 40
-_HEADING_END = re.compile(r"[。\n:;]|$")
+_HEADING_END = re.compile(r"[。\n:;]|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$")
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _RUN_IN = re.compile(r"(?m:^)[ \t]*([^\n。:;,、()]{2,16})[:。](?=[^\n])")
 _ASIDE = re.compile(
@@ -156,42 +156,57 @@ def _nest(
     markers: list[Marker], order: dict[str, int], folded: str, part: Part, part_index: int, base: int
 ) -> list[Item]:
     order |= {style.name: len(order) + style.rank for style in (_RUN_IN_STYLE, _MEASURE_STYLE)}
-    items: list[Item] = []
-    stack: list[int] = []
+    nodes: list[_Node] = []
+    stack: list[_Node] = []
     for position, marker in enumerate(markers):
         following = markers[position + 1].start if position + 1 < len(markers) else part.end
-        depth = order[marker.style.name]
-        while stack and order[items[stack[-1]].style] >= depth:
-            closed = stack.pop()
-            items[closed] = replace(items[closed], end=marker.start)
+        while stack and order[stack[-1].marker.style.name] >= order[marker.style.name]:
+            stack.pop().end = marker.start
         parent = stack[-1] if stack else None
-        if marker.style is _RUN_IN_STYLE and parent is not None and items[parent].kind in _ACTIONS:
+        if marker.style is _RUN_IN_STYLE and parent is not None and parent.kind in _ACTIONS:
             continue
-        if parent is not None and not items[parent].has_children:
-            items[parent] = replace(items[parent], has_children=True, own_end=marker.start)
-        title = title_span(folded, marker.end, following)
         kind = section_kind(_heading(folded, marker.end, following))
-        if kind is None and parent is not None:
-            kind = _inherited(items[parent].kind)
-        stack.append(len(items))
-        items.append(
-            Item(
-                number=marker.number or None,
-                style=marker.style.name,
-                level=len(stack),
-                parent=parent,
-                part=part_index,
-                start=marker.start,
-                body=marker.end,
-                own_end=following,
-                end=part.end,
-                kind=kind,
-                title=title,
-                opens_line=marker.opens_line,
-                has_children=False,
-            )
-        )  # fmt: skip
-    return [replace(item, parent=item.parent + base) if item.parent is not None else item for item in items]
+        if parent is not None:
+            parent.own_end = min(parent.own_end, marker.start)
+            parent.has_children = True
+            kind = kind or _inherited(parent.kind)
+        node = _Node(marker, len(nodes), parent, len(stack) + 1, following, part.end, kind)
+        nodes.append(node)
+        stack.append(node)
+    return [_item(node, folded, part_index, base) for node in nodes]
+
+
+@dataclass(slots=True)
+class _Node:
+    """An item while its end is not known yet."""
+
+    marker: Marker
+    index: int
+    parent: "_Node | None"
+    level: int
+    own_end: int
+    end: int
+    kind: SectionKind | None
+    has_children: bool = False
+
+
+def _item(node: _Node, folded: str, part: int, base: int) -> Item:
+    marker = node.marker
+    return Item(
+        number=marker.number or None,
+        style=marker.style.name,
+        level=node.level,
+        parent=base + node.parent.index if node.parent else None,
+        part=part,
+        start=marker.start,
+        body=marker.end,
+        own_end=node.own_end,
+        end=node.end,
+        kind=node.kind,
+        title=title_span(folded, marker.end, node.own_end),
+        opens_line=marker.opens_line,
+        has_children=node.has_children,
+    )
 
 
 def _inherited(kind: SectionKind | None) -> SectionKind | None:

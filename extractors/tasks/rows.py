@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.assignments.statements import Reader
-from extractors.assignments.tables import find_table_tasks
+from extractors.assignments.tables import TaskTable, read_table
 from extractors.layout import Block, Layout
 from extractors.outline.tree import Outline, title_span
 from extractors.tasks.draft import TaskDraft
@@ -16,9 +16,11 @@ _CELL_NUMBER = re.compile(
 
 def find_rows(layout: Layout, outline: Outline, reader: Reader, tables: list[Block]) -> Iterator[TaskDraft]:
     """Yield a task for each row of the tables that give units."""
+    above: TaskTable | None = None
     for block in tables:
         part = next(i for i, p in enumerate(outline.parts) if block.start < p.end)
-        for row in find_table_tasks(reader, block):
+        above = read_table(reader, block, above)
+        for row in above.tasks:
             title = _row_title(layout, row.start, row.end)
             yield TaskDraft(row.number, title, row.start, row.end, None, None, part, (row.statement,))
 
