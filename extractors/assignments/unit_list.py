@@ -46,40 +46,7 @@ _MORE_PLACES = re.compile(
 )
 _KINDS_OF_PLACE = re.compile(rf"(?:{_LEVEL_WORD}|[师团连村])+")
 _EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
-_CARRIED = frozenset(
-    [
-        "省",
-        "市",
-        "县",
-        "区",
-        "州",
-        "盟",
-        "旗",
-        "地区",
-        "师市",
-        "自治区",
-        "自治州",
-        "自治县",
-        "省委",
-        "市委",
-        "县委",
-        "区委",
-        "州委",
-        "旗委",
-        "地委",
-        "自治区党委",
-        "省级",
-        "市级",
-        "县级",
-        "区级",
-        "省直",
-        "市直",
-        "县直",
-        "区直",
-        "国务院",
-        "兵团",
-    ]
-)
+_CARRIED = re.compile(r"[省市县区州盟旗](?:委|级|直)?|地区|地委|师市|自治[区州县]|自治区党委|国务院|兵团")
 _PARTY = re.compile(
     r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
 )
@@ -237,11 +204,17 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
             piece = replace(piece, name=piece.name + tail, known=True)
         elif piece.known:
             match = _TAIL.search(piece.name)
-            tail = match[0] if match and level_prefix(piece.name) not in _CARRIED | {None} else ""
+            tail = match[0] if match and not _is_level(piece.name) else ""
         elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
         whole.append(piece)
     return whole[::-1]
+
+
+def _is_level(name: str) -> bool:
+    """Tell whether a name begins with a bare level (市财政局), or with no level or place at all."""
+    own = level_prefix(name)
+    return own is None or _CARRIED.fullmatch(own) is not None
 
 
 def _is_short(name: str) -> bool:
@@ -262,7 +235,7 @@ def _give_heads(pieces: list[Unit]) -> list[Unit]:
         elif whole and whole[-1].name.startswith("各") and _EVERY.fullmatch(piece.name):
             piece = replace(piece, name="各" + piece.name, known=True)
         elif own:
-            head = own if own in _CARRIED else ("" if own not in ("国家", "中央", "全国") else head)
+            head = own if _CARRIED.fullmatch(own) else ("" if own not in ("国家", "中央", "全国") else head)
             elides = len(whole) == 0
         elif head and not piece.name.startswith(_OWN_HEAD) and _takes(head, piece, elides):
             piece = replace(piece, name=_carried(head, piece.name), known=True)
