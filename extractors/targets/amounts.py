@@ -54,7 +54,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of an amount in Arabic and in Chinese numerals, and of what follows an amount."""
     measure = words_pattern(measures())
     unit = rf"{_SCALE}?[多余]?{measure}(?:/{_SCALE}?(?:{measure}|[人月]))*"
-    bare = rf"{_SCALE}(?!级)"
+    bare = rf"{_SCALE}(?!级)|/(?:10|100)?万"
     arabic = (
         rf"(?:(?P<yi>[0-9]+)亿(?P<wan>[0-9]+)(?P<qian>千)?(?=万)|(?P<value>{_ARABIC}))(?P<many>[多余])?"
         rf"(?:(?P<low>{unit}|{bare})?{_TO}(?P<upper>{_ARABIC}))?(?:(?P<tenths>{_TENTHS})|(?P<unit>{unit}|{bare}))?"
@@ -74,7 +74,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _trigger() -> re.Pattern[str]:
     """The one cheap search over the whole text: runs of number signs before what can follow a number."""
     followers = re.escape(
-        "".join({word[0] for word in measures()} | set("成多余至到-.·,和与以左上及。;)]分点番半"))
+        "".join({word[0] for word in measures()} | set("成多余至到-./·,和与以左上及。;)]分点番半"))
     )
     signs = f"[0-9{_SMALL}十百千万半翻][0-9{_SMALL}十百千万亿零〇]*+"
     return re.compile(rf"{signs}(?:(?<=[百千万亿])|(?=[{followers}\n])|\Z)")
@@ -140,13 +140,18 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
     comparator = _after()[tail[0]] if tail else None
     if comparator is None and match["many"]:
         comparator = "approx"
-    dimension, weak = measures().get(normalized_unit(unit).partition("/")[0], ("", True))
-    if unit in ("番", "‱"):
-        dimension, weak = "ratio", False
-    elif unit in _SCALES:
-        weak = False
+    dimension, weak = _dimension(unit)
     final = tail.end() if tail else stop
     return Amount(start, stop, final, value, upper, unit, dimension, not arabic, weak, comparator)
+
+
+@cache
+def _dimension(unit: str) -> tuple[str, bool]:
+    """Dimension of a unit as printed, and whether it is a weak one."""
+    if unit in ("番", "‱") or unit[:1] == "/":
+        return "ratio", False
+    dimension, weak = measures().get(normalized_unit(unit).partition("/")[0], ("", True))
+    return dimension, weak and unit not in _SCALES
 
 
 def _read_arabic(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str]:

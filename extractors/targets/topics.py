@@ -29,6 +29,8 @@ _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
 )
+_GROUP_FIRST = frozenset("一二三四东中西沿贫民边重监试示特县自偏高")
+_YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
 _AND = re.compile("、|和|与|及|以及")
 _ORDINAL = re.compile("^第[一二三四五]$")
 _BARE_ORDINAL = re.compile("^[一二三四五]")
@@ -58,6 +60,11 @@ def _of_kind(kind: str) -> tuple[str, ...]:
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(_of_kind("head"))
+
+
+@cache
+def _scopes() -> frozenset[str]:
+    return frozenset(_of_kind("scope"))
 
 
 @cache
@@ -133,7 +140,7 @@ def _cut_left(
         if text[at] in _MARKS and not (text[at] == "“" and text.find("”", at, high) > 0):
             at += 1
             continue
-        if span := _SPAN.match(text, at, high):
+        if text[at] in _YEAR_COUNTS and (span := _SPAN.match(text, at, high)):
             at = span.end()
             continue
         found = 0 if scope else _scope_at(text, at, high, regions)
@@ -171,7 +178,9 @@ def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]]
 
 def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     """End of the scope that begins at a place, 0 if there is none."""
-    match = _pattern("scope").match(text, at, high) or _GROUP.match(text, at, high)
+    match = _pattern("scope").match(text, at, high) if text[at] in _first_letters(_scopes()) else None
+    if match is None and (text[at] in _GROUP_FIRST or text.find("型", at, min(high, at + 4)) > 0):
+        match = _GROUP.match(text, at, high)
     if match and match.end() < high:
         return match.end() + (text[match.end()] in "的各")
     if regions and text[at] in _first_letters(regions):

@@ -72,3 +72,22 @@ def test_spans_hold_in_the_text_as_printed(text: str) -> None:
         value = text[target.value_start : target.value_end]
         assert value[0].isdecimal() and value[-1] in "亩％", line(target)
         assert target.start <= target.value_start < target.value_end <= target.end
+
+
+UNITS = rows("""
+孕产妇死亡率降到15/10万以下。 => 孕产妇死亡率 le 15/10万
+接种疫苗60万剂次。 => 疫苗 eq 60万剂次
+供电煤耗降到300克/千瓦时。 => 供电煤耗 eq 300克/千瓦时
+列车运行速度提高到250公里/小时。 => 列车运行速度 eq 250公里/小时
+人口密度控制在8000人/平方公里以内。 => 人口密度 le 8000人/平方公里
+万元产值取水量降到40立方米/万元。 => 万元产值取水量 eq 40立方米/万元
+水稻亩产达到600公斤。 => 水稻亩产 eq 600公斤
+农村饮水工程覆盖人口达到40万人。 => 农村饮水工程覆盖人口 eq 40万人
+架设500千伏线路120公里。 => 500千伏线路 eq 120公里
+数字化档案120万卷。 => 数字化档案 eq 120万卷
+""")
+
+
+@pytest.mark.parametrize(("text", "wanted"), UNITS)
+def test_units(text: str, wanted: list[str]) -> None:
+    assert lines(text) == wanted
