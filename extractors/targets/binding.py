@@ -30,6 +30,8 @@ _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
 _PART = re.compile("其中|包括|含")
+_STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
+"""What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -167,7 +169,7 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
         start = hit.end
     if not 1 <= high - 1 - start <= 24:
         return "", ""
-    topic = read_topic(text, start, high - 1, False, sentence.context.regions).text
+    topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
     strong = bool(topic) and (text[high - 1] == ":" or bool(head_of(topic)))
     return topic if strong else "", topic
 

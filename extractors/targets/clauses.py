@@ -16,6 +16,7 @@ _NOUN_END = re.compile(
 _NO_NOUN = re.compile(
     "用于|用来|以|并|来|比|较|由|从|在|为|是|后(?![备勤续])|时|中|等|左右|的[,。]|达到|完成|每"
 )
+_CLOSED = frozenset(("", ",", ";", "。", "、"))
 _SMALL_BRACKET = re.compile(r"\([^()]{1,4}\)")
 _DESCRIBED = re.compile("、[^,;。、0-9]{1,20}的[^,;。、0-9]")
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
@@ -73,7 +74,12 @@ def _relative_to(text: str, low: int, amount: Amount, dates: Mapping[int, DateHi
 def noun_after(clause: Clause) -> tuple[str, int]:
     """Return the noun phrase right after the last amount, and its end; empty if there is none."""
     text, last = clause.text, clause.group[-1]
-    at = last.stop + (text[last.stop : last.stop + 1] == "的")
+    at = last.stop
+    if text[at - 1] == "人" and text[at : at + 1] == "口":
+        if text[at + 1 : at + 2] in _CLOSED:
+            return "人口", at + 1
+        at += 1
+    at += text[at : at + 1] == "的"
     if _NO_NOUN.match(text, at, clause.high):
         return "", at
     end = _noun_end(text, at, clause.high)

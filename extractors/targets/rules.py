@@ -24,6 +24,7 @@ _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山�
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
+_PER_HEAD = frozenset(("人均", "人均占有", "户均", "亩均"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _AT_RATE = re.compile(
@@ -238,6 +239,8 @@ def _completed(indicator: str, memory: Memory) -> str:
     owner = memory.indicator.rpartition("的")[0]
     if owner and len(indicator) <= 4 and head_of(indicator):
         return f"{owner}的{indicator}"
+    if indicator in _PER_HEAD and memory.indicator:
+        return memory.indicator + indicator
     if is_deed(indicator):
         return memory.heading or memory.subject or memory.indicator or indicator
     return memory.heading + indicator if is_head(indicator) else indicator

@@ -13,7 +13,7 @@ from extractors.targets.predicates import read_predicate
 
 _INDICATOR = re.compile("指标(?!属性|类型|性质|值|单位)|^项目$|^目标名称$")
 _UNIT = re.compile("^(?:计量)?单位$")
-_BASE = re.compile("基期|基准|现状|实际|完成(?:值|数|情况)|已?达到值")
+_BASE = re.compile("基期|基准|现状|实际|实绩|完成(?:值|数|情况)|已?达到值")
 _AIM = re.compile("目标|规划(?:值|数)|预期(?:值|数)|计划(?:值|数)")
 _GROWTH = re.compile("年均(?:增长|增速|递增|变化)|累计")
 _NUMBERING = re.compile(r"^(?:[0-9]{1,3}[.、]|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳]|[*#])\s*")

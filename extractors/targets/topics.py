@@ -15,13 +15,13 @@ _LABEL = re.compile(
     "(?:[0-9]{1,2}[.、]|\\([0-9一二三四五六七八九十]{1,3}\\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])?"
 )
 _SPAN = re.compile(
-    "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,2}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以])"
+    "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,2}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
 )
 _PRICES = re.compile("(?:的?不变|可比|当年)?价格?(?:计算)?,?的?")
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
-_BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|均|都|基本|约)(?=占)")
+_BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
@@ -222,8 +222,17 @@ def split_topics(topic: str, count: int, split_words: SplitWords | None) -> list
     return _with_shared(parts)
 
 
+@cache
+def _pairs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    entries = (entry for entry in load("indicators") if entry["kind"] == "pair")
+    return tuple((word, tuple(entry["parts"])) for entry in entries for word in entry["words"])
+
+
 def _written_together(topic: str, count: int, split_words: SplitWords | None) -> list[str]:
-    """Nouns written without a mark between them: 化肥农药使用量."""
+    """Nouns written without a mark between them: 化肥农药使用量, 城乡居民收入."""
+    for word, both in _pairs():
+        if len(both) == count and topic.startswith(word):
+            return [part + topic[len(word) :] for part in both]
     parts: list[str] = []
     at = 0
     while len(parts) < count - 1 and (match := _pattern("written").match(topic, at)):

@@ -136,3 +136,19 @@ ELLIPSIS = rows("""
 @pytest.mark.parametrize(("text", "wanted"), [*OBJECTS, *LISTS, *ELLIPSIS])
 def test_objects_and_lists(text: str, wanted: list[str]) -> None:
     assert lines(text) == wanted
+
+
+PAIRS = rows("""
+城乡居民收入分别增长7%和8%。 => 城镇居民收入 eq +7% / 农村居民收入 eq +8%
+城乡居民收入增长8%。 => 城乡居民收入 eq +8%
+九年义务教育巩固率达到98%。 => 九年义务教育巩固率 eq 98%
+耕地面积保证不少于60万亩，人均占有1.2亩。 => 耕地面积 ge 60万亩 / 耕地面积人均占有 eq 1.2亩
+果园面积相对稳定，2000年保持在20万亩左右。 => 果园面积 approx 20万亩
+林木总面积，1995年和2000年分别达到30万亩和35万亩。 => 林木总面积 eq 30万亩 / 林木总面积 eq 35万亩
+解决12万人口的饮水问题。 => 饮水 eq 12万人
+""")
+
+
+@pytest.mark.parametrize(("text", "wanted"), PAIRS)
+def test_pairs_in_one_word(text: str, wanted: list[str]) -> None:
+    assert lines(text) == wanted
