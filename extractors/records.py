@@ -1,16 +1,18 @@
-"""Records of one document: the JSON contract, version 1.0, as frozen pydantic models.
+"""Records of one document: the JSON contract, version 1.0.
 
 The JSON Schema in ``docs/schema.json`` is generated from these classes, field docstrings
 becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in code points.
 """
 
-from typing import Annotated, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, ClassVar, Final, Literal, Self, cast
 
 SCHEMA_VERSION: Final = "1.0"
 
-Span = Annotated[tuple[int, int], Field(description="[start, end) into document.text, in code points")]
+Span = tuple[int, int]
+"""[start, end) into document.text, in code points."""
 Role = Literal["lead", "responsible", "cooperating", "supervising"]
 Evidence = Literal["label", "bracket", "table", "heading", "prose"]
 SectionKind = Literal["review", "principles", "goals", "tasks", "safeguards", "annex", "contents", "other"]
@@ -21,12 +23,58 @@ AgencyKind = Literal["agency", "group"]
 Severity = Literal["info", "warning", "error"]
 
 
-class Record(BaseModel):
-    """A frozen record; an unknown field is an error."""
+class Record:
+    """A frozen record; an unknown field is an error.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    Records are made by the thousand, so they are plain dataclasses; pydantic checks what is read
+    back and writes the schema, and is loaded only for that.
+    """
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "use_attribute_docstrings": True}
+
+    def changed(self, **changes: Any) -> Self:
+        """Return the record with these fields in place of its own."""
+        return replace(self, **changes)
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields by name, records within as they are."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    def to_json(self) -> str:
+        """Return the record as JSON, fields in their order."""
+        return json.dumps(self, default=_values, ensure_ascii=False, separators=(",", ":"))
+
+    def to_value(self) -> Any:
+        """Return the record as JSON values: dicts, lists, strings, numbers."""
+        return json.loads(self.to_json())
+
+    @classmethod
+    def from_json(cls, content: bytes | str) -> Self:
+        """Return the record that JSON holds; `pydantic.ValidationError` if it holds no such record."""
+        record: Self = adapter(cast(Any, cls)).validate_json(content)
+        return record
+
+    @classmethod
+    def from_value(cls, value: Any) -> Self:
+        """Return the record that JSON values hold; `pydantic.ValidationError` if they hold no such record."""
+        return cls.from_json(json.dumps(value, default=_values))
 
 
+def _values(record: Record) -> dict[str, Any]:
+    return record.values()
+
+
+@cache
+def adapter(kind: Any) -> Any:
+    """Return pydantic's adapter of a kind of record, which validates and gives the schema."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem(Record):
     """A finding about the document that a person may want to look at."""
 
@@ -39,6 +87,7 @@ class Problem(Record):
     """Place of the finding, null where it has none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period(Record):
     """The plan's own period 规划期, both days included."""
 
@@ -48,6 +97,7 @@ class Period(Record):
     """Last day, ISO 8601."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region(Record):
     """An administrative division 行政区划."""
 
@@ -57,6 +107,7 @@ class Region(Record):
     """Full name, such as 青海省."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """The file that the document was read from."""
 
@@ -72,6 +123,7 @@ class Source(Record):
     """Number of pages, null where the format has none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInfo(Record):
     """What the document says of itself 公文要素, after GB/T 9704-2012."""
 
@@ -96,6 +148,7 @@ class DocumentInfo(Record):
     """The one canonical text, as printed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Record):
     """A numbered or titled part of the text 章节."""
 
@@ -111,6 +164,7 @@ class Section(Record):
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Record):
     """One unit's answer for one task 责任分工."""
 
@@ -129,6 +183,7 @@ class Assignment(Record):
     """The text that this assignment governs: the task, or one clause of it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline(Record):
     """The base that a change is measured against 基期."""
 
@@ -136,6 +191,7 @@ class Baseline(Record):
     year: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Record):
     """完成时限."""
 
@@ -147,6 +203,7 @@ class Deadline(Record):
     """True where the plan's period gave it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Normalized(Record):
     """A quantity with its scale words resolved: 24.8万亩 -> 248000 亩."""
 
@@ -155,6 +212,7 @@ class Normalized(Record):
     unit: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Record):
     """A quantified commitment 量化目标."""
 
@@ -184,6 +242,7 @@ class Target(Record):
     value_span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Target):
     """A target stated outside the tasks 发展目标."""
 
@@ -191,12 +250,14 @@ class Goal(Target):
     """Id of the section."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Target):
     """A measured number that is no target."""
 
     status: Status
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Record):
     """A document that a task names 《…》."""
 
@@ -204,6 +265,7 @@ class Citation(Record):
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Record):
     """A numbered item of an action part, or an item that has units 任务."""
 
@@ -224,6 +286,7 @@ class Task(Record):
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency(Record):
     """One body 机构 over all its names, or a group of bodies."""
 
@@ -247,6 +310,7 @@ class Agency(Record):
     mentions: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Record):
     """One document as JSON."""
 

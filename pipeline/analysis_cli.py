@@ -3,192 +3,196 @@
 Exit code 0 if all was read, 1 if a file was skipped or nothing could be written, 2 for wrong usage.
 """
 
+import argparse
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
+from pipeline.usage import FAILED, StopCommand, UsageError, count_from_one
 
 if TYPE_CHECKING:
     from extractors.records import Document
     from pipeline.results import Skipped
 
-FAILED = 1
-
-View = Literal["responsibility", "cooperation", "hierarchy"]
-GraphFormat = Literal["graphml", "gexf", "json", "cytoscape", "csv", "neo4j"]
-TableFormat = Literal["csv", "parquet", "duckdb", "xlsx", "jsonl"]
-ListFormat = Literal["table", "csv", "json"]
-
-
-class RoleName(StrEnum):
-    """Roles of an assignment, as an option that may be given several times."""
-
-    lead = "lead"
-    responsible = "responsible"
-    cooperating = "cooperating"
-    supervising = "supervising"
+Commands = Any
+"""What `argparse.ArgumentParser.add_subparsers` gives."""
+VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
+GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
+TABLE_FORMATS = ("csv", "parquet", "duckdb", "xlsx", "jsonl")
+LIST_FORMATS = ("table", "csv", "json")
+ROLE_NAMES = ("lead", "responsible", "cooperating", "supervising")
 
 
-Folder = Annotated[
-    Path,
-    typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder that `zeren extract` wrote."),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="PATH", help="Where to write; a place in DIR if not given."),
-]
-Documents = Annotated[
-    list[str] | None, typer.Option("--document", metavar="ID", help="Only documents whose id begins so.")
-]
-Regions = Annotated[
-    list[str] | None,
-    typer.Option("--region", metavar="NAME|CODE", help="Only documents for this region and those within it."),
-]
-Years = Annotated[
-    list[int] | None,
-    typer.Option(
+def add_command(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], help_line: str, more: str = ""
+) -> argparse.ArgumentParser:
+    """Add a command and return its parser; `run` returns the exit code."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_line, description=f"{help_line} {more}".strip()
+    )
+    command.set_defaults(command=run, parser=command)
+    return command
+
+
+def add_commands(commands: Commands) -> None:
+    """Add graph, agencies, tables and ledger."""
+    command = add_command(
+        commands,
+        "graph",
+        _graph,
+        "Write the graph of who answers for what.",
+        "Options that select may be repeated.",
+    )
+    command.add_argument(
+        "--view", choices=VIEWS_OF_GRAPH, default="responsibility", help="what to look at (responsibility)"
+    )
+    command.add_argument(
+        "--format", choices=GRAPH_FORMATS, default="graphml", help="csv, neo4j: a folder (graphml)"
+    )
+    _add_output(command)
+    _add_roles(command)
+    _add_selection(command)
+    command = add_command(
+        commands,
+        "agencies",
+        _agencies,
+        "List the agencies with what they lead and share, and their place in the agency network.",
+    )
+    command.add_argument("--format", choices=LIST_FORMATS, default="table", help="how to show it (table)")
+    command.add_argument("--output", "-o", metavar="FILE", type=Path, help="file to write; else the terminal")
+    command.add_argument("--limit", metavar="N", type=count_from_one, help="show the first ones only")
+    _add_roles(command)
+    _add_selection(command)
+    command = add_command(
+        commands,
+        "tables",
+        _tables,
+        "Write documents, tasks, assignments, targets, goals, agencies and problems as tables.",
+    )
+    command.add_argument(
+        "--format", choices=TABLE_FORMATS, default="csv", help="csv, parquet, jsonl: a folder (csv)"
+    )
+    _add_output(command)
+    _add_selection(command)
+    command = add_command(
+        commands,
+        "ledger",
+        _ledger,
+        "Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress.",
+    )
+    command.add_argument("--agency", metavar="NAME", help="name, as printed or in full, or id of an agency")
+    command.add_argument("--all", action="store_true", help="write one for each agency, into a folder")
+    _add_output(command)
+    _add_selection(command)
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output", "-o", metavar="PATH", type=Path, help="where to write; a place in DIR if not given"
+    )
+
+
+def _add_roles(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--role", choices=ROLE_NAMES, action="append", help="only assignments in this role")
+    command.add_argument(
+        "--expand-groups", action="store_true", help="let the known members of a group answer in its place"
+    )
+
+
+def _add_selection(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
+    command.add_argument(
+        "--document", metavar="ID", action="append", help="only documents whose id begins so"
+    )
+    command.add_argument(
+        "--region",
+        metavar="NAME|CODE",
+        action="append",
+        help="only documents for this region and those within it",
+    )
+    command.add_argument(
         "--year",
         metavar="YEAR",
-        help="Only documents for the year; without a period, issued in it.",
-    ),
-]
-Roles = Annotated[list[RoleName] | None, typer.Option("--role", help="Only assignments in this role.")]
-ExpandGroups = Annotated[
-    bool, typer.Option("--expand-groups", help="Let the known members of a group answer in its place.")
-]
+        type=int,
+        action="append",
+        help="only documents for the year; without a period, issued in it",
+    )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the app."""
-    for command in (graph, agencies, tables, ledger):
-        app.command()(command)
-
-
-def graph(
-    folder: Folder,
-    view: Annotated[View, typer.Option(help="What to look at.")] = "responsibility",
-    file_format: Annotated[GraphFormat, typer.Option("--format", help="csv, neo4j: a folder.")] = "graphml",
-    output: Output = None,
-    role: Roles = None,
-    region: Regions = None,
-    year: Years = None,
-    document: Documents = None,
-    expand_groups: ExpandGroups = False,
-) -> None:
-    """Write the graph of who answers for what.
-
-    Options that select may be given several times.
-    """
+def _graph(options: argparse.Namespace) -> int:
     from pipeline.graph import EXPORTERS, FOLDERS, VIEWS, build_graph
     from pipeline.graph.build import ROLES
 
-    path = _choose_output(
-        output, folder, _default_name("graph", file_format, FOLDERS), file_format in FOLDERS
-    )
-    reading = _read(folder, document, region, year)
-    found = VIEWS[view](build_graph(reading.documents, role or ROLES, expand_groups))
+    path = _choose_output(options, _default_name("graph", options.format, FOLDERS), options.format in FOLDERS)
+    reading = _read(options)
+    graph = build_graph(reading.documents, options.role or ROLES, options.expand_groups)
+    found = VIEWS[options.view](graph)
     with _writing(path):
-        EXPORTERS[file_format](found, path)
+        EXPORTERS[options.format](found, path)
     print(f"{path}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
-    reading.finish()
+    return reading.finish()
 
 
-def agencies(
-    folder: Folder,
-    file_format: Annotated[ListFormat, typer.Option("--format", help="How to show it.")] = "table",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="File to write; the terminal if not given."),
-    ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Show the first ones only.")] = None,
-    role: Roles = None,
-    region: Regions = None,
-    year: Years = None,
-    document: Documents = None,
-    expand_groups: ExpandGroups = False,
-) -> None:
-    """List the agencies with what they lead and share, and their place in the agency network."""
+def _agencies(options: argparse.Namespace) -> int:
     from pipeline.export import replacing
     from pipeline.graph.build import ROLES, build_graph
     from pipeline.graph.listing import LISTINGS
     from pipeline.graph.measures import measure_agencies
 
+    output: Path | None = options.output
     if output:
-        _choose_output(output, folder, "", False)
-    reading = _read(folder, document, region, year)
-    measures = measure_agencies(build_graph(reading.documents, role or ROLES, expand_groups))
-    text = LISTINGS[file_format](replace(measures, agencies=measures.agencies[:limit]))
+        _choose_output(options, "", False)
+    reading = _read(options)
+    measures = measure_agencies(build_graph(reading.documents, options.role or ROLES, options.expand_groups))
+    text = LISTINGS[options.format](replace(measures, agencies=measures.agencies[: options.limit]))
     if output is None:
         print(text, end="")
     else:
         with _writing(output), replacing(output) as temporary:
-            temporary.write_text(text, encoding="utf-8-sig" if file_format == "csv" else "utf-8")
-    if measures.sample and file_format == "csv":
+            temporary.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8")
+    if measures.sample and options.format == "csv":
         print(f"betweenness_centrality is sampled: k={measures.sample}", file=sys.stderr)
-    reading.finish()
+    return reading.finish()
 
 
-def tables(
-    folder: Folder,
-    file_format: Annotated[
-        TableFormat, typer.Option("--format", help="csv, parquet, jsonl: a folder.")
-    ] = "csv",
-    output: Output = None,
-    region: Regions = None,
-    year: Years = None,
-    document: Documents = None,
-) -> None:
-    """Write documents, tasks, assignments, targets, goals, agencies and problems as tables."""
+def _tables(options: argparse.Namespace) -> int:
     from pipeline.tables import FOLDERS, WRITERS, stream_frames
 
     path = _choose_output(
-        output, folder, _default_name("tables", file_format, FOLDERS), file_format in FOLDERS
+        options, _default_name("tables", options.format, FOLDERS), options.format in FOLDERS
     )
-    reading = _read(folder, document, region, year)
+    reading = _read(options)
     with _writing(path):
-        WRITERS[file_format](stream_frames(reading.documents), path)
+        WRITERS[options.format](stream_frames(reading.documents), path)
     print(path)
-    reading.finish()
+    return reading.finish()
 
 
-def ledger(
-    folder: Folder,
-    agency: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name, as printed or in full, or id of an agency.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Write one for each agency, into a folder.")] = False,
-    output: Output = None,
-    region: Regions = None,
-    year: Years = None,
-    document: Documents = None,
-) -> None:
-    """Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress."""
+def _ledger(options: argparse.Namespace) -> int:
     from pipeline.ledger import UnknownAgencyError, find_agency, gather_ledgers
     from pipeline.ledger_sheet import write_ledger, write_ledgers
 
-    if bool(agency) == every:
-        raise typer.BadParameter("give either --agency or --all")
-    path = _choose_output(output, folder, "ledgers" if every else "ledger.xlsx", every)
+    if bool(options.agency) == options.all:
+        raise UsageError("give either --agency or --all")
+    path = _choose_output(options, "ledgers" if options.all else "ledger.xlsx", options.all)
     wanted = None
-    if agency:
+    if options.agency:
         try:
-            wanted = [find_agency(_read(folder, document, region, year, quiet=True).documents, agency)]
+            wanted = [find_agency(_read(options, quiet=True).documents, options.agency)]
         except UnknownAgencyError as error:
-            raise typer.BadParameter(str(error), param_hint="--agency") from None
-    reading = _read(folder, document, region, year)
+            raise UsageError(f"--agency: {error}") from None
+    reading = _read(options)
     ledgers = gather_ledgers(reading.documents, wanted)
     with _writing(path):
-        if every:
+        if options.all:
             print(f"{path}: {len(write_ledgers(ledgers, path))} ledgers")
         else:
             write_ledger(ledgers[0], path)
             print(f"{path}: {ledgers[0].name}, {len(ledgers[0].entries)} entries")
-    reading.finish()
+    return reading.finish()
 
 
 @dataclass(slots=True)
@@ -204,23 +208,20 @@ class _Reading:
         if not self.quiet:
             print(f"skipped {skipped.path}: {skipped.reason}", file=sys.stderr)
 
-    def finish(self) -> NoReturn:
-        raise typer.Exit(FAILED if self.skipped else 0)
+    def finish(self) -> int:
+        """Return the exit code."""
+        return FAILED if self.skipped else 0
 
 
-def _read(
-    folder: Path,
-    documents: list[str] | None,
-    regions: list[str] | None,
-    years: list[int] | None,
-    quiet: bool = False,
-) -> _Reading:
+def _read(options: argparse.Namespace, quiet: bool = False) -> _Reading:
     """Return the selected documents of the folder; ends the command if not one can be read."""
     from itertools import chain
 
     from pipeline.results import Selection, find_code, find_files, read_documents
 
-    selection = Selection(tuple(documents or ()), tuple(map(find_code, regions or ())), tuple(years or ()))
+    folder = options.folder
+    regions = tuple(map(find_code, options.region or ()))
+    selection = Selection(tuple(options.document or ()), regions, tuple(options.year or ()))
     reading = _Reading(quiet=quiet)
     found = read_documents(folder, reading.skip)
     first = next(found, None)
@@ -236,11 +237,13 @@ def _default_name(stem: str, file_format: str, folders: Container[str]) -> str:
     return f"{stem}-{suffix}" if file_format in folders else f"{stem}.{suffix}"
 
 
-def _choose_output(output: Path | None, folder: Path, name: str, is_folder: bool) -> Path:
-    path = output or folder / name
+def _choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Path:
+    if not options.folder.is_dir():
+        raise UsageError(f"there is no folder {options.folder}")
+    path: Path = options.output or options.folder / name
     if path.exists() and path.is_dir() != is_folder:
         kind = "a folder" if is_folder else "a file"
-        raise typer.BadParameter(f"{path} is not {kind}", param_hint="--output")
+        raise UsageError(f"--output: {path} is not {kind}")
     return path
 
 
@@ -254,4 +257,4 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _give_up(message: str) -> NoReturn:
     print(message, file=sys.stderr)
-    raise typer.Exit(FAILED)
+    raise StopCommand(FAILED)

@@ -1,30 +1,22 @@
 """The command line. What a command needs is imported in it, so that ``--help`` answers at once."""
 
+import argparse
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from pipeline.analysis_cli import register
+from pipeline import analysis_cli
+from pipeline.usage import FAILED, StopCommand, UsageError, count_from_one
 
 if TYPE_CHECKING:
     from pipeline.sources import Sources
     from pipeline.store import IndexLine
 
-app = typer.Typer(
-    name="zeren",
-    help="Who has to do what, how much of it, and by when: Chinese policy documents as data.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-_DONE, _FAILED, _INTERRUPTED = 0, 1, 130
-"""Exit codes; wrong usage is 2."""
+_INTERRUPTED = 130
+"""Exit code of a run that was interrupted; 0 is all done, 1 something failed, 2 wrong usage."""
 
 
 def main() -> None:
@@ -34,60 +26,98 @@ def main() -> None:
     # Nearly all that a run makes is kept to its end: looking for garbage costs a fifth of a short run.
     gc.set_threshold(100_000)
     try:
-        app()
+        code = run()
     finally:
         gc.freeze()
+    sys.exit(code)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Return the exit code of the command that the arguments name; SystemExit for help and wrong usage."""
+    parser = _build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 2
+    try:
+        code: int = options.command(options)
+    except UsageError as error:
+        options.parser.error(str(error))
+    except StopCommand as stop:
+        return stop.code
+    return code
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "zeren",
+        description="Who has to do what, how much of it, and by when: Chinese policy documents as data.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_extract(commands)
+    _add_show(commands)
+    analysis_cli.add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
+    analysis_cli.add_commands(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version and ends; it is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
         print(f"zeren {version('zeren')}")
-        raise typer.Exit
+        parser.exit()
 
 
-@app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    pass
+def _add_extract(commands: analysis_cli.Commands) -> None:
+    command = analysis_cli.add_command(
+        commands,
+        "extract",
+        _extract,
+        "Turn documents into JSON.",
+        "Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. "
+        "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage.",
+    )
+    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, and folders with files")
+    command.add_argument(
+        "--output",
+        "-o",
+        metavar="DIR",
+        type=Path,
+        default=Path("outputs"),
+        help="folder to write to (outputs)",
+    )
+    command.add_argument("--force", action="store_true", help="do unchanged documents again")
+    command.add_argument(
+        "--jobs", "-j", metavar="N", type=count_from_one, default=1, help="number of processes"
+    )
 
 
-@app.command()
-def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders with files.")],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", file_okay=False, help="Folder to write to.")
-    ] = Path("outputs"),
-    force: Annotated[bool, typer.Option("--force", help="Do unchanged documents again.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Number of processes.")] = 1,
-) -> None:
-    """Turn documents into JSON.
-
-    Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. What is
-    unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage.
-    """
+def _extract(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from pipeline.readers import READERS
     from pipeline.report import print_report
     from pipeline.sources import find_sources
 
-    for path in paths:
+    for path in options.paths:
         if not os.path.lexists(path):
-            raise typer.BadParameter(f"there is no {path}", param_hint="PATH")
+            raise UsageError(f"there is no {path}")
+    if options.output.is_file():
+        raise UsageError(f"{options.output} is a file, no folder")
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
     with TemporaryDirectory(prefix="zeren-") as scratch:
-        sources = find_sources(paths, suffixes, output, Path(scratch))
-        lines = _extract(sources, output, force, jobs)
+        sources = find_sources(options.paths, suffixes, options.output, Path(scratch))
+        lines = _extract_all(sources, options.output, options.force, options.jobs)
     print_report(lines, sources.passed_over)
-    raise typer.Exit(_FAILED if any(line.status == "failed" for line in lines) else _DONE)
+    return FAILED if any(line.status == "failed" for line in lines) else 0
 
 
-def _extract(sources: "Sources", output: Path, force: bool, jobs: int) -> "tuple[IndexLine, ...]":
+def _extract_all(sources: "Sources", output: Path, force: bool, jobs: int) -> "tuple[IndexLine, ...]":
     from pipeline.batch import extract
     from pipeline.report import progress
     from pipeline.store import BusyError
@@ -97,39 +127,42 @@ def _extract(sources: "Sources", output: Path, force: bool, jobs: int) -> "tuple
             return extract(sources, output, force=force, jobs=jobs, tell=tell)
     except KeyboardInterrupt:
         print("Interrupted. The same command goes on from here.", file=sys.stderr)
-        raise typer.Exit(_INTERRUPTED) from None
+        raise StopCommand(_INTERRUPTED) from None
     except (BusyError, OSError) as error:
         print(f"{output}: {error}", file=sys.stderr)
-        raise typer.Exit(_FAILED) from None
+        raise StopCommand(FAILED) from None
 
 
-@app.command()
-def show(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="JSON, or a document to read.")
-    ],
-) -> None:
-    """Show the tasks of one document as a table.
+def _add_show(commands: analysis_cli.Commands) -> None:
+    command = analysis_cli.add_command(
+        commands,
+        "show",
+        _show,
+        "Show the tasks of one document as a table.",
+        "With who leads and who answers for each, its targets, and the problems of the document.",
+    )
+    command.add_argument("file", metavar="FILE", type=Path, help="JSON, or a document to read")
 
-    With who leads and who answers for each, its targets, and the problems of the document.
-    """
+
+def _show(options: argparse.Namespace) -> int:
     from pipeline.batch import load
     from pipeline.show import print_document
     from pipeline.store import Failure
 
-    document = load(file)
+    if not options.file.exists():
+        raise UsageError(f"there is no {options.file}")
+    if options.file.is_dir():
+        raise UsageError(f"{options.file} is a folder")
+    document = load(options.file)
     if isinstance(document, Failure):
-        print(f"{file}: {document.message} ({document.code})", file=sys.stderr)
-        raise typer.Exit(_FAILED)
+        print(f"{options.file}: {document.message} ({document.code})", file=sys.stderr)
+        return FAILED
     print_document(document)
+    return 0
 
 
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of a document."""
+def _schema(options: argparse.Namespace) -> int:
     from pipeline.schema import schema_text
 
     print(schema_text(), end="")
-
-
-register(app)
+    return 0

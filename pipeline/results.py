@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.records import Document
+from extractors.records import SCHEMA_VERSION, Document
 
 NATION = "000000"
 
@@ -55,7 +55,7 @@ def read_document(path: Path) -> Document:
         raise UnreadableError("no document file")
     content = path.read_bytes()
     try:
-        document = Document.model_validate_json(content)
+        document = Document.from_json(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))
@@ -75,7 +75,7 @@ def _explain(content: bytes) -> str | None:
         return f"damaged: no JSON: {error}"
     if not isinstance(value, dict) or "schema_version" not in value:
         return "no document file"
-    version, known = value["schema_version"], Document.model_fields["schema_version"].default
+    version, known = value["schema_version"], SCHEMA_VERSION
     if version != known:
         return f"schema version {version}; this program reads {known}"
     return None

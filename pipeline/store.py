@@ -14,8 +14,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
 import extractors
 import pipeline
 from extractors.records import Document, Record
@@ -27,6 +25,7 @@ Key = tuple[str, str]
 """Folder and path of a source file."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Record):
     """Why a file gave no document."""
 
@@ -36,6 +35,7 @@ class Failure(Record):
     """One English sentence."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts(Record):
     """What a document holds, in numbers."""
 
@@ -46,6 +46,7 @@ class Counts(Record):
     problems: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexLine(Record):
     """What became of one source file."""
 
@@ -95,7 +96,7 @@ class Store:
         new = {line.key: line for line in lines}
         written = {line.document for line in new.values() if line.program}
         kept = {
-            key: line.model_copy(update={"program": None}) if line.document in written else line
+            key: line.changed(program=None) if line.document in written else line
             for key, line in self.lines.items()
             if key not in new and line.folder not in set(folders)
         }
@@ -128,7 +129,7 @@ def open_store(folder: Path) -> Iterator[Store]:
 def write_document(folder: Path, document: Document) -> None:
     """Write the document to its file below the folder."""
     with replacing(document_path(folder, document.document.id)) as path:
-        path.write_bytes(document.model_dump_json().encode() + b"\n")
+        path.write_bytes(document.to_json().encode() + b"\n")
 
 
 def document_path(folder: Path, document_id: str) -> Path:
@@ -184,14 +185,12 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _append(index: int, line: IndexLine) -> None:
-    os.write(index, line.model_dump_json().encode() + b"\n")  # one call: the whole line or nothing of it
+    os.write(index, line.to_json().encode() + b"\n")  # one call: the whole line or nothing of it
 
 
 def _write_index(folder: Path, lines: Iterable[IndexLine]) -> None:
     with replacing(folder / "index.jsonl") as path, path.open("wb") as file:
-        file.writelines(
-            line.model_dump_json().encode() + b"\n" for line in sorted(lines, key=lambda line: line.key)
-        )
+        file.writelines(line.to_json().encode() + b"\n" for line in sorted(lines, key=lambda line: line.key))
 
 
 def _read_index(folder: Path) -> dict[Key, IndexLine]:
@@ -199,9 +198,11 @@ def _read_index(folder: Path) -> dict[Key, IndexLine]:
         content = (folder / "index.jsonl").read_bytes()
     except FileNotFoundError:
         return {}
+    from pydantic import ValidationError
+
     lines: dict[Key, IndexLine] = {}
     for raw in content.splitlines():
         with suppress(ValidationError):
-            line = IndexLine.model_validate_json(raw)
+            line = IndexLine.from_json(raw)
             lines[line.key] = line
     return lines

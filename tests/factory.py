@@ -285,7 +285,7 @@ def make_document(number: int = 1, tasks: int = 7, units: int = 3) -> Document:
         )
         for place in range(tasks)
     )
-    goals = tuple(Goal(**target.model_dump(), section="s1") for task in made[:2] for target in task.targets)
+    goals = tuple(Goal(**target.values(), section="s1") for task in made[:2] for target in task.targets)
     problem = Problem(
         code="duplicate-unit", severity="warning", message="A unit is listed twice.", span=(0, 4)
     )
@@ -297,7 +297,7 @@ def write_documents(folder: Path, documents: Iterable[Document]) -> Path:
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     for document in documents:
         path = folder / "documents" / f"{document.document.id}.json"
-        path.write_text(document.model_dump_json(), encoding="utf-8")
+        path.write_text(document.to_json(), encoding="utf-8")
     return folder
 
 

@@ -27,9 +27,9 @@ def fake_build(location: Path, path: str, digest: str) -> Document:
 def make_fake(path: str, digest: str) -> Document:
     """Return a document of two tasks for a file with this path and digest."""
     document = make_document(1, tasks=2)
-    source = document.document.source.model_copy(update={"path": path, "sha256": digest})
-    info = document.document.model_copy(update={"id": digest[:16], "source": source})
-    return document.model_copy(update={"document": info})
+    source = document.document.source.changed(path=path, sha256=digest)
+    info = document.document.changed(id=digest[:16], source=source)
+    return document.changed(document=info)
 
 
 def digest_of(text: str) -> str:

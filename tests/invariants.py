@@ -28,16 +28,18 @@ def _validator() -> Draft202012Validator:
 
 
 def _schema(document: Document) -> Iterator[str]:
-    value = json.loads(document.model_dump_json())
+    value = json.loads(document.to_json())
     yield from (f"schema: {error.json_path}: {error.message}" for error in _validator().iter_errors(value))
-    if Document.model_validate_json(document.model_dump_json()) != document:
+    if Document.from_json(document.to_json()) != document:
         yield "the record does not come back from its JSON"
 
 
 def _places(document: Document) -> Iterator[str]:
     """Every span lies in the text and holds something."""
     length = len(document.document.text)
-    for name, (start, end) in _walk(document.model_dump(exclude={"document"})):
+    for name, (start, end) in _walk(
+        {name: value for name, value in document.to_value().items() if name != "document"}
+    ):
         if not 0 <= start < end <= length:
             yield f"{name} {start, end} is no place in a text of {length}"
 

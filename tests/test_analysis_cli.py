@@ -5,12 +5,12 @@ import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
-from pipeline import analysis_cli
+from pipeline import analysis_cli, cli
 from pipeline.graph import EXPORTERS, FOLDERS, VIEWS
 from pipeline.graph.build import ROLES
 from pipeline.graph.listing import LISTINGS
@@ -19,12 +19,26 @@ from pipeline.tables import WRITERS
 from tests.factory import make_document, write_documents
 from tests.graph.plan import FOREST, make_plan
 
-app = typer.Typer(rich_markup_mode=None)
-analysis_cli.register(app)
+
+@dataclass(frozen=True)
+class Result:
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self):
+        return self.stdout + self.stderr
 
 
 def run(*arguments):
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = cli.run([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            code = stop.code
+    return Result(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture
@@ -35,11 +49,11 @@ def folder(tmp_path):
 @pytest.mark.parametrize(
     ("choices", "known"),
     [
-        (analysis_cli.View.__args__, VIEWS),
-        (analysis_cli.GraphFormat.__args__, EXPORTERS),
-        (analysis_cli.TableFormat.__args__, WRITERS),
-        (analysis_cli.ListFormat.__args__, LISTINGS),
-        (tuple(analysis_cli.RoleName), ROLES),
+        (analysis_cli.VIEWS_OF_GRAPH, VIEWS),
+        (analysis_cli.GRAPH_FORMATS, EXPORTERS),
+        (analysis_cli.TABLE_FORMATS, WRITERS),
+        (analysis_cli.LIST_FORMATS, LISTINGS),
+        (analysis_cli.ROLE_NAMES, ROLES),
     ],
 )
 def test_choices_are_those_that_are_there(choices, known):
@@ -209,8 +223,5 @@ def test_ledgers_of_all(folder):
 
 def test_help_loads_nothing_heavy():
     heavy = "pandas", "duckdb", "networkx", "xlsxwriter", "pydantic"
-    code = (
-        "import sys, typer; from pipeline.analysis_cli import register; app = typer.Typer(); register(app);"
-        f"print(set({heavy}) & set(sys.modules))"
-    )
+    code = f"import sys; from pipeline import cli; cli._build_parser();print(set({heavy}) & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"

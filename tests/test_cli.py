@@ -50,13 +50,13 @@ def plan(tmp_path: Path) -> Path:
 def test_help_names_the_commands() -> None:
     result = zeren("--help")
     assert result.returncode == 0
-    assert all(f"\n  {command} " in result.stdout for command in COMMANDS)
+    assert all(f"\n    {command} " in result.stdout for command in COMMANDS)
 
 
 def test_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys\nfrom pipeline.cli import app\n"
-        "try: app(['--help'])\n"
+        "import sys\nfrom pipeline.cli import run\n"
+        "try: run(['--help'])\n"
         "except SystemExit: pass\n"
         "heavy = {'spacy', 'jieba', 'pandas', 'numpy', 'duckdb', 'networkx', 'pydantic', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)))"
@@ -91,7 +91,7 @@ def test_wrong_usage_is_2_and_writes_nothing(plan: Path, arguments: list[str]) -
     before = sorted(plan.parent.rglob("*"))
     result = zeren(*arguments, folder=plan.parent)
     assert (result.returncode, result.stdout) == (2, "")
-    assert "Error" in result.stderr
+    assert "error: " in result.stderr
     assert sorted(plan.parent.rglob("*")) == before
 
 
@@ -102,7 +102,7 @@ def test_extract_writes_documents_by_the_contract(plan: Path, tmp_path: Path) ->
     (path,) = (tmp_path / "out" / "documents").iterdir()
     content = json.loads(path.read_text(encoding="utf-8"))
     Draft202012Validator(json.loads(schema_text())).validate(content)
-    document = Document.model_validate(content)
+    document = Document.from_value(content)
     assert document.document.source.path == "要点.txt"
     assert path.stem == document.document.id == document.document.source.sha256[:16]
     assert [task.number for task in document.tasks] == ["（一）", "（二）"]

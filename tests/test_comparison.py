@@ -61,8 +61,8 @@ def tally(measure: Measure, gold: dict[str, Any], document: Document | None) -> 
 
 def changed(document: Document, **changes: Any) -> Document:
     """Return the document with its first task changed."""
-    first = document.tasks[0].model_copy(update=changes)
-    return document.model_copy(update={"tasks": (first, *document.tasks[1:])})
+    first = document.tasks[0].changed(**changes)
+    return document.changed(tasks=(first, *document.tasks[1:]))
 
 
 KINDS = {"role", "comparator", "change"}
@@ -99,8 +99,8 @@ def test_tasks_are_paired_in_order() -> None:
         "tasks": [TASK | {"title": title} for title in ("甲乙丙", "丁戊己", "庚辛壬")]
     }
     first, second = DOCUMENT.tasks[:2]
-    tasks = (first.model_copy(update={"title": "庚辛壬"}), second.model_copy(update={"title": "甲乙丙"}))
-    assert tally("tasks", gold, DOCUMENT.model_copy(update={"tasks": tasks})) == Tally(1, 2, 1)
+    tasks = (first.changed(title="庚辛壬"), second.changed(title="甲乙丙"))
+    assert tally("tasks", gold, DOCUMENT.changed(tasks=tasks)) == Tally(1, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_tasks_are_paired_in_order() -> None:
     ],
 )
 def test_units_are_the_same_by_role_and_name(unit: dict[str, str], prose: bool, figures: Tally) -> None:
-    assignment = DOCUMENT.tasks[0].assignments[0].model_copy(update={"role": "responsible"} | unit)
+    assignment = DOCUMENT.tasks[0].assignments[0].changed(**{"role": "responsible"} | unit)
     document = changed(DOCUMENT, assignments=(assignment,))
-    document = document.model_copy(update={"tasks": document.tasks[:1]})
+    document = document.changed(tasks=document.tasks[:1])
     wanted = {**gold_of(document)["tasks"][0], "units": [{"role": "responsible", "name": "省林草局"}]}
     assert tally("units", {**gold_of(document), "tasks": [wanted], "prose": prose}, document) == figures
 
@@ -155,9 +155,9 @@ def test_what_is_optional_counts_neither_way(measure: Measure) -> None:
 )
 def test_targets_are_the_same_by_degrees(gold: dict[str, str], levels: str) -> None:
     same = {key: TARGET[key] for key in ("indicator", "value", "unit", "comparator", "baseline", "deadline")}
-    target = DOCUMENT.tasks[1].targets[0].model_copy(update=same)
+    target = DOCUMENT.tasks[1].targets[0].changed(**same)
     document = changed(DOCUMENT, targets=(target,))
-    document = document.model_copy(update={"tasks": document.tasks[:1]})
+    document = document.changed(tasks=document.tasks[:1])
     wanted = {**gold_of(document)["tasks"][0], "targets": [TARGET | gold]}
     figures = sum_up(compare(Gold.model_validate({**gold_of(document), "tasks": [wanted]}), document))
     hits: list[Measure] = ["value", "core", "strict"]
@@ -177,8 +177,8 @@ def test_targets_are_the_same_by_degrees(gold: dict[str, str], levels: str) -> N
     ],
 )
 def test_metadata(changes: dict[str, Any], figures: Tally) -> None:
-    info = DOCUMENT.document.model_copy(update=changes)
-    assert tally("metadata", gold_of(DOCUMENT), DOCUMENT.model_copy(update={"document": info})) == figures
+    info = DOCUMENT.document.changed(**changes)
+    assert tally("metadata", gold_of(DOCUMENT), DOCUMENT.changed(document=info)) == figures
 
 
 def test_metadata_that_gold_does_not_name_is_not_judged() -> None:
@@ -215,7 +215,7 @@ def test_it_agrees_with_the_judge(shared: Path) -> None:
             )
             document = document_from(gold, rng)
             mine = sum_up(compare(Gold.model_validate(wanted), document))
-            theirs, _ = judge(wanted, json.loads(document.model_dump_json()))
+            theirs, _ = judge(wanted, json.loads(document.to_json()))
             for measure in MEASURES:
                 other = theirs[measure]
                 assert mine[measure] == Tally(other.hits, other.missed, other.extra), (gold.file, measure)
@@ -232,7 +232,7 @@ def document_from(gold: Gold, rng: random.Random) -> Document:
     def make_target(wanted: Any) -> dict[str, Any]:
         value = wanted.value if rng.random() > 0.1 else "7"
         deadline = {"raw": "年底", "date": wanted.deadline, "inherited": False} if wanted.deadline else None
-        return target.model_dump() | {
+        return target.to_value() | {
             "indicator": wanted.indicator[rng.randrange(2) :],
             "comparator": rng.choice([wanted.comparator, "eq"]),
             "value": value,
@@ -244,12 +244,12 @@ def document_from(gold: Gold, rng: random.Random) -> Document:
         }
 
     tasks = [
-        task.model_dump()
+        task.to_value()
         | {
             "number": wanted.number, "title": wanted.title, "text": f"{wanted.title}。",
             "targets": [make_target(t) for t in some(wanted.targets)],
             "assignments": [
-                assignment.model_dump()
+                assignment.to_value()
                 | {"role": unit.role, "name": unit.name, "evidence": rng.choice(["label", "prose"])}
                 for unit in some(wanted.units)
             ],
@@ -257,4 +257,4 @@ def document_from(gold: Gold, rng: random.Random) -> Document:
         for wanted in some(gold.tasks)
     ]  # fmt: skip
     goals = [make_target(goal) | {"section": None} for goal in some(gold.goals)]
-    return Document.model_validate(base.model_dump() | {"tasks": tasks, "goals": goals})
+    return Document.from_value(base.to_value() | {"tasks": tasks, "goals": goals})

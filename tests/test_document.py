@@ -50,7 +50,7 @@ def test_the_id_is_of_the_bytes_and_the_source_is_kept(document: Document) -> No
 
 def replace_path(document: Document) -> Document:
     reading = Reading("txt", "gb18030", None, tuple(blocks_of(TEXT)))
-    return build_document(reading, document.document.source.model_copy(update={"path": "elsewhere.txt"}))
+    return build_document(reading, document.document.source.changed(path="elsewhere.txt"))
 
 
 def test_the_text_is_as_printed(document: Document) -> None:

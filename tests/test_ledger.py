@@ -36,9 +36,9 @@ def test_an_agency_is_found_by_any_name(wanted, agency):
 def test_a_name_that_is_not_printed_is_looked_up_in_the_registry():
     resolution = Registry.load().resolve("省林草局", region("630000"))
     identifiers = {agency.id: agency.id for agency in PLAN.agencies} | {FOREST: resolution.id}
-    agencies = tuple(agency.model_copy(update={"id": identifiers[agency.id]}) for agency in PLAN.agencies)
-    info = PLAN.document.model_copy(update={"region": Region(code="630000", name="青海省")})
-    document = PLAN.model_copy(update={"document": info, "agencies": agencies, "tasks": ()})
+    agencies = tuple(agency.changed(id=identifiers[agency.id]) for agency in PLAN.agencies)
+    info = PLAN.document.changed(region=Region(code="630000", name="青海省"))
+    document = PLAN.changed(document=info, agencies=agencies, tasks=())
     assert find_agency([document], "青海省林草局") == resolution.id
 
 
@@ -111,8 +111,8 @@ def test_clauses_of_a_task_are_its_content():
     start = task.span[0]
     scopes = [(start, start + 5), (start + 5, start + 9)]
     lead = task.assignments[0]
-    assignments = tuple(lead.model_copy(update={"scope": scope}) for scope in scopes)
-    document = PLAN.model_copy(update={"tasks": (task.model_copy(update={"assignments": assignments}),)})
+    assignments = tuple(lead.changed(scope=scope) for scope in scopes)
+    document = PLAN.changed(tasks=(task.changed(assignments=assignments),))
     (entry,) = ledger_of(FOREST, [document]).entries
     text = PLAN.document.text
     assert entry.content == f"{text[start : start + 5]}\n{text[start + 5 : start + 9]}"
@@ -131,8 +131,8 @@ def test_all_ledgers_hold_every_task():
 
 
 def test_a_group_without_members_has_a_ledger():
-    agencies = tuple(agency.model_copy(update={"members": ()}) for agency in PLAN.agencies)
-    ledgers = gather_ledgers([PLAN.model_copy(update={"agencies": agencies})])
+    agencies = tuple(agency.changed(members=()) for agency in PLAN.agencies)
+    ledgers = gather_ledgers([PLAN.changed(agencies=agencies)])
     assert "澜川省各市政府" in [ledger.name for ledger in ledgers]
 
 
@@ -141,10 +141,10 @@ def test_a_group_without_members_has_a_ledger():
     [("一、", "一、重点任务"), ("（一）", "（一）重点任务"), ("三", "三 重点任务"), (None, "重点任务")],
 )
 def test_place(number, place):
-    section = PLAN.sections[0].model_copy(update={"number": number})
-    inner = section.model_copy(update={"id": "s2", "parent": "s1", "number": "1.", "title": "治水"})
-    tasks = tuple(task.model_copy(update={"section": "s2"}) for task in PLAN.tasks)
-    document = PLAN.model_copy(update={"sections": (section, inner), "tasks": tasks})
+    section = PLAN.sections[0].changed(number=number)
+    inner = section.changed(id="s2", parent="s1", number="1.", title="治水")
+    tasks = tuple(task.changed(section="s2") for task in PLAN.tasks)
+    document = PLAN.changed(sections=(section, inner), tasks=tasks)
     assert ledger_of(FOREST, [document]).entries[0].place.startswith(f"{place} / 1.治水\n")
 
 
@@ -196,15 +196,15 @@ def test_filter_frozen_head_and_print(sheet):
 
 @pytest.mark.parametrize("title", ["=1+1", "@A", "http://example.org"])
 def test_text_stays_text(title, tmp_path):
-    task = PLAN.tasks[0].model_copy(update={"title": title})
-    write_ledger(ledger_of(FOREST, [PLAN.model_copy(update={"tasks": (task,)})]), tmp_path / "a.xlsx")
+    task = PLAN.tasks[0].changed(title=title)
+    write_ledger(ledger_of(FOREST, [PLAN.changed(tasks=(task,))]), tmp_path / "a.xlsx")
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx").active["D5"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (title, "s", None)
 
 
 def test_control_characters_and_long_texts(tmp_path):
-    task = PLAN.tasks[0].model_copy(update={"title": "任\x00务\x0b" + "长" * 40_000})
-    write_ledger(ledger_of(FOREST, [PLAN.model_copy(update={"tasks": (task,)})]), tmp_path / "a.xlsx")
+    task = PLAN.tasks[0].changed(title="任\x00务\x0b" + "长" * 40_000)
+    write_ledger(ledger_of(FOREST, [PLAN.changed(tasks=(task,))]), tmp_path / "a.xlsx")
     value = openpyxl.load_workbook(tmp_path / "a.xlsx").active["D5"].value
     assert value.startswith("任务长")
     assert len(value) == 32_767

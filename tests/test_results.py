@@ -34,7 +34,7 @@ def test_temporary_files_are_no_documents(tmp_path):
 
 
 def damaged(**changes):
-    content = make_plan().model_dump(mode="json")
+    content = make_plan().to_value()
     for path, value in changes.items():
         *way, last = path.split("__")
         place = content
@@ -48,7 +48,7 @@ def damaged(**changes):
     ("content", "reason"),
     [
         (b"", "damaged: no JSON"),
-        (make_plan().model_dump_json().encode()[:-500], "damaged: no JSON"),
+        (make_plan().to_json().encode()[:-500], "damaged: no JSON"),
         (b"\xff\xfe\x00", "damaged: no JSON"),
         (b"[" * 100_000, "damaged: no JSON"),
         (b"[]", "no document file"),
@@ -85,7 +85,7 @@ def test_foreign_files_folders_and_dead_links_are_skipped(tmp_path):
 
 def test_a_second_file_of_the_same_document_counts_once(tmp_path):
     folder = write_documents(tmp_path, [make_plan()]) / "documents"
-    (folder / "zz copy.json").write_text(make_plan().model_dump_json())
+    (folder / "zz copy.json").write_text(make_plan().to_json())
     found, skipped = read(tmp_path)
     assert len(found) == 1
     assert "same document" in skipped["zz copy.json"]
@@ -125,21 +125,21 @@ def test_selection(selection, admitted):
     ],
 )
 def test_year_is_the_periods_else_the_issues(period, issued_on, year, admitted):
-    info = PLAN.document.model_copy(update={"period": period, "issued_on": issued_on})
-    assert Selection(years=(year,)).admits(PLAN.model_copy(update={"document": info})) is admitted
+    info = PLAN.document.changed(period=period, issued_on=issued_on)
+    assert Selection(years=(year,)).admits(PLAN.changed(document=info)) is admitted
 
 
 @pytest.mark.parametrize(
     ("wanted", "admitted"), [("630000", True), ("630100", True), ("630200", False), ("63", True)]
 )
 def test_a_code_takes_the_regions_within(wanted, admitted):
-    region = PLAN.document.region.model_copy(update={"code": "630105"})
-    info = PLAN.document.model_copy(update={"region": region})
-    assert Selection(regions=(wanted,)).admits(PLAN.model_copy(update={"document": info})) is admitted
+    region = PLAN.document.region.changed(code="630105")
+    info = PLAN.document.changed(region=region)
+    assert Selection(regions=(wanted,)).admits(PLAN.changed(document=info)) is admitted
 
 
 def test_central_documents_have_the_nations_code():
-    info = PLAN.document.model_copy(update={"region": None})
-    document = PLAN.model_copy(update={"document": info})
+    info = PLAN.document.changed(region=None)
+    document = PLAN.changed(document=info)
     assert Selection(regions=("000000",)).admits(document)
     assert not Selection(regions=("630000",)).admits(document)

@@ -21,7 +21,7 @@ def test_it_is_a_schema() -> None:
 
 
 def test_it_holds_of_a_document() -> None:
-    VALIDATOR.validate(json.loads(make_document(4).model_dump_json()))
+    VALIDATOR.validate(json.loads(make_document(4).to_json()))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_it_holds_of_a_document() -> None:
     ],
 )
 def test_it_refuses_what_is_no_document(path: tuple[str | int, ...], value: object) -> None:
-    content = json.loads(make_document(4).model_dump_json())
+    content = json.loads(make_document(4).to_json())
     place = content
     for key in path[:-1]:
         place = place[key]

@@ -42,7 +42,7 @@ def test_each_document_and_all_of_them(tmp_path: Path) -> None:
 
 
 def test_misses_are_named(tmp_path: Path) -> None:
-    found = DOCUMENT.model_copy(update={"tasks": DOCUMENT.tasks[:2]})
+    found = DOCUMENT.changed(tasks=DOCUMENT.tasks[:2])
     table = format_scores(scores(tmp_path, a=found), [], misses=True, full=True)
     title = DOCUMENT.tasks[2].title
     assert f"    tasks missed: [3. {title}]" in table.splitlines()
@@ -61,7 +61,7 @@ def test_figures_of_the_real_documents_are_those_of_the_judge(shared: Path, tmp_
     for score in (mine := score_folder(shared / "corpus", shared / "gold")):
         document = read(shared / "corpus" / score.file)
         written = tmp_path / f"{score.file}.json"
-        written.write_text(document.model_dump_json() if document else "{}", encoding="utf-8")
+        written.write_text(document.to_json() if document else "{}", encoding="utf-8")
         paths += [str(shared / "gold" / f"{Path(score.file).stem}.json"), str(written)]
     judged = subprocess.run(
         [sys.executable, str(shared / "score.py"), *paths], capture_output=True, encoding="utf-8", check=True

@@ -23,7 +23,7 @@ def make_target(**changes: object) -> Target:
         "normalized": Normalized(value="45", upper=None, unit="%"), "change": None, "baseline": None,
         "deadline": None, "part_of": None, "ambiguous": False, "span": (0, 9), "value_span": (6, 9),
     }  # fmt: skip
-    return Target.model_validate(values | changes)
+    return Target.from_value(values | changes)
 
 
 @pytest.mark.parametrize("width", [200, 100, 72, 60, 30, 12])
@@ -69,15 +69,15 @@ def test_targets_stand_under_their_task_and_problems_at_the_end() -> None:
 
 
 def test_a_document_without_tasks_says_so() -> None:
-    document = make_document(2, tasks=1).model_copy(update={"tasks": (), "goals": (), "problems": ()})
+    document = make_document(2, tasks=1).changed(tasks=(), goals=(), problems=())
     assert "No tasks." in shown(document, 80)
 
 
 def test_nothing_steers_the_terminal() -> None:
     document = make_document(2, tasks=1)
-    task = document.tasks[0].model_copy(update={"title": "甲\x1b[31m乙\x9b1m\r\n丙[bold]丁"})
-    info = document.document.model_copy(update={"title": "题\x1b]0;x\x07目"})
-    output = shown(document.model_copy(update={"tasks": (task,), "document": info}), 100)
+    task = document.tasks[0].changed(title="甲\x1b[31m乙\x9b1m\r\n丙[bold]丁")
+    info = document.document.changed(title="题\x1b]0;x\x07目")
+    output = shown(document.changed(tasks=(task,), document=info), 100)
     assert not set(output) & set("\x1b\x9b\x07\r")
     assert "丙[bold]丁" in output
 

@@ -118,13 +118,13 @@ def test_frames_have_the_types_of_the_dictionary():
 
 
 def test_control_characters_are_left_out():
-    info = PLAN.document.model_copy(update={"title": "工作\x00要点\x0b"})
-    frames = build_frames([PLAN.model_copy(update={"document": info})])
+    info = PLAN.document.changed(title="工作\x00要点\x0b")
+    frames = build_frames([PLAN.changed(document=info)])
     assert list(frames["documents"]["title"]) == ["工作要点"]
 
 
 def test_documents_come_in_portions():
-    few = (PLAN.model_copy(update={"tasks": ()}) for _ in range(PORTION + 1))
+    few = (PLAN.changed(tasks=()) for _ in range(PORTION + 1))
     parts = [len(frame) for name, frame in stream_frames(few) if name == "documents"]
     assert parts == [0, PORTION, 1]
 
@@ -245,7 +245,7 @@ FORMULAS = ["=1+1", "+A1", "-A1", "@SUM(A1)", "＝1+1"]
 
 
 def with_title(title):
-    return PLAN.model_copy(update={"document": PLAN.document.model_copy(update={"title": title})})
+    return PLAN.changed(document=PLAN.document.changed(title=title))
 
 
 @pytest.mark.parametrize("title", FORMULAS)
@@ -323,9 +323,9 @@ def test_targets_due_this_quarter(offset, due, tmp_path):
     first = today.year * 4 + (today.month - 1) // 3 + offset
     day = date(first // 4, first % 4 * 3 + 3, 30)
     target = PLAN.tasks[0].targets[0]
-    deadline = target.deadline.model_copy(update={"date": day.isoformat()})
-    task = PLAN.tasks[0].model_copy(update={"targets": (target.model_copy(update={"deadline": deadline}),)})
-    path = write("duckdb", tmp_path / "a.duckdb", [PLAN.model_copy(update={"tasks": (task,)})])
+    deadline = target.deadline.changed(date=day.isoformat())
+    task = PLAN.tasks[0].changed(targets=(target.changed(deadline=deadline),))
+    path = write("duckdb", tmp_path / "a.duckdb", [PLAN.changed(tasks=(task,))])
     with duckdb.connect(str(path)) as connection:
         rows = records(connection, "FROM targets_due_this_quarter")
     assert len(rows) == due
@@ -333,6 +333,6 @@ def test_targets_due_this_quarter(offset, due, tmp_path):
 
 
 def test_a_day_that_is_none_is_null_in_sql(tmp_path):
-    info = PLAN.document.model_copy(update={"issued_on": "2021年春"})
-    path = write("duckdb", tmp_path / "a.duckdb", [PLAN.model_copy(update={"document": info})])
+    info = PLAN.document.changed(issued_on="2021年春")
+    path = write("duckdb", tmp_path / "a.duckdb", [PLAN.changed(document=info)])
     assert read_duckdb(path)["documents"][0]["issued_on"] is None

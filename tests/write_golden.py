@@ -32,7 +32,7 @@ def find_samples() -> dict[str, Path]:
 def render(location: Path) -> str:
     """Return the golden file of a sample as text."""
     document = load(location)
-    content = project(document) if isinstance(document, Document) else document.model_dump()
+    content = project(document) if isinstance(document, Document) else document.to_value()
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

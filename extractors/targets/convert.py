@@ -28,7 +28,7 @@ def to_quantity(finding: Finding) -> Quantity:
 def normalize(value: str, upper: str | None, unit: str) -> Normalized:
     """Return the quantity with its scale word resolved.
 
-    >>> normalize("24.8", None, "万亩").model_dump()
+    >>> normalize("24.8", None, "万亩").to_value()
     {'value': '248000', 'upper': None, 'unit': '亩'}
     """
     scale = scale_of(unit)

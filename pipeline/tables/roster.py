@@ -33,7 +33,7 @@ class Roster:
         for agency in document.agencies:
             entry = self.entries.get(agency.id)
             if entry is None:
-                entry = Entry(agency.model_copy(update={"mentions": ()}))
+                entry = Entry(agency.changed(mentions=()))
                 self.entries[intern(agency.id)] = entry
             entry.documents += 1
             entry.members.update(dict.fromkeys(map(intern, agency.members)))

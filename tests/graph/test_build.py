@@ -77,9 +77,9 @@ def test_assignment_edges_say_where_they_stand():
 
 
 def test_parts_and_wholes():
-    parent = PLAN.tasks[0].model_copy(update={"id": "t0"})
-    tasks = (parent, PLAN.tasks[1].model_copy(update={"parent": "t0"}))
-    graph = build_graph([PLAN.model_copy(update={"tasks": tasks})])
+    parent = PLAN.tasks[0].changed(id="t0")
+    tasks = (parent, PLAN.tasks[1].changed(parent="t0"))
+    graph = build_graph([PLAN.changed(tasks=tasks)])
     identifier = PLAN.document.id
     assert edges(graph, "part_of") == [
         (f"{identifier}/t0", identifier, "part_of"),
@@ -103,17 +103,14 @@ def test_same_agency_over_documents_is_one_node_and_tasks_are_apart():
 def test_most_frequent_form_is_printed():
     def rename(document, name):
         tasks = [
-            task.model_copy(
-                update={
-                    "assignments": tuple(
-                        a.model_copy(update={"name": name if a.agency == FOREST else a.name})
-                        for a in task.assignments
-                    )
-                }
+            task.changed(
+                assignments=tuple(
+                    a.changed(name=name if a.agency == FOREST else a.name) for a in task.assignments
+                )
             )
             for task in document.tasks
         ]
-        return document.model_copy(update={"tasks": tuple(tasks)})
+        return document.changed(tasks=tuple(tasks))
 
     plans = [make_plan(1), rename(make_plan(2), "省林业和草原局"), rename(make_plan(3), "省林业和草原局")]
     assert build_graph(plans).nodes[FOREST]["printed"] == "省林业和草原局"
@@ -121,16 +118,15 @@ def test_most_frequent_form_is_printed():
 
 def test_a_mentioned_body_without_tasks_is_printed_as_mentioned():
     agencies = tuple(
-        agency.model_copy(update={"mentions": ((0, 3),)}) if agency.id == GOVERNMENT else agency
-        for agency in PLAN.agencies
+        agency.changed(mentions=((0, 3),)) if agency.id == GOVERNMENT else agency for agency in PLAN.agencies
     )
-    graph = build_graph([PLAN.model_copy(update={"agencies": agencies})])
+    graph = build_graph([PLAN.changed(agencies=agencies)])
     assert graph.nodes[GOVERNMENT]["printed"] == "澜川省"
 
 
 def test_a_later_document_fills_what_the_first_leaves_open():
-    open_ = tuple(agency.model_copy(update={"level": None}) for agency in PLAN.agencies)
-    graph = build_graph([PLAN.model_copy(update={"agencies": open_}), make_plan(2)])
+    open_ = tuple(agency.changed(level=None) for agency in PLAN.agencies)
+    graph = build_graph([PLAN.changed(agencies=open_), make_plan(2)])
     assert graph.nodes[FOREST]["level"] == "province"
 
 
@@ -179,7 +175,7 @@ def make_agencies(**members):
     ],
 )
 def test_groups_within_groups(members, expected):
-    document = PLAN.model_copy(update={"agencies": tuple(make_agencies(**members))})
+    document = PLAN.changed(agencies=tuple(make_agencies(**members)))
     assert settle_members(document) == expected
 
 

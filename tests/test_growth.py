@@ -1,0 +1,247 @@
+"""A text twice as long takes about twice as long, in every stage and in the whole, however hostile it is.
+
+Growth is judged, not seconds: 2 is linear, 4 is quadratic.
+"""
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from extractors.assignments.carriers import find_statements
+from extractors.assignments.headings import heading_statement
+from extractors.assignments.once_said import find_rules, marks_lead
+from extractors.assignments.prose import find_prose, needs_prose
+from extractors.assignments.unit_list import parse_units
+from extractors.folding import fold
+from extractors.outline.actions import is_action
+from extractors.outline.kinds import document_kind, issued_title, section_kind
+from extractors.outline.markers import find_markers
+from extractors.outline.sequence import accept, order_styles
+from extractors.outline.tree import build_outline
+from tests.texts import document_of, layout_of, reader_of
+
+MOST = 2.6
+"""Growth of time for twice the length; what is left over 2 is noise."""
+ENOUGH = 0.005
+"""Seconds that a run must take to be judged."""
+LONGEST = 1 << 16
+"""Characters; what takes less than `ENOUGH` at that length is fast however it grows."""
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the collector of garbage, whose work is not that of the function, out of the time."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def forget() -> None:
+    """Empty the caches of strings, so that a second run does the work of the first."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("extractors"):
+            for value in vars(module).values():
+                if hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"]:
+                    value.cache_clear()
+
+
+def seconds(run: Callable[[str], object], text: str) -> float:
+    forget()
+    start = time.process_time()
+    run(text)
+    return time.process_time() - start
+
+
+def growth(run: Callable[[str], object], make: Callable[[int], str], enough: float = ENOUGH) -> float:
+    """Return how much longer a run takes on twice the text; 0 where it is too fast to tell."""
+    size = 1 << 10
+    with no_collection():
+        run(make(size))  # what is compiled at the first call
+        while (short := seconds(run, make(size))) < enough:
+            size *= 2
+            if size > LONGEST:
+                return 0
+        long = seconds(run, make(2 * size))
+        for _ in range(3):
+            if long < MOST * short:
+                break
+            short = min(short, seconds(run, make(size)))
+            long = min(long, seconds(run, make(2 * size)))
+    return long / short
+
+
+def run_sequence(text: str) -> None:
+    folded = fold(text)
+    order_styles(accept(find_markers(folded, ((0, len(folded)),)), folded))
+
+
+def run_lists(text: str) -> None:
+    folded = fold(text)
+    parse_units(text, folded, 0, len(text))
+    reader_of(text).statement(0, len(text), "bracket")
+
+
+def run_statements(text: str) -> None:
+    find_statements(reader_of(text), 0, len(text))
+
+
+def run_outline(text: str) -> None:
+    build_outline(layout_of(text))
+
+
+def run_prose(text: str) -> None:
+    if needs_prose(fold(text), 0, len(text)):
+        list(find_prose(reader_of(text), 0, len(text)))
+
+
+def run_rules_and_kinds(text: str) -> None:
+    folded = fold(text)
+    find_rules(text, folded)
+    marks_lead(folded)
+    heading_statement(text, folded, 0, len(text))
+    for tell in (section_kind, document_kind, issued_title, is_action):
+        tell(folded)
+
+
+STAGES: dict[str, Callable[[str], object]] = {
+    "sequence in joined text": run_sequence,
+    "outline": run_outline,
+    "lists": run_lists,
+    "statements": run_statements,
+    "prose": run_prose,
+    "rules and kinds": run_rules_and_kinds,
+}
+SIGNS = "（）[、，；。： 　\n\t《“·-★7A市由和等为第"
+WORDS = "（） 及其 各市县 各省、 按职责 以下均由 列第一位 牵头 会同 负责， （牵头） 责任单位： 【责任单位】 关于 的通知 注： 具体措施："
+NUMBERS = "1. 1.1. 1.1.1 一、 （一） ① 第一条 一是 １．"
+UNITS = "市水利局 市水利局、 （市水利局负责） 甲。（市水利局负责） 各县（市、区） 〔2023〕5号"
+LINES = "1. 一、甲 （一）甲 责任单位： 责任单位　甲 市水利局牵头 市水利局 方案 附件 目录 2023年3月5日"
+NESTED = "（…）"
+REPEATED = (
+    *SIGNS,
+    *" ".join((WORDS, NUMBERS, UNITS)).split(" "),
+    *(f"{line}\n" for line in LINES.split(" ")),
+    NESTED,
+)
+
+
+def repeat(unit: str) -> Callable[[int], str]:
+    """Return what writes the unit again and again, up to a length."""
+    if unit == NESTED:
+        return lambda size: "（" * (size // 2) + "）" * (size // 2)
+    return lambda size: unit * (size // len(unit))
+
+
+def gap(stage: str, unit: str) -> str | None:
+    """Return why time grows faster than the text, None where it should not."""
+    if stage in ("sequence in joined text", "outline"):
+        if unit in ("（一）", "第一条"):
+            return "each number of a line asks all numbers of the line for a semicolon"
+        if unit in (" ", "　"):
+            return "each blank of a run looks for its end"
+    if stage == "statements" and unit in ("责任单位：", "【责任单位】"):
+        return "each label without units reads on to the end of the line"
+    if stage == "lists" and len(unit) == unit.count("市"):
+        return "a piece without a separator is tried at each of its places"
+    return None
+
+
+PAIRS = [(stage, unit) for stage in STAGES for unit in REPEATED]
+
+
+@pytest.mark.parametrize(
+    ("stage", "unit"),
+    [
+        pytest.param(stage, unit, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
+        for stage, unit in PAIRS
+        for why in [gap(stage, unit)]
+    ],
+    ids=[f"{stage} {unit!r}" for stage, unit in PAIRS],
+)
+def test_stage(stage: str, unit: str) -> None:
+    assert growth(STAGES[stage], repeat(unit)) < MOST
+
+
+PLAN = "青石市节水行动方案\n"
+TEXTS = {
+    # what is repeated, with {n} for a number that rises
+    "items with brackets": "（{n}）改造管网。更换旧管{n}公里。（市水利局牵头，各县（市、区）政府配合）\n",
+    "chapters": "一、供水\n（一）改造管网。\n1.更换旧管。\n2.建水厂。（市水利局负责）\n二、节水\n（一）推广。\n",
+    "labelled lines": "1.改造管网。\n牵头单位：市水利局\n责任单位：市财政局、\n市公安局\n时限：2025年底\n",
+    "paragraphs": "改造管网。（市水利局牵头，市财政局配合）\n",
+    "headings of units": "一、市水利局\n1.改造管网。\n2.建设水厂。\n",
+    "rules": "列第一位的为牵头单位，下同。\n1.改造管网。（市水利局、市财政局）\n以下均需各县政府落实。\n",
+    "rows": "|{n}|改造管网|市水利局、市财政局|2025年底|\n",
+    "articles": "第{n}条 市水利局负责节水工作。\n",
+    "headings": "## 重点任务\n### 改造管网\n更换旧管。\n",
+    "one line": "改造管网，更换老旧管线，降低漏损。",
+    "units": "市水利局、",
+    "chapters with new units": "1.甲。（市第{n}水利局负责）\n",
+    "bulletin": "1.全年用水总量{n}亿立方米，同比下降3%。\n",
+    "items joined in one line": "（{n}）改造管网。（市水利局牵头）",
+    "bullets": "● 改造管网。（市水利局负责）\n",
+    "documents": "关于印发青石市节水方案的通知\n2023年3月5日\n青石市节水方案\n一、甲。\n",
+    "tables": "一、甲\n|序号|工作任务|责任单位|\n|{n}|乙|市水利局|\n",
+    "goals": "（{n}）供水提升目标。\n",
+}
+KNOWN = {
+    "items joined in one line": "each number of a line asks all numbers of the line for a semicolon",
+    "chapters with new units": "each chapter walks through all chapters",
+    "documents": "each part walks through all blocks and lines",
+    "tables": "each row walks through all items for its section",
+    "goals": "each item walks through all blocks for tables",
+}
+
+
+def write(unit: str, size: int, head: str = PLAN) -> str:
+    """Return a plan of about `size` characters that repeats the unit."""
+    return head + "".join(unit.replace("{n}", str(n % 99 + 1)) for n in range(size // len(unit)))
+
+
+def written_after(name: str) -> str:
+    """Return what stands before the repeated text."""
+    if name == "rows":
+        return f"{PLAN}|序号|工作任务|责任单位|完成时限|\n"
+    return f"{PLAN}一、发展目标\n" if name == "goals" else PLAN
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
+        for name in TEXTS
+        for why in [KNOWN.get(name)]
+    ],
+)
+def test_document(name: str) -> None:
+    unit, head = TEXTS[name], written_after(name)
+    assert growth(document_of, lambda size: write(unit, size, head), enough=0.12) < MOST
+
+
+def test_a_plan_of_a_megabyte_and_of_two() -> None:
+    sound = "".join(unit for name, unit in TEXTS.items() if name not in KNOWN and name != "one line")
+    one, two = (write(sound, size) for size in (350_000, 700_000))
+    assert 1_000_000 < len(one.encode()) < len(two.encode()) / 1.9
+    with no_collection():
+        assert seconds(document_of, two) < MOST * seconds(document_of, one)
+
+
+def test_a_hundred_thousand_brackets() -> None:
+    text = f"{PLAN}一、改造管网。{'（' * 100_000}市水利局负责{'）' * 100_000}"
+    with no_collection():
+        assert seconds(document_of, text) < 2
+    assert len(document_of(text).tasks) == 1
+
+
+def test_a_numbering_that_never_ends() -> None:
+    text = PLAN + "".join(f"{n}.改造管网。\n" for n in range(1, 20_001))
+    with no_collection():
+        assert seconds(document_of, text) < 10
+    assert len(document_of(text).tasks) >= 999
