@@ -141,8 +141,10 @@ class Reader:
 
     def _own_role(self, unit: Unit) -> Role | None:
         """Return the role that a note or a mark beside the name gives a unit."""
+        if not self.marks_lead:
+            return unit.role
         beside = self.folded[max(0, unit.start - 1) : unit.start] + self.folded[unit.end : unit.end + 1]
-        return "lead" if self.marks_lead and _MARK.search(beside) else unit.role
+        return "lead" if _MARK.search(beside) else unit.role
 
     def _units(self, start: int, end: int, *, lenient: bool) -> list[Unit]:
         units = parse_units(self.text, self.folded, start, end)
