@@ -5,30 +5,27 @@ year (年内, 三季度末) take the plan's year; without one they keep their wo
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Literal
 
+from extractors.date_forms import (
+    DAY,
+    MONTH,
+    YEAR,
+    DateKind,
+    form_pattern,
+    last_day,
+    plan_years,
+    read_form,
+    to_iso,
+    to_number,
+    words_of_time,
+)
 from extractors.folding import fold
-from extractors.lexicons import load
-from extractors.numerals import to_int
 
-DateKind = Literal["day", "base", "past", "since", "price", "term", "recurring", "open"]
-"""day: can be a deadline; base, past: what is compared with; since: where something begins;
-price: of whose prices something is reckoned;
-term: a length of time (三年内) or the plan's own end (规划期末); recurring: 每月; open: 长期坚持."""
-Read = tuple[str | None, DateKind]
-"""Last day and kind of a date phrase."""
-
-_YEAR = "(?:(?:1 ?9|2 ?[01]) ?[0-9] ?[0-9]|(?:一九|二[〇零○O一])[〇零○O一二三四五六七八九]{2})"
-_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = "(?:[12][0-9]|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_COUNT = "(?:[1-9][0-9]?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九半])"
-_QUARTER_END = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_TEN_END = {"上旬": 10, "中旬": 20}
+Period = tuple[str, str]
+"""First and last day, ISO 8601."""
 
 # What may stand around the core of a date phrase and belongs to it, or turns its meaning.
 _LEAD = re.compile("(?:截至|截止到?|到|至)$")
@@ -51,41 +48,6 @@ _TRIGGER = re.compile("[年月季纪期逐旬末五日/.-]")
 """What every date phrase holds one of."""
 _REACH = 14
 """Characters before a trigger that a phrase can begin at."""
-
-_FORMS = (
-    ("range", rf"(?P<first>{_YEAR}) ?年?度? ?(?:-{{1,2}}|至|到) ?(?P<last>{_YEAR}) ?年(?!代)"),
-    (
-        "yearly",
-        rf"(?P<year>{_YEAR}) ?年(?![代级])度?"
-        rf"(?: ?(?P<month>{_MONTH}) ?月份?(?: ?(?P<day>{_DAY}) ?[日号]|(?P<ten>[上中下]旬))?"
-        "| ?[前第]?(?P<quarter>[一二三四1-4])个?季度| ?(?P<half>[上下])半年)?",
-    ),
-    ("iso", r"[12][0-9]{3}(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])"),
-    (
-        "monthly",
-        rf"(?P<bare>{_MONTH}) ?月份?(?: ?(?P<bareday>{_DAY}) ?[日号]|(?P<bareten>[上中下]旬))?"
-        r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z)",
-    ),
-    ("decades", "(?:19)?(?P<decade>[2-9]0|[二三四五六七八九]十)年代(?:末期?|后期)"),
-    (
-        "fiveyear",
-        '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|期|时期|末|的末|以来)'
-        "|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?=规划|计划)",
-    ),
-    (
-        "centuries",
-        "(?P<century>本世纪|(?:20|21|二十一?)世纪|下个?世纪)(?P<third>末期?|中叶|上半叶|头二十年)",
-    ),
-    (
-        "length",
-        rf"(?P<ahead>今后|未来)?(?P<count>{_COUNT})(?P<measure>个?工作日|个?月|日|天|年)"
-        "(?(ahead)(?:内|时间)?|(?:之内|以内|内(?!蒙)|左右?的?时间|时间))",
-    ),
-    ("planend", "(?:规划|计划)期(?:末|内)"),
-)
-"""Forms of date phrases by the name of their reader."""
-_FIRST = "0-9一二两三四五六七八九十本下今未规计第半"
-"""What a form can begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +77,7 @@ def find_dates(folded: str, start: int, end: int, year: int | None) -> list[Date
     >>> [(h.raw, h.date, h.kind) for h in find_dates("较2015年下降,到2020年底", 0, 16, None)]
     [('2015年', '2015-12-31', 'base'), ('到2020年底', '2020-12-31', 'day')]
     """
-    pattern = _pattern()
+    pattern = form_pattern()
     hits: list[DateHit] = []
     for low, high in _windows(folded, start, end):
         for match in pattern.finditer(folded, low, high):
@@ -147,13 +109,15 @@ def find_printed_date(text: str) -> str | None:
     ['2020-05-19', '2020-05-19', None]
     """
     for match in _printed().finditer(fold(text)):
-        year, month, day = (_number(match[name] or match[f"iso{name}"]) for name in ("year", "month", "day"))
-        if iso := _iso(year, month, day):
+        year, month, day = (
+            to_number(match[name] or match[f"iso{name}"]) for name in ("year", "month", "day")
+        )
+        if iso := to_iso(year, month, day):
             return iso
     return None
 
 
-def find_period(title: str) -> tuple[str, str] | None:
+def find_period(title: str) -> Period | None:
     """Return first and last day of the period that a title names, ISO 8601, or None.
 
     >>> find_period("三年行动计划（2018—2020年）"), find_period("“十四五”规划")
@@ -165,39 +129,6 @@ def find_period(title: str) -> tuple[str, str] | None:
             if period := read(match):
                 return period
     return None
-
-
-def plan_years(name: str) -> tuple[int, int] | None:
-    """Return first and last year of a five-year plan by its short name.
-
-    >>> plan_years("六五"), plan_years("十五"), plan_years("十四五")
-    ((1981, 1985), (2001, 2005), (2021, 2025))
-    """
-    number = to_int(name[:-1])
-    if number < 6:
-        first = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}.get(number)
-        return (first, first + 4) if first else None
-    first = 1966 + 5 * (number - 3)
-    return first, first + 4
-
-
-def _number(digits: str) -> int:
-    return to_int(digits.replace(" ", "").replace("O", "〇"))
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _last_day(year: int | None, month: int, day: str | None = None, ten: str | None = None) -> str | None:
-    if year is None:
-        return None
-    if day:
-        return _iso(year, month, _number(day))
-    return _iso(year, month, _TEN_END.get(ten or "") or monthrange(year, month)[1])
 
 
 def _windows(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -220,7 +151,7 @@ def _hit(match: re.Match[str], start: int, end: int, year: int | None) -> DateHi
     digit_before = at > start and text[at].isdecimal() and (text[at - 1].isdecimal() or text[at - 1] == ".")
     if digit_before or _NO_DATE.match(text, stop, end):
         return None
-    day, kind = _READERS[match.lastgroup or ""](match, year)
+    day, kind = read_form(match, year)
     stop = _tail_end(text, stop, end)
     if at > start and text[at - 1] in '“"「':
         at -= 1
@@ -283,129 +214,50 @@ def _open_term(folded: str, start: int, end: int) -> DateHit | None:
 
 @cache
 def _open_pattern() -> re.Pattern[str]:
-    words = sorted((w for w, entry in _words().items() if entry[0] == "open"), key=len, reverse=True)
+    words = sorted((w for w, entry in words_of_time().items() if entry[0] == "open"), key=len, reverse=True)
     return re.compile(rf"(?:(?<=[\s,;:。(、\[])|(?<![\s\S]))({'|'.join(words)})(?=[\s,;。)、\]]|\Z)")
-
-
-@cache
-def _words() -> dict[str, tuple[DateKind, str | None, int]]:
-    """Words of the year: kind, month and day, years from the plan's year."""
-    return {w: (e["kind"], e.get("end"), e.get("years", 0)) for e in load("periods") for w in e["words"]}
-
-
-def _read_range(match: re.Match[str], year: int | None) -> Read:
-    return f"{_number(match['last'])}-12-31", "day"
-
-
-def _read_year(match: re.Match[str], year: int | None) -> Read:
-    number = _number(match["year"])
-    if match["month"]:
-        return _last_day(number, _number(match["month"]), match["day"], match["ten"]), "day"
-    if match["half"]:
-        return _last_day(number, 6 if match["half"] == "上" else 12), "day"
-    return _last_day(number, _QUARTER_END.get(match["quarter"] or "", 12)), "day"
-
-
-def _read_iso(match: re.Match[str], year: int | None) -> Read:
-    number, month, day = (int(part) for part in match["iso"].split(match["mark"]))
-    return _iso(number, month, day), "day"
-
-
-def _read_month(match: re.Match[str], year: int | None) -> Read:
-    return _last_day(year, _number(match["bare"]), match["bareday"], match["bareten"]), "day"
-
-
-def _read_plan(match: re.Match[str], year: int | None) -> Read:
-    years = plan_years(match["plan"] or f"{match['ordinal']}五")
-    return (f"{years[1]}-12-31" if years else None), "day"
-
-
-def _read_decade(match: re.Match[str], year: int | None) -> Read:
-    return f"{1900 + _number(match['decade']) + 9}-12-31", "day"
-
-
-def _read_century(match: re.Match[str], year: int | None) -> Read:
-    century = {"20": 19, "二十": 19, "21": 20, "二十一": 20}.get(match["century"])
-    if century is None:
-        before = match["third"].startswith("末") if year is None else year <= 2000
-        century = (19 if before else 20) + match["century"].startswith("下")
-    last = {"末": 100, "末期": 100, "中叶": 50, "上半叶": 50, "头二十年": 20}[match["third"]]
-    return f"{century * 100 + last}-12-31", "day"
-
-
-def _read_term(match: re.Match[str], year: int | None) -> Read:
-    if year is None or match["measure"] != "年" or match["count"] == "半":
-        return None, "term"
-    return f"{year + _number(match['count']) - 1}-12-31", "term"
-
-
-def _read_word(match: re.Match[str], year: int | None) -> Read:
-    kind, month_day, years = _words()[match["word"]]
-    return (f"{year + years}-{month_day}" if month_day and year is not None else None), kind
-
-
-_READERS: dict[str, Callable[[re.Match[str], int | None], Read]] = {
-    "range": _read_range,
-    "yearly": _read_year,
-    "iso": _read_iso,
-    "monthly": _read_month,
-    "decades": _read_decade,
-    "fiveyear": _read_plan,
-    "centuries": _read_century,
-    "length": _read_term,
-    "planend": lambda match, year: (None, "term"),
-    "word": _read_word,
-}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted((word for word, entry in _words().items() if entry[0] != "open"), key=len, reverse=True)
-    forms = (*_FORMS, ("word", f"(?<![以安])(?:{'|'.join(words)})"))
-    first = "".join({word[0] for word in words}) + _FIRST
-    return re.compile(f"(?=[{first}])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms)})")
 
 
 @cache
 def _printed() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![0-9])(?:(?P<year>{_YEAR}) ?年 ?(?P<month>{_MONTH}) ?月 ?(?P<day>{_DAY}) ?日"
+        rf"(?<![0-9])(?:(?P<year>{YEAR}) ?年 ?(?P<month>{MONTH}) ?月 ?(?P<day>{DAY}) ?日"
         r"|(?P<isoyear>[12][0-9]{3})(?P<mark>[-/.])(?P<isomonth>1[0-2]|0?[1-9])(?P=mark)"
         r"(?P<isoday>[12][0-9]|3[01]|0?[1-9])(?![0-9]))"
     )
 
 
-def _period_of_months(match: re.Match[str]) -> tuple[str, str] | None:
-    first, last = _number(match["first"]), _number(match["last"] or match["first"])
-    end = _last_day(last, _number(match["lastmonth"]))
-    start = _iso(first, _number(match["firstmonth"]), 1)
+def _period_of_months(match: re.Match[str]) -> Period | None:
+    first, last = to_number(match["first"]), to_number(match["last"] or match["first"])
+    end = last_day(last, to_number(match["lastmonth"]))
+    start = to_iso(first, to_number(match["firstmonth"]), 1)
     return (start, end) if start and end and start < end else None
 
 
-def _period_of_years(match: re.Match[str]) -> tuple[str, str] | None:
-    first, last = _number(match["first"]), _number(match["last"])
+def _period_of_years(match: re.Match[str]) -> Period | None:
+    first, last = to_number(match["first"]), to_number(match["last"])
     return (f"{first}-01-01", f"{last}-12-31") if first < last else None
 
 
-def _period_of_plan(match: re.Match[str]) -> tuple[str, str] | None:
+def _period_of_plan(match: re.Match[str]) -> Period | None:
     years = plan_years(match["plan"] or f"{match['ordinal']}五")
     return (f"{years[0]}-01-01", f"{years[1]}-12-31") if years else None
 
 
-def _period_of_year(match: re.Match[str]) -> tuple[str, str] | None:
-    year = _number(match["year"])
+def _period_of_year(match: re.Match[str]) -> Period | None:
+    year = to_number(match["year"])
     return f"{year}-01-01", f"{year}-12-31"
 
 
 @cache
-def _periods() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str] | None]], ...]:
+def _periods() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...]:
     """Patterns of a plan's period in a title, the most telling first."""
-    months = rf"(?P<first>{_YEAR}) ?年 ?(?P<firstmonth>{_MONTH}) ?月 ?(?:-+|至|到) ?"
-    months += rf"(?:(?P<last>{_YEAR}) ?年 ?)?(?P<lastmonth>{_MONTH}) ?月"
-    years = rf"(?<![0-9])(?P<first>{_YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{_YEAR})(?![0-9])"
+    months = rf"(?P<first>{YEAR}) ?年 ?(?P<firstmonth>{MONTH}) ?月 ?(?:-+|至|到) ?"
+    months += rf"(?:(?P<last>{YEAR}) ?年 ?)?(?P<lastmonth>{MONTH}) ?月"
+    years = rf"(?<![0-9])(?P<first>{YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{YEAR})(?![0-9])"
     plan = '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|时期|期间)'
     plan += "|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年"
-    year = rf"(?<![0-9至到前])(?P<year>{_YEAR}) ?年(?!版|修订|修正|远景|前|代|以来|起)"
+    year = rf"(?<![0-9至到前])(?P<year>{YEAR}) ?年(?!版|修订|修正|远景|前|代|以来|起)"
     return (
         (re.compile(months), _period_of_months),
         (re.compile(years), _period_of_years),

@@ -9,9 +9,9 @@ from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import tense_of
 from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.findings import Collected, collect
-from extractors.targets.model import Amount, Found, Span, TargetContext
+from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
-from extractors.targets.rules import Binding, Memory, bind, is_scope
+from extractors.targets.rules import bind, is_scope
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import status_of
 from extractors.targets.texts import (

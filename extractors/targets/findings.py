@@ -7,8 +7,7 @@ from itertools import pairwise
 from extractors.dates import DateHit
 from extractors.records import Comparator, Problem, Status
 from extractors.targets.clauses import Clause
-from extractors.targets.model import Amount, DeadlineHint, Finding, Span, TargetContext
-from extractors.targets.rules import Binding, Memory
+from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
 from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
 from extractors.targets.topics import split_topics

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from extractors.dates import DateHit
 from extractors.records import Change, Comparator, Problem, Status
 
 Span = tuple[int, int]
@@ -95,3 +96,35 @@ class Found:
     targets: tuple[Finding, ...] = ()
     quantities: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the sentence has said before the clause."""
+
+    indicator: str = ""
+    heading: str = ""
+    """An indicator that stands as a clause of its own: 粮食产量,1985年达到…"""
+    subject: str = ""
+    """Any noun phrase that does."""
+    active: bool = False
+    """True after a commitment in the same sentence."""
+    change: Change | None = None
+    base: DateHit | None = None
+    part: bool = False
+    """True after a part of a whole: 其中."""
+
+    def under(self, heading: str, subject: str) -> "Memory":
+        """The same, after a noun phrase that stands as a clause of its own."""
+        return Memory(self.indicator, heading, subject, self.active, self.change, self.base, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a group of amounts measures."""
+
+    indicator: str
+    scope: str | None
+    change: Change | None
+    stop: int
+    """Where the words end that are bound."""

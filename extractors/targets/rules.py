@@ -1,12 +1,11 @@
 """Rules of the clause: what a group of amounts measures, one rule for each construction."""
 
 import re
-from dataclasses import dataclass
 
-from extractors.dates import DateHit
 from extractors.records import Change
 from extractors.targets.aspects import follows_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.model import Binding, Memory
 from extractors.targets.predicates import CHANGES, STATES, is_deed
 from extractors.targets.topics import head_of, is_aim, is_head, trim_object
 
@@ -32,38 +31,6 @@ _AT_RATE = re.compile(
 )
 _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
 _NEWLY = re.compile("新增|净增")
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the sentence has said before the clause."""
-
-    indicator: str = ""
-    heading: str = ""
-    """An indicator that stands as a clause of its own: 粮食产量,1985年达到…"""
-    subject: str = ""
-    """Any noun phrase that does."""
-    active: bool = False
-    """True after a commitment in the same sentence."""
-    change: Change | None = None
-    base: DateHit | None = None
-    part: bool = False
-    """True after a part of a whole: 其中."""
-
-    def under(self, heading: str, subject: str) -> "Memory":
-        """The same, after a noun phrase that stands as a clause of its own."""
-        return Memory(self.indicator, heading, subject, self.active, self.change, self.base, self.part)
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What a group of amounts measures."""
-
-    indicator: str
-    scope: str | None
-    change: Change | None
-    stop: int
-    """Where the words end that are bound."""
 
 
 def bind(clause: Clause, memory: Memory) -> Binding | None:
