@@ -1,4 +1,4 @@
-"""Plain text: a paragraph for each printed line, tables where tabs part the cells."""
+"""Plain text: a paragraph for each printed line, tables where tabs part the cells or a header begins them."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ from pipeline.readers import Reading
 from pipeline.readers.boilerplate import find_document, note_dropped
 from pipeline.readers.characters import read_text
 from pipeline.readers.spread import build_table, find_rows, split_spread
+from pipeline.readers.text_tables import find_tables
 from pipeline.readers.wrapping import Line, join_wrapped
 
 
@@ -24,11 +25,14 @@ def read(path: Path) -> Reading:
 
 def _build_blocks(lines: Sequence[str], kept: Sequence[int]) -> Iterator[Block]:
     chosen = [lines[at] for at in kept]
-    tables = find_rows(chosen) if any("\t" in line for line in chosen) else {}
+    tables = find_tables(chosen)
+    if any("\t" in line for line in chosen):
+        tabbed = find_rows(chosen).items()
+        tables |= {first: (end, build_table(chosen[first:end])) for first, end in tabbed}
     start = 0
-    for first, end in tables.items():
+    for first, (end, table) in sorted(tables.items()):
         yield from build_paragraphs(lines, kept[start:first])
-        yield build_table(chosen[first:end])
+        yield table
         start = end
     yield from build_paragraphs(lines, kept[start:])
 

@@ -1,0 +1,203 @@
+"""Which column each cell belongs to, where a table was saved as one cell after the other.
+
+Empty cells leave no trace in such text, and the first cell of a merged column stands once. So the cells
+are laid into the columns as they fit best: numbers under the number, units under the units. The best
+way through is found cell by cell, in time that grows with cells times columns (Viterbi).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.agencies.units import is_unit
+from extractors.assignments.vocabulary import labels
+from extractors.dates import find_deadline
+from extractors.folding import fold
+from extractors.lexicons import load
+
+MAX_HEADER = 20
+"""Length of a header cell, at most."""
+UNITS = frozenset({"lead", "responsible", "cooperating", "supervising"})
+NUMBER = re.compile(r"\d{1,3}[.、]?")
+SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)).{2,40}")
+"""A row that heads the rows below it."""
+_NEVER = float("-inf")
+_DROP = 12.0
+"""How far the fit may fall below its best before the table is taken to have ended."""
+_LONGEST = 1500
+_SKIP = {"number": 3.0, "task": 4.0, "lead": 2.0, "responsible": 2.0, "time": 1.0, "area": 0.4, "other": 0.1}
+"""What an empty cell costs, by what its column holds; others cost `_SKIP_ELSE`."""
+_SKIP_ELSE = 0.7
+_CONTINUE = {"number": 9.0, "time": 4.0, "area": 3.0, "task": 1.5}
+"""What a second paragraph in a cell costs; others cost `_CONTINUE_ELSE`."""
+_CONTINUE_ELSE = 2.0
+_DIVISION = re.compile(r".{0,10}(?:办公室|科室?|处室?|股室?)")
+_SEPARATORS = re.compile(r"[、,;\s]+")
+_BRACKETS = re.compile(r"\([^()]{0,40}\)")
+_DATE = re.compile(r"\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|按.{1,8}|已完成|(?:每[年月季]|适时).{0,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where each cell stands: row and column, column -1 for a row that is one cell."""
+
+    places: tuple[tuple[int, int], ...]
+    score: float
+
+
+def find_kind(text: str) -> str | None:
+    """Return what a column holds by its header cell, None for words that head no column.
+
+    >>> [find_kind(text) for text in ("序号", "工作任务", "牵头单位", "完成时限", "青石市")]
+    ['number', 'task', 'lead', 'time', None]
+    """
+    return _find_kind("".join(fold(text).split())) if text and len(text) <= MAX_HEADER else None
+
+
+@lru_cache(maxsize=1024)
+def _find_kind(words: str) -> str | None:
+    match = labels().pattern.fullmatch(words + ":") if words else None
+    role = labels().role(match) if match else None
+    if role in UNITS:
+        return role
+    for pattern, column in _headers():
+        if pattern.fullmatch(words):
+            return column
+    return role
+
+
+@cache
+def _headers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(entry["pattern"]), entry["column"]) for entry in load("table_headers"))
+
+
+@lru_cache(maxsize=4096)
+def read_nature(text: str) -> str:
+    """Return what a cell looks like: number, none, time, unit, short or text.
+
+    >>> [read_nature(text) for text in ("12", "—", "2025年底前", "市水利局、各县（区）", "改造老旧管网。")]
+    ['number', 'none', 'time', 'unit', 'text']
+    """
+    folded = fold(text).strip()
+    if NUMBER.fullmatch(folded):
+        return "number"
+    if not any(map(str.isalnum, folded)) or folded == "无":
+        return "none"
+    if len(folded) <= 30 and _is_time(folded):
+        return "time"
+    if len(folded) <= 300 and "。" not in folded and _names_units(folded):
+        return "unit"
+    return "short" if len(folded) <= 30 and "。" not in folded else "text"
+
+
+def _is_time(folded: str) -> bool:
+    hit = find_deadline(folded, 0, len(folded), None)
+    return bool(_DATE.fullmatch(folded) or (hit and 2 * (hit.end - hit.start) >= len(folded)))
+
+
+def _names_units(folded: str) -> bool:
+    pieces = [piece for piece in _SEPARATORS.split(_BRACKETS.sub("", folded)) if piece]
+    named = sum(len(piece) <= 30 and bool(is_unit(piece) or _DIVISION.fullmatch(piece)) for piece in pieces)
+    return 0 < len(pieces) <= 2 * named
+
+
+def _fit(kind: str, nature: str) -> float:
+    """Return how well a cell that looks so fits the column."""
+    if kind == "number":
+        return 2.0 if nature == "number" else -8.0
+    if nature == "number":
+        return -3.0 if kind != "indicator" else 0.0
+    if kind in UNITS:
+        return {"unit": 1.0, "none": 0.0}.get(nature, -2.0)
+    if kind == "time":
+        return {"time": 1.0, "none": 0.0, "short": -1.0}.get(nature, -2.0)
+    if kind == "task":
+        return {"time": -1.0, "unit": -0.5, "none": -2.0}.get(nature, 0.5)
+    if kind == "area":
+        return 0.3 if nature == "short" else -1.0
+    return -1.0 if nature == "text" else -0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The best ways to the cell: for each column the score and the column that the cell before is in."""
+
+    scores: tuple[float, ...]
+    origins: tuple[tuple[int, bool], ...]
+    """Column of the cell before, and True if a row ended after it."""
+
+
+def align(cells: Iterable[str], kinds: Sequence[str]) -> Alignment | None:
+    """Return the places of the first cells, as many as make the best table of whole rows, or None.
+
+    >>> cells = ["1", "改造管网", "市水利局", "年底前", "2", "普查取水口", "市统计局", "以上任务请落实。"]
+    >>> align(cells, ["number", "task", "lead", "time"]).places
+    ((0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (1, 2))
+    """
+    steps: list[_Step] = []
+    best, best_at, best_column = 0.0, -1, 0
+    for at, cell in enumerate(cells):
+        if len(cell) > _LONGEST:
+            break
+        steps.append(_advance(steps[-1] if steps else None, cell, kinds))
+        score, column = _row_end(steps[-1].scores, kinds)
+        if score >= best and column < len(kinds):
+            best, best_at, best_column = score, at, column
+        if max(steps[-1].scores) < best - _DROP:
+            break
+    if best_at < 0:
+        return None
+    return Alignment(_trace(steps[: best_at + 1], best_column, len(kinds)), best)
+
+
+def _advance(before: _Step | None, cell: str, kinds: Sequence[str]) -> _Step:
+    nature = read_nature(cell)
+    if before is None:
+        end, last, scores = 0.0, -1, (_NEVER,) * (len(kinds) + 1)
+    else:
+        end, last = _row_end(before.scores, kinds)
+        scores = before.scores
+    found: list[float] = []
+    origins: list[tuple[int, bool]] = []
+    same, same_from, new = _NEVER, -1, end
+    for column, kind in enumerate(kinds):
+        fit = _fit(kind, nature)
+        stay = scores[column] - _CONTINUE.get(kind, _CONTINUE_ELSE) + min(fit, 0.0)
+        ways = ((same + fit, (same_from, False)), (new + fit, (last, True)), (stay, (column, False)))
+        score, origin = max(ways)
+        found.append(score)
+        origins.append(origin)
+        skip = _SKIP.get(kind, _SKIP_ELSE)
+        same, same_from = max((scores[column], column), (same - skip, same_from))
+        new -= skip
+    is_section = before is not None and SECTION.fullmatch(fold(cell))
+    found.append(end if is_section else _NEVER)
+    origins.append((last, True))
+    return _Step(tuple(found), tuple(origins))
+
+
+def _row_end(scores: Sequence[float], kinds: Sequence[str]) -> tuple[float, int]:
+    """Return the best score with which a row can end after the cell, and the column that the cell is in."""
+    best, best_column, skipped = scores[-1], len(kinds), 0.0
+    for column in range(len(kinds) - 1, -1, -1):
+        if scores[column] - skipped > best:
+            best, best_column = scores[column] - skipped, column
+        skipped += _SKIP.get(kinds[column], _SKIP_ELSE)
+    return best, best_column
+
+
+def _trace(steps: Sequence[_Step], column: int, section: int) -> tuple[tuple[int, int], ...]:
+    back: list[tuple[int, bool]] = []
+    for step in reversed(steps):
+        origin, is_new = step.origins[column]
+        back.append((column, is_new))
+        column = origin
+    return tuple(_number_rows(reversed(back), section))
+
+
+def _number_rows(columns: Iterator[tuple[int, bool]], section: int) -> Iterator[tuple[int, int]]:
+    row = -1
+    for column, is_new in columns:
+        row += is_new
+        yield row, -1 if column == section else column
