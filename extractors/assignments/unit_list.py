@@ -54,7 +54,7 @@ _WITHOUT_LEVEL = re.compile(
     rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|[一-鿿]{{2,10}}(?:行政|主管)部门)"
 )
 _NOISE = re.compile(
-    r"\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同"
+    r"(?:工作|任务|完成|要求|情况)$|\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同"
 )
 _LONGEST_NAME = 40
 
@@ -246,13 +246,11 @@ def _give_heads(pieces: list[Unit]) -> list[Unit]:
 
 def _takes(head: str, piece: Unit, elides: bool) -> bool:
     """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
-    if piece.name.startswith(head):
-        return False
     if _lacks_level(piece.name):
         return True
-    if _KINDS_OF_PLACE.fullmatch(piece.name) or piece.name.startswith(head):
+    if piece.known or not elides or piece.name.startswith(head) or _KINDS_OF_PLACE.fullmatch(piece.name):
         return False
-    return elides and not piece.known and len(piece.name) < 12 and is_unit(head + piece.name)
+    return len(piece.name) < 12 and is_unit(head + piece.name)
 
 
 def _lacks_level(name: str) -> bool:
