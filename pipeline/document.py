@@ -9,6 +9,7 @@ from extractors.assignments.statements import Reader
 from extractors.layout import Layout, build_layout
 from extractors.measures import Measures
 from extractors.metadata import Metadata, find_metadata
+from extractors.oddities import find_oddities
 from extractors.outline.tree import Outline, build_outline
 from extractors.records import Document, DocumentInfo, Period, Source
 from extractors.roster import Roster, find_home
@@ -30,6 +31,7 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     measures = Measures(layout, outline, metadata, home)
     sections = assembly.sections(drafts)
     tasks = tuple(assembly.task(n, draft, measures.targets(draft)) for n, draft in enumerate(drafts, 1))
+    found = find_oddities(layout, outline)
     return Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
@@ -37,7 +39,13 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
         goals=measures.goals(drafts, assembly.section_ids),
         quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
         agencies=roster.agencies(),
-        problems=(*reading.problems, *assembly.problems, *measures.problems, *roster.problems()),
+        problems=(
+            *reading.problems,
+            *find_oddities(layout, outline),
+            *assembly.problems,
+            *measures.problems,
+            *roster.problems(),
+        ),
     )
 
 
