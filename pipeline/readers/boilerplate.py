@@ -43,8 +43,10 @@ _DOCUMENT = re.compile(
     r"|附件|附表|(?:责任|牵头|配合|主管|承办|协办)(?:单位|部门)?:|(?:抄送|主送|联系人|完成时限):"
 )
 """The start of a line that no site adds below a document."""
+_NUMBER = re.compile(r"(?:(?:发文字号|文 *号): ?)?\(?[^,。;]{1,30}\[\d{4}\] ?(?:第 ?)?\d{1,5} ?号\)?")
+"""发文字号 alone on its line, on the folded text."""
 _IDENTITY = re.compile(
-    r"\(?[^,。;]{1,30}\[\d{4}\] ?(?:第 ?)?\d{1,5} ?号\)?"
+    rf"{_NUMBER.pattern}"
     r"|(?:\d{4}|[二〇○零一九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
 )
 """发文字号 or 成文日期 alone on its line, on the folded text."""
@@ -124,6 +126,15 @@ def is_documentary(line: str) -> bool:
     """
     folded = fold(line)
     return bool(_TITLE.fullmatch(folded) or _DOCUMENT.match(folded) or _IDENTITY.fullmatch(folded))
+
+
+def is_number(line: str) -> bool:
+    """Return True for a line that is a 发文字号.
+
+    >>> is_number("文号：云岭政发〔2021〕7号"), is_number("按云岭政发〔2021〕7号办理。")
+    (True, False)
+    """
+    return bool(_NUMBER.fullmatch(fold(line).strip()))
 
 
 def is_label(text: str) -> bool:

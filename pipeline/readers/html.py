@@ -54,7 +54,7 @@ def read_page(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     found = (block for node in article.nodes for block in read_blocks(node))
     blocks = tuple(_clean(found) if "&#" in text else found)
     kept = find_document([block.text or TABLE_LINE for block in blocks])
-    outside = (block for block in (article.metadata, article.title) if block)
+    outside = (block for block in (article.metadata, article.title, article.number) if block)
     return (*_clean(outside), *(blocks[at] for at in kept)), note_dropped(len(blocks), len(kept))
 
 

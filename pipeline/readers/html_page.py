@@ -1,16 +1,16 @@
 """What of an HTML page is the article, and what the page says of it: its title and 索引号 table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.folding import fold
 from extractors.layout import Block, Cell
 from extractors.lexicons import load
-from pipeline.readers.boilerplate import is_documentary, is_label, is_title
+from pipeline.readers.boilerplate import is_documentary, is_label, is_number, is_title
 from pipeline.readers.html_blocks import BREAK, HEADINGS, mark_breaks, read_lines, split_lines
 
 if TYPE_CHECKING:
@@ -30,10 +30,15 @@ _MIN_LINKS = 3
 _MIN_LABELS = 3
 _HERE = "\ufdd5"
 _MIN_TITLE = 6
+_MAX_TITLE = 120
 _MAX_TITLES = 40
 """Number of elements that are looked at as the page's title."""
 _MAX_TITLE_LINES = 8
 """Number of lines at the start of an article in which its own title is looked for."""
+_STOPS = ("：", ":", "。")
+"""What ends the recipients and sentences: a title below them is that of an enclosure."""
+_MAX_NUMBER_LINES = 12
+"""Number of lines above an article in which its number is looked for."""
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
 """The name of the site after the title of the page."""
 
@@ -45,6 +50,7 @@ class Article:
     nodes: tuple["LexborNode", ...]
     title: Block | None
     metadata: Block | None
+    number: Block | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,22 @@ def find_article(body: "LexborNode", heading: str) -> Article:
     mark_breaks(body)
     nodes = _find_containers(body, known)
     if not nodes:
-        return Article((_find_dense(body, known),), None, None)
+        return Article((_find_dense(body, known),), None, None, None)
     lines = _lines_before(body, nodes[0])
     title = _find_title(body, nodes, heading)
+    printed = {fold(line) for line in read_lines(nodes[0], _MAX_TITLE_LINES)}
     for node in nodes:
         _prune(node, known.furniture)
-    return Article(nodes, title, build_metadata(lines))
+    metadata = build_metadata(lines)
+    return Article(nodes, title, metadata, None if metadata else _find_number(lines, printed))
+
+
+def _find_number(lines: Sequence[str], printed: Collection[str]) -> Block | None:
+    """Return the 发文字号 that the page prints between its title and the article."""
+    for line in reversed(lines[-_MAX_NUMBER_LINES:]):
+        if is_number(line):
+            return None if fold(line) in printed else Block("paragraph", line)
+    return None
 
 
 def _prune(node: "LexborNode", selector: str) -> None:
@@ -179,16 +195,24 @@ def _lines_before(body: "LexborNode", node: "LexborNode") -> list[str]:
 def _find_title(body: "LexborNode", nodes: Sequence["LexborNode"], heading: str) -> Block | None:
     """Return the title that the page prints outside the container, None where the article bears its own."""
     lines = read_lines(nodes[0], _MAX_TITLE_LINES)
-    if any(map(is_title, lines)) or any(is_title(line + following) for line, following in pairwise(lines)):
+    head = list(takewhile(lambda line: not line.endswith(_STOPS), lines))
+    if any(map(is_title, head)) or any(is_title(line + following) for line, following in pairwise(head)):
         return None
     printed = "".join(lines)
+    bare = _SITE.sub("", heading.strip())
     for node in body.css(selectors().titles)[:_MAX_TITLES]:
         text = "".join(read_lines(node))
-        is_heading = len(text) >= _MIN_TITLE and heading.startswith(text) and text not in printed
+        is_heading = _agree(text, heading, bare) and text not in printed
         if (is_heading or is_title(text)) and not any(_overlap(node, inner) for inner in nodes):
             return _build_title(node, text)
-    text = _SITE.sub("", heading.strip())
-    return Block("paragraph", text) if is_title(text) else None
+    return Block("paragraph", bare) if is_title(bare) else None
+
+
+def _agree(text: str, heading: str, bare: str) -> bool:
+    """Return True if the text is the title of the page's head, cut short or with the site's name."""
+    if not _MIN_TITLE <= len(text) <= _MAX_TITLE:
+        return False
+    return heading.startswith(text) or (len(bare) >= _MIN_TITLE and text.startswith(bare))
 
 
 def _overlap(node: "LexborNode", other: "LexborNode") -> bool:

@@ -118,6 +118,34 @@ def test_title_of_no_known_kind_is_the_one_that_the_page_bears() -> None:
     assert texts(page) == ["青石市2021年十件民生实事", *LETTER]
 
 
+OUTSIDE = [
+    # page without its article, what it gives as title and number
+    (f"<p class=xl_title>{TITLE}</p><p>青石政发〔2023〕7号</p>", [TITLE, "青石政发〔2023〕7号"]),
+    (
+        f"<table><tr><td class=title>{TITLE}<tr><td>文号：青石政发〔2023〕7号</table>",
+        [TITLE, "文号：青石政发〔2023〕7号"],
+    ),
+    (f"<title>{TITLE}_青石市人民政府</title>", [TITLE]),
+    (
+        "<title>节水工作新闻发布会_青石市人民政府</title><h1>节水工作新闻发布会实录</h1>",
+        ["节水工作新闻发布会实录"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "lines"), OUTSIDE)
+def test_title_and_number_outside_the_article_are_kept(head: str, lines: list[str]) -> None:
+    enclosure = "<p>青石市节水行动方案</p>"
+    found = texts(f"<html>{head}<div id=zoom>{BODY}{enclosure}</div></html>")
+    assert found == [*lines, *LETTER, "青石市节水行动方案"]
+
+
+def test_number_that_the_article_bears_is_not_given_twice() -> None:
+    number = "青石政发〔2023〕7号"
+    page = f"<html><p class=title>{TITLE}</p><p>{number}</p><div id=zoom><p>{number}</p>{BODY}</div></html>"
+    assert texts(page) == [TITLE, number, *LETTER]
+
+
 METADATA = {
     "table": "<table><tr><td>索 引 号：</td><td>0000/2021-1</td>"
     "<td>发文字号：</td><td>青政发〔2021〕7号</td></tr><tr><td>发布机构：</td><td>青石市人民政府</td><td>成文日期：</td><td>2021-03-02</td></tr></table>",
