@@ -31,7 +31,6 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
     measures = Measures(layout, outline, metadata, home)
     sections = assembly.sections(drafts)
     tasks = tuple(assembly.task(n, draft, measures.targets(draft)) for n, draft in enumerate(drafts, 1))
-    found = find_oddities(layout, outline)
     return Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
