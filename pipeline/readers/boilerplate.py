@@ -19,6 +19,8 @@ TAIL_LINES = 80
 """Number of lines that may belong to its end."""
 MAX_LENGTH = 500
 """Length from which a line is no boilerplate."""
+_PARAGRAPH = 200
+"""Length from which sentences are the text's, however they end."""
 MAX_SENTENCES = 6
 """Number of whole sentences that a page has around a document, at most: disclaimers, a news item's lead."""
 MAX_PAGE_NUMBER = 20
@@ -169,7 +171,7 @@ def _begins_text(line: str, rules: Rules) -> bool:
     """Return True for a line above which the head of a page has ended: an item, a sentence, recipients."""
     if _STOP.match(line):
         return True
-    if not line.endswith(_ENDS):
+    if not line.endswith(_ENDS) and not (len(line) > _PARAGRAPH and "。" in line):
         return False
     return not any(rule.fullmatch(line) for rule in (rules.head, rules.lead, rules.metadata))
 
