@@ -235,7 +235,7 @@ def _red_heads(layout: Layout, head: list[Line]) -> tuple[str, ...]:
 
 
 def _date_under_title(head: list[Line], parts: tuple[Part, ...]) -> str | None:
-    """Return the date under the title; of a decision the day of adoption (党政机关公文处理工作条例, art. 9)."""
+    """Return the date under the title: of a decision the day of adoption (公文处理工作条例, art. 9)."""
     for line in head:
         if _PASSED.match(line.folded) or (line.start > parts[0].start and _DATE_LINE.fullmatch(line.folded)):
             return find_printed_date(line.folded)

@@ -64,27 +64,27 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     for row in rows:
         header = _header(row, reader.folded, columns)
         if header:
-            columns = header if _worded(header) else _with_widest(header, rows)
+            columns = _with_words(header, rows)
         elif columns and not _is_section_row(row):
             tasks.extend(_task(reader, row, columns))
     return TaskTable(tuple(_with_continuations(tasks)), columns)
 
 
-def _worded(columns: dict[int, Column]) -> bool:
-    return any(column.role == "task" for column in columns.values())
+def _with_words(columns: dict[int, Column], rows: list[dict[int, Cell]]) -> dict[int, Column]:
+    """Return the columns with the one that words the tasks settled.
 
-
-def _with_widest(columns: dict[int, Column], rows: list[dict[int, Cell]]) -> dict[int, Column]:
-    """Return the columns with the widest of unknown meaning as the task, where no header names one."""
-    widths = {
-        index: sum(len(row[index].text) for row in rows if index in row)
-        for index, column in columns.items()
-        if column.role in ("other", "area")
-    }
-    if not widths:
-        return columns
-    widest = max(widths, key=lambda index: widths[index])
-    return {**columns, widest: Column("task", "")}
+    Where no header names one it is the widest of unknown meaning; a column of details (具体要求) is it
+    where it says half as much again as the one that the header names.
+    """
+    widths = {index: sum(len(row[index].text) for row in rows if index in row) for index in columns}
+    named = [index for index, column in columns.items() if column.role == "task"]
+    other = [index for index, column in columns.items() if column.role in ("detail", "other", "area")]
+    if named:
+        widest = max(widths[index] for index in named)
+        found = [i for i in other if columns[i].role == "detail" and widths[i] > 1.5 * widest]
+    else:
+        found = sorted(other, key=lambda index: -widths[index])[:1]
+    return {**columns, **{index: Column("task", "") for index in found}}
 
 
 def _rows(cells: tuple[Cell, ...]) -> list[dict[int, Cell]]:
