@@ -28,6 +28,8 @@ _DOUBT = 0.8
 _SKEW = 0.3
 _MAX_SKEW = 10.0
 """Degrees between which a page is turned upright and read again."""
+_MAX_CELLS = 300
+"""Empty cells of a page that are looked at one by one."""
 _SNAP = 0.2
 """Difference of size, as a share, that is only the reading's."""
 
@@ -134,7 +136,7 @@ def recognize(image: Any, number: int, scale: float) -> Scan:
     placed = [pair for word in words for pair in _place(picture, grids, word)]
     held = {cell for cell, _ in placed}
     empty = [cell for grid in grids for cell in grid.cells if cell not in held]
-    placed += [(cell, word) for cell in empty if (word := picture.read_cell(cell.box))]
+    placed += [(cell, word) for cell in empty[:_MAX_CELLS] if (word := picture.read_cell(cell.box))]
     lines = [(cell, word.line) for cell, word in placed]
     size = body_size(line for _, line in lines)
     even = [(cell, _even(line, size)) for cell, line in lines]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extractors.layout import Box
 from pipeline.readers.grid import MAX_EDGES, Edge, Grid, find_grids
 from pipeline.readers.pdf_lines import Place, placer
 
@@ -16,6 +17,8 @@ _DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
 _MAX_DEPTH = 4
 _THIN = 3.0
 """Thickness in points up to which a filled box is a drawn line."""
+_BAR_SEGMENTS = 8
+"""Segments of a rectangle at most, start and end included."""
 _SKEW = 1.0
 _MIN_LENGTH = 4.0
 
@@ -32,6 +35,11 @@ def find_page_grids(page: Any) -> list[Grid]:
     rows: list[Edge] = []
     columns: list[Edge] = []
     for path, matrix in _paths(page):
+        bar = _bar(path, matrix, place)
+        if bar is not None:
+            _add_edge(*bar, _THIN, rows, columns)
+        if bar is not None and (_is_thin(bar) or not _is_stroked(path)):
+            continue  # a rule, or the ground of a cell
         for points in _outlines(path, matrix, place):
             _add_edges(points, _is_stroked(path), rows, columns)
         if len(rows) + len(columns) > 4 * MAX_EDGES:
@@ -49,10 +57,11 @@ def _paths(page: Any) -> Iterator[tuple[Any, Matrix]]:
 
 
 def _object_paths(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    matrix = _multiply(_matrix(item), outer)
+    """Yield the paths of an object, each with the matrix of what it stands in."""
     if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
-        yield item, matrix
+        yield item, outer
     elif depth < _MAX_DEPTH:
+        matrix = _multiply(_matrix(item), outer)
         for index in range(min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
             inner = pdfium.FPDFFormObj_GetObject(item, index)
             if pdfium.FPDFPageObj_GetType(inner) in _DRAWN:
@@ -77,14 +86,30 @@ def _multiply(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
+def _bar(path: Any, outer: Matrix, place: Place) -> Box | None:
+    """Return the bounds of a path of one line or rectangle, as nearly all are."""
+    if pdfium.FPDFPath_CountSegments(path) > _BAR_SEGMENTS:
+        return None
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top)
+    x0, y0 = _on_page(left.value, bottom.value, outer, place)
+    x1, y1 = _on_page(right.value, top.value, outer, place)
+    return (x0, y0, x1, y1)
+
+
+def _is_thin(box: Box) -> bool:
+    return min(abs(box[2] - box[0]), abs(box[3] - box[1])) <= _THIN
+
+
 def _is_stroked(path: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     return bool(stroke.value)
 
 
-def _outlines(path: Any, matrix: Matrix, place: Place) -> Iterator[list[Point]]:
+def _outlines(path: Any, outer: Matrix, place: Place) -> Iterator[list[Point]]:
     """Yield the straight-sided figures of a path as their corners on the page."""
+    matrix = _multiply(_matrix(path), outer)
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(min(pdfium.FPDFPath_CountSegments(path), 4 * MAX_EDGES)):

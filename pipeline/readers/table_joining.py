@@ -19,23 +19,20 @@ _HEADER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
-    """A table over one or more pages."""
+class _Part:
+    """A table of one page, or one over several pages as far as the next page needs to know it."""
 
     cells: tuple[Cell, ...]
+    """All cells of a page; of a joined table those that reach into its last row."""
     edges: tuple[float, ...]
     """Column edges from the left border, the right border included."""
+    height: int
+    head: tuple[dict[int, str], ...]
+    """The first rows, which may be a header that is repeated: texts without spaces by column."""
+    key: int | None
+    """The column that numbers the rows."""
     page: int
-    last_page: int
     box: Box
-
-    @property
-    def height(self) -> int:
-        return max(cell.row + cell.rowspan for cell in self.cells)
-
-    def row(self, number: int) -> dict[int, Cell]:
-        """Return the cells that reach into a row, by column."""
-        return {c.column: c for c in self.cells if c.row <= number < c.row + c.rowspan}
 
 
 def join_tables(tables: Sequence[RuledTable]) -> Iterator[Block]:
@@ -43,88 +40,107 @@ def join_tables(tables: Sequence[RuledTable]) -> Iterator[Block]:
 
     A table at the top of a page that has the borders of the one before it goes on with that one.
     """
-    joined: _Joined | None = None
+    run: list[_Part] = []
     for part in map(_single, tables):
-        if joined and part.page > joined.last_page and (edges := _shared_edges(joined, part)):
-            joined = _append(_on_edges(joined, edges), _on_edges(part, edges))
-            continue
-        if joined:
-            yield Block("table", cells=joined.cells, page=joined.page, box=joined.box)
-        joined = part
-    if joined:
-        yield Block("table", cells=joined.cells, page=joined.page, box=joined.box)
+        if run and not (part.page > run[-1].page and _shared_edges(run[0].edges, part.edges)):
+            yield _join(run)
+            run = []
+        run.append(part)
+    if run:
+        yield _join(run)
 
 
-def _single(table: RuledTable) -> _Joined:
+def _join(run: Sequence[_Part]) -> Block:
+    """Return the table of parts that belong together."""
+    edges = run[0].edges
+    for part in run:
+        edges = _shared_edges(edges, part.edges) or edges
+    parts = [_on_edges(part, edges) for part in run]
+    table = parts[0]
+    cells: list[Cell] = []
+    for part in parts[1:]:
+        closed, table = _append(table, part)
+        cells.extend(closed)
+    cells = sorted((*cells, *table.cells), key=lambda cell: (cell.row, cell.column))
+    return Block("table", cells=tuple(cells), page=run[0].page, box=run[0].box)
+
+
+def _single(table: RuledTable) -> _Part:
     edges = tuple(x - table.x0 for x in (*table.columns, table.x1))
-    return _Joined(table.cells, edges, table.page, table.page, table.box)
+    height = max(cell.row + cell.rowspan for cell in table.cells)
+    return _Part(table.cells, edges, height, (), _key_column(table.cells), table.page, table.box)
 
 
-def _shared_edges(first: _Joined, second: _Joined) -> tuple[float, ...]:
+def _row(cells: Sequence[Cell], number: int) -> dict[int, Cell]:
+    """Return the cells that reach into a row, by column."""
+    return {c.column: c for c in cells if c.row <= number < c.row + c.rowspan}
+
+
+def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
     """Return the column edges of both tables, none if they are different tables."""
-    edges = list(first.edges)
-    edges += [x for x in second.edges if all(abs(x - known) > _SAME for known in first.edges)]
-    few = len(edges) <= max(len(first.edges), len(second.edges)) + 1
-    same_width = abs(first.edges[-1] - second.edges[-1]) <= _SAME
-    return tuple(sorted(edges)) if few and same_width else ()
+    edges = [*first, *(x for x in second if all(abs(x - known) > _SAME for known in first))]
+    few = len(edges) <= max(len(first), len(second)) + 1
+    return tuple(sorted(edges)) if few and abs(first[-1] - second[-1]) <= _SAME else ()
 
 
-def _on_edges(table: _Joined, edges: tuple[float, ...]) -> _Joined:
-    """Return the table with its columns counted on finer edges."""
-    if len(edges) == len(table.edges):
-        return table
-    at = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in table.edges]
+def _on_edges(part: _Part, edges: tuple[float, ...]) -> _Part:
+    """Return the part with its columns counted on the edges of the whole table, and its head rows."""
+    at = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.edges]
     cells = tuple(
-        replace(c, column=at[c.column], colspan=at[c.column + c.colspan] - at[c.column]) for c in table.cells
+        replace(c, column=at[c.column], colspan=max(1, at[c.column + c.colspan] - at[c.column]))
+        for c in part.cells
     )
-    return replace(table, cells=cells, edges=edges)
+    rows = range(min(_HEADER_ROWS, part.height))
+    head = tuple({at: re.sub(r"\s", "", c.text) for at, c in _row(cells, row).items()} for row in rows)
+    return replace(part, cells=cells, edges=edges, head=head, key=_key_column(cells))
 
 
-def _append(table: _Joined, part: _Joined) -> _Joined:
+def _append(table: _Part, part: _Part) -> tuple[list[Cell], _Part]:
+    """Return the cells that the part closes, and the table with the part."""
     rows = _without_header(table, part)
     if not rows:
-        return replace(table, last_page=part.page)
-    cells = _knit(list(table.cells), table, rows)
-    return replace(table, cells=tuple(cells), last_page=part.page)
+        return [], replace(table, page=part.page)
+    cells = _knit(table, rows)
+    height = max(cell.row + cell.rowspan for cell in cells)
+    last = {id(cell) for cell in _row(cells, height - 1).values()}
+    closed = [cell for cell in cells if id(cell) not in last]
+    still = tuple(cell for cell in cells if id(cell) in last)
+    key = part.key if table.key is None else table.key
+    return closed, replace(table, cells=still, height=height, key=key, page=part.page)
 
 
-def _without_header(table: _Joined, part: _Joined) -> tuple[Cell, ...]:
+def _without_header(table: _Part, part: _Part) -> tuple[Cell, ...]:
     """Return the cells of the part without the rows that repeat the header."""
     repeated = 0
-    while repeated < min(_HEADER_ROWS, part.height) and _same_row(table, part, repeated):
+    for first, row in zip(table.head, part.head, strict=False):
+        if first != row or sum(bool(text) for text in row.values()) < 2:
+            break
         repeated += 1
     return tuple(replace(c, row=c.row - repeated) for c in part.cells if c.row >= repeated)
 
 
-def _same_row(table: _Joined, part: _Joined, number: int) -> bool:
-    if number >= table.height:
-        return False
-    texts = [{at: re.sub(r"\s", "", cell.text) for at, cell in t.row(number).items()} for t in (table, part)]
-    return texts[0] == texts[1] and sum(bool(text) for text in texts[0].values()) > 1
-
-
-def _knit(cells: list[Cell], table: _Joined, rows: Sequence[Cell]) -> list[Cell]:
-    """Return the cells with the rows below them, what the page break cut put together."""
-    above = table.row(table.height - 1)
+def _knit(table: _Part, rows: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of the table with the rows below them, what the page break cut put together."""
+    above = _row(table.cells, table.height - 1)
     first = {cell.column: cell for cell in rows if cell.row == 0}
-    cut = _is_cut(table, above, first)
+    cut = _is_cut(table.key, above, first)
     shift = table.height - (1 if cut else 0)
+    grown: dict[int, Cell] = {}
+    below: list[Cell] = []
     for cell in rows:
         upper = above.get(cell.column) if cell.row == 0 else None
         if upper and upper.colspan == cell.colspan and (cut or _reaches_down(upper, cell, first, above)):
             text = _join_text(upper.text, cell.text)
-            span = shift + cell.rowspan - upper.row
-            cells[cells.index(upper)] = replace(upper, text=text, rowspan=span)
+            grown[id(upper)] = replace(upper, text=text, rowspan=shift + cell.rowspan - upper.row)
         else:
-            cells.append(replace(cell, row=cell.row + shift))
-    return cells
+            below.append(replace(cell, row=cell.row + shift))
+    return [*(grown.get(id(cell), cell) for cell in table.cells), *below]
 
 
-def _is_cut(table: _Joined, above: dict[int, Cell], first: dict[int, Cell]) -> bool:
+def _is_cut(key: int | None, above: dict[int, Cell], first: dict[int, Cell]) -> bool:
     """Return True if the first row on a page is the rest of the row above."""
     if len(first) == 1 or above.keys() != first.keys():
         return False
-    key = _key_column(table)
     if key in first and first[key].text.strip():
         return False
     if key in first:
@@ -158,14 +174,16 @@ def _reaches_down(upper: Cell, cell: Cell, first: dict[int, Cell], above: dict[i
     return spans or (leading and len(first) > 1 and above.keys() == first.keys())
 
 
-def _key_column(table: _Joined) -> int | None:
+def _key_column(cells: Sequence[Cell]) -> int | None:
     """Return the column that numbers the rows, None if there is none."""
-    for cell in table.cells:
+    texts: dict[int, list[str]] = {}
+    for cell in cells:
         if cell.row < _HEADER_ROWS and _NUMBER_HEADER.fullmatch(cell.text):
             return cell.column
-    for column in range(len(table.edges) - 1):
-        texts = [c.text.strip() for c in table.cells if c.column == column and c.row]
-        if len(texts) > 1 and sum(bool(_NUMBER.fullmatch(text)) for text in texts) > 0.6 * len(texts):
+        if cell.row:
+            texts.setdefault(cell.column, []).append(cell.text.strip())
+    for column, each in sorted(texts.items()):
+        if len(each) > 1 and sum(bool(_NUMBER.fullmatch(text)) for text in each) > 0.6 * len(each):
             return column
     return None
 
