@@ -59,9 +59,7 @@ class Assembly:
         """Return the id of the section that a task stands in."""
         if draft.item is not None:
             return self._enclosing(self.outline.items[draft.item].parent)
-        items = enumerate(self.outline.items)
-        holding = [i for i, item in items if item.start <= draft.start < item.end and i in self.section_ids]
-        return self.section_ids[holding[-1]] if holding else None
+        return self._enclosing(self.outline.item_at(draft.start))
 
     def task(self, number: int, draft: TaskDraft, targets: tuple[Target, ...]) -> Task:
         """Return the record of a task, the `number`-th of the document."""

@@ -1,11 +1,11 @@
 """The numbers of a document: targets by task, goals, and the quantities that are neither."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.layout import Block, Layout
+from extractors.layout import Layout
 from extractors.metadata import Metadata
 from extractors.outline.kinds import DocumentKind
 from extractors.outline.tree import Item, Outline
@@ -36,8 +36,13 @@ class Measures:
     outline: Outline
     metadata: Metadata
     home: Home
+    tables: list[tuple[int, int]] = field(init=False)
+    """Places of the tables, in order."""
     quantities: list[Quantity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tables = [(block.start, block.end) for block in self.layout.blocks if block.kind == "table"]
 
     def targets(self, draft: TaskDraft) -> tuple[Target, ...]:
         """Return the targets of a task: of its words, without its number and its statements of units."""
@@ -68,14 +73,17 @@ class Measures:
 
     def _preamble_goals(self) -> Iterator[Goal]:
         """Yield the goals that a plan states in its opening paragraphs, before its first item."""
-        for index, part in enumerate(self.outline.parts):
-            first = next((i.start for i in self.outline.items if i.part == index), part.end)
-            if part.kind is None or part.kind.tasks != "all" or first == part.end:
+        first = {}
+        for item in reversed(self.outline.items):
+            first[item.part] = item.start
+        for line in self.outline.lines:
+            index = self.outline.part_at(line.start)
+            part = self.outline.parts[index]
+            if part.kind is None or part.kind.tasks != "all" or line.start < part.title_end:
                 continue
-            for line in self.outline.lines:
-                if part.title_end <= line.start < first and _AIMS.search(line.folded):
-                    found = self._find(line.start, min(line.end, first), "goals", None)
-                    yield from (to_goal(finding, None) for finding in found.targets)
+            if line.start < first.get(index, 0) and _AIMS.search(line.folded):
+                found = self._find(line.start, min(line.end, first[index]), "goals", None)
+                yield from (to_goal(finding, None) for finding in found.targets)
 
     def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None) -> Found:
         return find_targets(self.layout.text, self.layout.folded, start, end, self._context(part, hint))
@@ -99,30 +107,30 @@ class Measures:
     def _words(self, item: Item) -> Iterator[tuple[int, int]]:
         """Yield the item's own words between the tables that stand in it."""
         at = item.body
-        for block in self._tables():
-            if at <= block.start < item.own_end:
-                yield at, block.start
-                at = block.end
+        for start, end in self.tables[bisect_left(self.tables, (at, at)) :]:
+            if start >= item.own_end:
+                break
+            yield at, start
+            at = end
         if at < item.own_end:
             yield at, item.own_end
 
-    def _tables(self) -> list[Block]:
-        return [block for block in self.layout.blocks if block.kind == "table"]
-
     def _table_goals(self, section_ids: dict[int, str]) -> Iterator[Goal]:
-        starts = [item.start for item in self.outline.items]
-        for block in self._tables():
-            at = bisect_right(starts, block.start) - 1
-            kind = self.outline.items[at].kind if at >= 0 else None
+        for block in self.layout.blocks:
+            if block.kind != "table":
+                continue
+            at = self.outline.item_at(block.start)
+            kind = self.outline.items[at].kind if at is not None else None
             part: Part = "review" if kind == "review" or self._is_told(block.start) else "goals"
             found = find_table_goals(block.cells, self.layout.folded, self._context(part, None))
             self._keep(found)
             if part == "goals":
-                yield from (to_goal(finding, section_ids.get(at)) for finding in found.targets)
+                section = section_ids.get(at) if at is not None else None
+                yield from (to_goal(finding, section) for finding in found.targets)
 
     def _is_told(self, start: int) -> bool:
         """Tell whether a place stands in a document that reports or rules, and plans nothing."""
-        part = next(part for part in self.outline.parts if start < part.end)
+        part = self.outline.parts[self.outline.part_at(start)]
         return part.kind is not None and part.kind.tasks == "none"
 
 

@@ -25,7 +25,9 @@ _LAST_SIGNS = "台馆校园部委局厅办署院行会社团司府组处站所�
 _ENDINGS = ("中心", "学校", "总工会", "专班", "集团", "公司", "街道", "园区", "高校", "企业", "机关")
 _LONGEST = 24
 """Characters of a unit's name in running text; longer runs are clauses."""
-_INSIDE_NO_UNIT = re.compile(r"会同|牵头|负责|配合|参加|联合(?![会社体国])|由(?!省)|[,，。;；:：、]")
+_INSIDE_NO_UNIT = re.compile(
+    r"会同|牵头|主办|协办|承办|负责|配合|参加|联合(?![会社体国])|由(?!省)|[,，。;；:：、]"
+)
 _OPENS = frozenset("，,、；;。：:由和及与同以请经\n（( ")
 _CLOSES = frozenset("，,、；;。：:和及与要应\n）) ")
 

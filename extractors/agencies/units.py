@@ -68,6 +68,8 @@ def is_unit(name: str) -> bool:
     >>> [is_unit(name) for name in ("省发展改革委", "各市（州）政府", "工业和信息", "一次办")]
     [True, True, False, False]
     """
+    if len(name) > 2 * _LONGEST:
+        return False
     text = name.translate(_CLEAN)
     if not 2 <= len(text) <= _LONGEST:
         return False

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from extractors.assignments.statements import Mention, Reader, Statement
+from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.unit_list import Unit, is_noise, may_be_name, parse_units
-from extractors.assignments.vocabulary import HINT, bare_labels, labels, role_words
+from extractors.assignments.vocabulary import ROLE_HINT, bare_labels, labels, role_words
 from extractors.dates import DateHit
 
 _LONGEST_BRACKET = 800
@@ -56,9 +56,9 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             if place not in bare
             else _bare(reader, place, match, role, stop)
         )
+        at = stop
         if statement.mentions or statement.deadline:
             yield statement
-            at = stop
 
 
 def _label_hits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -159,7 +159,7 @@ def _ends_clause(folded: str, opening: int, closing: int, end: int) -> bool:
 def _bracket(reader: Reader, opening: int, closing: int) -> Statement | None:
     folded = reader.folded
     start, end = opening + 1, closing
-    if not HINT.search(folded, start, end):
+    if not (ROLE_HINT.search(folded, start, end) or "责任" in folded[start:end]):
         return _bare_list(reader, opening, closing)
     statement = reader.statement(start, end, "bracket", lenient=True)
     if not statement.mentions or not any(mention.known for mention in statement.mentions):
@@ -191,11 +191,8 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     known = len(units) - len(rest)
     if not known or (len(units) < 2 and not closes) or len(rest) > known or not all(map(may_be_name, rest)):
         return None
-    mentions = tuple(
-        Mention(unit.role or "responsible", "", unit.name, unit.start, unit.end, unit.known)
-        for unit in units
-        if unit.known or unit in rest
-    )
+    named = [unit for unit in units if unit.known or unit in rest]
+    mentions = tuple(reader.given(named, "responsible", ""))
     return Statement(opening, closing + 1, "bracket", mentions, deadline)
 
 

@@ -9,7 +9,7 @@ from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import role_words
 from extractors.records import Role
 
-_TRIGGER = re.compile(r"牵头|会同|负责|参加|配合|组织实施|落实[,。;]|承办|主办")
+_TRIGGER = re.compile(r"牵头|会同|负责|参加|配合|组织实施|落实[,。;]|承办|主办|协办")
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _MODAL = re.compile(
     r"(?:\([^()]{1,30}\))?(?:等(?:部门|单位|有关部门|相关部门|有关单位)?)?(?:要|应当|应该|应|须|将|可|必须|均|也|还)?$"

@@ -15,6 +15,7 @@ from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
+_LABEL_DRESS = " :：[]【】［］〔〕〖〗﹝﹞"
 _MARK = re.compile(r"[★☆*▲△●○■◆※]")
 _REACH = re.compile(r"[^;。]+")
 
@@ -73,7 +74,7 @@ class Reader:
             if role == "time":
                 deadline = self.deadline(match.end(), stop) or deadline
             elif role in _ROLES:
-                label = self.text[match.start() : match.end()].strip(" :：[]【】")
+                label = self.text[match.start() : match.end()].strip(_LABEL_DRESS)
                 mentions += self.clause(match.end(), stop, role, label)
                 deadline = deadline or self.deadline(match.end(), stop)
         return Statement(start, end, evidence, tuple(mentions), deadline, first_leads)
@@ -119,19 +120,20 @@ class Reader:
             role, words = role_words().role(match), self.text[match.start() : match.end()]
             units = self._units(start, match.start(), lenient=lenient)
             if role == "joint":
-                mentions += self._given(units, following or "lead", words)
+                mentions += self.given(units, following or "lead", words)
                 following = "cooperating"
             else:
                 if default == "lead" and role == "responsible":
                     role, words = default, label
-                mentions += self._given(units, following or role, words)
+                mentions += self.given(units, following or role, words)
                 following = ""
             start = match.end()
         rest = self._units(start, end, lenient=lenient)
         role = following or default or ("responsible" if mentions or more else "")
-        return mentions + (self._given(rest, role, label) if role else [])
+        return mentions + (self.given(rest, role, label) if role else [])
 
-    def _given(self, units: list[Unit], role: str, label: str) -> list[Mention]:
+    def given(self, units: list[Unit], role: str, label: str) -> list[Mention]:
+        """Return the units as mentions in a role, but for those that a note or mark gives another."""
         return [
             Mention(
                 self._own_role(unit) or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known

@@ -23,7 +23,7 @@ _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
 _OWN_HEAD = ("各", "有关", "相关", "其他")
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
-_DATE_NOTE = re.compile(r"\([^()]*(?:第一|首位|下同|\d年|\d月|年内|年底|长期)[^()]*\)$")
+_DATE_NOTE = re.compile(r"\([^()]*(?:第一|首位|下同|[★*]|\d年|\d月|年内|年底|长期)[^()]*\)$")
 _NOTE_ROLES: dict[str, Role] = {
     "牵头": "lead",
     "主办": "lead",
@@ -151,7 +151,7 @@ def _stops(right: str) -> list[int]:
 
 def _glued(piece: str) -> int | None:
     """Return where a second unit begins that no separator parts from the first: 市教育局市财政局."""
-    for at in range(3, len(piece) - 2):
+    for at in range(3, min(len(piece), 2 * _LONGEST_NAME) - 2):
         if piece[at] == piece[0] and is_unit(piece[:at]) and is_unit(piece[at:]):
             return at
     return None

@@ -11,7 +11,7 @@ from extractors.numerals import to_int
 
 _CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一二三四五六七八九十百零〇]"}
 _FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
-_BEFORE_INLINE = r"[。;:!?)\"”\t ] *"
+_BEFORE_INLINE = r"[。;:!?)\"”\t ] {0,4}"
 _BEFORE_LINE = r"(?m:^)[ \t>#*]*"
 _SKIPPED = frozenset('。;:!?)"”\t\n >#*')
 
@@ -98,7 +98,7 @@ def _scanners() -> tuple[Scanner, Scanner, Scanner]:
     han = tuple(style for style in styles() if style.name == "bracketed-han")
     # In a text joined into one line a heading's last word runs into the next number: …精准性（一）研究…
     runs_on = re.compile(
-        rf"(?<=[^\s、和及至见按照第与到或\"“(]){han[0].pattern}(?![、和至项款条中所的及规,])"
+        r"(?<=[^\s、和及至见按照第与到或\"“(])\(([一二三四五六七八九十]{1,3})\)(?![、(和至项款条中所的及规,])"
     )
     return (
         make_scanner(styles(), opens_line=True),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.layout import Layout
-from extractors.outline.kinds import DocumentKind, document_kind, issued_title
+from extractors.outline.kinds import DocumentKind, document_kind, issued_title, section_kind
 from extractors.outline.lines import Line
 
 _LONGEST_TITLE = 100
@@ -82,7 +82,7 @@ def _short(line: Line) -> str:
 def _may_be_title(text: str, line: Line) -> bool:
     if not 4 <= len(text) <= _LONGEST_TITLE or _NO_TITLE.search(text):
         return False
-    return line.level == 1 or is_title(text)
+    return line.level == 1 or (is_title(text) and not (len(text) <= 10 and section_kind(text)))
 
 
 def is_title(text: str) -> bool:

@@ -74,9 +74,8 @@ def _enumerations(markers: list[Marker], folded: str) -> set[int]:
         at = marker.start
         if not marker.opens_line:
             runs[line, marker.style.name].append(marker)
-    return {
-        m.start for run in runs.values() for m in run if any(_after_semicolon(x, folded) for x in run[1:])
-    }
+    lists = [run for run in runs.values() if any(_after_semicolon(marker, folded) for marker in run[1:])]
+    return {marker.start for run in lists for marker in run}
 
 
 def _after_semicolon(marker: Marker, folded: str) -> bool:

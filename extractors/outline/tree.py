@@ -1,10 +1,12 @@
 """The outline of a text: its items as a tree, each with its own words and its kind."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.layout import Layout
+from extractors.layout import Block, Layout
 from extractors.outline.kinds import section_kind
 from extractors.outline.lines import JOINED, Line, find_lines
 from extractors.outline.markers import Marker, MarkerStyle, find_markers
@@ -61,6 +63,20 @@ class Outline:
     lines: list[Line]
     parts: tuple[Part, ...]
     items: tuple[Item, ...]
+    starts: tuple[int, ...]
+    """Of the items."""
+    part_starts: tuple[int, ...]
+
+    def item_at(self, place: int) -> int | None:
+        """Return the index of the deepest item that a place stands in, None outside all items."""
+        at: int | None = bisect_right(self.starts, place) - 1
+        while at is not None and at >= 0 and self.items[at].end <= place:
+            at = self.items[at].parent
+        return at if at is not None and at >= 0 else None
+
+    def part_at(self, place: int) -> int:
+        """Return the index of the document that a place stands in."""
+        return max(0, bisect_right(self.part_starts, place) - 1)
 
 
 def build_outline(layout: Layout) -> Outline:
@@ -71,15 +87,19 @@ def build_outline(layout: Layout) -> Outline:
     tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
     asides = [match.span() for match in _ASIDE.finditer(layout.folded)]
     markers = _outside(find_markers(layout.folded, joined), sorted(tables + asides))
+    marker_starts = [marker.start for marker in markers]
+    block_starts = [block.start for block in layout.blocks]
     items: list[Item] = []
     for index, part in enumerate(parts):
-        own = [m for m in markers if part.title_end <= m.start < part.end]
+        own = markers[bisect_left(marker_starts, part.title_end) : bisect_left(marker_starts, part.end)]
         body = _after_contents(own, layout.folded, part)
         numbered = accept([m for m in own if m.start >= body], layout.folded)
-        unnumbered = list(_unnumbered(layout, part, body, numbered, tables))
+        blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, part.end)]
+        unnumbered = list(_unnumbered(layout.folded, blocks, (body, part.end), numbered))
         own = sorted(numbered + unnumbered, key=lambda m: m.start)
         items.extend(_nest(own, order_styles(own), layout.folded, part, index, len(items)))
-    return Outline(lines, parts, tuple(items))
+    starts = tuple(item.start for item in items)
+    return Outline(lines, parts, tuple(items), starts, tuple(part.start for part in parts))
 
 
 def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:
@@ -123,24 +143,32 @@ def _line_key(folded: str, marker: Marker) -> str:
 
 
 def _unnumbered(
-    layout: Layout, part: Part, body: int, numbered: list[Marker], tables: list[tuple[int, int]]
+    folded: str, blocks: Sequence[Block], span: tuple[int, int], numbered: list[Marker]
 ) -> Iterator[Marker]:
     """Yield headings without a number: marked by the format, or named by the lexicon of section kinds."""
     taken = {marker.start for marker in numbered}
     counts: dict[str, int] = {}
-    folded = layout.folded
-    for block in layout.blocks:
-        if block.kind == "table" or not body <= block.start < part.end or block.start in taken:
+    repeated = _repeated(folded, blocks)
+    for block in blocks:
+        if block.kind == "table" or block.start in taken:
             continue
-        head = folded[block.start : block.start + _LONGEST_RUN_IN]
+        head = folded[block.start : min(block.end, block.start + _LONGEST_RUN_IN)]
         style = _style_of(block.level, block.end - block.start, head)
         if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
             continue
+        if style is _TITLED and head.strip(" :") in repeated:
+            continue
         counts[style.name] = counts.get(style.name, 0) + 1
         yield Marker(style, (counts[style.name],), block.start, block.start, "", True)
-    for match in _MEASURES.finditer(folded, body, part.end):
-        if not any(marker.start in range(match.end(), match.end() + 3) for marker in numbered):
+    for match in _MEASURES.finditer(folded, *span):
+        if taken.isdisjoint(range(match.end(), match.end() + 3)):
             yield Marker(_MEASURE_STYLE, (1,), match.start(), match.end(), "", False)
+
+
+def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the short lines that stand more than once: labels of a form (整改措施), no sections."""
+    short = [folded[block.start : block.end].strip(" :") for block in blocks if block.end - block.start <= 20]
+    return frozenset(line for line, count in Counter(short).items() if count > 1)
 
 
 def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:

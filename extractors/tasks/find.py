@@ -11,7 +11,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import paragraphs
 from extractors.tasks.draft import TaskDraft, trimmed
 from extractors.tasks.holding import hold, lift
-from extractors.tasks.modes import NO_TASKS, closes, find_modes, is_task
+from extractors.tasks.modes import NO_TASKS, closing_chapters, find_modes, is_task
 
 
 def find_tasks(
@@ -26,11 +26,12 @@ def find_tasks(
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
+    closing = closing_chapters(layout, outline)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
         own = held.of(index)
-        if index in headings and modes[item.part] != "prose":
+        if index in headings and modes[item.part] != "prose" and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
         above = paragraphs.heading_above(index, outline, headings)
@@ -42,9 +43,11 @@ def find_tasks(
             own = [statement for statement in own if statement not in bullets]
         if paragraphs.is_chapter_of_paragraphs(layout, item, own):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.part, index, own))
-        elif _holds_rows(item, tabled) and not any(statement.mentions for statement in own):
+        elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
+            index in closing and not own
+        ):
             continue
-        elif is_task(layout.folded, item, own, modes[item.part]) and not closes(layout, outline, index, own):
+        elif is_task(layout.folded, item, own, modes[item.part]):
             start, end = trimmed(layout.folded, item.start, item.own_end)
             drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))

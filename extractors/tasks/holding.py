@@ -1,6 +1,5 @@
 """Which item a statement belongs to: the one that it stands in, or the one above, for which it speaks."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -26,14 +25,11 @@ class Held:
 
 def hold(outline: Outline, statements: list[Statement]) -> Held:
     """Return the statements by the deepest item that each stands in."""
-    starts = [item.start for item in outline.items]
     by_item: dict[int, list[Statement]] = defaultdict(list)
     loose: list[Statement] = []
     for statement in statements:
-        at: int | None = bisect_right(starts, statement.start) - 1
-        while at is not None and at >= 0 and outline.items[at].end <= statement.start:
-            at = outline.items[at].parent
-        if at is None or at < 0:
+        at = outline.item_at(statement.start)
+        if at is None:
             loose.append(statement)
         else:
             by_item[at].append(statement)

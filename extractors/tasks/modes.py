@@ -1,6 +1,7 @@
 """What of a part of the text can be a task (section 2 of the contract)."""
 
 import re
+from collections import defaultdict
 from typing import Literal, cast
 
 from extractors.assignments.statements import Statement
@@ -26,8 +27,12 @@ _CLOSING = re.compile(
 def find_modes(layout: Layout, outline: Outline, held: Held) -> list[Mode]:
     """Return for each part what of it can be a task: all, assigned or none."""
     modes: list[Mode] = []
+    numbered: dict[int, list[int]] = defaultdict(list)
+    for i, item in enumerate(outline.items):
+        if item.number:
+            numbered[item.part].append(i)
     for index, part in enumerate(outline.parts):
-        own = [i for i, item in enumerate(outline.items) if item.part == index and item.number]
+        own = numbered[index]
         articles = sum(outline.items[i].style == "article" for i in own)
         following = outline.parts[index + 1 : index + 2]
         if articles >= 3 and articles * 4 >= len(own):
@@ -58,7 +63,7 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Mode) -> bool:
         return True
     told = any(statement.mentions for statement in own)
     if told and item.has_children and mode == "all":  # a sentence of its own line after the sub-items
-        return any(folded[: s.start].removesuffix("由").endswith("\n") for s in own)
+        return any(folded[max(0, s.start - 2) : s.start].removesuffix("由").endswith("\n") for s in own)
     if told and mode == "prose" and item.number and not item.has_children:
         return item.kind not in NO_TASKS
     if mode != "all" or item.number is None or item.has_children:
@@ -66,13 +71,18 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Mode) -> bool:
     return item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
 
 
-def closes(layout: Layout, outline: Outline, index: int, own: list[Statement]) -> bool:
-    """Tell whether a last chapter, alone without sub-items, only says how to carry the plan out."""
-    item = outline.items[index]
-    if item.level > 1 or own or item.number is None:
+def closing_chapters(layout: Layout, outline: Outline) -> set[int]:
+    """Return the last chapters that, alone without sub-items, only say how to carry the plan out."""
+    chapters: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(outline.items):
+        if item.level == 1 and item.number:
+            chapters[item.part].append(index)
+    return {own[-1] for own in chapters.values() if _closes(layout, [outline.items[i] for i in own])}
+
+
+def _closes(layout: Layout, chapters: list[Item]) -> bool:
+    *before, last = chapters
+    before = [item for item in before if item.kind in (None, "tasks")]
+    if not before or not all(item.has_children for item in before):
         return False
-    chapters = [i for i in outline.items if i.part == item.part and i.level == 1 and i.number]
-    before = [i for i in chapters if i.start < item.start and i.kind in (None, "tasks")]
-    if item.start != chapters[-1].start or not before or not all(i.has_children for i in before):
-        return False
-    return _CLOSING.search(layout.folded[item.title[0] : item.title[1]]) is not None
+    return _CLOSING.search(layout.folded[last.title[0] : last.title[1]]) is not None

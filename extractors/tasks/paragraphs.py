@@ -35,8 +35,10 @@ def under_own_heading(
     while after < item.own_end and layout.folded[after] in BLANK + ":。":
         after += 1
     title = title_span(layout.folded, after, item.own_end)
-    run_in = "\n" not in layout.folded[item.title[1] : after]
+    run_in = "\n" not in layout.folded[item.title[1] : after] or after == item.own_end
     start, end = trimmed(layout.folded, item.start if run_in else after, item.own_end)
+    if title[0] == title[1]:  # a unit and nothing under it
+        title = item.title
     return TaskDraft(
         item.number if run_in else None, title, start, end, index, None, item.part, (heading, *own)
     )
@@ -131,11 +133,12 @@ def loose_tasks(
     """Yield the tasks of paragraphs that stand in no item."""
     by_part: dict[int, list[Statement]] = defaultdict(list)
     for statement in loose:
-        part = next(i for i, p in enumerate(outline.parts) if statement.start < p.end)
+        part = outline.part_at(statement.start)
         if modes[part] != "none" and statement.mentions:
             by_part[part].append(statement)
     blocks = [b for b in layout.blocks if b.kind != "table"]
     starts = [b.start for b in blocks]
+    done = 0
     for part, own in by_part.items():
         for statement in own:
             at = bisect_right(starts, statement.start) - 1
@@ -143,4 +146,5 @@ def loose_tasks(
             if statement.start - block.start < 4 and at > 0:
                 block = blocks[at - 1]
             if block.start >= outline.parts[part].title_end:
-                yield from paragraph_tasks(layout, block.start, part, None, [statement])
+                yield from paragraph_tasks(layout, max(block.start, done), part, None, [statement])
+            done = statement.end

@@ -18,7 +18,7 @@ def find_rows(layout: Layout, outline: Outline, reader: Reader, tables: list[Blo
     """Yield a task for each row of the tables that give units."""
     above: TaskTable | None = None
     for block in tables:
-        part = next(i for i, p in enumerate(outline.parts) if block.start < p.end)
+        part = outline.part_at(block.start)
         above = read_table(reader, block, above)
         for row in above.tasks:
             title = _row_title(layout, row.start, row.end)
