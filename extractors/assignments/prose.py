@@ -10,6 +10,8 @@ from extractors.assignments.vocabulary import role_words
 from extractors.records import Role
 
 _TRIGGER = re.compile(r"牵头|会同|负责|参加|配合|组织实施|落实[,。;]|承办|主办|协办")
+_EXPLAINS = re.compile(r"负责(?:具体|组织)?解释")
+"""Who interprets the document itself has no task by it."""
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _MODAL = re.compile(
     r"(?:\([^()]{1,30}\))?(?:等(?:部门|单位|有关部门|相关部门|有关单位)?)?(?:要|应当|应该|应|须|将|可|必须|均|也|还)?$"
@@ -32,7 +34,7 @@ def find_prose(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     folded = reader.folded
     for sentence in _SENTENCE.finditer(folded, start, end):
         low, high = sentence.span()
-        if high - low > _LONGEST or not _TRIGGER.search(folded, low, high):
+        if high - low > _LONGEST or not _TRIGGER.search(folded, low, high) or _EXPLAINS.search(folded, low, high):
             continue
         units = [(low + a, low + b) for a, b in find_units(folded[low:high])]
         mentions = tuple(_mentions(reader, low, high, units)) if units else ()

@@ -74,17 +74,25 @@ def _with_words(columns: dict[int, Column], rows: list[dict[int, Cell]]) -> dict
     """Return the columns with the one that words the tasks settled.
 
     Where no header names one it is the widest of unknown meaning; a column of details (具体要求) is it
-    where it says half as much again as the one that the header names.
+    where it has more cells than the one that the header names, which then parts the table by area.
     """
-    widths = {index: sum(len(row[index].text) for row in rows if index in row) for index in columns}
     named = [index for index, column in columns.items() if column.role == "task"]
-    other = [index for index, column in columns.items() if column.role in ("detail", "other", "area")]
+    details = [index for index, column in columns.items() if column.role == "detail"]
     if named:
-        widest = max(widths[index] for index in named)
-        found = [i for i in other if columns[i].role == "detail" and widths[i] > 1.5 * widest]
+        most = max(_cells(index, rows) for index in named)
+        found = [index for index in details if _cells(index, rows) > most]
     else:
-        found = sorted(other, key=lambda index: -widths[index])[:1]
+        other = [index for index, column in columns.items() if column.role in ("detail", "other", "area")]
+        found = sorted(other, key=lambda index: -_width(index, rows))[:1]
     return {**columns, **{index: Column("task", "") for index in found}}
+
+
+def _cells(index: int, rows: list[dict[int, Cell]]) -> int:
+    return len({row[index].start for row in rows if index in row and row[index].text.strip()})
+
+
+def _width(index: int, rows: list[dict[int, Cell]]) -> int:
+    return sum(len(row[index].text) for row in rows if index in row)
 
 
 def _rows(cells: tuple[Cell, ...]) -> list[dict[int, Cell]]:

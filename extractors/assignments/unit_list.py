@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors.agencies.regions import find_named
+from extractors.agencies.regions import find_named, prefixes
 from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
 from extractors.outline.actions import is_action
@@ -13,13 +13,15 @@ from extractors.records import Role
 _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
-_LEADING = re.compile(r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经|再由|暨)(?=[一-鿿])")
+_LEADING = re.compile(r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])")
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
+_SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
+"""What 等 parts from the places that share it: 成都、德阳等市政府."""
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
 _OWN_HEAD = ("各", "有关", "相关", "其他")
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
@@ -51,7 +53,7 @@ _PARTY = re.compile(
     r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
 )
 _WITHOUT_LEVEL = re.compile(
-    rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|[一-鿿]{{2,10}}(?:行政|主管)部门)"
+    rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|供销(?:合作)?[总联]?社|[一-鿿]{{2,10}}(?:行政|主管)部门)"
 )
 _NOISE = re.compile(
     r"(?:工作|任务|完成|要求|情况)$|\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同"
@@ -99,8 +101,11 @@ def _parts(folded: str, start: int, end: int) -> list[Unit]:
     etc = _ETC.search(folded, start, end)
     if etc is None:
         return list(_split(folded, start, end))
-    found = _split(folded, start, etc.start())
     after = etc.end()
+    if _SHARED_TAIL.fullmatch(folded, after, end) and _is_place(folded[start : etc.start()]):
+        name = folded[start : etc.start()] + folded[after:end]
+        return [Unit(name, start, etc.start())]
+    found = _split(folded, start, etc.start())
     rest = _AND.match(folded, after, end)
     after = rest.end() if rest else after
     if not _BARE_GROUP.fullmatch(folded, after, end):
@@ -217,6 +222,10 @@ def _is_level(name: str) -> bool:
     return own is None or _CARRIED.fullmatch(own) is not None
 
 
+def _is_place(name: str) -> bool:
+    return find_named(name) is not None or _DIVISION.fullmatch(name) is not None
+
+
 def _is_short(name: str) -> bool:
     """Tell whether a name is a region's short one: 广州."""
     region = find_named(name)
@@ -250,7 +259,12 @@ def _takes(head: str, piece: Unit, elides: bool) -> bool:
         return True
     if piece.known or not elides or piece.name.startswith(head) or _KINDS_OF_PLACE.fullmatch(piece.name):
         return False
-    return len(piece.name) < 12 and is_unit(head + piece.name)
+    return len(piece.name) < 12 and is_unit(head + piece.name) and not _is_placed(piece.name)
+
+
+def _is_placed(name: str) -> bool:
+    """Tell whether a name begins with a province's: 福建海警局."""
+    return any(place.level == "province" for _, places in prefixes(name) for place in places)
 
 
 def _lacks_level(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Which numbers are markers, and which style stands above which: both told by sequence."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 
 from extractors.outline.markers import Marker
 
@@ -82,32 +83,56 @@ def _after_semicolon(marker: Marker, folded: str) -> bool:
     return folded[max(0, marker.start - 2) : marker.start].rstrip().endswith(";")
 
 
+@dataclass(slots=True)
+class _Run:
+    """Numbers of one style that follow each other, while they are counted."""
+
+    last: tuple[int, ...]
+    intervals: int = 0
+    holds: Counter[str] = field(default_factory=Counter)
+    """Intervals that hold numbers of another style."""
+    since: set[str] = field(default_factory=set)
+    """Styles seen since the last number."""
+
+
 def order_styles(markers: list[Marker]) -> dict[str, int]:
     """Return the depth order of the styles, 0 the highest, as this document uses them.
 
     Between two numbers of a style that follow each other (一、 and 二、) stand numbers of deeper
-    styles only. The share of such intervals of A that hold B, against those of B that hold A,
-    tells which is the deeper; where neither says, the usual rank does.
+    styles only. The share of such intervals of A that hold B, of those in runs of A (from 一 until it
+    begins anew) that hold B at all, against that of B that hold A, tells which is the deeper; where
+    neither says, the usual rank does.
     """
-    intervals: dict[str, int] = defaultdict(int)
+    intervals: dict[tuple[str, str], int] = defaultdict(int)
     holds: dict[tuple[str, str], int] = defaultdict(int)
-    since: dict[str, set[str]] = {}
-    last: dict[str, tuple[int, ...]] = {}
+    runs: dict[str, _Run] = {}
     ranks: dict[str, int] = {}
+
+    def close(name: str, run: _Run) -> None:
+        for inner, count in run.holds.items():
+            holds[name, inner] += count
+            intervals[name, inner] += run.intervals
+
     for marker in markers:
         name = marker.style.name
         ranks[name] = marker.style.rank
-        if name in last and follows(last[name], marker.ordinals) and last[name][:-1] == marker.ordinals[:-1]:
-            intervals[name] += 1
-            for inner in since[name]:
-                holds[name, inner] += 1
-        last[name] = marker.ordinals
-        for seen in since.values():
-            seen.add(name)
-        since[name] = set()
+        run = runs.get(name)
+        if run and follows(run.last, marker.ordinals) and run.last[:-1] == marker.ordinals[:-1]:
+            run.intervals += 1
+            run.holds.update(run.since)
+            run.last = marker.ordinals
+        else:
+            if run:
+                close(name, run)
+            run = runs[name] = _Run(marker.ordinals)
+        for other in runs.values():
+            other.since.add(name)
+        run.since = set()
+    for name, run in runs.items():
+        close(name, run)
 
     def share(outer: str, inner: str) -> float:
-        return holds[outer, inner] / intervals[outer] if intervals[outer] else 0.0
+        return holds[outer, inner] / intervals[outer, inner] if intervals[outer, inner] else 0.0
 
     def wins(name: str) -> tuple[float, int]:
         beaten = sum(

@@ -161,7 +161,8 @@ def _unnumbered(
         counts[style.name] = counts.get(style.name, 0) + 1
         yield Marker(style, (counts[style.name],), block.start, block.start, "", True)
     for match in _MEASURES.finditer(folded, *span):
-        if taken.isdisjoint(range(match.end(), match.end() + 3)):
+        governed = folded[max(0, match.start() - 4) : match.start()].rstrip(" \n。;").endswith((")", "]"))
+        if governed and taken.isdisjoint(range(match.end(), match.end() + 3)):
             yield Marker(_MEASURE_STYLE, (1,), match.start(), match.end(), "", False)
 
 
