@@ -102,14 +102,7 @@ def test_an_entry_reads_its_examples_and_no_reject(name: str, entry: Entry, alon
     assert [text for text in entry.get("rejects", ()) if read(fold(text))] == []
 
 
-SHADOWED = pytest.mark.xfail(strict=True, reason="工作报告 of the bulletins stands before 政府工作报告")
-
-
-@pytest.mark.parametrize(
-    ("name", "entry"),
-    [pytest.param(n, e, marks=[SHADOWED] * (e.get("kind") == "work report")) for n, e in ENTRIES],
-    ids=entry_id,
-)
+@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=entry_id)
 def test_no_other_entry_takes_the_examples_away(name: str, entry: Entry) -> None:
     _, field, read = READERS[name]
     assert {text: read(fold(text)) for text in entry["examples"]} == read_by(entry, field)
@@ -125,7 +118,6 @@ def test_verbs_need_no_adverb_and_adverbs_no_particular_verb(alone: Any) -> None
     assert not any(map(actions.is_action, words["verbs"]["examples"]))
 
 
-@pytest.mark.xfail(strict=True, reason="系统 stands twice among the adverbs")
 def test_no_adverb_stands_twice() -> None:
     words = next(entry["words"] for entry in load("action_verbs") if entry["name"] == "adverbs")
     assert len(words) == len(set(words))

@@ -225,10 +225,7 @@ TASKS = {
 
 
 GAPS = {
-    "a mark in a bracket of names only": "a list of names alone does not look for marks",
     "a mark in a bracket of its own": "the mark stays with the name",
-    "a bracket of its own line after the measures": "统筹 alone is no hint that a bracket names units",
-    "a goal that ends like the name of a place": "建成节水城市 is taken for a unit, in a section of goals",
     "bullets": "the heading over the bullets is a task too",
 }
 

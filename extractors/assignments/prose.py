@@ -34,7 +34,11 @@ def find_prose(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     folded = reader.folded
     for sentence in _SENTENCE.finditer(folded, start, end):
         low, high = sentence.span()
-        if high - low > _LONGEST or not _TRIGGER.search(folded, low, high) or _EXPLAINS.search(folded, low, high):
+        if (
+            high - low > _LONGEST
+            or not _TRIGGER.search(folded, low, high)
+            or _EXPLAINS.search(folded, low, high)
+        ):
             continue
         units = [(low + a, low + b) for a, b in find_units(folded[low:high])]
         mentions = tuple(_mentions(reader, low, high, units)) if units else ()

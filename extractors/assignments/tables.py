@@ -42,6 +42,9 @@ class Column:
     label: str
 
 
+_UNKNOWN = Column("other", "")
+
+
 @dataclass(frozen=True, slots=True)
 class TaskTable:
     """The tasks of a table, and its columns for a table that carries it on."""
@@ -61,13 +64,24 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     if above and above.columns and len(above.columns) == width:
         columns = above.columns
     tasks: list[TableTask] = []
+    above_row: dict[int, Cell] = {}
     for row in rows:
         header = _header(row, reader.folded, columns)
+        if header is None and _is_second_header(row, above_row, columns):
+            header = {c: _named(_words(row[c], reader.folded)) or columns.get(c, _UNKNOWN) for c in row}
+        above_row = row if header else {}
         if header:
             columns = _with_words(header, rows)
         elif columns and not _is_section_row(row):
             tasks.extend(_task(reader, row, columns))
     return TaskTable(tuple(_with_continuations(tasks)), columns)
+
+
+def _is_second_header(row: dict[int, Cell], above: dict[int, Cell], columns: dict[int, Column]) -> bool:
+    """Tell whether a row parts a header cell of units above it (责任分工 over 市领导 | 单位)."""
+    shared = [c for c in row if c in above and row[c].start == above[c].start]
+    parted = [c for c in row if c in above and above[c].colspan > 1 and c not in shared]
+    return len(shared) >= 2 and any(columns[c].role in _ROLES for c in parted if c in columns)
 
 
 def _with_words(columns: dict[int, Column], rows: list[dict[int, Cell]]) -> dict[int, Column]:
@@ -114,7 +128,7 @@ def _header(row: dict[int, Cell], folded: str, above: dict[int, Column]) -> dict
     worded = {cell.start for cell in row.values() if cell.text.strip()}
     if not units or len(roles) < max(2, len(worded) - 2):
         return None
-    columns = {column: c or above.get(column, Column("other", "")) for column, c in named.items()}
+    columns = {column: c or above.get(column, _UNKNOWN) for column, c in named.items()}
     kinds = {c.role for c in columns.values()}
     if "indicator" in kinds and "task" not in kinds:
         return None
@@ -178,7 +192,7 @@ def _words_of(filled: list[tuple[Cell, str]]) -> Cell | None:
 
 
 def _units(reader: Reader, cell: Cell, column: Column) -> tuple[Mention, ...]:
-    found = reader.statement(cell.start, cell.end, "table", column.role).mentions
+    found = reader.statement(cell.start, cell.end, "table", column.role, lenient=True).mentions
     if found:
         return tuple(replace(m, label=m.label or column.label) for m in found)
     # A column of units may name one by a word of unknown form.

@@ -175,7 +175,7 @@ def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:
 def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
     if level > 1:
         return MarkerStyle(f"heading-{level}", "", level, False)
-    if length <= 20 and section_kind(head):
+    if length <= 20 and not head.rstrip().endswith("。") and section_kind(head):
         return _TITLED
     match = _RUN_IN.match(head)
     return _RUN_IN_STYLE if match and section_kind(match[1]) not in (None, "annex") else None

@@ -35,9 +35,10 @@ def under_own_heading(
     while after < item.own_end and layout.folded[after] in BLANK + ":。":
         after += 1
     title = title_span(layout.folded, after, item.own_end)
-    run_in = "\n" not in layout.folded[item.title[1] : after] or after == item.own_end
+    says_more = title[0] < title[1] and layout.folded[title[0]] not in "(["
+    run_in = "\n" not in layout.folded[item.title[1] : after] or not says_more
     start, end = trimmed(layout.folded, item.start if run_in else after, item.own_end)
-    if title[0] == title[1]:  # a unit and nothing under it
+    if not says_more:  # a unit and nothing under it
         title = item.title
     return TaskDraft(
         item.number if run_in else None, title, start, end, index, None, item.part, (heading, *own)

@@ -1,6 +1,5 @@
 """Labelled lines and brackets: where they stand, how far they reach, and what only looks like one."""
 
-import re
 from itertools import pairwise
 from typing import get_args
 
@@ -135,8 +134,6 @@ def test_a_list_stays_in_its_bracket() -> None:
     assert said(f"改造管网。（{long}负责）") == ""
 
 
-NO_HINT = pytest.mark.xfail(strict=True, reason="no hint that the bracket names units")
-SQUARE = pytest.mark.xfail(strict=True, reason="the bracket stays with the label")
 ROLE_EXAMPLES = [(example, entry["role"]) for entry in load("roles") for example in entry["examples"]]
 LABEL_EXAMPLES = [
     (example, entry["role"])
@@ -146,13 +143,7 @@ LABEL_EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("words", "role"),
-    [
-        pytest.param(words, role, marks=[NO_HINT] * (re.search("统筹|负总责|联合|商", words) is not None))
-        for words, role in ROLE_EXAMPLES
-    ],
-)
+@pytest.mark.parametrize(("words", "role"), ROLE_EXAMPLES)
 def test_role_words_are_read_in_a_bracket(words: str, role: str) -> None:
     text = f"改造管网。（{words}）"
     (statement,) = find_statements(reader_of(text), 0, len(text))
@@ -174,8 +165,8 @@ def test_labels_are_read_in_every_dress(words: str, role: str, form: str) -> Non
     [
         "责任单位 市水利局",
         "[责任单位]市水利局",
-        pytest.param("［责任单位］市水利局", marks=SQUARE),
-        pytest.param("〔责任单位〕市水利局", marks=SQUARE),
+        "［责任单位］市水利局",
+        "〔责任单位〕市水利局",
     ],
 )
 def test_a_label_is_told_without_its_dress(line: str) -> None:
