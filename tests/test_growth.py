@@ -197,7 +197,7 @@ def test_document(name: str) -> None:
 
 def test_a_plan_of_a_megabyte_and_of_two() -> None:
     sound = "".join(unit for name, unit in TEXTS.items() if name != "one line")
-    one, two = (write(sound, size) for size in (350_000, 700_000))
+    one, two = (write(sound, size) for size in (450_000, 900_000))
     assert 1_000_000 < len(one.encode()) < len(two.encode()) / 1.9
     with no_collection():
         assert seconds(document_of, two) < MOST * seconds(document_of, one)

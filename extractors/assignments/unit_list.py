@@ -139,7 +139,9 @@ def _split_piece(piece: str) -> tuple[_Part, ...]:
     found: list[_Part] = []
     begin = 0
     for match in _CONNECTIVE.finditer(piece):
-        left, right = piece[begin : match.start()], piece[match.end() :]
+        if match.start() - begin > 2 * _LONGEST_NAME:
+            break
+        left, right = piece[begin : match.start()], piece[match.end() : match.end() + 2 * _LONGEST_NAME]
         if right in _NOT_ALONE or not left:
             continue
         if is_unit(left) and any(is_unit(right[:stop]) for stop in _stops(right)):
@@ -153,7 +155,8 @@ def _split_piece(piece: str) -> tuple[_Part, ...]:
 
 
 def _stops(right: str) -> list[int]:
-    return [m.start() for m in _CONNECTIVE.finditer(right) if m.start()] + [len(right)]
+    ends = [m.start() for m in _CONNECTIVE.finditer(right, 0, _LONGEST_NAME) if m.start()]
+    return [*ends, len(right)] if len(right) <= _LONGEST_NAME else ends
 
 
 def _glued(piece: str) -> int | None:

@@ -11,6 +11,7 @@ from extractors.tasks.draft import TaskDraft
 def apply_rules(drafts: list[TaskDraft], rules: list[OnceSaid], outline: Outline) -> list[TaskDraft]:
     """Return the tasks with the rules said once applied from where they stand to the end of their part."""
     ruled = []
+    rules = _distinct(rules, outline)
     for draft in drafts:
         leads = any(rule.effect == "first-leads" and _holds(rule, draft, outline) for rule in rules)
         added = [
@@ -26,6 +27,16 @@ def apply_rules(drafts: list[TaskDraft], rules: list[OnceSaid], outline: Outline
             statements = (*statements, Statement(draft.start, draft.start, "prose", tuple(added)))
         ruled.append(replace(draft, statements=statements) if statements is not draft.statements else draft)
     return ruled
+
+
+def _distinct(rules: list[OnceSaid], outline: Outline) -> list[OnceSaid]:
+    """Return the rules without those that only say again what one before them says."""
+    first: dict[tuple[object, ...], OnceSaid] = {}
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        part = outline.part_at(rule.start) if rule.is_note else None
+        said = tuple((mention.role, mention.name) for mention in rule.mentions)
+        first.setdefault((part, rule.effect, said), rule)
+    return list(first.values())
 
 
 def _holds(rule: OnceSaid, draft: TaskDraft, outline: Outline) -> bool:
