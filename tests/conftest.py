@@ -1,9 +1,14 @@
 """What many tests share: where the project is, and the real documents beside it."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from extractors.lexicons import load
 
 # The same examples in every run: what another run finds becomes a row, not a red build of another change.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -11,6 +16,8 @@ settings.register_profile("search", deadline=None)
 settings.load_profile("steady")
 
 ROOT = Path(__file__).parent.parent
+Entry = dict[str, Any]
+Know = Callable[[ModuleType, str, tuple[Entry, ...]], None]
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +33,26 @@ def shared(root: Path) -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("needs ../shared")
     return folder
+
+
+def forget(module: ModuleType) -> None:
+    """Empty what the module has compiled out of its lexicons."""
+    for value in vars(module).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Know]:
+    """Makes a module know the given entries of a lexicon, and no others."""
+    touched: list[ModuleType] = []
+
+    def know(module: ModuleType, name: str, entries: tuple[Entry, ...]) -> None:
+        monkeypatch.setattr(module, "load", lambda asked: entries if asked == name else load(asked))
+        touched.append(module)
+        forget(module)
+
+    yield know
+    monkeypatch.undo()
+    for module in touched:
+        forget(module)

@@ -1,10 +1,9 @@
 """The lexicons: each entry reads its own examples with no other entry known, and none of its rejects."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -13,8 +12,8 @@ from extractors.assignments import once_said, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.outline import actions, kinds, markers
+from tests.conftest import Entry, Know
 
-Entry = dict[str, Any]
 NAMES = sorted(path.name[:-5] for path in files(extractors.lexicons).iterdir() if path.name.endswith(".toml"))
 
 
@@ -62,29 +61,6 @@ READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
 ENTRIES = [(name, entry) for name in READERS for entry in load(name)]
 
 
-def forget(module: ModuleType) -> None:
-    """Empty what the module has compiled out of its lexicons."""
-    for value in vars(module).values():
-        if hasattr(value, "cache_clear"):
-            value.cache_clear()
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[ModuleType, str, tuple[Entry, ...]], None]]:
-    """Makes a module know the given entries of a lexicon, and no others."""
-    touched: list[ModuleType] = []
-
-    def know(module: ModuleType, name: str, entries: tuple[Entry, ...]) -> None:
-        monkeypatch.setattr(module, "load", lambda asked: entries if asked == name else load(asked))
-        touched.append(module)
-        forget(module)
-
-    yield know
-    monkeypatch.undo()
-    for module in touched:
-        forget(module)
-
-
 def read_by(entry: Entry, field: str) -> dict[str, str]:
     """Return what the entry should say of each of its examples."""
     return dict.fromkeys(entry["examples"], entry[field])
@@ -95,7 +71,7 @@ def entry_id(value: object) -> str:
 
 
 @pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=entry_id)
-def test_an_entry_reads_its_examples_and_no_reject(name: str, entry: Entry, alone: Any) -> None:
+def test_an_entry_reads_its_examples_and_no_reject(name: str, entry: Entry, alone: Know) -> None:
     module, field, read = READERS[name]
     alone(module, name, (entry,))
     assert {text: read(fold(text)) for text in entry["examples"]} == read_by(entry, field)
@@ -108,7 +84,7 @@ def test_no_other_entry_takes_the_examples_away(name: str, entry: Entry) -> None
     assert {text: read(fold(text)) for text in entry["examples"]} == read_by(entry, field)
 
 
-def test_verbs_need_no_adverb_and_adverbs_no_particular_verb(alone: Any) -> None:
+def test_verbs_need_no_adverb_and_adverbs_no_particular_verb(alone: Know) -> None:
     words = {entry["name"]: entry for entry in load("action_verbs")}
     alone(actions, "action_verbs", (words["verbs"], {"name": "adverbs", "words": ["尽速"]}))
     assert all(map(actions.is_action, words["verbs"]["examples"]))

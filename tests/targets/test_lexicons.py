@@ -1,39 +1,13 @@
 """The lexicons of targets: each entry reads its own examples, alone, and none of its rejects."""
 
-from collections.abc import Callable, Iterator
-from types import ModuleType
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.targets import amounts, aspects, predicates, topics
-
-Entry = dict[str, Any]
-Know = Callable[[ModuleType, str, tuple[Entry, ...]], None]
-
-
-def forget(module: ModuleType) -> None:
-    for value in vars(module).values():
-        if hasattr(value, "cache_clear"):
-            value.cache_clear()
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Know]:
-    """Makes a module know the given entries of a lexicon, and no others."""
-    touched: list[ModuleType] = []
-
-    def know(module: ModuleType, name: str, entries: tuple[Entry, ...]) -> None:
-        monkeypatch.setattr(module, "load", lambda asked: entries if asked == name else load(asked))
-        touched.append(module)
-        forget(module)
-
-    yield know
-    monkeypatch.undo()
-    for module in touched:
-        forget(module)
+from tests.conftest import Entry, Know
 
 
 def named(entry: Entry) -> str:
