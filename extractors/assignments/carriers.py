@@ -15,6 +15,7 @@ _CLOSES = {")": "(", "]": "["}
 _STOP = re.compile(r"[。\n]")
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|例如|以下|简称|见|详见|包括|另|注)")
+_STOPS = re.compile(r"[()\[\]。\n]")
 _LABEL_ENDS = re.compile(r"[:\]]|(?:单位|部门)(?=[省市县区州国])")
 _LONGEST_LABEL = 60
 """Characters of a label with a note: 责任单位(列第一位的为牵头单位)."""
@@ -103,7 +104,7 @@ def _end_of_value(folded: str, start: int, end: int) -> int:
 def _stop(folded: str, start: int, end: int) -> int:
     """Return the first end of sentence or line, or closing bracket without an opening one."""
     depth = 0
-    for match in re.compile(r"[()\[\]。\n]").finditer(folded, start, end):
+    for match in _STOPS.finditer(folded, start, end):
         sign = match[0]
         if sign in "([":
             depth += 1
