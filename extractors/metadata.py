@@ -1,7 +1,6 @@
 """What a document says of itself 公文要素, after GB/T 9704-2012: null where the text does not say."""
 
 import re
-from dataclasses import dataclass
 
 from extractors.agencies.units import is_unit
 from extractors.dates import find_period, find_printed_date
@@ -10,6 +9,7 @@ from extractors.outline.kinds import issued_title
 from extractors.outline.lines import Line
 from extractors.outline.parts import Part
 from extractors.outline.tree import Outline
+from extractors.values import value
 
 _HEAD = 24
 """Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
@@ -51,7 +51,7 @@ _FIELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Metadata:
     """The elements that the text states."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from extractors.assignments.statements import Mention, Reader, Statement
@@ -10,6 +10,7 @@ from extractors.assignments.vocabulary import labels
 from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.lexicons import load
+from extractors.values import value
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
@@ -23,7 +24,7 @@ _KEY = re.compile("|".join(_ROLE_OF))
 _NO_UNIT = re.compile(r"[\W_无略]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TableTask:
     """One row of a task table."""
 
@@ -34,7 +35,7 @@ class TableTask:
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """What the cells of a column hold, and the words of its header."""
 
@@ -45,7 +46,7 @@ class Column:
 _UNKNOWN = Column("other", "")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskTable:
     """The tasks of a table, and its columns for a table that carries it on."""
 

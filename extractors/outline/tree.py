@@ -13,6 +13,7 @@ from extractors.outline.markers import Marker, MarkerStyle, find_markers
 from extractors.outline.parts import Part, find_parts
 from extractors.outline.sequence import accept, order_styles
 from extractors.records import SectionKind
+from extractors.values import value
 
 _LONGEST_RUN_IN = 40
 _HEADING_END = re.compile(r"[。\n:;]|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$")
@@ -31,7 +32,7 @@ _RUN_IN_STYLE = MarkerStyle("run-in", "", 99, True)
 _MEASURE_STYLE = MarkerStyle("measure", "", 98, True)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A numbered or titled item of the outline."""
 
@@ -56,7 +57,7 @@ class Item:
     has_children: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outline:
     """Items in order of place, and the documents that they stand in."""
 
