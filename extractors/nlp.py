@@ -26,7 +26,7 @@ _ENDINGS = ("中心", "学校", "总工会", "专班", "集团", "公司", "街�
 _LONGEST = 24
 """Characters of a unit's name in running text; longer runs are clauses."""
 _INSIDE_NO_UNIT = re.compile(
-    r"会同|牵头|主办|协办|承办|负责|配合|参加|联合(?![会社体国])|由(?!省)|[,，。;；:：、]"
+    r"会同|牵头|主办|协办|承办|负责|配合|参加|联合(?![会社体国])|由(?!省)|[,，。;；:：、]|\((?![^()]*\))|和各"
 )
 _OPENS = frozenset("，,、；;。：:由和及与同以请经\n（( ")
 _CLOSES = frozenset("，,、；;。：:和及与要应\n）) ")

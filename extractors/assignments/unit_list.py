@@ -15,13 +15,14 @@ _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
 _LEADING = re.compile(
-    r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
+    r"(?:(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
 )
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
+_OF_LEVEL = re.compile(rf"^[{_LEVEL_SIGNS}]+(?:\([^()]*\))?")
 _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
@@ -195,8 +196,8 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
     whole: list[Unit] = []
     tail = ""
     for piece in reversed(pieces):
-        if piece.known and tail.endswith(("政府", "管委会")) and _DIVISION.fullmatch(piece.name):
-            piece = replace(piece, name=piece.name + tail.lstrip(_LEVEL_SIGNS))
+        if piece.known and tail.endswith(("政府", "管委会")) and _is_division(piece.name):
+            piece = replace(piece, name=piece.name + _OF_LEVEL.sub("", tail))
         elif tail.endswith(("政府", "海关")) and _is_short(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
         elif piece.known:
@@ -218,6 +219,14 @@ def _is_level(name: str) -> bool:
     """Tell whether a name begins with a bare level (市财政局), or with no level or place at all."""
     own = level_prefix(name)
     return own is None or _CARRIED.fullmatch(own) is not None
+
+
+def _is_division(name: str) -> bool:
+    """Tell whether a name is a division's whole one: 鄄城县, 曹县."""
+    if len(name) > 2:
+        return _DIVISION.fullmatch(name) is not None
+    region = find_named(name)
+    return region is not None and region.name == name
 
 
 def _is_place(name: str) -> bool:
