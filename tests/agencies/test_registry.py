@@ -234,19 +234,48 @@ def test_the_same_words_elsewhere_are_another_body(first: str, second: str) -> N
     assert all(resolve(name, first).id != resolve(name, second).id for name in names)
 
 
-def test_an_analysts_file_goes_before_the_lexicons(tmp_path: Path) -> None:
-    extra = tmp_path / "extra.toml"
-    extra.write_text(
-        '[[entry]]\nname = "云溪创新局"\nnames = ["创新局"]\nregion = "630000"\nexamples = []\n'
-        '[[entry]]\nname = "未来产业"\nforms = ["未产"]\nkinds = ["局"]\nexamples = []\n',
-        encoding="utf-8",
-    )
-    registry = Registry.load(extra)
-    home = regions.region("630000")
-    assert registry.resolve("创新局", home).id == "630000-云溪创新局"
-    assert registry.resolve("省未产局", home).id == "630000-青海省未来产业局"
-    assert registry.resolve("省发改委", home).id == "630000-青海省发展和改革委员会"
-    assert not Registry.load().resolve("省未产局", home).resolved
+_HOMES = ["630000", "630100", "150200", "110105", "640000", "650000", "320576", "659001", YUNXI, YUNXI_CITY]
+
+
+@pytest.mark.parametrize("home", _HOMES, ids=lambda home: home if isinstance(home, str) else home.name)
+def test_every_local_body_comes_back_by_its_id(home: str | Region) -> None:
+    registry = Registry.load()
+    place = regions.region(home) if isinstance(home, str) else home
+    assert place is not None
+    found = [
+        registry.resolve(before + form, place, scope="d")
+        for form in registry.known.local
+        for before in ("省", "市", "县", "", place.name)
+    ]
+    settled = [answer for answer in found if answer.region or not place.code]
+    again = {answer: registry.by_id(answer.id, place) for answer in settled}
+    assert [answer.id for answer in found if registry.by_id(answer.id, place).id != answer.id] == []
+    assert [answer for answer in settled if answer.resolved and answer != again[answer]] == []
+
+
+def test_every_body_of_one_seat_and_what_it_points_at_comes_back_by_its_id() -> None:
+    registry = Registry.load()
+    found = [registry.resolve(name, national=True) for name in registry.known.bodies]
+    pointed = [other for answer in found for other in (answer.parent, answer.successor) if other]
+    assert [answer for answer in found if registry.by_id(answer.id) != answer] == []
+    assert [other for other in pointed if not registry.by_id(other).resolved] == []
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "kind", "parent"),
+    [
+        ("630000-中共青海省委员会", "agency", "000000-中共中央"),
+        ("150000-中共内蒙古自治区党委机构编制委员会办公室", "agency", "150000-中共内蒙古自治区委员会"),
+        ("630100-中共西宁市委办公厅", "agency", "630100-中共西宁市委员会"),
+        ("320576-苏州工业园区管理委员会", "agency", "320500-苏州市人民政府"),
+        ("630000-各市（州）人民政府", "group", None),
+        ("630000-某某研究所", "agency", None),
+        ("d-云溪省发展和改革委员会", "agency", "d-云溪省人民政府"),
+    ],
+)
+def test_an_id_gives_its_agency(agency_id: str, kind: str, parent: str | None) -> None:
+    found = Registry.load().by_id(agency_id, YUNXI)
+    assert (found.id, found.kind, found.parent) == (agency_id, kind, parent)
 
 
 def _judged() -> list[tuple[int, str, str, Resolution]]:
