@@ -30,7 +30,9 @@ def measure(command: Sequence[str], folder: Path) -> tuple[float, float]:
     with TemporaryDirectory(dir=folder) as place:
         arguments = [name, str(folder), *options, "--output", f"{place}/out"]
         code = "from pipeline.cli import main; main()"
-        process = subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=ROOT)
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
         _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{' '.join(arguments)}: exit {os.waitstatus_to_exitcode(status)}")
