@@ -11,6 +11,7 @@ from extractors.agencies.members import find_group
 from extractors.agencies.near import nearest
 from extractors.agencies.places import Place
 from extractors.agencies.regions import Region
+from extractors.agencies.zones import read_zone
 
 Reading = Callable[[Knowledge, Question], Resolution | None]
 _GOVERNMENT = "人民政府"
@@ -173,6 +174,7 @@ READINGS: tuple[Reading, ...] = (
     find_group,
     read_branch,
     read_local,
+    read_zone,
     read_annotated,
     read_part,
     read_mistyped,

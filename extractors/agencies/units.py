@@ -29,7 +29,7 @@ _LEAGUE = re.compile(r"(?:共青)?团([省市县区州])委")
 # The last characters of units' names: what ends otherwise is none, unless the lexicons hold it.
 _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
-    "人员班兵警库联)协学城电商段狱报投报所"
+    "师人员班兵警库联)协学城电商段狱报投报所"
 )
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
