@@ -20,12 +20,12 @@ help: ## Say what can be made (this)
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON) ARGS=… (graph, test, score, bench)"
+	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON) ARGS=… (extract, graph, test, score, bench)"
 
 install: $(VENV)/.installed ## Set up .venv with the command zeren
 
 extract: $(VENV)/.installed ## Turn CORPUS into JSON below OUTPUT
-	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)"
+	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
 
 graph: $(VENV)/.installed ## Write who answers for what in CORPUS, and who works with whom, below OUTPUT
 	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" || test $$? -eq 1 # what failed has been named

@@ -73,11 +73,7 @@ class Registry:
         >>> Registry.load().by_id("630000-中共青海省委员会").parent
         '000000-中共中央'
         """
-        key, _, name = agency_id.partition("-")
-        ask = Question(_cleaned(name), regions.region(key) or home, key == NATION, key)
-        answers = [answer for reading in READINGS if (answer := reading(self.known, ask))]
-        given = next((answer for answer in answers if answer.id == agency_id), None)
-        return given or Resolution(agency_id, name, resolved=False)
+        return _by_id(self, agency_id, home)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,6 +81,15 @@ def _resolve(registry: Registry, name: str, home: Region | None, national: bool,
     ask = Question(_cleaned(name), home, national, scope)
     answers = (reading(registry.known, ask) for reading in READINGS)
     return next(answer for answer in answers if answer is not None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_id(registry: Registry, agency_id: str, home: Region | None) -> Resolution:
+    key, _, name = agency_id.partition("-")
+    ask = Question(_cleaned(name), regions.region(key) or home, key == NATION, key)
+    answers = (reading(registry.known, ask) for reading in READINGS)
+    given = next((answer for answer in answers if answer and answer.id == agency_id), None)
+    return given or Resolution(agency_id, name, resolved=False)
 
 
 def _cleaned(name: str) -> str:
