@@ -266,6 +266,14 @@ def test_a_typing_error_is_read_and_noted(name: str, home: str, expected: str) -
     assert found.problem is not None and found.problem[0] == "typing-error"
 
 
+@pytest.mark.parametrize(
+    "name", ["西宁市各开发区", "青海省级开发区", "西宁市有关园区", "西宁高新区和经开区", "西宁市其他开发区"]
+)
+def test_several_zones_are_none(name: str) -> None:
+    found = resolve(name, "630000")
+    assert not found.resolved or found.kind == "group"
+
+
 @pytest.mark.parametrize("name", ["省水力厅", "省港航集团", "某某研究所", "云溪大学"])
 def test_what_nothing_explains_stands_for_itself(name: str) -> None:
     found = resolve(name, "630000")
