@@ -19,14 +19,20 @@ from extractors.tasks.rules import apply_rules
 from pipeline.readers import Reading
 
 
-def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Document:
-    """Return the record of one document; `nlp` also looks for units that no label or bracket shows."""
+def build_document(
+    reading: Reading, source: Source, *, nlp: bool = True, registry: Registry | None = None
+) -> Document:
+    """Return the record of one document; `nlp` also looks for units that no label or bracket shows.
+
+    `registry` tells one body from another; without it, that of the package.
+    """
+    registry = registry or Registry.load()
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
     drafts = _drafts(layout, outline, _reader(layout, metadata), nlp=nlp)
-    home = find_home(metadata, Registry.load())
-    roster = Roster(home, scope=source.sha256[:16])
+    home = find_home(metadata, registry)
+    roster = Roster(home, scope=source.sha256[:16], registry=registry)
     assembly = Assembly(layout, outline, roster)
     measures = Measures(layout, outline, metadata, home)
     sections = assembly.sections(drafts)
