@@ -45,6 +45,7 @@ def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Doc
             *measures.problems,
             *roster.problems(),
         ),
+        places=layout.places,
     )
 
 

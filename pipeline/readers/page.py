@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.layout import Box, Cell
+from extractors.records import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,30 @@ def union(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around the boxes."""
     left, top, right, bottom = zip(*boxes, strict=True)
     return (min(left), min(top), max(right), max(bottom))
+
+
+def place_lines(text: str, lines: Iterable[Line]) -> tuple[Place, ...]:
+    """Return where each line stands in the text that they were joined to, which differs in spaces only."""
+    places: list[Place] = []
+    at = 0
+    for line in lines:
+        start = end = _skip_space(text, at)
+        if text.startswith(line.text, start):
+            end += len(line.text)
+        else:
+            for _ in "".join(line.text.split()):
+                end = _skip_space(text, end) + 1
+        at = min(end, len(text))
+        if start < at:
+            left, top, right, bottom = (round(edge, 1) for edge in line.box)
+            places.append(Place(span=(start, at), page=line.page, box=(left, top, right, bottom)))
+    return tuple(places)
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def typical(values: Iterable[float], default: float) -> float:

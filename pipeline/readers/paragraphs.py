@@ -7,7 +7,7 @@ from statistics import median
 
 from extractors.layout import Block
 from pipeline.readers.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, unbreakable
-from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, typical, union
+from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.readers.spacing import join_pieces
 from pipeline.readers.table_joining import join_tables
 
@@ -90,7 +90,8 @@ def _paragraph(lines: Sequence[Line]) -> Block:
     for line in lines[1:]:
         text = join_pieces([(text, 0.0, 0.0), (line.text, 0.2 * line.size, 0.0)], line.size)
     first = lines[0].page
-    return Block("paragraph", text, page=first, box=union(e.box for e in lines if e.page == first))
+    box = union(line.box for line in lines if line.page == first)
+    return Block("paragraph", text, page=first, box=box, places=place_lines(text, lines))
 
 
 def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.layout import Block, Box, Cell
+from extractors.layout import Block, Box, Cell, shift
 from pipeline.readers.cell_text import begins_paragraph
 from pipeline.readers.page import RuledTable
 
@@ -130,8 +130,7 @@ def _knit(table: _Part, rows: Sequence[Cell]) -> list[Cell]:
     for cell in rows:
         upper = above.get(cell.column) if cell.row == 0 else None
         if upper and upper.colspan == cell.colspan and (cut or _reaches_down(upper, cell, first, above)):
-            text = _join_text(upper.text, cell.text)
-            grown[id(upper)] = replace(upper, text=text, rowspan=shift + cell.rowspan - upper.row)
+            grown[id(upper)] = replace(_joined(upper, cell), rowspan=shift + cell.rowspan - upper.row)
         else:
             below.append(replace(cell, row=cell.row + shift))
     return [*(grown.get(id(cell), cell) for cell in table.cells), *below]
@@ -186,6 +185,14 @@ def _key_column(cells: Sequence[Cell]) -> int | None:
         if len(each) > 1 and sum(bool(_NUMBER.fullmatch(text)) for text in each) > 0.6 * len(each):
             return column
     return None
+
+
+def _joined(upper: Cell, lower: Cell) -> Cell:
+    """Return the cell that a page break cut into these two."""
+    text = _join_text(upper.text, lower.text)
+    return replace(
+        upper, text=text, places=(*upper.places, *shift(lower.places, len(text) - len(lower.text)))
+    )
 
 
 def _join_text(upper: str, lower: str) -> str:
