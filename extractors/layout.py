@@ -91,12 +91,18 @@ def build_layout(blocks: Iterable[Block]) -> Layout:
             continue
         placed.append(Block(block.kind, text, cells, block.level, block.page, block.box, at))
         if block.page is not None:
-            places.extend(shift(block.places, at))
-            places.extend(place for cell in cells for place in shift(cell.places, cell.start))
+            places.extend(map(_rounded, shift(block.places, at)))
+            places.extend(_rounded(place) for cell in cells for place in shift(cell.places, cell.start))
         pieces.append(text)
         at += len(text) + 1
     text = "\n".join(pieces)
     return Layout(text, fold(text), tuple(placed), tuple(places))
+
+
+def _rounded(place: Place) -> Place:
+    left, top, right, bottom = place.box
+    box = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+    return Place(span=place.span, page=place.page, box=box)
 
 
 def shift(places: Iterable[Place], by: int) -> Iterator[Place]:

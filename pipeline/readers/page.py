@@ -82,16 +82,22 @@ class Page:
 
 def body_size(lines: Iterable[Line]) -> float:
     """Return the character width that most of the text is printed in, 0 without lines."""
-    weights: Counter[float] = Counter()
+    lengths: Counter[float] = Counter()
     for line in lines:
-        weights[round(line.size * 2) / 2] += len(line.text)
+        lengths[line.size] += len(line.text)
+    weights: Counter[float] = Counter()
+    for size, length in lengths.items():
+        weights[round(size * 2) / 2] += length
     return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
 
 
-def union(boxes: Iterable[Box]) -> Box:
+def union(first: Box, *others: Box) -> Box:
     """Return the smallest box around the boxes."""
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return (min(left), min(top), max(right), max(bottom))
+    left, top, right, bottom = first
+    for x0, y0, x1, y1 in others:
+        left, top = x0 if x0 < left else left, y0 if y0 < top else top
+        right, bottom = x1 if x1 > right else right, y1 if y1 > bottom else bottom
+    return (left, top, right, bottom)
 
 
 def place_lines(text: str, lines: Iterable[Line]) -> tuple[Place, ...]:
@@ -107,8 +113,7 @@ def place_lines(text: str, lines: Iterable[Line]) -> tuple[Place, ...]:
                 end = _skip_space(text, end) + 1
         at = min(end, len(text))
         if start < at:
-            left, top, right, bottom = (round(edge, 1) for edge in line.box)
-            places.append(Place(span=(start, at), page=line.page, box=(left, top, right, bottom)))
+            places.append(Place(span=(start, at), page=line.page, box=line.box))
     return tuple(places)
 
 

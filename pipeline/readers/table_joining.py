@@ -86,10 +86,12 @@ def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[
 def _on_edges(part: _Part, edges: tuple[float, ...]) -> _Part:
     """Return the part with its columns counted on the edges of the whole table, and its head rows."""
     at = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.edges]
-    cells = tuple(
-        replace(c, column=at[c.column], colspan=max(1, at[c.column + c.colspan] - at[c.column]))
-        for c in part.cells
-    )
+    cells = part.cells
+    if at != list(range(len(edges))):
+        cells = tuple(
+            replace(c, column=at[c.column], colspan=max(1, at[c.column + c.colspan] - at[c.column]))
+            for c in part.cells
+        )
     rows = range(min(_HEADER_ROWS, part.height))
     head = tuple({at: re.sub(r"\s", "", c.text) for at, c in _row(cells, row).items()} for row in rows)
     return replace(part, cells=cells, edges=edges, head=head, key=_key_column(cells))
