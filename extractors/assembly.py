@@ -92,7 +92,8 @@ class Assembly:
         for statement in draft.statements:
             scope = (clause, statement.start) if statement.evidence == "bracket" else (draft.start, draft.end)
             for mention in statement.mentions:
-                key = (mention.role, _MARKS.sub("", mention.name))
+                name = mention.name
+                key = (mention.role, name if name.isalnum() else _MARKS.sub("", name))
                 if key not in seen:
                     seen[key] = statement
                     yield self._assignment(mention, statement, scope)

@@ -6,7 +6,6 @@ year (年内, 三季度末) take the plan's year; without one they keep their wo
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.date_forms import (
@@ -23,6 +22,7 @@ from extractors.date_forms import (
     words_of_time,
 )
 from extractors.folding import fold
+from extractors.values import value
 
 Period = tuple[str, str]
 """First and last day, ISO 8601."""
@@ -46,11 +46,12 @@ _OF = re.compile(" ?的? ?[0-9]")
 
 _TRIGGER = re.compile("[年月季纪期逐旬末五日/.-]")
 """What every date phrase holds one of."""
+_BEFORE_ALONE = frozenset(",;:。(、[")
 _REACH = 14
 """Characters before a trigger that a phrase can begin at."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateHit:
     """A date phrase in a text."""
 
@@ -208,14 +209,17 @@ def _joined(held: DateHit, hit: DateHit, folded: str, kind: DateKind) -> DateHit
 
 
 def _open_term(folded: str, start: int, end: int) -> DateHit | None:
-    match = _open_pattern().search(folded, start, end)
-    return DateHit(match.start(1), match.end(1), match[1], None, "open") if match else None
+    for match in _open_pattern().finditer(folded, start, end):
+        at = match.start()
+        if at == start or folded[at - 1] in _BEFORE_ALONE or folded[at - 1].isspace():
+            return DateHit(at, match.end(), match[0], None, "open")
+    return None
 
 
 @cache
 def _open_pattern() -> re.Pattern[str]:
     words = sorted((w for w, entry in words_of_time().items() if entry[0] == "open"), key=len, reverse=True)
-    return re.compile(rf"(?:(?<=[\s,;:。(、\[])|(?<![\s\S]))({'|'.join(words)})(?=[\s,;。)、\]]|\Z)")
+    return re.compile(rf"(?:{'|'.join(words)})(?=[\s,;。)、\]]|\Z)")
 
 
 @cache

@@ -6,18 +6,18 @@ later stages work on characters alone.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from extractors.folding import fold
 from extractors.records import Place
+from extractors.values import value
 
 BlockKind = Literal["paragraph", "heading", "table"]
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in PDF points, origin top left."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """A table cell at the top left of the grid places that it covers; rows and columns count from 0."""
 
@@ -36,7 +36,7 @@ class Cell:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A paragraph, a heading or a table, in reading order."""
 
@@ -60,7 +60,7 @@ class Block:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """The canonical text, a half-width copy of the same length, and the blocks placed in it."""
 

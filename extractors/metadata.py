@@ -1,7 +1,6 @@
 """What a document says of itself 公文要素, after GB/T 9704-2012: null where the text does not say."""
 
 import re
-from dataclasses import dataclass
 
 from extractors.agencies.units import is_unit
 from extractors.dates import find_period, find_printed_date
@@ -10,6 +9,7 @@ from extractors.outline.kinds import issued_title
 from extractors.outline.lines import Line
 from extractors.outline.parts import Part
 from extractors.outline.tree import Outline
+from extractors.values import value
 
 _HEAD = 24
 """Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
@@ -18,13 +18,13 @@ _NUMBER = (
     r"|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
     r"|第[\d一二三四五六七八九十百〇]{1,5}号"
 )
-_OWN_NUMBER = re.compile(rf"\(?({_NUMBER})\)?(?= |$)")
 _LAST_NUMBER = re.compile(rf"\(({_NUMBER})\)$")
 _SEALED = re.compile(r"\((?:代章|盖章|印章|章)\)|\([^()]{2,20}代章\)")
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
 _RED_HEAD = re.compile(r"^(.{3,40}?) *文件$")
+_NUMBERED = re.compile(r"^.*[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号\s*")
 _RECIPIENTS = re.compile(r"[^。!?\"]{2,400}:")
-_RECIPIENT = re.compile(r"各|.{2,60}(?:政府|部门|单位|委员会|局|厅|公司|委|办|院)")
+_RECIPIENT = re.compile(r"各(?!位)|(?!第).{2,60}(?:政府|部门|单位|委员会|局|厅|公司|委|办(?!法)|院)")
 _PASSED = re.compile(r"\(?.{6,20}?日.{2,60}?(?:会议|常委会|全体会议|主任会议)[^。]{0,12}(?:审议)?通过")
 _DAY = (
     r"(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日"
@@ -43,6 +43,7 @@ _NAMES = {
     "issued_on": "成文日期|发文日期|印发日期|发文时间|成文时间",
     "title": "标题|名称|信息名称|文件名称",
 }
+_OWN_NUMBER = re.compile(rf"(?:(?:{_NAMES['document_number']}) *:? *)?\(?({_NUMBER})\)?(?= |$)")
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _FIELD = re.compile(
     "(?:^|(?<=[ |]))("
@@ -51,7 +52,7 @@ _FIELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Metadata:
     """The elements that the text states."""
 
@@ -243,8 +244,10 @@ def _date_under_title(head: list[Line], parts: tuple[Part, ...]) -> str | None:
 
 
 def _recipients(layout: Layout, lines: list[Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
-    for line in [line for line in lines if line.start >= parts[0].title_end][:8]:
+    after = [line for line in lines if line.start >= parts[0].title_end]
+    for line in (*after[:8], *lines[:8]):  # a notice may stand before the title of what it issues
         if _RECIPIENTS.fullmatch(line.folded) and _RECIPIENT.match(line.folded):
-            names = re.split(r"[，,；;]", _printed(layout, line).rstrip(":："))
+            printed = _NUMBERED.sub("", _printed(layout, line))  # title and number on the same line
+            names = re.split(r"[，,；;]", printed.rstrip(":："))
             return tuple(re.sub(r"\s+", "", name) for name in names if name.strip())
     return ()

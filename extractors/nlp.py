@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,10 @@ _ENDINGS = ("中心", "学校", "总工会", "专班", "集团", "公司", "街�
 _LONGEST = 24
 """Characters of a unit's name in running text; longer runs are clauses."""
 _INSIDE_NO_UNIT = re.compile(
-    r"会同|牵头|主办|协办|承办|负责|配合|参加|联合(?![会社体国])|由(?!省)|[,，。;；:：、]"
+    r"会同|牵头|主办|协办|承办|负责|配合|参加|联合(?![会社体国])|由(?!省)|[,，。;；:：、]|\((?![^()]*\))|和各"
 )
 _OPENS = frozenset("，,、；;。：:由和及与同以请经\n（( ")
-_CLOSES = frozenset("，,、；;。：:和及与要应\n）) ")
+_CLOSES = frozenset("，,、；;。：:和及与要应等牵参配负会主承协\n（(）) ")
 
 
 @cache
@@ -87,12 +87,27 @@ def find_units(text: str) -> list[tuple[int, int]]:
         for start in range(max(0, end - _LONGEST), end - 1)
         if _bounded(text, start, end, bounds) and not _INSIDE_NO_UNIT.search(text, start, end)
     ]
-    return sorted(_longest(unit for unit in units if is_unit(text[unit[0] : unit[1]])))
+    chosen = sorted(_longest(unit for unit in units if is_unit(text[unit[0] : unit[1]])))
+    return list(_with_notes(text, chosen))
 
 
 def _bounded(text: str, start: int, end: int, bounds: frozenset[int]) -> bool:
     opens = start in bounds or text[start - 1] in _OPENS
     return opens and (end in bounds or text[end] in _CLOSES)
+
+
+def _with_notes(text: str, units: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the units, one in a bracket right behind another as part of it: 中央宣传部(新闻办)."""
+    held: tuple[int, int] | None = None
+    for start, end in units:
+        if held and start == held[1] + 1 and text[held[1]] in "(（" and text[end : end + 1] in ("）", ")"):
+            held = held[0], end + 1
+            continue
+        if held:
+            yield held
+        held = start, end
+    if held:
+        yield held
 
 
 def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

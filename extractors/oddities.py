@@ -9,7 +9,7 @@ from extractors.records import Problem
 
 _DEEPEST = 8
 """Brackets within brackets; official texts print three at most."""
-_DEEP = re.compile(r"[(\[]{3}|\)\){2}")
+_DEEP = re.compile(r"\([(\[]{2}|\[[(\[]{2}|\){3}")
 _MOST_ITEMS = 5000
 """Items of one document; the longest plan measured has 1,100."""
 

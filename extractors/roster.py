@@ -7,11 +7,12 @@ from extractors.agencies.answers import Resolution
 from extractors.agencies.registry import Registry
 from extractors.metadata import Metadata
 from extractors.records import Agency, Problem, Region, Span
+from extractors.values import value
 
 _OF_THE_NATION = ("国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Home:
     """Where a document speaks from: its 省财政厅 is that province's."""
 

@@ -79,6 +79,7 @@ def test_document_number(line: str, number: str | None) -> None:
         ("青石市节水行动方案（青政发〔2023〕5号）\n" + BODY, "青政发〔2023〕5号"),
         ("|发文字号|青政发〔2023〕5号|\n|标题|略|\n" + PLAN, "青政发〔2023〕5号"),
         ("发文字号：青政发〔2023〕5号\n" + PLAN, "青政发〔2023〕5号"),
+        ("发文字号青政发〔2023〕5号\n" + PLAN, "青政发〔2023〕5号"),
         ("|文号|无|\n" + PLAN, None),
         (PLAN, None),
         (PLAN + "\n四、落实青政发〔2023〕5号\n青政发〔2023〕6号", None),
@@ -163,6 +164,8 @@ RECIPIENTS = [
     ("各市、县人民政府；省政府各部门：", ["各市、县人民政府", "省政府各部门"]),
     ("现将方案印发如下：", []),
     ("坚持节水优先：", []),
+    ("第三条本办法中的术语含义：", []),
+    ("各位代表：", []),
     ("", []),
 ]
 
@@ -171,6 +174,16 @@ RECIPIENTS = [
 def test_recipients(line: str, recipients: list[str]) -> None:
     text = f"关于印发青石市节水行动方案的通知\n{line}\n{BODY}"
     assert list(metadata_of(text).recipients) == recipients
+
+
+def test_recipients_of_a_notice_that_has_no_title_of_its_own() -> None:
+    text = f"青政办字〔2023〕1号\n各区人民政府 （管委会），市政府各部门：\n请认真执行。\n{PLAN}"
+    assert list(metadata_of(text).recipients) == ["各区人民政府（管委会）", "市政府各部门"]
+
+
+def test_recipients_on_the_line_of_title_and_number() -> None:
+    text = f"关于印发青石市节水方案的通知青政发〔2023〕1号各区人民政府，市政府各部门：\n{BODY}"
+    assert list(metadata_of(text).recipients) == ["各区人民政府", "市政府各部门"]
 
 
 PERIODS = [

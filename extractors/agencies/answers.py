@@ -1,15 +1,15 @@
 """What the registry answers, and how an id, a parent and a successor are made."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from extractors.agencies import places, regions
 from extractors.agencies.bodies import Body, Knowledge, Organ
 from extractors.agencies.places import Place
 from extractors.agencies.regions import NATION, Region
+from extractors.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resolution:
     """What the registry says of one printed name."""
 
@@ -30,7 +30,7 @@ class Resolution:
     """Code and message of a finding about the printed name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """A printed name and the document it stands in."""
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
 from extractors.lexicons import load
+from extractors.values import value
 
 SHORT_KINDS = {"委员会": "委", "办公室": "办"}
 _SLOT = re.compile(r"\{(?:short|seat)\}")
@@ -14,7 +15,7 @@ LEXICONS = ("functions", "organisations", "central_bodies")
 _CENTRAL_SUFFIXES = ("部", "总局", "委员会", "局", "署", "办公室")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Body:
     """A body of one seat: a ministry, a bank, a national park's administration."""
 
@@ -25,7 +26,7 @@ class Body:
     """Code of the region it belongs to, empty for the nation."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Organ:
     """A kind of body that each region has; the texts hold {place}, {short} and {seat}."""
 
@@ -44,7 +45,7 @@ class Organ:
         return {"province": self.province, "city": self.city}.get(level) or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Knowledge:
     """Indexes over all entries."""
 

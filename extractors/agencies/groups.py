@@ -1,7 +1,8 @@
 """Groups of bodies 各市（州）人民政府, 有关部门: one name for all their printings."""
 
 import re
-from dataclasses import dataclass
+
+from extractors.values import value
 
 _QUANTIFIER = re.compile(
     r"(?:各级|各地方|各有关|各相关|各|其他|其它|所有|全体|有关|相关|"
@@ -44,7 +45,7 @@ _TOWNSHIP = frozenset(("乡", "镇", "街道", "乡镇", "镇街"))
 _ZONES = frozenset(("开发区", "功能区", "工业园区", "产业园区", "园区", "新区", "景区"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """A group by its canonical name, without the place."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.agencies import regions
 from extractors.agencies.regions import Region
+from extractors.values import value
 
 _WORD = re.compile(r"(自治区|省|市|自治州|州|盟|县|区|旗|镇|乡)(?:级|直|本级)?")
 _LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
@@ -16,7 +16,7 @@ _TOWNSHIP = ("镇", "乡", "街道")
 _WIDER = {"province": 0, "city": 1, "county": 2, "township": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a body is: `region` is None where the place is not settled."""
 

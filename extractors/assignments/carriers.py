@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.unit_list import Unit, is_noise, may_be_name, parse_units
-from extractors.assignments.vocabulary import ROLE_HINT, bare_labels, labels, role_words
+from extractors.assignments.vocabulary import ROLE_HINT, bare_labels, find_labels, labels, role_words
 from extractors.dates import DateHit
 
 _LONGEST_BRACKET = 800
@@ -16,9 +16,6 @@ _STOP = re.compile(r"[。\n]")
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|例如|以下|简称|见|详见|包括|另|注)")
 _STOPS = re.compile(r"[()\[\]。\n]")
-_LABEL_ENDS = re.compile(r"[:\]]|(?:单位|部门)(?=[省市县区州国])")
-_LONGEST_LABEL = 60
-"""Characters of a label with a note: 责任单位(列第一位的为牵头单位)."""
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
 
@@ -44,7 +41,7 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     """Yield the statements that begin with a label, outside brackets or filling one."""
     folded = reader.folded
     hits = {m.start(m.lastindex or 1): (m, bare_labels().role(m)) for m in _bare_hits(folded, start, end)}
-    hits |= {m.start(m.lastindex or 1): (m, labels().role(m)) for m in _label_hits(folded, start, end)}
+    hits |= {m.start(m.lastindex or 1): (m, labels().role(m)) for m in find_labels(folded, start, end)}
     bare = {place for place, (match, _) in hits.items() if match.re is bare_labels().pattern}
     at = start
     for place in sorted(hits):
@@ -60,17 +57,6 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
         at = stop
         if statement.mentions or statement.deadline:
             yield statement
-
-
-def _label_hits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the labels, looked for before the few signs that can end one."""
-    pattern = labels().pattern
-    at = start
-    for sign in _LABEL_ENDS.finditer(folded, start, end):
-        match = pattern.search(folded, max(at, sign.start() - _LONGEST_LABEL), min(end, sign.end() + 1))
-        if match:
-            yield match
-            at = match.end()
 
 
 def _bare_hits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -165,7 +151,7 @@ def _bracket(reader: Reader, opening: int, closing: int) -> Statement | None:
     statement = reader.statement(start, end, "bracket", lenient=True)
     if not statement.mentions or not any(mention.known for mention in statement.mentions):
         return None
-    has_role = role_words().pattern.search(folded, start, end) or labels().pattern.search(folded, start, end)
+    has_role = role_words().pattern.search(folded, start, end) or any(find_labels(folded, start, end))
     if not has_role:
         return _bare_list(reader, opening, closing)
     return Statement(

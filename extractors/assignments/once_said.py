@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.assignments.statements import Mention
 from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import RULE_HINT, rules
+from extractors.values import value
 
 _NOTE = re.compile(r"[ (]*(?:注|备注|说明|附注):")
 _MARK = re.compile(r"[★☆*▲△●○■◆※]")
@@ -14,7 +14,7 @@ _WINDOW = 60
 """Characters on each side of a hint; the longest rule of the lexicon's examples has 40."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OnceSaid:
     """A rule and where it stands; it holds from there on."""
 

@@ -18,6 +18,14 @@ _MODAL = re.compile(
 )
 _LINK = re.compile(r"[、,和及与 ]|以及")
 _OPENS = re.compile(r"(?:^|[,;:)\s]|由|以|并|请|再|其中|和|及|与)$")
+_LOCAL_NAME = re.compile(
+    r"(?![^、]*(?:场所|住所|厕所|网站|[主承协督交举兴经会联创代包催开]办))(?:(?![和与及由])[一-鿿]){2,6}(?:所|队|站|办|院|中心|公司)"
+    r"|各(?:(?![和与及由])[一-鿿]){1,8}(?<!领导|人员|同志|方面)(?<![级项人])(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
+)
+_LOCAL = re.compile(
+    rf"(?:(?<=[,;:。、由和与及])|(?<![^\n]))({_LOCAL_NAME.pattern})"
+    r"(?=[、和与及](?=[一-鿿])|[,]?(?:具体|共同|分别|各自|积极)*(?:负责|牵头|参加|参与|配合|协助|会同|组织实施))"
+)
 _LONGEST = 300
 """Characters of a sentence that is read; a longer one is a list of measures."""
 
@@ -40,10 +48,21 @@ def find_prose(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             or _EXPLAINS.search(folded, low, high)
         ):
             continue
-        units = [(low + a, low + b) for a, b in find_units(folded[low:high])]
+        named = [(low + a, low + b) for a, b in find_units(folded[low:high])]
+        units = _with_local(folded, low, high, named)
         mentions = tuple(_mentions(reader, low, high, units)) if units else ()
         if mentions:
             yield Statement(mentions[0].start, high, "prose", mentions)
+
+
+def _with_local(folded: str, low: int, high: int, named: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the units with those that only stand as one: 水利所, 各村(社区) between separators or roles."""
+    local = [match.span(1) for match in _LOCAL.finditer(folded, low, high)]
+    first, last = dict(local), {end for _, end in local}
+    named = [(a, b) for a, b in named if first.get(a, b) >= b or b not in last]
+    whole = [span for span in local if not any(a < span[0] < b or a < span[1] < b for a, b in named)]
+    kept = [span for span in named if not any(a <= span[0] and span[1] <= b for a, b in whole)]
+    return sorted(kept + whole)
 
 
 def _mentions(reader: Reader, low: int, high: int, units: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -53,9 +72,9 @@ def _mentions(reader: Reader, low: int, high: int, units: list[tuple[int, int]])
         run = _run_before(reader.folded, match.start(), units)
         words = reader.text[match.start() : match.end()]
         if run and run[0] >= given_to and _opens(reader.folded, low, run[0]):
-            yield from _named(reader, run, cast(Role, "lead" if role == "joint" else role), words)
+            yield from _named(reader, run, units, cast(Role, "lead" if role == "joint" else role), words)
         if role == "joint" and (after := _run_after(reader.folded, match.end(), units)):
-            yield from _named(reader, after, "cooperating", words)
+            yield from _named(reader, after, units, "cooperating", words)
             given_to = after[1]
 
 
@@ -89,7 +108,14 @@ def _run_after(folded: str, start: int, units: list[tuple[int, int]]) -> tuple[i
     return start, end
 
 
-def _named(reader: Reader, run: tuple[int, int], role: Role, words: str) -> Iterator[Mention]:
-    for unit in parse_units(reader.text, reader.folded, *run):
-        if unit.known:
+def _named(
+    reader: Reader, run: tuple[int, int], units: list[tuple[int, int]], role: Role, words: str
+) -> Iterator[Mention]:
+    """Yield the units of a run as a list has them, else, where one tells itself by its ending, one by one."""
+    listed = parse_units(reader.text, reader.folded, *run)
+    spans = [unit for unit in units if run[0] <= unit[0] and unit[1] <= run[1]]
+    if len(listed) < len(spans) or not all(unit.known for unit in listed):
+        listed = [unit for span in spans for unit in parse_units(reader.text, reader.folded, *span)]
+    for unit in listed:
+        if unit.known or _LOCAL_NAME.fullmatch(unit.name):
             yield Mention(unit.role or role, words, unit.name, unit.start, unit.end, unit.known)

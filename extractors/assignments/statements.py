@@ -6,13 +6,14 @@ units before it.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from extractors.assignments.unit_list import Unit, may_be_name, parse_units
-from extractors.assignments.vocabulary import ROLE_HINT, RULE_HINT, labels, role_words, rules
+from extractors.assignments.vocabulary import ROLE_HINT, RULE_HINT, find_labels, labels, role_words, rules
 from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
+from extractors.values import value
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
 _LABEL_DRESS = " :：[]【】［］〔〕〖〗﹝﹞"
@@ -20,7 +21,7 @@ _MARK = re.compile(r"[★☆*▲△●○■◆※]")
 _REACH = re.compile(r"[^;。]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A unit with the role that a statement gives it."""
 
@@ -33,7 +34,7 @@ class Mention:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """What one carrier says."""
 
@@ -46,7 +47,7 @@ class Statement:
     """The statement itself says that its first unit leads."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reader:
     """The text that statements are read from; `year` is the plan's, for deadlines that print none."""
 
@@ -61,14 +62,13 @@ class Reader:
     ) -> Statement:
         """Return what text[start:end] says; `default` is the role of units that no word gives one."""
         first_leads, end_of_units = self._once_said(start, end)
-        found = list(labels().pattern.finditer(self.folded, start, end_of_units))
+        found = list(find_labels(self.folded, start, end_of_units))
         mentions: list[Mention] = []
         deadline: DateHit | None = None
-        stops = [*(match.start() for match in found), end_of_units][1:]
+        stops = [*[match.start() for match in found], end_of_units][1:]
         head_end = found[0].start() if found else end_of_units
         if head_end > start:
             mentions += self.clause(start, head_end, default if not found else "", "", lenient=lenient)
-            deadline = self.deadline(start, head_end)
         for match, stop in zip(found, stops, strict=True):
             role = labels().role(match)
             if role == "time":
@@ -76,7 +76,7 @@ class Reader:
             elif role in _ROLES:
                 label = self.text[match.start() : match.end()].strip(_LABEL_DRESS)
                 mentions += self.clause(match.end(), stop, role, label)
-                deadline = deadline or self.deadline(match.end(), stop)
+        deadline = deadline or self.deadline(start, end_of_units)
         return Statement(start, end, evidence, tuple(mentions), deadline, first_leads)
 
     def _once_said(self, start: int, end: int) -> tuple[bool, int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from extractors.assignments.statements import Mention, Reader, Statement
@@ -10,6 +10,7 @@ from extractors.assignments.vocabulary import labels
 from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.lexicons import load
+from extractors.values import value
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
@@ -23,18 +24,20 @@ _KEY = re.compile("|".join(_ROLE_OF))
 _NO_UNIT = re.compile(r"[\W_无略]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TableTask:
     """One row of a task table."""
 
     number: str | None
     start: int
     end: int
-    """Span of the cell that words the task."""
+    """Span of the cells that word the task."""
+    title: tuple[int, int]
+    """Span of the cell that names it, the first of them or the only one."""
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """What the cells of a column hold, and the words of its header."""
 
@@ -45,7 +48,7 @@ class Column:
 _UNKNOWN = Column("other", "")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskTable:
     """The tasks of a table, and its columns for a table that carries it on."""
 
@@ -85,24 +88,27 @@ def _is_second_header(row: dict[int, Cell], above: dict[int, Cell], columns: dic
 
 
 def _with_words(columns: dict[int, Column], rows: list[dict[int, Cell]]) -> dict[int, Column]:
-    """Return the columns with the one that words the tasks settled.
+    """Return the columns with those settled that word the tasks: one names them, others say more of them.
 
-    Where no header names one it is the widest of unknown meaning; a column of details (具体要求) is it
-    where it has more cells than the one that the header names, which then parts the table by area.
+    A column with fewer cells than one of those behind it heads several rows, and is an area (重点任务 |
+    具体措施). Where no header names a task the widest column of unknown meaning does.
     """
-    named = [index for index, column in columns.items() if column.role == "task"]
-    details = [index for index, column in columns.items() if column.role == "detail"]
-    if named:
-        most = max(_cells(index, rows) for index in named)
-        found = [index for index in details if _cells(index, rows) > most]
-    else:
-        other = [index for index, column in columns.items() if column.role in ("detail", "other", "area")]
-        found = sorted(other, key=lambda index: -_width(index, rows))[:1]
-    return {**columns, **{index: Column("task", "") for index in found}}
+    found = {index: column.role for index, column in columns.items() if column.role in ("task", "detail")}
+    if not found:
+        other = [index for index, column in columns.items() if column.role in ("other", "area")]
+        found = dict.fromkeys(sorted(other, key=lambda index: -_width(index, rows))[:1], "task")
+    cells = {index: _cells(index, rows) for index in found}
+    full = [index for index in found if cells[index] == max(cells.values())]
+    named = next((index for index in full if found[index] == "task"), min(full, default=-1))
+    settled = {
+        index: "task" if index == named else "detail" if index > min(full) or index in full else "area"
+        for index in found
+    }
+    return {**columns, **{index: Column(role, "") for index, role in settled.items()}}
 
 
 def _cells(index: int, rows: list[dict[int, Cell]]) -> int:
-    return len({row[index].start for row in rows if index in row and row[index].text.strip()})
+    return len({row[index].text for row in rows if index in row and row[index].text.strip()})
 
 
 def _width(index: int, rows: list[dict[int, Cell]]) -> int:
@@ -165,9 +171,11 @@ def _is_section_row(row: dict[int, Cell]) -> bool:
 
 def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, Column]) -> Iterator[TableTask]:
     filled = {cell.start: (cell, columns[c]) for c, cell in row.items() if c in columns and cell.text.strip()}
-    words = _words_of([(cell, column.role) for cell, column in filled.values()])
-    if words is None:
+    roles = [(cell, column.role) for cell, column in filled.values()]
+    title = _title_of(roles)
+    if title is None:
         return
+    start, end = _span_of(title, roles)
     mentions: list[Mention] = []
     deadline: DateHit | None = None
     for cell, column in filled.values():
@@ -175,20 +183,31 @@ def _task(reader: Reader, row: dict[int, Cell], columns: dict[int, Column]) -> I
             mentions += _units(reader, cell, column)
         elif column.role == "time":
             deadline = reader.deadline(cell.start, cell.end)
-    own = _OWN_NUMBER.match(reader.folded, words.start, words.end)
+    own = _OWN_NUMBER.match(reader.folded, title.start, title.end)
     numbered = next((cell.text.strip() for cell, column in filled.values() if column.role == "number"), None)
     number = own[1] or own[2] if own else numbered
-    statement = Statement(words.start, words.end, "table", tuple(mentions), deadline)
-    yield TableTask(number, words.start, words.end, statement)
+    statement = Statement(start, end, "table", tuple(mentions), deadline)
+    yield TableTask(number, start, end, (title.start, title.end), statement)
 
 
-def _words_of(filled: list[tuple[Cell, str]]) -> Cell | None:
-    """Return the cell that words the task: of several the last, the most special (重点任务 | 具体措施)."""
-    for wanted in ("task", "area"):
-        cells = [cell for cell, role in filled if role == wanted]
-        if cells:
-            return cells[-1]
+def _title_of(filled: list[tuple[Cell, str]]) -> Cell | None:
+    """Return the cell that names the task."""
+    for wanted in ("task", "detail", "area"):
+        for cell, role in filled:
+            if role == wanted:
+                return cell
     return None
+
+
+def _span_of(title: Cell, filled: list[tuple[Cell, str]]) -> tuple[int, int]:
+    """Return the span of the cells that word the task: its title and, right beside it, what says more."""
+    at = next(place for place, (cell, _) in enumerate(filled) if cell is title)
+    first = last = at
+    while first and filled[first - 1][1] == "detail":
+        first -= 1
+    while last + 1 < len(filled) and filled[last + 1][1] == "detail":
+        last += 1
+    return filled[first][0].start, filled[last][0].end
 
 
 def _units(reader: Reader, cell: Cell, column: Column) -> tuple[Mention, ...]:

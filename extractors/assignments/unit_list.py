@@ -1,7 +1,7 @@
 """Lists of units: split, their coordination and elision undone."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from extractors.agencies.regions import find_named, prefixes
@@ -9,18 +9,20 @@ from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
 from extractors.outline.actions import is_action
 from extractors.records import Role
+from extractors.values import value
 
 _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
 _LEADING = re.compile(
-    r"(?:由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
+    r"(?:(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
 )
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
+_OF_LEVEL = re.compile(rf"^[{_LEVEL_SIGNS}]+(?:\([^()]*\))?")
 _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
@@ -63,7 +65,7 @@ _NOISE = re.compile(
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unit:
     """A unit as a list names it."""
 
@@ -79,11 +81,15 @@ class Unit:
 
 def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
     """Return the units that text[start:end] lists, in order; pieces of another form are marked unknown."""
-    pieces: list[Unit] = []
-    for match in _PIECE.finditer(folded, start, end):
-        pieces.extend(_parts(folded, match.start(), match.end()))
-    pieces = _give_heads(_give_tails(_join_places(_join_broken(pieces, folded), folded)))
-    return [_printed(unit, text, folded) for unit in pieces]
+    units = [
+        Unit(unit.name, match.start() + unit.start, match.start() + unit.end, unit.role, unit.known)
+        for match in _PIECE.finditer(folded, start, end)
+        for unit in _parts(match[0])
+    ]
+    units = _give_heads(_give_tails(_join_places(_join_broken(units, folded), folded)))
+    if folded[start:end] == text[start:end]:
+        return units
+    return [_printed(unit, text, folded) for unit in units]
 
 
 def _printed(unit: Unit, text: str, folded: str) -> Unit:
@@ -94,64 +100,45 @@ def _printed(unit: Unit, text: str, folded: str) -> Unit:
     return replace(unit, name=unit.name.replace(own, text[unit.start : unit.end]))
 
 
-def _parts(folded: str, start: int, end: int) -> list[Unit]:
-    """Return the units of one piece between two separators: A等有关部门, A和B, 由A."""
-    match = _LEADING.match(folded, start, end)
-    while match:
-        start = match.end()
-        match = _LEADING.match(folded, start, end)
-    etc = _ETC.search(folded, start, end)
-    if etc is None:
-        return list(_split(folded, start, end))
-    after = etc.end()
-    if _SHARED_TAIL.fullmatch(folded, after, end) and _is_place(folded[start : etc.start()]):
-        name = folded[start : etc.start()] + folded[after:end]
-        return [Unit(name, start, etc.start())]
-    found = _split(folded, start, etc.start())
-    rest = _AND.match(folded, after, end)
-    after = rest.end() if rest else after
-    if not _BARE_GROUP.fullmatch(folded, after, end):
-        found += _split(folded, after, end)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A unit within a piece, without a note after its name."""
-
-    start: int
-    end: int
-    role: Role | None
-    known: bool
-
-
-def _split(folded: str, start: int, end: int) -> list[Unit]:
-    piece = folded[start:end]
-    return [
-        Unit(piece[part.start : part.end], start + part.start, start + part.end, part.role, part.known)
-        for part in _split_piece(piece)
-    ]
-
-
 @lru_cache(maxsize=65536)
-def _split_piece(piece: str) -> tuple[_Part, ...]:
+def _parts(piece: str) -> tuple[Unit, ...]:
+    """Return the units of a piece between two separators, at places in it: A等有关部门, A和B, 由A."""
+    start, end = 0, len(piece)
+    while match := _LEADING.match(piece, start):
+        start = match.end()
+    etc = _ETC.search(piece, start)
+    if etc is None:
+        return tuple(_split(piece, start, end))
+    after = etc.end()
+    if _SHARED_TAIL.fullmatch(piece, after) and _is_place(piece[start : etc.start()]):
+        return (Unit(piece[start : etc.start()] + piece[after:], start, etc.start()),)
+    found = _split(piece, start, etc.start())
+    rest = _AND.match(piece, after)
+    after = rest.end() if rest else after
+    if not _BARE_GROUP.fullmatch(piece, after):
+        found += _split(piece, after, end)
+    return tuple(found)
+
+
+def _split(piece: str, begin: int, end: int) -> list[Unit]:
     """Return the units in a piece that no separator parts: A和B, A及B."""
-    found: list[_Part] = []
-    begin = 0
-    for match in _CONNECTIVE.finditer(piece):
+    found: list[Unit] = []
+    start = begin
+    for match in _CONNECTIVE.finditer(piece, begin, end):
         if match.start() - begin > 2 * _LONGEST_NAME:
             break
-        left, right = piece[begin : match.start()], piece[match.end() : match.end() + 2 * _LONGEST_NAME]
+        left = piece[begin : match.start()]
+        right = piece[match.end() : min(match.end() + 2 * _LONGEST_NAME, end)]
         if right in _NOT_ALONE or not left:
             continue
         if is_unit(left) and any(is_unit(right[:stop]) for stop in _stops(right)):
             found.append(_one(piece, begin, match.start()))
             begin = match.end()
-    if begin < len(piece):
-        found.append(_one(piece, begin, len(piece)))
-    if len(found) == 1 and not found[0].known and (at := _glued(piece)):
-        return _one(piece, 0, at), _one(piece, at, len(piece))
-    return tuple(found)
+    if begin < end:
+        found.append(_one(piece, begin, end))
+    if len(found) == 1 and not found[0].known and (at := _glued(piece, start, end)):
+        return [_one(piece, start, at), _one(piece, at, end)]
+    return found
 
 
 def _stops(right: str) -> list[int]:
@@ -159,22 +146,22 @@ def _stops(right: str) -> list[int]:
     return [*ends, len(right)] if len(right) <= _LONGEST_NAME else ends
 
 
-def _glued(piece: str) -> int | None:
+def _glued(piece: str, start: int, end: int) -> int | None:
     """Return where a second unit begins that no separator parts from the first: 市教育局市财政局."""
-    for at in range(3, min(len(piece), 2 * _LONGEST_NAME) - 2):
-        if piece[at] == piece[0] and is_unit(piece[:at]) and is_unit(piece[at:]):
+    for at in range(start + 3, min(end, start + 2 * _LONGEST_NAME) - 2):
+        if piece[at] == piece[start] and is_unit(piece[start:at]) and is_unit(piece[at:end]):
             return at
     return None
 
 
-def _one(piece: str, begin: int, end: int) -> _Part:
+def _one(piece: str, begin: int, end: int) -> Unit:
     role: Role | None = None
     if note := _ROLE_NOTE.search(piece, begin, end):
         role, end = _NOTE_ROLES.get(note[1], "cooperating"), note.start()
     elif note := _DATE_NOTE.search(piece, begin, end):
         end = note.start()
     name = piece[begin:end]
-    return _Part(begin, end, role, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name)))
+    return Unit(name, begin, end, role, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name)))
 
 
 def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
@@ -196,7 +183,8 @@ def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
     joined: list[Unit] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and _PLACES.fullmatch(last.name) and _MORE_PLACES.fullmatch(piece.name):
+        grouped = last and last.name[0] in "各有相其" and _PLACES.fullmatch(last.name)
+        if last and grouped and _MORE_PLACES.fullmatch(piece.name):
             joined[-1] = Unit(folded[last.start : piece.end], last.start, piece.end)
         else:
             joined.append(piece)
@@ -208,23 +196,37 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
     whole: list[Unit] = []
     tail = ""
     for piece in reversed(pieces):
-        if piece.known and tail.endswith(("政府", "管委会")) and _DIVISION.fullmatch(piece.name):
-            piece = replace(piece, name=piece.name + tail.lstrip(_LEVEL_SIGNS))
+        if piece.known and tail.endswith(("政府", "管委会")) and _is_division(piece.name):
+            piece = replace(piece, name=piece.name + _OF_LEVEL.sub("", tail))
         elif tail.endswith(("政府", "海关")) and _is_short(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
         elif piece.known:
-            match = _TAIL.search(piece.name)
-            tail = match[0] if match and not _is_level(piece.name) else ""
+            tail = _tail(piece.name)
         elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
             piece = replace(piece, name=piece.name + tail, known=True)
         whole.append(piece)
     return whole[::-1]
 
 
+@lru_cache(maxsize=65536)
+def _tail(name: str) -> str:
+    """Return the last words of a unit's name that a list can say once for all, empty if it has none."""
+    match = _TAIL.search(name)
+    return match[0] if match and not _is_level(name) else ""
+
+
 def _is_level(name: str) -> bool:
     """Tell whether a name begins with a bare level (市财政局), or with no level or place at all."""
     own = level_prefix(name)
     return own is None or _CARRIED.fullmatch(own) is not None
+
+
+def _is_division(name: str) -> bool:
+    """Tell whether a name is a division's whole one: 鄄城县, 曹县."""
+    if len(name) > 2:
+        return _DIVISION.fullmatch(name) is not None
+    region = find_named(name)
+    return region is not None and region.name == name
 
 
 def _is_place(name: str) -> bool:

@@ -1,10 +1,11 @@
 """Labels, role words and once-said rules, compiled from their lexicons."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 from extractors.lexicons import load
+from extractors.values import value
 
 _END = r"(?=[,、;。:\s)\]]|$)"
 _BY_DUTY = (
@@ -13,7 +14,7 @@ _BY_DUTY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Vocabulary:
     """Alternatives in one pattern; the last group's index tells the role."""
 
@@ -42,6 +43,27 @@ def labels() -> Vocabulary:
     return Vocabulary(re.compile(dressed), roles)
 
 
+_LABEL_ENDS = re.compile(r":|\]|单位[为是省市县区州国]|部门[为是省市县区州国]")
+"""Each alternative begins with a sign of its own, so that the search skips to those signs."""
+_BEFORE_LABEL = ",;。:\n["
+_LONGEST_LABEL = 60
+"""Characters of a label with a note: 责任单位(列第一位的为牵头单位)."""
+
+
+def find_labels(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the labels of folded[start:end], looked for only before the few signs that can end one."""
+    pattern = labels().pattern
+    at = start
+    for sign in _LABEL_ENDS.finditer(folded, start, end):
+        stop = sign.start()
+        low = max(at, stop - _LONGEST_LABEL)
+        noted = folded.rfind("(", low, stop) if folded.endswith((")", ") "), low, stop) else stop
+        low = max([low, *[folded.rfind(mark, low, noted) for mark in _BEFORE_LABEL]])
+        if match := pattern.search(folded, low, min(end, sign.end() + 1)):
+            yield match
+            at = match.end()
+
+
 @cache
 def bare_labels() -> Vocabulary:
     """Return the labels that open a line and end with a blank or the line: 责任单位 A、B."""
@@ -58,7 +80,7 @@ def role_words() -> Vocabulary:
     return Vocabulary(re.compile(rf"{_BY_DUTY}(?:{either})"), roles)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A rule that a document says once."""
 

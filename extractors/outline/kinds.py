@@ -1,12 +1,12 @@
 """What kind of section a heading opens, and what kind of document a title names."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
 from extractors.lexicons import load
 from extractors.records import SectionKind
+from extractors.values import value
 
 _LONGEST_HEADING = 36
 """Characters; a longer run of words is a sentence, not the name of a kind of section."""
@@ -15,7 +15,7 @@ _YEARS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DocumentKind:
     """A kind of document 文种 and what of it can be a task."""
 
@@ -24,7 +24,7 @@ class DocumentKind:
     """``all``: numbered items of action parts; ``assigned``: only items with units; ``none``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _KindRule:
     kind: str
     pattern: re.Pattern[str]

@@ -1,9 +1,9 @@
 """The printed lines of a text; in joined texts a notice's elements (GB/T 9704-2012) are parted."""
 
 import re
-from dataclasses import dataclass
 
 from extractors.layout import Layout
+from extractors.values import value
 
 JOINED = 600
 """Characters; a longer line may hold many printed paragraphs (the longest one measured has 580)."""
@@ -28,7 +28,7 @@ _TITLE_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A printed line: its words in the folded text, without blanks at its ends."""
 

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicons import load
 from extractors.numerals import to_int
+from extractors.values import value
 
 _CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一二三四五六七八九十百零〇]"}
 _FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
@@ -16,7 +16,7 @@ _BEFORE_LINE = r"(?m:^)[ \t>#*]*"
 _SKIPPED = frozenset('。;:!?)"”\t\n >#*')
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MarkerStyle:
     """One style of numbering."""
 
@@ -29,7 +29,7 @@ class MarkerStyle:
     """Whether it may stand in the middle of a line."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marker:
     """A number that opens an item."""
 
@@ -63,7 +63,7 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scanner:
     """Styles compiled into one pattern, whose group i + 1 is the ordinal of style i."""
 

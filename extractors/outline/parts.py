@@ -1,11 +1,11 @@
 """The documents that one text holds: a notice and the plan that it issues, a policy and its annexes."""
 
 import re
-from dataclasses import dataclass
 
 from extractors.layout import Layout
 from extractors.outline.kinds import DocumentKind, document_kind, issued_title, section_kind
 from extractors.outline.lines import Line
+from extractors.values import value
 
 _LONGEST_TITLE = 100
 _NO_TITLE = re.compile(
@@ -20,7 +20,7 @@ _ENDS_OPEN = re.compile(r"关于|印发|转发|贯彻|实施|《[^》]*$")
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One document within a text; its span begins at its title."""
 
@@ -34,7 +34,7 @@ class Part:
     is_annex: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Title:
     start: int
     end: int

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from extractors.outline.markers import Marker
 
+_OPENING = ("“", '"', "《")
 _NEEDS_SEQUENCE = {"decimal", "spaced-decimal", "decimal-2", "decimal-3", "decimal-4", "spaced-han"}
 _LARGEST_GAP = 3
 """Numbers that a list may skip (items left out when a plan is excerpted) before it counts as broken."""
@@ -47,10 +48,9 @@ def _fits(marker: Marker, last: tuple[int, ...] | None, after: Marker | None, fo
         return True
     if marker.ordinal == 1 or continues or goes_on:
         return True
-    if (
-        marker.style.name == "decimal"
-    ):  # an excerpt may begin anywhere; a decimal fraction has no word after it
-        return "一" <= folded[marker.end : marker.end + 1] <= "鿿"
+    if marker.style.name == "decimal":
+        # An excerpt may begin anywhere; a decimal fraction has no word after it.
+        return "一" <= folded[marker.end : marker.end + 1] <= "鿿" or folded.startswith(_OPENING, marker.end)
     return last is not None and 0 < marker.ordinal - last[-1] <= _LARGEST_GAP
 
 

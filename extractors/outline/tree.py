@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.layout import Block, Layout
+from extractors.outline.closing import find_closing
 from extractors.outline.kinds import section_kind
 from extractors.outline.lines import JOINED, Line, find_lines
 from extractors.outline.markers import Marker, MarkerStyle, find_markers
 from extractors.outline.parts import Part, find_parts
 from extractors.outline.sequence import accept, order_styles
 from extractors.records import SectionKind
+from extractors.values import value
 
 _LONGEST_RUN_IN = 40
 _HEADING_END = re.compile(r"[。\n:;]|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$")
@@ -31,7 +33,7 @@ _RUN_IN_STYLE = MarkerStyle("run-in", "", 99, True)
 _MEASURE_STYLE = MarkerStyle("measure", "", 98, True)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A numbered or titled item of the outline."""
 
@@ -56,7 +58,7 @@ class Item:
     has_children: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outline:
     """Items in order of place, and the documents that they stand in."""
 
@@ -89,15 +91,20 @@ def build_outline(layout: Layout) -> Outline:
     markers = _outside(find_markers(layout.folded, joined), sorted(tables + asides))
     marker_starts = [marker.start for marker in markers]
     block_starts = [block.start for block in layout.blocks]
+    line_starts = [line.start for line in lines]
     items: list[Item] = []
     for index, part in enumerate(parts):
-        own = markers[bisect_left(marker_starts, part.title_end) : bisect_left(marker_starts, part.end)]
+        own_lines = lines[bisect_left(line_starts, part.title_end) : bisect_left(line_starts, part.end)]
+        end = find_closing(own_lines, part.end)
+        if any(end <= start < part.end for start, _ in tables):
+            end = part.end
+        own = markers[bisect_left(marker_starts, part.title_end) : bisect_left(marker_starts, end)]
         body = _after_contents(own, layout.folded, part)
         numbered = accept([m for m in own if m.start >= body], layout.folded)
-        blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, part.end)]
-        unnumbered = list(_unnumbered(layout.folded, blocks, (body, part.end), numbered))
+        blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
+        unnumbered = list(_unnumbered(layout.folded, blocks, (body, end), numbered))
         own = sorted(numbered + unnumbered, key=lambda m: m.start)
-        items.extend(_nest(own, order_styles(own), layout.folded, part, index, len(items)))
+        items.extend(_nest(own, order_styles(own), layout.folded, end, index, len(items)))
     starts = tuple(item.start for item in items)
     return Outline(lines, parts, tuple(items), starts, tuple(part.start for part in parts))
 
@@ -182,13 +189,13 @@ def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
 
 
 def _nest(
-    markers: list[Marker], order: dict[str, int], folded: str, part: Part, part_index: int, base: int
+    markers: list[Marker], order: dict[str, int], folded: str, end: int, part_index: int, base: int
 ) -> list[Item]:
     order |= {style.name: len(order) + style.rank for style in (_RUN_IN_STYLE, _MEASURE_STYLE)}
     nodes: list[_Node] = []
     stack: list[_Node] = []
     for position, marker in enumerate(markers):
-        following = markers[position + 1].start if position + 1 < len(markers) else part.end
+        following = markers[position + 1].start if position + 1 < len(markers) else end
         while stack and order[stack[-1].marker.style.name] >= order[marker.style.name]:
             stack.pop().end = marker.start
         parent = stack[-1] if stack else None
@@ -198,8 +205,8 @@ def _nest(
         if parent is not None:
             parent.own_end = min(parent.own_end, marker.start)
             parent.has_children = True
-            kind = kind or _inherited(parent.kind)
-        node = _Node(marker, len(nodes), parent, len(stack) + 1, following, part.end, kind)
+            kind = _inherited(parent.kind, kind)
+        node = _Node(marker, len(nodes), parent, len(stack) + 1, following, end, kind)
         nodes.append(node)
         stack.append(node)
     return [_item(node, folded, part_index, base) for node in nodes]
@@ -238,8 +245,14 @@ def _item(node: _Node, folded: str, part: int, base: int) -> Item:
     )
 
 
-def _inherited(kind: SectionKind | None) -> SectionKind | None:
-    return None if kind == "contents" else kind
+def _inherited(above: SectionKind | None, own: SectionKind | None) -> SectionKind | None:
+    """Return the kind of an item by its own heading and the section that it stands in.
+
+    Work that is looked back on, or that only carries the plan out, stays so under any heading of tasks.
+    """
+    if own is None or (own == "tasks" and above in ("review", "safeguards")):
+        return None if above == "contents" else above
+    return own
 
 
 def title_span(folded: str, start: int, limit: int) -> tuple[int, int]:

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.dates import DateHit
 from extractors.lexicons import load
 from extractors.targets.words import words_pattern
+from extractors.values import value
 
 
 @cache
@@ -29,7 +29,7 @@ _COMPARED = re.compile("比(?:上年|去年|上一年|前年)|同比")
 _OPENING = frozenset(",;:。(\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tense:
     """Signs of the past and of the future in a sentence, by place."""
 

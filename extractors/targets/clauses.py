@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from extractors.dates import DateHit
 from extractors.targets.model import Amount, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate
 from extractors.targets.sentence import Calendar
 from extractors.targets.topics import Topic, head_of, is_aim, read_topic
+from extractors.values import value
 
 _NOUN_END = re.compile(
     r"[,;:。!?、(\n\t\[]|(?<=..)(?:实现|达到|得到|用上|喝上|摆脱)|(?:和|及|以及|并|与)(?=[^,;。、]{0,4}[0-9])"
@@ -23,7 +23,7 @@ _DESCRIBED = re.compile("、[^,;。、0-9]{1,20}的[^,;。、0-9]")
 _MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clause:
     """The words around a group of amounts."""
 

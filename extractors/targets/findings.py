@@ -1,7 +1,6 @@
 """Findings: indicators, values, comparators, bases and days put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.dates import DateHit
@@ -11,6 +10,7 @@ from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Mem
 from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
 from extractors.targets.topics import split_topics
+from extractors.values import value
 
 _YEARLY = frozenset(("年均", "每年", "平均每年"))
 _NEAR = 40
@@ -19,7 +19,7 @@ _ENDS = frozenset(",;:")
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Collected:
     """What has been found so far; the lists grow."""
 

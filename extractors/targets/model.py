@@ -1,12 +1,12 @@
 """Values that the stages of target finding hand on: light, frozen, by place in the text."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from extractors.dates import DateHit
 from extractors.records import Change, Comparator, Problem, Status
+from extractors.values import value
 
 Span = tuple[int, int]
 Part = Literal["tasks", "goals", "review", "conditions"]
@@ -15,7 +15,7 @@ SplitWords = Callable[[str], list[str]]
 """Cuts a phrase into words, where the lexicons do not settle how it is put together."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeadlineHint:
     """A deadline from outside the sentence: of the task, or the plan's period."""
 
@@ -24,7 +24,7 @@ class DeadlineHint:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetContext:
     """What is known of the place that a text stands in."""
 
@@ -40,7 +40,7 @@ class TargetContext:
     split_words: SplitWords | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """A number with its unit, as printed."""
 
@@ -63,7 +63,7 @@ class Amount:
     """What stands behind it: 以上, 以内, 左右."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """A bound quantity: a target, or, with a status, a quantity that is none."""
 
@@ -89,7 +89,7 @@ class Finding:
     status: Status | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """What a text says in numbers."""
 
@@ -98,7 +98,7 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Memory:
     """What the sentence has said before the clause."""
 
@@ -119,7 +119,7 @@ class Memory:
         return Memory(self.indicator, heading, subject, self.active, self.change, self.base, self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Binding:
     """What a group of amounts measures."""
 

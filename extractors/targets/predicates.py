@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from extractors.dates import DateHit
 from extractors.lexicons import load
 from extractors.records import Change, Comparator
 from extractors.targets.words import words_pattern
+from extractors.values import value
 
 _WORK = ("delivery", "deed", "work")
 _BESIDE = ("each", "annual", "adverb", "noun")
@@ -25,7 +26,7 @@ OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
 _AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Predicate:
     """What stands right before an amount, and where it begins."""
 

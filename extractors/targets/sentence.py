@@ -8,6 +8,7 @@ from extractors.dates import DateHit, find_dates
 from extractors.targets.aspects import Tense
 from extractors.targets.model import DeadlineHint, Span, TargetContext
 from extractors.targets.texts import Stretch
+from extractors.values import value
 
 
 def is_deadline(day: DateHit, year: int | None) -> bool:
@@ -15,7 +16,7 @@ def is_deadline(day: DateHit, year: int | None) -> bool:
     return day.kind in ("day", "term") and (year is None or day.year is None or day.year >= year)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Calendar:
     """The date phrases of a sentence, by their places."""
 
@@ -69,7 +70,7 @@ class Carried:
         return self.last
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sentence:
     """A sentence that holds amounts."""
 

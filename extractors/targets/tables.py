@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from extractors.dates import DateHit, find_dates
 from extractors.layout import Cell
@@ -10,6 +9,7 @@ from extractors.records import Change, Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.model import Amount, DeadlineHint, Finding, Found, TargetContext
 from extractors.targets.predicates import read_predicate
+from extractors.values import value
 
 _INDICATOR = re.compile("指标(?!属性|类型|性质|值|单位)|^项目$|^目标名称$")
 _UNIT = re.compile("^(?:计量)?单位$")
@@ -22,7 +22,7 @@ _PART = re.compile("^(?:其中|#)[:,]?")
 _FALL = re.compile("(?:降低|下降|减少|削减)(?:率|幅度|比例)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Column:
     """A column of values and what its head says of them."""
 
@@ -34,7 +34,7 @@ class _Column:
     status: Status | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Table:
     grid: Mapping[tuple[int, int], Cell]
     indicator: int

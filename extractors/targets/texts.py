@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.targets.model import Span
+from extractors.values import value
 
 _BEYOND = 1 << 60
 _SENTENCE_END = re.compile("[。!?\n\t]")
@@ -18,7 +18,7 @@ _TITLE = re.compile("《[^《》]{0,80}》|“[^“”]{0,16}”")
 _BRACKET = re.compile(r"\([^()]{0,200}\)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stretch:
     """A range of a text to read, and the way back to the places in the text."""
 

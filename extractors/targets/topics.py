@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicons import load
 from extractors.targets.model import Span, SplitWords
 from extractors.targets.predicates import CHANGES, OBJECTS, is_control, word_at
 from extractors.targets.words import words_pattern
+from extractors.values import value
 
 _VERB_WITHIN = re.compile("安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立")
 _LABEL = re.compile(
@@ -39,7 +39,7 @@ _MEASURED = frozenset("率额值数次重例")
 _RATE = re.compile("[^、和与及,]{2}率$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Topic:
     """An indicator as far as the text names it."""
 

@@ -1,13 +1,14 @@
 """A task in the text, before its units are resolved."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from extractors.assignments.statements import Statement
+from extractors.values import value
 
 BLANK = " \t\n\u3000"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskDraft:
     """A task by its places in the text, with the statements that govern it."""
 

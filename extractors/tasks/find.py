@@ -31,7 +31,8 @@ def find_tasks(
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
         own = held.of(index)
-        if index in headings and modes[item.part] != "prose" and item.kind not in NO_TASKS:
+        of_units = index in headings and not paragraphs.has_role(own, headings[index])
+        if of_units and modes[item.part] != "prose" and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
         above = paragraphs.heading_above(index, outline, headings)

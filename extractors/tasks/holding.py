@@ -1,13 +1,13 @@
 """Which item a statement belongs to: the one that it stands in, or the one above, for which it speaks."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from extractors.assignments.statements import Statement
 from extractors.outline.tree import Outline
+from extractors.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """Statements by the item that they belong to, and those outside all items."""
 
@@ -36,7 +36,7 @@ def hold(outline: Outline, statements: list[Statement]) -> Held:
     return Held(by_item, loose)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Habit:
     """How a document gives units to the sub-items of one style."""
 

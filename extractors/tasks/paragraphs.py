@@ -16,15 +16,21 @@ _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|-
 
 
 def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
-    """Return the items whose heading names the units that answer for what stands under it."""
+    """Return the items whose heading names the units that answer for what stands under it.
+
+    Most headings beside it do so too: alone among others a body is what the item is about.
+    """
     found: dict[int, Statement] = {}
+    groups: dict[tuple[int, int | None, str], list[int]] = defaultdict(list)
     for index, item in enumerate(outline.items):
         if item.number is None and not item.has_children:
             continue
+        groups[item.part, item.parent, item.style].append(index)
         statement = heading_statement(layout.text, layout.folded, *item.title)
         if statement:
             found[index] = statement
-    return found
+    groups_of_units = [g for g in groups.values() if 2 * sum(index in found for index in g) >= len(g)]
+    return {index: found[index] for group in groups_of_units for index in group if index in found}
 
 
 def under_own_heading(

@@ -21,11 +21,11 @@ def find_rows(layout: Layout, outline: Outline, reader: Reader, tables: list[Blo
         part = outline.part_at(block.start)
         above = read_table(reader, block, above)
         for row in above.tasks:
-            title = _row_title(layout, row.start, row.end)
+            title = _row_title(layout, *row.title)
             yield TaskDraft(row.number, title, row.start, row.end, None, None, part, (row.statement,))
 
 
 def _row_title(layout: Layout, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a row's title: the first sentence of its words, without a number."""
+    """Return the span of a row's title: the first sentence of the cell, without a number."""
     marker = _CELL_NUMBER.match(layout.folded, start, end)
     return title_span(layout.folded, marker.end() if marker else start, end)

@@ -6,14 +6,14 @@ page alone, and `paragraphs` makes blocks of the rest. Coordinates are PDF point
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 
 from extractors.layout import Box, Cell
 from extractors.records import Place
+from extractors.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A printed line, or the piece of one between wide gaps."""
 
@@ -36,7 +36,7 @@ class Line:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuledTable:
     """A table with its grid: what stands in the cells of one page."""
 
@@ -57,7 +57,7 @@ class RuledTable:
 Element = Line | RuledTable
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """Elements that are read one after the other between two margins."""
 
@@ -66,7 +66,7 @@ class Column:
     elements: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """One page: its size and its columns in reading order."""
 

@@ -1,11 +1,12 @@
 """Paragraphs out of printed lines: joined over line ends, columns and pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from extractors.layout import Block
+from extractors.values import value
 from pipeline.readers.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, unbreakable
 from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.readers.spacing import join_pieces
@@ -27,7 +28,7 @@ Edges = tuple[float, float]
 """Left and right margin."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Style:
     """What is usual in a document."""
 
@@ -37,7 +38,7 @@ class _Style:
     """True if paragraphs begin with an indent."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Placed:
     """A line with the margins that it stands between."""
 

@@ -15,6 +15,8 @@ from pipeline.readers.cell_alignment import NUMBER, SECTION, UNITS, Alignment, a
 MIN_COLUMNS, MAX_COLUMNS = 3, 12
 _BAR = re.compile(r"[|｜┃│]")
 _GAP = re.compile(r"[ \u2002\u2003\u3000\xa0]{2,}")
+_PARTS = re.compile(r"[|｜┃│ \u2002\u2003\u3000\xa0]")
+"""What a row parted by blanks or bars cannot do without."""
 _RULE = re.compile(r"[-=─━┄+|｜│┃┼├┤┌┐└┘┬┴: ]{3,}")
 _MAX_EXTRA = 2
 """Number of cells that a printed row may have more than its header: blanks inside a cell."""
@@ -62,8 +64,10 @@ def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, Block]]:
 def _find_printed(lines: Sequence[str], at: int) -> _Found | None:
     """Return the table whose header is the line, its rows the lines below."""
     line = lines[at].strip()
+    if len(line) >= 400 or not _PARTS.search(line):
+        return None
     separator = _BAR if _BAR.search(line) else _GAP
-    texts = _split(line, separator) if len(line) < 400 else ()
+    texts = _split(line, separator)
     if not MIN_COLUMNS <= len(texts) <= MAX_COLUMNS or "\t" in line:
         return None
     kinds = _read_kinds(texts)

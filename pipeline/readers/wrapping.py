@@ -7,7 +7,7 @@ paragraph.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.readers.markers import ENDS, MARKER, unbreakable
@@ -29,6 +29,11 @@ _ALONE = re.compile(
 )
 """A line that is complete: a date, a rule, the head of the contents."""
 _QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4}[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度]")
+_LONGEST_BRACKET, _MOST_LINES = 400, 8
+"""Characters and lines that a bracket over several lines has, at most; the longest list measured has 420."""
+_OPEN = re.compile(r"[（(【][^（()）【】。!！?？]*\Z")
+_REST = re.compile(r"[^（()）【】。!！?？]+(?:([)）】])|\Z)")
+"""The rest of an open bracket in a line, and its end if it ends there."""
 _GAP = re.compile(r"\S[ \u3000\xa0]{3,}\S")
 """A gap inside a line: columns or a signature."""
 
@@ -64,10 +69,27 @@ def join_wrapped(lines: Sequence[Line]) -> list[str]:
 
 def find_joins(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the lines that go on with the line before."""
+    opened = frozenset(_find_open(lines))
     longest = sum(len(line.text) > MAX_WIDTH for line in lines)
     if len(lines) < 3 or longest > _MAX_LONGER * len(lines):
-        return frozenset()
-    return _find_joins(lines, count_columns) | _find_joins(lines, len)
+        return opened
+    return opened | _find_joins(lines, count_columns) | _find_joins(lines, len)
+
+
+def _find_open(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the indices of the lines that go on with a bracket left open before: a page ended there."""
+    for at, line in enumerate(lines[:-1]):
+        if not _OPEN.search(line.text, max(0, len(line.text) - _LONGEST_BRACKET)):
+            continue
+        length = 0
+        for below in range(at + 1, min(at + 1 + _MOST_LINES, len(lines))):
+            length += len(lines[below].text)
+            match = _REST.match(lines[below].text)
+            if match is None or length - len(lines[below].text) + match.end() > _LONGEST_BRACKET:
+                break
+            if match[1]:
+                yield from range(at + 1, below + 1)
+                break
 
 
 def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozenset[int]:

@@ -92,3 +92,24 @@ def test_next_item_is_no_continuation() -> None:
     heading = "三、推进城镇节水降损并加强公共供水管网漏损控制和计量"
     lines = [*wrap(PARAGRAPHS[1], 26), Line(heading), Line("四、保障措施")]
     assert join_wrapped(lines) == [PARAGRAPHS[1], heading, "四、保障措施"]
+
+
+BROKEN = [
+    (
+        ["改造管网。（牵头部", "门：市水利局、市财", "政局）", "2.整治河道。"],
+        ["改造管网。（牵头部门：市水利局、市财政局）", "2.整治河道。"],
+    ),
+    (
+        ["改造管网。（牵头", "单位：市水利局；责任单位：市财政局）"],
+        ["改造管网。（牵头单位：市水利局；责任单位：市财政局）"],
+    ),
+    (["改造管网（", "（一）整治河道", "略"], ["改造管网（", "（一）整治河道", "略"]),
+    (["改造管网（略", "整治河道。（市水利局）"], ["改造管网（略", "整治河道。（市水利局）"]),
+    (["改造管网（", ""], ["改造管网（", ""]),
+]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(("lines", "joined"), BROKEN)
+def test_a_bracket_goes_on_over_the_end_of_a_page(lines: list[str], joined: list[str], apart: bool) -> None:
+    assert join_wrapped([Line(line, 0, apart) for line in lines]) == joined

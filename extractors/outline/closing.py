@@ -1,0 +1,57 @@
+"""What closes a document 公文 after its last item (GB/T 9704-2012, 7.3.4 to 7.4): annexes, signature."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.agencies.units import is_unit
+from extractors.outline.lines import Line
+
+_LONGEST = 90
+_MOST = 24
+"""Lines that close a document, at most: signatures of joint documents, a list of annexes."""
+_DATE = re.compile(
+    r"\(?(?:\d{4}|[〇零○O一二三四五六七八九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?"
+    r"(?:[\d一二三四五六七八九十]{1,3} ?日)?\)?(?:印发)?"
+)
+_NOTE = re.compile(
+    r"\(?此(?:件|文)[^。]{2,20}\)?|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|抄送:.*|主办:.*|.{2,30} ?印发"
+    r"|(?:联系人|联系电话|责任编辑|来源|附件下载|相关附件|扫一扫.*|打印)(?::.*)?|[^。]{1,80}\.(?:pdf|docx?|xlsx?|zip|wps|ofd|rar)"
+)
+_ANNEX = re.compile(r"附件?(?: ?[1一])? ?:.*")
+_LISTED = re.compile(r"\d{1,2}[.、][^。]{2,70}|(?:附件)? ?\d{1,2} ?:.{2,70}")
+"""An annex in the list of them, under the first."""
+
+
+def find_closing(lines: Sequence[Line], end: int) -> int:
+    """Return where the closing elements begin of the document whose lines these are, or its `end`.
+
+    >>> from extractors.layout import Block, build_layout
+    >>> from extractors.outline.lines import find_lines
+    >>> text = ["1.修订办法。", "附件:1.名单", "2.样表", "青石市人民政府", "2024年5月6日", "(此件公开发布)"]
+    >>> layout = build_layout([Block("paragraph", line) for line in text])
+    >>> layout.text[: find_closing(find_lines(layout), len(layout.text))]
+    '1.修订办法。\\n'
+    """
+    listed = closed = False
+    for line in reversed(lines[-_MOST:]):
+        words = line.folded
+        if len(words) > _LONGEST:
+            break
+        if _ANNEX.fullmatch(words) or (not listed and _closes(words, closed)):
+            end, closed, listed = line.start, True, False
+        elif _LISTED.fullmatch(words):
+            listed = True
+        else:
+            break
+    return end
+
+
+def _closes(words: str, closed: bool) -> bool:
+    """Tell whether a line over the closing elements, or over nothing, is one itself."""
+    return bool(_DATE.fullmatch(words) or _NOTE.fullmatch(words)) or (closed and _signs(words))
+
+
+def _signs(words: str) -> bool:
+    """Tell whether a line over the date names those who issue the document and nothing else."""
+    names = re.split(r"\s+|、", re.sub(r"\((?:代章|盖章|印章|章)\)", "", words).strip())
+    return all(map(is_unit, names)) or is_unit("".join(names))

@@ -1,0 +1,32 @@
+"""What closes a document belongs to no item of it."""
+
+import pytest
+
+from tests.texts import document_of
+
+PLAN = "青石市节水工作方案\n1.改造管网。\n2.整治河道，完善制度。\n"
+CLOSING = [
+    "青石市人民政府\n2023年5月6日",
+    "附件：青石市节水任务表\n青石市人民政府办公室\n2023年5月6日\n（此件公开发布）",
+    "附件：1.任务表\n2.名单\n青石市水利局　　青石市财政局\n二〇二三年五月六日",
+    "抄送：市委各部门，市人大常委会办公室。\n青石市人民政府办公室　　2023年5月6日印发",
+    "公开方式：主动公开\n任务表.pdf",
+]
+
+
+@pytest.mark.parametrize("closing", CLOSING)
+def test_the_last_item_ends_before(closing: str) -> None:
+    assert document_of(PLAN + closing).tasks[-1].text == "2.整治河道，完善制度。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        ("3.建设水库", "3.建设水库"),
+        ("3.建设水库\n市水利局牵头，市财政局配合。", "3.建设水库\n市水利局牵头，市财政局配合。"),
+        ("3.建设水库\n市水利局", "3.建设水库\n市水利局"),
+        ("3.建设水库，2023年5月6日前完成。", "3.建设水库，2023年5月6日前完成。"),
+    ],
+)
+def test_no_more_is_cut(lines: str, last: str) -> None:
+    assert document_of(PLAN + lines).tasks[-1].text == last
