@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from extractors.layout import Box
 from pipeline.readers.grid import Grid, GridCell
 from pipeline.readers.page import Line, union
-from pipeline.readers.spacing import clean_glyphs, is_wide, join_spaced, keeps_space
+from pipeline.readers.spacing import clean_glyphs, has_odd_glyphs, is_wide, join_spaced, keeps_space
 
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart: columns, or fields side by side."""
@@ -56,6 +56,11 @@ class PageText:
         self._left, _, _, self._top = page.get_bbox()
         self._rect = pdfium.FS_RECTF()
         self.text = _characters(textpage)
+        self._is_odd = has_odd_glyphs(self.text)
+
+    def clean(self, text: str) -> str:
+        """Return a piece of the page's text with the characters that odd codes stand for."""
+        return clean_glyphs(text) if self._is_odd else text
 
     def box(self, index: int) -> Box:
         """Return the box of a character, line height included."""
@@ -185,7 +190,7 @@ def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line
     size = max(_line_size(page, first, last, left), 1.0)
     x0, top, x1, bottom = union(left, right)
     red = size >= _HEAD_SIZE and number == 1 and page.is_red(first)
-    return Line(join_spaced(clean_glyphs(text)), number, x0, top, x1, bottom, size, red)
+    return Line(join_spaced(page.clean(text)), number, x0, top, x1, bottom, size, red)
 
 
 def _line_size(page: PageText, first: int, last: int, left: Box) -> float:
