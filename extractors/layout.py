@@ -5,10 +5,11 @@ A reader knows its format and nothing else: it yields `Block` values in reading 
 later stages work on characters alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from extractors.folding import fold
+from extractors.records import Place
 from extractors.values import value
 
 BlockKind = Literal["paragraph", "heading", "table"]
@@ -27,6 +28,8 @@ class Cell:
     colspan: int = 1
     start: int = 0
     """Place in the canonical text, set by `build_layout`."""
+    places: tuple[Place, ...] = ()
+    """Where its lines are printed, with spans into its own text, as the reader gives them."""
 
     @property
     def end(self) -> int:
@@ -46,8 +49,11 @@ class Block:
     page: int | None = None
     """Number of the page, from 1, where the format has pages."""
     box: Box | None = None
+    """On that page; what stands on the next ones is told by `places`."""
     start: int = 0
     """Place in the canonical text, set by `build_layout`."""
+    places: tuple[Place, ...] = ()
+    """Of a paragraph or a heading, as of a cell."""
 
     @property
     def end(self) -> int:
@@ -61,6 +67,8 @@ class Layout:
     text: str
     folded: str
     blocks: tuple[Block, ...]
+    places: tuple[Place, ...] = ()
+    """Where each line is printed, in the order of the text; empty where the format has no pages."""
 
 
 def build_layout(blocks: Iterable[Block]) -> Layout:
@@ -72,6 +80,7 @@ def build_layout(blocks: Iterable[Block]) -> Layout:
     """
     pieces: list[str] = []
     placed: list[Block] = []
+    places: list[Place] = []
     at = 0
     for block in blocks:
         if block.kind == "table":
@@ -81,10 +90,26 @@ def build_layout(blocks: Iterable[Block]) -> Layout:
         if not text:
             continue
         placed.append(Block(block.kind, text, cells, block.level, block.page, block.box, at))
+        if block.page is not None:
+            places.extend(map(_rounded, shift(block.places, at)))
+            places.extend(_rounded(place) for cell in cells for place in shift(cell.places, cell.start))
         pieces.append(text)
         at += len(text) + 1
     text = "\n".join(pieces)
-    return Layout(text, fold(text), tuple(placed))
+    return Layout(text, fold(text), tuple(placed), tuple(places))
+
+
+def _rounded(place: Place) -> Place:
+    left, top, right, bottom = place.box
+    box = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+    return Place(span=place.span, page=place.page, box=box)
+
+
+def shift(places: Iterable[Place], by: int) -> Iterator[Place]:
+    """Yield the places with their spans moved."""
+    for place in places:
+        start, end = place.span
+        yield Place(span=(start + by, end + by), page=place.page, box=place.box)
 
 
 def _place_cells(cells: Iterable[Cell], at: int) -> tuple[str, tuple[Cell, ...]]:
@@ -97,7 +122,8 @@ def _place_cells(cells: Iterable[Cell], at: int) -> tuple[str, tuple[Cell, ...]]
             pieces.append("\t" if cell.row == row else "\n")
             length += 1
         row = cell.row
-        placed.append(Cell(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan, at + length))
+        start = at + length
+        placed.append(Cell(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan, start, cell.places))
         pieces.append(cell.text)
         length += len(cell.text)
     return "".join(pieces), tuple(placed)

@@ -313,6 +313,17 @@ class Agency(Record):
 
 
 @value(kw_only=True)
+class Place(Record):
+    """Where a line of the text is printed in the file."""
+
+    span: Span
+    page: int
+    """Number of the page, from 1."""
+    box: tuple[float, float, float, float]
+    """x0, y0, x1, y1 in PDF points (1/72 inch), origin at the top left of the page as it is shown."""
+
+
+@value(kw_only=True)
 class Document(Record):
     """One document as JSON."""
 
@@ -324,3 +335,5 @@ class Document(Record):
     quantities: tuple[Quantity, ...]
     agencies: tuple[Agency, ...]
     problems: tuple[Problem, ...]
+    places: tuple[Place, ...] = ()
+    """Of a format with pages, the place of every line in order: page and box of any span by one look-up."""

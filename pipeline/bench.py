@@ -19,10 +19,17 @@ from pipeline.batch import build_from_file
 
 REAL = Path("../shared/corpus/qinghai-shengtai-2020.txt")
 SAMPLES = Path("corpus")
+REAL_PDF = Path("../shared/corpus/ndrc-geshui-xinyong-2019.pdf")
+PROSE, TABLE = (
+    SAMPLES / "formats" / name for name in ("gongshui-baozhang-2025.pdf", "minsheng-shishi-2025.pdf")
+)
+_SHORT, _LONG = 30, 331
+"""Pages of a PDF."""
 _LEAST = 20_000
 """Characters from which growth is measured: below, what a document costs by itself counts most."""
 _ZEREN = "from pipeline.cli import main; main()"
 _CUT = "import sys, pathlib, jieba; jieba.lcut(pathlib.Path(sys.argv[1]).read_text('utf-8', 'replace'))"
+_READ_PDF = "import sys, pathlib; from pipeline.readers import pdf; pdf.read(pathlib.Path(sys.argv[1]))"
 # A small process between: to a child is also counted what its parent held when it was started.
 _LAUNCHER = """
 import os, subprocess, sys, time
@@ -42,6 +49,8 @@ class Figure:
     unit: str
     asked: float | None = None
     """The most that it may be."""
+    least: float | None = None
+    """The least that it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,53 @@ def measure_growth(text: str, megabytes: float) -> Iterator[Figure]:
             text = f"{text}\n{text}"
 
 
+def measure_pdf(file: Path, rounds: int = 5) -> Iterator[Figure]:
+    """Yield the time to read a PDF, against the text alone by pdfplumber and by bare pdfium."""
+    import pdfplumber
+    import pypdfium2
+
+    from pipeline.readers import pdf
+
+    def plumb() -> None:
+        with pdfplumber.open(file) as opened:
+            for page in opened.pages:
+                page.extract_text()
+
+    def take() -> None:
+        opened = pypdfium2.PdfDocument(file)
+        for page in opened:
+            page.get_textpage().get_text_range()
+            page.close()
+        opened.close()
+
+    ours, plumbed, bare = map(median, _times([lambda: pdf.read(file), plumb, take], rounds))
+    yield Figure("pdf: reading", ours * 1000, "ms")
+    yield Figure("pdf: faster than pdfplumber's text", plumbed / ours, "x", least=15)
+    yield Figure("pdf: / pypdfium2's bare text", ours / bare, "x", 4)
+    yield Figure("bare text: faster than pdfplumber's", plumbed / bare, "x")
+
+
+def measure_pages(source: Path) -> Iterator[Figure]:
+    """Yield the memory that a long PDF takes, against a shorter one with the same pages."""
+    with TemporaryDirectory() as folder:
+        files = [repeat_pages(source, count, Path(folder) / f"{count}.pdf") for count in (_SHORT, _LONG)]
+        short, long = (run_process([sys.executable, "-c", _READ_PDF, str(file)]) for file in files)
+    yield Figure(f"pdf: memory, {_LONG} pages", long.megabytes, "MB")
+    yield Figure(f"pdf: memory, {_LONG} / {_SHORT} pages", long.megabytes / short.megabytes, "x", 2)
+
+
+def repeat_pages(source: Path, count: int, target: Path) -> Path:
+    """Write a PDF with that many pages, those of another one in turn; return where it is."""
+    import pypdfium2
+
+    opened, made = pypdfium2.PdfDocument(source), pypdfium2.PdfDocument.new()
+    made.import_pages(opened, [number % len(opened) for number in range(count)])
+    made.save(target)
+    made.close()
+    opened.close()
+    return target
+
+
 def _times(functions: list[Callable[[], object]], rounds: int) -> list[list[float]]:
     """Return the seconds of each function; they run in turns, after one that does not count."""
     times: list[list[float]] = [[] for _ in functions]
@@ -129,6 +185,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=2, help="size up to which growth is measured")
     options = parser.parse_args()
     _print("command line", measure_help())
+    _measure_pdfs()
     with TemporaryDirectory() as folder:
         samples = Path(folder) / "samples.txt"
         samples.write_text("\n".join(map(_text, sorted(SAMPLES.glob("*.txt")))), encoding="utf-8")
@@ -143,6 +200,18 @@ def main() -> None:
                 _print(f"{file.name}, {len(text):,} characters", chain(*figures))
 
 
+def _measure_pdfs() -> None:
+    with TemporaryDirectory() as folder:
+        _print(
+            f"{PROSE.name}, as {_SHORT} pages",
+            measure_pdf(repeat_pages(PROSE, _SHORT, Path(folder) / "a.pdf")),
+        )
+    if REAL_PDF.is_file():
+        _print(REAL_PDF.name, measure_pdf(REAL_PDF))
+    for file in (PROSE, TABLE):
+        _print(file.name, measure_pages(file))
+
+
 def _text(file: Path) -> str:
     return build_from_file(file, file.name, "0" * 64).document.text
 
@@ -151,6 +220,7 @@ def _print(title: str, figures: Iterable[Figure]) -> None:
     print(title)
     for figure in figures:
         asked = f"  (asked: {figure.asked:g} or less)" if figure.asked else ""
+        asked = f"  (asked: {figure.least:g} or more)" if figure.least else asked
         print(f"  {figure.name:36}{figure.value:10.2f} {figure.unit:3}{asked}", flush=True)
 
 

@@ -51,6 +51,7 @@ def build_document(
             *measures.problems,
             *roster.problems(),
         ),
+        places=layout.places,
     )
 
 

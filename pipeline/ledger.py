@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from extractors.folding import fold
 from extractors.records import Assignment, Document, Role, Section, Task
 from pipeline.graph.build import settle_members
+from pipeline.places import find_place
 from pipeline.wording import word_deadline, word_target
 
 ROLES: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervising": "督导"}
@@ -149,6 +150,8 @@ def _make_entry(
         a.name for a in task.assignments if a.role != "lead" and a.agency != agency and a.name not in leads
     )
     start, end = task.span
+    printed = find_place(document, task.span)
+    page = f"第{printed.page}页，" if printed else ""
     return Entry(
         role=role,
         number=task.number or "",
@@ -161,7 +164,7 @@ def _make_entry(
         deadline=word_deadline(task.deadline) or "",
         named="、".join(named),
         source="\n".join(filter(None, (info.title or info.source.path, info.document_number))),
-        place="\n".join(filter(None, (places.get(task.section or ""), f"第{start + 1}—{end}字"))),
+        place="\n".join(filter(None, (places.get(task.section or ""), f"{page}第{start + 1}—{end}字"))),
         order=(info.issued_on or "", info.id, start),
     )
 

@@ -42,6 +42,21 @@ def _places(document: Document) -> Iterator[str]:
     ):
         if not 0 <= start < end <= length:
             yield f"{name} {start, end} is no place in a text of {length}"
+    yield from _printed_places(document)
+
+
+def _printed_places(document: Document) -> Iterator[str]:
+    """With pages every character has its place: lines in order, on a page, in a box that is one."""
+    at = 0
+    for place in document.places:
+        left, top, right, bottom = place.box
+        if left > right or top > bottom or not 1 <= place.page <= (document.document.source.pages or 0):
+            yield f"{place} is on no page"
+        if document.document.text[at : place.span[0]].strip():
+            yield f"no place for {document.document.text[at : place.span[0]]}"
+        at = place.span[1]
+    if document.places and document.document.text[at:].strip():
+        yield f"no place for {document.document.text[at:]}"
 
 
 def _walk(value: Any, name: str = "") -> Iterator[tuple[str, Span]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.layout import Box, Cell
 from pipeline.readers.grid import Grid, GridCell
 from pipeline.readers.markers import ENDS, MARKER, unbreakable
-from pipeline.readers.page import Line, RuledTable
+from pipeline.readers.page import Line, RuledTable, place_lines
 from pipeline.readers.reading_order import rows_of
 from pipeline.readers.spacing import join_pieces
 
@@ -25,16 +25,18 @@ def fill_grid(grid: Grid, lines: Iterable[tuple[GridCell | None, Line]], number:
     for cell, line in lines:
         if cell in held:
             held[cell].append(line)
-    cells = tuple(
-        Cell(build_cell_text(inside, g.box), g.row, g.column, g.rowspan, g.colspan)
-        for g, inside in held.items()
-    )
+    cells = tuple(_fill(cell, rows_of(inside)) for cell, inside in held.items())
     return RuledTable(cells, number, *grid.box, columns=grid.xs[:-1])
 
 
-def build_cell_text(lines: Sequence[Line], box: Box) -> str:
+def _fill(cell: GridCell, rows: Sequence[Line]) -> Cell:
+    text = join_rows(rows, cell.box)
+    places = place_lines(text, rows)
+    return Cell(text, cell.row, cell.column, cell.rowspan, cell.colspan, places=places)
+
+
+def join_rows(rows: Sequence[Line], box: Box) -> str:
     """Return the paragraphs printed in a cell, joined over line ends, parted by line feeds."""
-    rows = rows_of(lines)
     if not rows:
         return ""
     size = rows[0].size

@@ -12,6 +12,7 @@ from pipeline.readers import Reading, UnreadableFile
 from pipeline.readers.docx_body import Body
 from pipeline.readers.docx_styles import build_styles
 from pipeline.readers.numbering import Counters, build_lists
+from pipeline.readers.titles import join_titles
 from pipeline.readers.zipped import open_zip, parse_xml, read_member
 
 _MAIN = "officeDocument"
@@ -36,7 +37,7 @@ def read_blocks(source: Path | IO[bytes], name: str) -> list[Block]:
         styles = build_styles(_part(package, f"{folder}/styles.xml"))
         lists = build_lists(_part(package, f"{folder}/numbering.xml"), styles.lists)
         body = Body(styles, Counters(lists))
-        blocks = list(body.read(document))
+        blocks = list(join_titles(body.read(document)))
         for part in _NOTES:
             blocks.extend(_notes(_part(package, f"{folder}/{part}"), body))
     return blocks

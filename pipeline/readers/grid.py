@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.layout import Box
+from extractors.values import value
 
 _SNAP = 3.0
 """Distance in points up to which edges are one edge, or touch."""
@@ -17,7 +17,7 @@ MAX_EDGES = 4000
 """A page with more is a drawing, not a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edge:
     """A straight line: `at` is y of a horizontal one, x of a vertical one."""
 
@@ -26,7 +26,7 @@ class Edge:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GridCell:
     """A cell without its text."""
 
@@ -37,7 +37,7 @@ class GridCell:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grid:
     """A table's borders and cells."""
 

@@ -13,6 +13,7 @@ from pipeline.readers.characters import read_text
 from pipeline.readers.html_blocks import clean_block, mark_breaks, read_blocks
 from pipeline.readers.html_page import find_article
 from pipeline.readers.html_repair import flatten, is_too_deep, shorten_tags
+from pipeline.readers.titles import join_titles
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -52,7 +53,7 @@ def read_page(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         return (), ()
     article = find_article(body, _find_heading(page))
     found = (block for node in article.nodes for block in read_blocks(node))
-    blocks = tuple(_clean(found) if "&#" in text else found)
+    blocks = tuple(join_titles(_clean(found) if "&#" in text else found))
     kept = find_document([block.text or TABLE_LINE for block in blocks])
     outside = (block for block in (article.metadata, article.title, article.number) if block)
     return (*_clean(outside), *(blocks[at] for at in kept)), note_dropped(len(blocks), len(kept))

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 
+from pipeline.readers.characters import clean
+
 MAX_DEPTH = 512
 """Depth at which browsers stop nesting elements."""
 _MAX_TAG = 10_000
@@ -75,5 +77,6 @@ def flatten(text: str) -> Iterator[str]:
             raw = ""
         at = tag.end()
     pieces.append("" if raw else text[at:])
-    lines = (line.strip() for line in unescape("".join(pieces)).split("\n"))
+    printed, _ = clean(unescape("".join(pieces)))
+    lines = (line.strip() for line in printed.split("\n"))
     yield from filter(None, lines)

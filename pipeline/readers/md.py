@@ -15,6 +15,7 @@ from pipeline.readers.characters import read_text
 from pipeline.readers.markers import ENDS
 from pipeline.readers.md_inline import strip_marks
 from pipeline.readers.spread import split_spread
+from pipeline.readers.titles import join_titles
 from pipeline.readers.wrapping import Line, find_joins, join_pieces
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -35,7 +36,7 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 def read(path: Path) -> Reading:
     """Return the headings, paragraphs and tables of the Markdown file at `path`."""
     text, encoding, problems = read_text(path)
-    blocks = list(_join(_find_elements(_strip_comments(text).split("\n"))))
+    blocks = list(join_titles(_join(_find_elements(_strip_comments(text).split("\n")))))
     kept = find_document([block.text or TABLE_LINE for block in blocks])
     dropped = note_dropped(len(blocks), len(kept))
     return Reading("md", encoding, None, tuple(blocks[at] for at in kept), problems + dropped)

@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 from email import message_from_bytes
-from email.message import EmailMessage, MIMEPart
-from email.policy import default
+from email.message import Message
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.readers import Reading, UnreadableFile
 from pipeline.readers import read as read_page
 
-_BODIES = ("html", "plain")
+_BODIES = ("text/html", "text/plain")
 
 
 def read(path: Path) -> Reading:
     """Return the blocks of the page in a MHTML or EML file."""
-    message = message_from_bytes(path.read_bytes(), policy=default)
-    body = message.get_body(_BODIES) if isinstance(message, EmailMessage) else None
+    body = _body(message_from_bytes(path.read_bytes()))
     if body is None:
         raise UnreadableFile("damaged-file", f"No page in {path.name}")
     suffix = ".html" if body.get_content_subtype() == "html" else ".txt"
@@ -27,7 +25,17 @@ def read(path: Path) -> Reading:
     return replace(reading, format="mhtml", encoding=body.get_content_charset())
 
 
-def _text(body: MIMEPart) -> str:
+def _body(message: Message) -> Message | None:
+    """Return the part that is the page, or else the letter.
+
+    Not by the policies that parse every header: damaged ones stop them, or hold them for minutes.
+    """
+    parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    found = (part for kind in _BODIES for part in parts if part.get_content_type() == kind)
+    return next(found, None)
+
+
+def _text(body: Message) -> str:
     """Return the text of a body part: its charset as declared, as UTF-8, or as GB18030."""
     data = body.get_payload(decode=True)
     if not isinstance(data, bytes):

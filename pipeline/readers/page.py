@@ -6,13 +6,14 @@ page alone, and `paragraphs` makes blocks of the rest. Coordinates are PDF point
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 
 from extractors.layout import Box, Cell
+from extractors.records import Place
+from extractors.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A printed line, or the piece of one between wide gaps."""
 
@@ -35,7 +36,7 @@ class Line:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuledTable:
     """A table with its grid: what stands in the cells of one page."""
 
@@ -56,7 +57,7 @@ class RuledTable:
 Element = Line | RuledTable
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """Elements that are read one after the other between two margins."""
 
@@ -65,7 +66,7 @@ class Column:
     elements: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """One page: its size and its columns in reading order."""
 
@@ -81,16 +82,45 @@ class Page:
 
 def body_size(lines: Iterable[Line]) -> float:
     """Return the character width that most of the text is printed in, 0 without lines."""
-    weights: Counter[float] = Counter()
+    lengths: Counter[float] = Counter()
     for line in lines:
-        weights[round(line.size * 2) / 2] += len(line.text)
+        lengths[line.size] += len(line.text)
+    weights: Counter[float] = Counter()
+    for size, length in lengths.items():
+        weights[round(size * 2) / 2] += length
     return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
 
 
-def union(boxes: Iterable[Box]) -> Box:
+def union(first: Box, *others: Box) -> Box:
     """Return the smallest box around the boxes."""
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return (min(left), min(top), max(right), max(bottom))
+    left, top, right, bottom = first
+    for x0, y0, x1, y1 in others:
+        left, top = x0 if x0 < left else left, y0 if y0 < top else top
+        right, bottom = x1 if x1 > right else right, y1 if y1 > bottom else bottom
+    return (left, top, right, bottom)
+
+
+def place_lines(text: str, lines: Iterable[Line]) -> tuple[Place, ...]:
+    """Return where each line stands in the text that they were joined to, which differs in spaces only."""
+    places: list[Place] = []
+    at = 0
+    for line in lines:
+        start = end = _skip_space(text, at)
+        if text.startswith(line.text, start):
+            end += len(line.text)
+        else:
+            for _ in "".join(line.text.split()):
+                end = _skip_space(text, end) + 1
+        at = min(end, len(text))
+        if start < at:
+            places.append(Place(span=(start, at), page=line.page, box=line.box))
+    return tuple(places)
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def typical(values: Iterable[float], default: float) -> float:

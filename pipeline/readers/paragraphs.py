@@ -1,13 +1,14 @@
 """Paragraphs out of printed lines: joined over line ends, columns and pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from extractors.layout import Block
+from extractors.values import value
 from pipeline.readers.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, unbreakable
-from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, typical, union
+from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.readers.spacing import join_pieces
 from pipeline.readers.table_joining import join_tables
 
@@ -23,7 +24,11 @@ _SMALL = 0.88
 """Size of footnotes, in the body's, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+Edges = tuple[float, float]
+"""Left and right margin."""
+
+
+@value
 class _Style:
     """What is usual in a document."""
 
@@ -33,7 +38,7 @@ class _Style:
     """True if paragraphs begin with an indent."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Placed:
     """A line with the margins that it stands between."""
 
@@ -90,7 +95,8 @@ def _paragraph(lines: Sequence[Line]) -> Block:
     for line in lines[1:]:
         text = join_pieces([(text, 0.0, 0.0), (line.text, 0.2 * line.size, 0.0)], line.size)
     first = lines[0].page
-    return Block("paragraph", text, page=first, box=union(e.box for e in lines if e.page == first))
+    box = union(*(line.box for line in lines if line.page == first))
+    return Block("paragraph", text, page=first, box=box, places=place_lines(text, lines))
 
 
 def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> bool:
@@ -151,10 +157,10 @@ def _style(pages: Sequence[Page], body: float) -> _Style:
 
 
 def _elements(pages: Sequence[Page], size: float) -> Iterator["_Placed | RuledTable"]:
-    margins = [_margins(pages, parity, size) for parity in (0, 1)]
-    for page in pages:
-        for column in page.columns:
-            left, right = _text_edges(column, size)
+    edges = [[_text_edges(column, size) for column in page.columns] for page in pages]
+    margins = [_margins(pages, edges, parity) for parity in (0, 1)]
+    for page, each in zip(pages, edges, strict=True):
+        for column, (left, right) in zip(page.columns, each, strict=True):
             if len(page.columns) == 1:
                 usual = margins[page.number % 2]
                 left, right = min(left, usual[0]), max(right, usual[1])
@@ -162,16 +168,19 @@ def _elements(pages: Sequence[Page], size: float) -> Iterator["_Placed | RuledTa
                 yield _Placed(element, left, right) if isinstance(element, Line) else element
 
 
-def _margins(pages: Sequence[Page], parity: int, size: float) -> tuple[float, float]:
+def _margins(pages: Sequence[Page], edges: Sequence[list[Edges]], parity: int) -> Edges:
     """Return the usual left and right margin of the odd or the even pages of one column."""
-    columns = [p.columns[0] for p in pages if p.number % 2 == parity and len(p.columns) == 1]
-    edges = [_text_edges(column, size) for column in columns if len(column.elements) > 4]
-    if not edges:
+    known = [
+        each[0]
+        for page, each in zip(pages, edges, strict=True)
+        if page.number % 2 == parity and len(each) == 1 and len(page.columns[0].elements) > 4
+    ]
+    if not known:
         return (float("inf"), 0.0)
-    return (median(left for left, _ in edges), median(right for _, right in edges))
+    return (median(left for left, _ in known), median(right for _, right in known))
 
 
-def _text_edges(column: Column, size: float) -> tuple[float, float]:
+def _text_edges(column: Column, size: float) -> Edges:
     """Return the margins of a column: those of its body text, where it has enough of that."""
     lines = (e for e in column.elements if isinstance(e, Line))
     body = [line for line in lines if abs(line.size - size) < 0.1 * size]

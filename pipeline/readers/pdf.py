@@ -23,6 +23,8 @@ _ERRORS = {
 }
 _MIN_TEXT = 20
 """Characters of a page from which its text layer is judged."""
+_GLANCE = 100
+"""Characters that mostly hold enough Chinese to judge the page by."""
 _MIN_HAN = 0.05
 """Share of Chinese characters below which a text layer is taken for a broken one."""
 _LETTERS = 0.85
@@ -120,7 +122,8 @@ def is_garbled(text: str) -> bool:
     (True, False, False)
     """
     letters = "".join(text.split())
-    if len(letters) < _MIN_TEXT or count_han(letters) >= _MIN_HAN * len(letters):
+    least = _MIN_HAN * len(letters)
+    if len(letters) < _MIN_TEXT or count_han(letters[:_GLANCE]) >= least or count_han(letters) >= least:
         return False
     plain = sum(" " < character < "\x7f" for character in letters)
     return plain < _LETTERS * len(letters)

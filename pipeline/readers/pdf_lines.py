@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from extractors.layout import Box
 from pipeline.readers.grid import Grid, GridCell
 from pipeline.readers.page import Line, union
-from pipeline.readers.spacing import clean_glyphs, is_wide, join_spaced, keeps_space
+from pipeline.readers.spacing import clean_glyphs, has_odd_glyphs, is_wide, join_spaced, keeps_space
 
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart: columns, or fields side by side."""
@@ -53,13 +53,22 @@ class PageText:
         self._textpage = textpage.raw
         self._place = placer(page)
         self._turn = page.get_rotation()
+        self._left, _, _, self._top = page.get_bbox()
         self._rect = pdfium.FS_RECTF()
         self.text = _characters(textpage)
+        self._is_odd = has_odd_glyphs(self.text)
+
+    def clean(self, text: str) -> str:
+        """Return a piece of the page's text with the characters that odd codes stand for."""
+        return clean_glyphs(text) if self._is_odd else text
 
     def box(self, index: int) -> Box:
         """Return the box of a character, line height included."""
         rect = self._rect
         _loose_box(self._textpage, index, rect)
+        if not self._turn:  # as nearly all pages are: without a call for each character
+            left, top = self._left, self._top
+            return (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
         return self._place(rect.left, rect.top, rect.right, rect.bottom)
 
     def is_upright(self, index: int) -> bool:
@@ -99,30 +108,35 @@ def find_lines(
         start, end = _strip(page.text, match.start(), match.end())
         if start == end or not page.is_upright(start):
             continue
+        if not grids:
+            yield from ((None, line) for line in _pieces(page, start, end, number))
+            continue
         for cell, first, last in _by_cell(page, start, end, grids):
-            for line in _pieces(page, first, last, number):
-                yield cell, line
+            yield from ((cell, line) for line in _pieces(page, first, last, number))
 
 
 def _by_cell(
     page: PageText, start: int, end: int, grids: Sequence[Grid]
 ) -> Iterator[tuple[GridCell | None, int, int]]:
     """Yield the stretches of a line that stand in one cell, or outside of all tables."""
-    edges = {_at(page, i, grids) for i in (start, end - 1)} if grids else {None}
-    if len(edges) == 1:
-        yield edges.pop(), start, end
+    first = _at(page, start, grids)
+    if first == _at(page, end - 1, grids):
+        yield first, start, end
         return
     for cell, places in groupby(range(start, end), key=lambda i: _at(page, i, grids)):
         stretch = list(places)
-        first, last = _strip(page.text, stretch[0], stretch[-1] + 1)
-        if first < last:
-            yield cell, first, last
+        begin, stop = _strip(page.text, stretch[0], stretch[-1] + 1)
+        if begin < stop:
+            yield cell, begin, stop
 
 
 def _at(page: PageText, index: int, grids: Sequence[Grid]) -> GridCell | None:
     left, top, right, bottom = page.box(index)
-    found = (grid.find((left + right) / 2, (top + bottom) / 2) for grid in grids)
-    return next((cell for cell in found if cell), None)
+    for grid in grids:
+        cell = grid.find((left + right) / 2, (top + bottom) / 2)
+        if cell:
+            return cell
+    return None
 
 
 def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]:
@@ -174,9 +188,9 @@ def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line
     left = page.box(first)
     right = page.box(last) if last > first else left
     size = max(_line_size(page, first, last, left), 1.0)
-    x0, top, x1, bottom = union((left, right))
+    x0, top, x1, bottom = union(left, right)
     red = size >= _HEAD_SIZE and number == 1 and page.is_red(first)
-    return Line(join_spaced(clean_glyphs(text)), number, x0, top, x1, bottom, size, red)
+    return Line(join_spaced(page.clean(text)), number, x0, top, x1, bottom, size, red)
 
 
 def _line_size(page: PageText, first: int, last: int, left: Box) -> float:

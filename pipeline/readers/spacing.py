@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from unicodedata import normalize
 
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -20,6 +21,8 @@ _GLYPHS: dict[int, str | int | None] = {
     **dict.fromkeys((*range(9), *range(11, 32), 0x7F, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200E, 0x200F)),
     0xAD: "-",
 }
+_ODD_GLYPH = re.compile("[" + re.escape("".join(map(chr, _GLYPHS.keys() - {0x0D}))) + "]")
+"""Without CR, which ends the lines of a page."""
 _WIDE_SIGNS = dict(zip("(),;:!?", "（），；：！？", strict=True))
 _NARROW_SIGN = re.compile(f"(?<=[{_FULL}])[(),;:!?]|[()](?=[{CJK}])")
 _SIGN_SPACE = re.compile("(?<=[，。；：！？（）、《》]) | (?=[，。；：！？（）、《》])")
@@ -28,6 +31,7 @@ _KEPT_GAP = 0.4
 justification and automatic spacing add is 0.3 at most."""
 
 
+@cache
 def is_wide(character: str) -> bool:
     """Return True for a Chinese character or a full-width sign.
 
@@ -44,6 +48,15 @@ def clean_glyphs(text: str) -> str:
     '一、民生-2020'
     """
     return text.translate(_GLYPHS)
+
+
+def has_odd_glyphs(text: str) -> bool:
+    r"""Return True if `clean_glyphs` would change one of the text's lines: one look for a whole page.
+
+    >>> has_odd_glyphs("一、民生\r\n"), has_odd_glyphs("\u2f00、民生")
+    (False, True)
+    """
+    return bool(_ODD_GLYPH.search(text))
 
 
 def widen_signs(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.layout import Block, Box, Cell
+from extractors.layout import Block, Box, Cell, shift
 from pipeline.readers.cell_text import begins_paragraph
 from pipeline.readers.page import RuledTable
 
@@ -86,10 +86,12 @@ def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[
 def _on_edges(part: _Part, edges: tuple[float, ...]) -> _Part:
     """Return the part with its columns counted on the edges of the whole table, and its head rows."""
     at = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.edges]
-    cells = tuple(
-        replace(c, column=at[c.column], colspan=max(1, at[c.column + c.colspan] - at[c.column]))
-        for c in part.cells
-    )
+    cells = part.cells
+    if at != list(range(len(edges))):
+        cells = tuple(
+            replace(c, column=at[c.column], colspan=max(1, at[c.column + c.colspan] - at[c.column]))
+            for c in part.cells
+        )
     rows = range(min(_HEADER_ROWS, part.height))
     head = tuple({at: re.sub(r"\s", "", c.text) for at, c in _row(cells, row).items()} for row in rows)
     return replace(part, cells=cells, edges=edges, head=head, key=_key_column(cells))
@@ -130,8 +132,7 @@ def _knit(table: _Part, rows: Sequence[Cell]) -> list[Cell]:
     for cell in rows:
         upper = above.get(cell.column) if cell.row == 0 else None
         if upper and upper.colspan == cell.colspan and (cut or _reaches_down(upper, cell, first, above)):
-            text = _join_text(upper.text, cell.text)
-            grown[id(upper)] = replace(upper, text=text, rowspan=shift + cell.rowspan - upper.row)
+            grown[id(upper)] = replace(_joined(upper, cell), rowspan=shift + cell.rowspan - upper.row)
         else:
             below.append(replace(cell, row=cell.row + shift))
     return [*(grown.get(id(cell), cell) for cell in table.cells), *below]
@@ -186,6 +187,14 @@ def _key_column(cells: Sequence[Cell]) -> int | None:
         if len(each) > 1 and sum(bool(_NUMBER.fullmatch(text)) for text in each) > 0.6 * len(each):
             return column
     return None
+
+
+def _joined(upper: Cell, lower: Cell) -> Cell:
+    """Return the cell that a page break cut into these two."""
+    text = _join_text(upper.text, lower.text)
+    return replace(
+        upper, text=text, places=(*upper.places, *shift(lower.places, len(text) - len(lower.text)))
+    )
 
 
 def _join_text(upper: str, lower: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from extractors.records import Deadline, Document, Span, Target
+from pipeline.places import find_place
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several."""
@@ -57,8 +58,7 @@ def task_rows(document: Document) -> Iterator[Row]:
             "assignments": len(task.assignments),
             "targets": len(task.targets),
             "citations": SEPARATOR.join(citation.title for citation in task.citations),
-            "span_start": task.span[0],
-            "span_end": task.span[1],
+            **_span_cells(document, task.span),
         }
 
 
@@ -77,8 +77,7 @@ def assignment_rows(document: Document) -> Iterator[Row]:
                 "agency": assignment.agency,
                 "agency_name": names[assignment.agency],
                 "evidence": assignment.evidence,
-                "span_start": assignment.span[0],
-                "span_end": assignment.span[1],
+                **_span_cells(document, assignment.span),
                 "scope_start": assignment.scope[0],
                 "scope_end": assignment.scope[1],
             }
@@ -104,15 +103,13 @@ def goal_rows(document: Document) -> Iterator[Row]:
 def problem_rows(document: Document) -> Iterator[Row]:
     """Yield a row for each problem."""
     for problem in document.problems:
-        start, end = problem.span or (None, None)
         yield {
             "document": document.document.id,
             "code": problem.code,
             "severity": problem.severity,
             "message": problem.message,
             "printed": _printed(document, problem.span) if problem.span else None,
-            "span_start": start,
-            "span_end": end,
+            **_span_cells(document, problem.span),
         }
 
 
@@ -135,10 +132,20 @@ def _target_cells(document: Document, target: Target) -> Row:
         "part_of": target.part_of,
         "ambiguous": target.ambiguous,
         "printed": _printed(document, target.span),
-        "span_start": target.span[0],
-        "span_end": target.span[1],
+        **_span_cells(document, target.span),
         "value_start": target.value_span[0],
         "value_end": target.value_span[1],
+    }
+
+
+def _span_cells(document: Document, span: Span | None) -> Row:
+    start, end = span or (None, None)
+    place = find_place(document, span) if span else None
+    return {
+        "span_start": start,
+        "span_end": end,
+        "page": place.page if place else None,
+        "box": " ".join(map(str, place.box)) if place else None,
     }
 
 

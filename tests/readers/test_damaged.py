@@ -1,5 +1,6 @@
 """Damaged bytes of real formats: a reader gives a reading or says why not, and nothing else happens."""
 
+import time
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.readers import Reading, UnreadableFile, archive, doc, docx, mime, ocr, ofd, pdf
+from pipeline.readers import Reading, UnreadableFile, archive, doc, docx, html, mime, ocr, ofd, pdf
 from tests.readers.makers import make_pdf, make_zip
 
 FORMATS = Path(__file__).parents[2] / "corpus" / "formats"
@@ -159,3 +160,31 @@ def test_mime(tmp_path: Path, edits: list[Edit]) -> None:
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
     part = b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     check(mime.read, tmp_path / "a.mhtml", damage(head + part + b"PHA+eDwvcD4=\r\n--b--", edits))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"text/html; charset*0",
+        b"text/html; charset=a\0b",
+        b"text/html; charset=idna",
+        b"text/html; a=" + b"(" * 60_000,
+        b"text/html; " + b"=?utf-8?q?" * 9000,
+        b"text/html; name=" + b"; filename*=utf-8''%ff" * 5000,
+    ],
+    ids=["parameter without value", "zero", "no charset of files", "open brackets", "words", "parameters"],
+)
+def test_mime_with_a_damaged_header(tmp_path: Path, header: bytes) -> None:
+    start = time.process_time()
+    page = "<p>一、推进改革。</p>".encode()
+    check(
+        mime.read, tmp_path / "a.mhtml", b"MIME-Version: 1.0\r\nContent-Type: " + header + b"\r\n\r\n" + page
+    )
+    assert time.process_time() - start < 3
+
+
+def test_page_without_structure_has_one_kind_of_line_end(tmp_path: Path) -> None:
+    markup = "<html>" + "<div>" * 600 + "一、总则&#13;第一条&#xD二、&#0;任务"
+    (tmp_path / "a.html").write_text(markup, encoding="utf-8")
+    texts = [block.text for block in html.read(tmp_path / "a.html").blocks]
+    assert "".join(texts).startswith("一、总则第一条二、") and not any("\r" in text for text in texts)

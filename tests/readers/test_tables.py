@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.layout import Cell
-from pipeline.readers.cell_text import build_cell_text
+from pipeline.readers.cell_text import join_rows
 from pipeline.readers.grid import Edge, find_grids
 from pipeline.readers.page import Line, RuledTable
 from pipeline.readers.table_joining import join_tables
@@ -82,7 +82,7 @@ def test_cell_text(rows: list[tuple[int, str]], text: str) -> None:
         width = sum(10 if character > "⺀" else 5 for character in words)
         left, top = 105.0 + 10 * indent, 110.0 + 14 * number
         lines.append(Line(words, 1, left, top, left + width, top + 10, 10))
-    assert build_cell_text(lines, BOX) == text
+    assert join_rows(lines, BOX) == text
 
 
 def part(page: int, *rows: str, spans: dict[tuple[int, int], int] | None = None) -> RuledTable:
