@@ -68,7 +68,7 @@ def _sentences_with(
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept:
-            tense = tense_of(text, low, high, dates, year)
+            tense = tense_of(text, low, high, dates, year, context.part == "goals")
             brackets = find_brackets(text, low, high)
             calendar = calendar_of(dates, year)
             yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept
