@@ -22,7 +22,7 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
 
-_NO_NUMBER_BEFORE = frozenset(".第每#+/·:《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _NAME_AFTER = re.compile("[级型式版代届期号]|[A-Za-z+]")
 _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
@@ -31,7 +31,7 @@ _FALSE_UNIT = re.compile(
     "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次产|例如|单位|起来|支持"
 )
 _COUNTED_BEFORE = re.compile(
-    "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|[到至为短低少约过加近降])[^,;。]{0,2}$"
+    "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|[到至为短低少约过加降]|近(?<!最近)(?<!附近))[^,;。]{0,2}$"
 )
 _YEARS_BEFORE = re.compile("[到至为短低少约]$")
 _COUNTED_AFTER = re.compile("(?:倍|番|成|半|分之|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)")
@@ -97,7 +97,7 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         if at < done:
             continue
         in_digits = text[at] in _DIGITS
-        if at > start and text[at - 1] in _NO_NUMBER_BEFORE:
+        if at > start and (text[at - 1] in _NO_NUMBER_BEFORE or _is_ratio(text, at)):
             if text[at - 1] == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
             continue
@@ -109,6 +109,11 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         if amount:
             done = amount.stop
             yield amount
+
+
+def _is_ratio(text: str, at: int) -> bool:
+    """True for the second number of 10:30, 1:25万."""
+    return text[at - 1] == ":" and text[at - 2 : at - 1] in _DIGITS
 
 
 def _is_label(text: str, at: int, stop: int, end: int) -> bool:

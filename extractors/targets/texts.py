@@ -11,7 +11,7 @@ _BEYOND = 1 << 60
 _SENTENCE_END = re.compile("[。!?\n\t]")
 _SPACED = re.compile(
     r"(?<=[^\sA-Za-z0-9]) +(?=\S)|(?<=\S) +(?=[^\sA-Za-z0-9])|(?<=[A-Za-z]) (?=[0-9])"
-    "|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<![0-9][0-9])(?<=[0-9]) (?=[0-9](?![0-9]))"
+    "|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[达到至为超约][0-9]) (?=[0-9]{2}[万亿])|(?<![0-9][0-9])(?<=[0-9]) (?=[0-9](?![0-9]))"
 )
 """Spaces that printing put between Chinese letters, into thousands and between single digits."""
 _TITLE = re.compile("《[^《》]{0,80}》|“[^“”]{0,16}”")
