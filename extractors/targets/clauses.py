@@ -14,12 +14,13 @@ _NOUN_END = re.compile(
     r"[,;:。!?、(\n\t\[]|(?<=..)(?:实现|达到|得到|用上|喝上|摆脱)|(?:和|及|以及|并|与)(?=[^,;。、]{0,4}[0-9])"
 )
 _NO_NOUN = re.compile(
-    "用于|用来|以|并|来|比|较|由|从|在|为|是|后(?![备勤续])|时|中|等|左右|的[,。]|达到|完成|每"
+    "用于|用来|以|并|来|比|较|由|从|在|为|是|后(?![备勤续])|时|中(?=[,;。、选有的])|等(?!级)|左右|的[,。]|达到|完成|每"
 )
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
 _SMALL_BRACKET = re.compile(r"\([^()]{1,4}\)")
 _DESCRIBED = re.compile("、[^,;。、0-9]{1,20}的[^,;。、0-9]")
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
+_THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
 _MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
 
 
@@ -108,7 +109,10 @@ def governing_kind(topic: Topic) -> str:
 
 
 def has_base_value(clause: Clause) -> bool:
-    """Return True for the value of the base itself: 比1980年的32056万吨."""
-    predicate = clause.predicate
-    based = bool(predicate.dates) and predicate.dates[0].kind in ("base", "past")
-    return based and not predicate.kind and clause.text[clause.group[0].start - 1] == "的"
+    """Return True for the value of the base itself: 比1980年的32056万吨, 比前五年平均40万吨增长…"""
+    predicate, text = clause.predicate, clause.text
+    if not predicate.dates or predicate.dates[0].kind not in ("base", "past"):
+        return False
+    if predicate.verb == "平均":
+        return bool(_THAN.match(text, clause.group[-1].stop, clause.high))
+    return not predicate.kind and text[clause.group[0].start - 1] == "的"

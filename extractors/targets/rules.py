@@ -17,9 +17,10 @@ _TOWARDS = re.compile("对([^,;。]{2,30})$")
 _LOCATIVE_END = re.compile(
     "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|启动|推广|推行|探索|试点|建设|建立)"
 )
-_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|农村|城镇)|[平丰灾]年")
+_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
+_FRONTED = re.compile("将|把|对")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
@@ -95,8 +96,11 @@ def _at_rate(clause: Clause, memory: Memory) -> Binding | None:
 def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     """80%以上的行政村通硬化路: the share of those of whom something holds."""
     text, last = clause.text, clause.group[-1]
-    rest = text[last.stop + 1 : clause.high]
-    if last.unit != "%" or text[last.stop : last.stop + 1] != "的" or len(rest) < 3 or is_aim(rest):
+    owned = text[last.stop : last.stop + 1] == "的"
+    if last.unit != "%" or not (owned or (last.after and not clause.predicate.comparator)):
+        return None
+    rest = text[last.stop + owned : clause.high]
+    if len(rest) < (3 if owned else 6) or is_aim(rest):
         return None
     named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
     if named or clause.predicate.kind in STATES:
@@ -113,7 +117,8 @@ def _object_after(clause: Clause, memory: Memory) -> Binding | None:
         return None
     listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
     if not (listed or _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause)):
-        return None
+        if not (_governs_over_scope(clause) or _is_fronted(clause)):
+            return None
     noun, end = noun_after(clause)
     indicator = trim_object(noun)
     if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
@@ -129,6 +134,18 @@ def _governs(clause: Clause) -> bool:
     if kind in CHANGES:
         return not clause.topic.text and clause.group[-1].dimension != "ratio"
     return kind in ("delivery", "deed", "work")
+
+
+def _governs_over_scope(clause: Clause) -> bool:
+    """完成全市26个社区试点: between the verb and the number stands only where."""
+    within = governing_kind(clause.topic) in ("delivery", "deed", "work") and not clause.predicate.kind
+    return within and clause.group[-1].dimension != "ratio" and is_scope(clause.topic.text)
+
+
+def _is_fronted(clause: Clause) -> bool:
+    """将19个项目纳入医保: the object stands before its verb."""
+    between = clause.text[max(clause.low, clause.predicate.start - 1) : clause.group[0].start]
+    return bool(_FRONTED.match(between)) and not clause.predicate.kind and clause.topic.text in ("", "对", "把")
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:
@@ -228,7 +245,11 @@ def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
     """…,比1980年增长12%: the indicator is that of the clause before."""
     predicate = clause.predicate
     named = memory.heading or memory.indicator or memory.subject
-    if predicate.kind in STATES or (predicate.comparator and named):
+    kept = predicate.kind == "locative" and (predicate.comparator or clause.group[-1].after)
+    dated = not predicate.kind and bool(predicate.dates) and not clause.group[-1].weak
+    labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
+    reached = kept or dated or labelled or clause.group[-1].unit == "番"
+    if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):
             return Binding(noun, clause.topic.scope, predicate.change, end)
