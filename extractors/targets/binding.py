@@ -32,6 +32,8 @@ _END_IN_BRACKET = re.compile("[,;:。)]")
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
+_SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
+"""What leads in the words of somebody: 局长在会上说,…"""
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -168,6 +170,8 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     for hit in sentence.calendar.within(start, high):
         start = hit.end
     if not 1 <= high - 1 - start <= 24:
+        return "", ""
+    if _SPEECH.search(text, start, high - 1):
         return "", ""
     topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
     strong = bool(topic) and (text[high - 1] == ":" or bool(head_of(topic)))

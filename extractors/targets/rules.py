@@ -20,7 +20,9 @@ _LOCATIVE_END = re.compile(
 _SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
-_FRONTED = re.compile("将|把|对")
+_FRONTED = re.compile("[将把对](?:约|近|至少|不少于|全部)?$")
+_FRONTED_VERB = re.compile("(?<=..)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
+_NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
@@ -105,7 +107,11 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
     if named or clause.predicate.kind in STATES:
         return None
-    return Binding(rest, clause.topic.scope or clause.topic.text or None, None, clause.high)
+    scope = clause.topic.scope or clause.topic.text or None
+    if next_share := _NEXT_SHARE.search(rest):
+        rest = rest[: next_share.start()]
+        return Binding(rest, scope, None, last.stop + owned + len(rest))
+    return Binding(rest, scope, None, clause.high)
 
 
 def _object_after(clause: Clause, memory: Memory) -> Binding | None:
@@ -120,9 +126,13 @@ def _object_after(clause: Clause, memory: Memory) -> Binding | None:
         if not (_governs_over_scope(clause) or _is_fronted(clause)):
             return None
     noun, end = noun_after(clause)
+    if _is_fronted(clause) and (verb := _FRONTED_VERB.search(noun)):
+        noun = noun[: verb.start()]
     indicator = trim_object(noun)
     if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
         indicator = indicator.removesuffix("项目")
+    if predicate.verb == "实现" and last.unit == "%" and topic.text and not is_scope(topic.text):
+        indicator = topic.text + indicator
     change = predicate.change or (memory.change if listed else None)
     scope = topic.scope or (topic.text if _SCOPE_ONLY.fullmatch(topic.text) else None)
     return Binding(indicator, scope, change, end) if indicator else None
@@ -145,7 +155,7 @@ def _governs_over_scope(clause: Clause) -> bool:
 def _is_fronted(clause: Clause) -> bool:
     """将19个项目纳入医保: the object stands before its verb."""
     between = clause.text[max(clause.low, clause.predicate.start - 1) : clause.group[0].start]
-    return bool(_FRONTED.match(between)) and not clause.predicate.kind and clause.topic.text in ("", "对", "把")
+    return bool(_FRONTED.search(between)) and not clause.predicate.kind and clause.topic.text in ("", "对", "把")
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:

@@ -6,8 +6,9 @@ from extractors.records import Status
 from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.model import Span, TargetContext
-from extractors.targets.predicates import STATES
+from extractors.targets.predicates import CHANGES, STATES
 from extractors.targets.rules import is_service
+from extractors.targets.topics import head_of
 
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
@@ -88,6 +89,8 @@ def _is_attributive(clause: Clause) -> bool:
         addressed = last.dimension != "time" and bool(_ADDRESS.match(clause.topic.text))
         return addressed and last.after in ("ge", "le") and not predicate.kind
     if _AIM.match(text, last.stop, clause.high) or (last.unit == "%" and not predicate.kind):
+        return False
+    if predicate.kind in CHANGES and predicate.change and head_of(noun_after(clause)[0]):
         return False
     if predicate.comparator not in ("gt", "lt") and predicate.kind in ("delivery", "deed", "work"):
         return last.dimension in _EXTENTS

@@ -34,6 +34,8 @@ _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
 _AND = re.compile("、|和|与|及|以及")
 _ORDINAL = re.compile("^第[一二三四五]$")
 _BARE_ORDINAL = re.compile("^[一二三四五]")
+_PER_UNIT = re.compile("((?:单位|[万亿]元).{2,8}?)(?=用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)")
+_CONSUMED = re.compile("(?:用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)")
 _MEASURED = frozenset("率额值数次重例")
 """Letters that an indicator can end in, and a bare noun does not."""
 _RATE = re.compile("[^、和与及,]{2}率$")
@@ -251,6 +253,8 @@ def _with_shared(parts: list[str]) -> list[str]:
     last = parts[-1]
     if _ORDINAL.match(parts[0]) and _BARE_ORDINAL.match(last):
         return [*(_ordinal(part) + last[1:] for part in parts[:-1]), _ordinal(last)]
+    if owner := _owner_of(parts):
+        return [parts[0], *(owner + part for part in parts[1:])]
     owner, share, whole = last.partition("占")
     head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else head_of(last))
     if not head or head_of(parts[0]) or parts[0][-1] in _MEASURED:
@@ -258,6 +262,20 @@ def _with_shared(parts: list[str]) -> list[str]:
     step = _process_step(last[: -len(head)], parts[0])
     owner = parts[0][: -len(step)] if step else ""
     return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]
+
+
+def _owner_of(parts: list[str]) -> str:
+    """What the first of the parts says for all: 船舶的能耗、排放, 单位产值用水量、能耗."""
+    first, rest = parts[0], parts[1:]
+    head = head_of(first)
+    if not head or any("的" in part or "占" in part for part in rest):
+        return ""
+    if first[: -len(head)].endswith("的"):
+        return first[: -len(head)]
+    per_unit = _PER_UNIT.match(first)
+    if per_unit and all(_CONSUMED.match(part) for part in rest):
+        return per_unit[1]
+    return ""
 
 
 def _parallel_rest(first: str, last: str) -> str:
