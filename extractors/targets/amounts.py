@@ -156,6 +156,8 @@ def _dimension(unit: str) -> tuple[str, bool]:
     if unit in ("番", "‱") or unit[:1] == "/":
         return "ratio", False
     dimension, weak = measures().get(normalized_unit(unit).partition("/")[0], ("", True))
+    if dimension == "time" and _scale_word(unit) == "万":
+        weak = False
     return dimension, weak and unit not in _SCALES
 
 

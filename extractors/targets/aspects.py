@@ -158,6 +158,9 @@ def _is_compared(text: str, low: int, high: int, dates: Sequence[DateHit], year:
     """True where a year is measured against the one before it, and no plan is known that could promise it."""
     if year is not None and not any(_is_of_year(hit, year) for hit in dates):
         return False
+    bases = {hit.year + 1 for hit in dates if hit.kind == "base" and hit.year is not None}
+    if bases and any(_is_of_year(hit, base) for base in bases for hit in dates):
+        return True
     return _COMPARED.search(text, low, high) is not None
 
 

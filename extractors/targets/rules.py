@@ -23,6 +23,8 @@ _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山�
 _FRONTED = re.compile("[将把对](?:约|近|至少|不少于|全部)?$")
 _FRONTED_VERB = re.compile("(?<=..)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
+_WHERETO = frozenset("在到向从")
+_REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
@@ -114,6 +116,15 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(rest, scope, None, clause.high)
 
 
+def _reaching(clause: Clause, memory: Memory) -> Binding | None:
+    """50平方公里以上建成区达到…要求: the number says how much of it shall."""
+    last = clause.group[-1]
+    if not last.after or clause.predicate.kind or clause.topic.text:
+        return None
+    match = _REACHING.match(clause.text, last.stop, clause.high)
+    return Binding(match[1].removeprefix("的"), clause.topic.scope, None, match.end()) if match else None
+
+
 def _object_after(clause: Clause, memory: Memory) -> Binding | None:
     """建设20万亩高标准农田: the verb stands before the number, its object after it."""
     predicate, topic, last = clause.predicate, clause.topic, clause.group[-1]
@@ -133,9 +144,15 @@ def _object_after(clause: Clause, memory: Memory) -> Binding | None:
         indicator = indicator.removesuffix("项目")
     if predicate.verb == "实现" and last.unit == "%" and topic.text and not is_scope(topic.text):
         indicator = topic.text + indicator
+    if not indicator and last.dimension == "people" and text_at(clause, last.stop) in _WHERETO:
+        indicator, end = clause.text[last.stop : clause.high], clause.high
     change = predicate.change or (memory.change if listed else None)
     scope = topic.scope or (topic.text if _SCOPE_ONLY.fullmatch(topic.text) else None)
     return Binding(indicator, scope, change, end) if indicator else None
+
+
+def text_at(clause: Clause, at: int) -> str:
+    return clause.text[at : at + 1]
 
 
 def _governs(clause: Clause) -> bool:
@@ -168,7 +185,7 @@ def _follows_unknown_verb(clause: Clause) -> bool:
 def _is_enumerated(clause: Clause) -> bool:
     """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
     before = clause.text[clause.low : clause.group[0].start]
-    return before.endswith("等") and governing_kind(clause.topic) in ("delivery", "deed")
+    return before.endswith(("等", "的")) and governing_kind(clause.topic) in ("delivery", "deed")
 
 
 def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
@@ -298,6 +315,7 @@ _RULES = (
     _locative,
     _time_of,
     _share_of,
+    _reaching,
     _counted_after,
     _object_after,
     _topic_before,

@@ -22,6 +22,8 @@ _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
+_DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
+_SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
@@ -173,7 +175,7 @@ def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]]
     """中央财政安排教育支出: after the last verb that can only be a verb, where something is left."""
     verbs: list[tuple[str, str]] = []
     for match in _VERB_WITHIN.finditer(text, at + 1, high - 1):
-        if text[match.end() : high] not in _heads():
+        if text[match.end() : high] not in _heads() and text[match.end()] != "、":
             verbs, at = [(match[0], "delivery")], match.end()
     return verbs, at
 
@@ -202,7 +204,7 @@ def _clean(phrase: str) -> str:
         phrase = phrase[phrase.find("、", states[-1].end()) :]
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
-    phrase = phrase.strip("、,;:。 -·的")
+    phrase = _DANGLING.sub("", phrase.strip("、,;:。 -·的"))
     return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
 
 
@@ -299,6 +301,7 @@ def _process_step(core: str, first: str) -> str:
 
 def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
+    noun = _SIZED.sub("", noun, count=1) if noun[:1].isdecimal() else noun
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]
