@@ -118,7 +118,7 @@ def _is_ratio(text: str, at: int) -> bool:
 
 def _is_label(text: str, at: int, stop: int, end: int) -> bool:
     """True for a year, and for a number of an item: 2020年, 12.加强…"""
-    if stop - at == 4 and text[stop : stop + 1] == "年":
+    if text[stop : stop + 1] == "年" and (stop - at == 4 or text[at - 1 : at] in ("后", "前")):
         return True
     return text[stop : stop + 1] == "." and not text[stop + 1 : min(stop + 2, end)].isdecimal()
 

@@ -5,7 +5,7 @@ import re
 from extractors.records import Change
 from extractors.targets.aspects import follows_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
-from extractors.targets.model import Binding, Memory
+from extractors.targets.model import Amount, Binding, Memory
 from extractors.targets.predicates import CHANGES, STATES, is_deed
 from extractors.targets.topics import head_of, is_aim, is_head, trim_object
 
@@ -20,14 +20,17 @@ _LOCATIVE_END = re.compile(
 _SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
-_FRONTED = re.compile("[将把对](?:约|近|至少|不少于|全部)?$")
-_FRONTED_VERB = re.compile("(?<=..)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
+_FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
+_ON = frozenset(("实施", "进行", "开展"))
+_FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
 _WHERETO = frozenset("在到向从")
 _REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
+_OF_DEEDS = frozenset(("people", "traffic"))
+_SUMS = frozenset(("总量", "总数", "总额", "数量", "余额"))
 _PER_HEAD = frozenset(("人均", "人均占有", "户均", "亩均"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
@@ -138,7 +141,7 @@ def _object_after(clause: Clause, memory: Memory) -> Binding | None:
             return None
     noun, end = noun_after(clause)
     if _is_fronted(clause) and (verb := _FRONTED_VERB.search(noun)):
-        noun = noun[: verb.start()]
+        noun = noun[: verb.start()] + (noun[verb.end() :] if verb[0] in _ON else "")
     indicator = trim_object(noun)
     if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
         indicator = indicator.removesuffix("项目")
@@ -147,7 +150,7 @@ def _object_after(clause: Clause, memory: Memory) -> Binding | None:
     if not indicator and last.dimension == "people" and text_at(clause, last.stop) in _WHERETO:
         indicator, end = clause.text[last.stop : clause.high], clause.high
     change = predicate.change or (memory.change if listed else None)
-    scope = topic.scope or (topic.text if _SCOPE_ONLY.fullmatch(topic.text) else None)
+    scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
     return Binding(indicator, scope, change, end) if indicator else None
 
 
@@ -171,8 +174,8 @@ def _governs_over_scope(clause: Clause) -> bool:
 
 def _is_fronted(clause: Clause) -> bool:
     """将19个项目纳入医保: the object stands before its verb."""
-    between = clause.text[max(clause.low, clause.predicate.start - 1) : clause.group[0].start]
-    return bool(_FRONTED.search(between)) and not clause.predicate.kind and clause.topic.text in ("", "对", "把")
+    match = _FRONTED.search(clause.text, clause.low, clause.group[0].start)
+    return match is not None and not clause.predicate.kind and clause.topic.text in match[0]
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:
@@ -204,7 +207,7 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
-    return Binding(_completed(topic.text, memory), topic.scope, _change(clause, memory), last.stop)
+    return Binding(_completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
 
 
 def is_scope(words: str) -> bool:
@@ -243,7 +246,7 @@ def _change(clause: Clause, memory: Memory) -> Change | None:
     return memory.change if not topic.verbs and clause.text[clause.low] in "、和及与" else predicate.change
 
 
-def _completed(indicator: str, memory: Memory) -> str:
+def _completed(indicator: str, last: Amount, memory: Memory) -> str:
     """The indicator with what it leaves out after the clause before: 占…比重, 出栏率."""
     if indicator.startswith("占") and memory.indicator:
         return memory.indicator + indicator
@@ -253,7 +256,11 @@ def _completed(indicator: str, memory: Memory) -> str:
     if indicator in _PER_HEAD and memory.indicator:
         return memory.indicator + indicator
     if is_deed(indicator):
-        return memory.heading or memory.subject or memory.indicator or indicator
+        said = memory.heading or memory.subject or memory.indicator
+        own = last.dimension in _OF_DEEDS or last.unit == "次"
+        return said if said and (said.endswith(indicator) or not own) else indicator
+    if indicator in _SUMS and not memory.heading and memory.indicator and not head_of(memory.indicator):
+        return memory.indicator + indicator
     return memory.heading + indicator if is_head(indicator) else indicator
 
 

@@ -90,6 +90,8 @@ def _is_attributive(clause: Clause) -> bool:
         return addressed and last.after in ("ge", "le") and not predicate.kind
     if _AIM.match(text, last.stop, clause.high) or (last.unit == "%" and not predicate.kind):
         return False
+    if last.after in ("ge", "le") and _ADDRESS.match(text, clause.low):
+        return True
     if predicate.kind in CHANGES and predicate.change and head_of(noun_after(clause)[0]):
         return False
     if predicate.comparator not in ("gt", "lt") and predicate.kind in ("delivery", "deed", "work"):

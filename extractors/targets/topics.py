@@ -23,7 +23,10 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
 _DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
+_COUNTED = re.compile("^[0-9]+(?:项|个|家|座|条|所)(?=[^以及的、,]{2})")
+_INVESTED = re.compile("(?<=..)完成投资")
 _SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
+_OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
@@ -204,7 +207,9 @@ def _clean(phrase: str) -> str:
         phrase = phrase[phrase.find("、", states[-1].end()) :]
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
-    phrase = _DANGLING.sub("", phrase.strip("、,;:。 -·的"))
+    phrase = _DANGLING.sub("", _COUNTED.sub("", phrase.strip("、,;:。 -·的")))
+    if "完成投资" in phrase:
+        phrase = _INVESTED.sub("投资", phrase)
     return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
 
 
@@ -277,7 +282,8 @@ def _owner_of(parts: list[str]) -> str:
     per_unit = _PER_UNIT.match(first)
     if per_unit and all(_CONSUMED.match(part) for part in rest):
         return per_unit[1]
-    return ""
+    own = first[: -len(head)]
+    return own if len(own) > 1 and all(len(part) == 3 and part[-1] == "率" for part in rest) else ""
 
 
 def _parallel_rest(first: str, last: str) -> str:
@@ -301,7 +307,8 @@ def _process_step(core: str, first: str) -> str:
 
 def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
-    noun = _SIZED.sub("", noun, count=1) if noun[:1].isdecimal() else noun
+    if at := _SIZED.match(noun) or _OF_PLACES.match(noun):
+        noun = noun[at.end() :]
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]
