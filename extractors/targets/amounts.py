@@ -97,8 +97,9 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         if at < done:
             continue
         in_digits = text[at] in _DIGITS
-        if at > start and (text[at - 1] in _NO_NUMBER_BEFORE or _is_ratio(text, at)):
-            if text[at - 1] == "每" and in_digits and (per := arabic.match(text, at, end)):
+        before = text[at - 1] if at > start else ""
+        if before in _NO_NUMBER_BEFORE or (before == ":" and text[at - 2 : at - 1] in _DIGITS):
+            if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
             continue
         if in_digits:
@@ -109,11 +110,6 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         if amount:
             done = amount.stop
             yield amount
-
-
-def _is_ratio(text: str, at: int) -> bool:
-    """True for the second number of 10:30, 1:25万."""
-    return text[at - 1] == ":" and text[at - 2 : at - 1] in _DIGITS
 
 
 def _is_label(text: str, at: int, stop: int, end: int) -> bool:

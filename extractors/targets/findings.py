@@ -136,7 +136,9 @@ def _base(sentence: Sentence, clause: Clause, memory: Memory) -> DateHit | None:
             return hit
     if not clause.predicate.change:
         return None
-    return memory.base or next((h for h in sentence.calendar.within(sentence.low, clause.begin)[::-1] if _leads(h, sentence)), None)
+    return memory.base or next(
+        (h for h in sentence.calendar.within(sentence.low, clause.begin)[::-1] if _leads(h, sentence)), None
+    )
 
 
 def _leads(hit: DateHit, sentence: Sentence) -> bool:

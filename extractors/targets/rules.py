@@ -17,7 +17,10 @@ _TOWARDS = re.compile("对([^,;。]{2,30})$")
 _LOCATIVE_END = re.compile(
     "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|启动|推广|推行|探索|试点|建设|建立)"
 )
-_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年")
+_SCOPE_ONLY = re.compile(
+    ".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年"
+)
+_SCOPE_ENDS = frozenset("区市省县州盟旗村镇年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
 _FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
@@ -30,6 +33,7 @@ _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _OF_DEEDS = frozenset(("people", "traffic"))
+_MEASURES = frozenset(("", "量", "额", "数", "值", "率", "度"))
 _SUMS = frozenset(("总量", "总数", "总额", "数量", "余额"))
 _PER_HEAD = frozenset(("人均", "人均占有", "户均", "亩均"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
@@ -168,14 +172,17 @@ def _governs(clause: Clause) -> bool:
 
 def _governs_over_scope(clause: Clause) -> bool:
     """完成全市26个社区试点: between the verb and the number stands only where."""
-    within = governing_kind(clause.topic) in ("delivery", "deed", "work") and not clause.predicate.kind
-    return within and clause.group[-1].dimension != "ratio" and is_scope(clause.topic.text)
+    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not is_scope(clause.topic.text):
+        return False
+    return governing_kind(clause.topic) in ("delivery", "deed", "work")
 
 
 def _is_fronted(clause: Clause) -> bool:
     """将19个项目纳入医保: the object stands before its verb."""
+    if clause.predicate.kind:
+        return False
     match = _FRONTED.search(clause.text, clause.low, clause.group[0].start)
-    return match is not None and not clause.predicate.kind and clause.topic.text in match[0]
+    return match is not None and clause.topic.text in match[0]
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:
@@ -212,7 +219,7 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
 
 def is_scope(words: str) -> bool:
     """Return True if the words only say for whom or where: 自由贸易试验区."""
-    return _SCOPE_ONLY.fullmatch(words) is not None
+    return words[-1:] in _SCOPE_ENDS and _SCOPE_ONLY.fullmatch(words) is not None
 
 
 def _is_stated(clause: Clause) -> bool:
@@ -259,7 +266,7 @@ def _completed(indicator: str, last: Amount, memory: Memory) -> str:
         said = memory.heading or memory.subject or memory.indicator
         own = last.dimension in _OF_DEEDS or last.unit == "次"
         return said if said and (said.endswith(indicator) or not own) else indicator
-    if indicator in _SUMS and not memory.heading and memory.indicator and not head_of(memory.indicator):
+    if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
         return memory.indicator + indicator
     return memory.heading + indicator if is_head(indicator) else indicator
 

@@ -61,7 +61,7 @@ def _is_rate(clause: Clause) -> bool:
     predicate, topic = clause.predicate, clause.topic
     if clause.text[predicate.start - 1 : predicate.start] == "每":
         return True
-    return not predicate.kind and not governing_kind(topic) and bool(_SUBSIDY.search(topic.text))
+    return not predicate.kind and bool(_SUBSIDY.search(topic.text)) and not governing_kind(topic)
 
 
 def _describes(clause: Clause) -> bool:

@@ -39,7 +39,9 @@ _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
 _AND = re.compile("、|和|与|及|以及")
 _ORDINAL = re.compile("^第[一二三四五]$")
 _BARE_ORDINAL = re.compile("^[一二三四五]")
-_PER_UNIT = re.compile("((?:单位|[万亿]元).{2,8}?)(?=用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)")
+_PER_UNIT = re.compile(
+    "((?:单位|[万亿]元).{2,8}?)(?=用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)"
+)
 _CONSUMED = re.compile("(?:用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)")
 _MEASURED = frozenset("率额值数次重例")
 """Letters that an indicator can end in, and a bare noun does not."""
@@ -207,7 +209,11 @@ def _clean(phrase: str) -> str:
         phrase = phrase[phrase.find("、", states[-1].end()) :]
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
-    phrase = _DANGLING.sub("", _COUNTED.sub("", phrase.strip("、,;:。 -·的")))
+    phrase = phrase.strip("、,;:。 -·的")
+    if phrase[:1].isdecimal():
+        phrase = _COUNTED.sub("", phrase)
+    if phrase[-1:] in ("在", "比"):
+        phrase = _DANGLING.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
     return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
@@ -266,6 +272,8 @@ def _with_shared(parts: list[str]) -> list[str]:
     head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else head_of(last))
     if not head or head_of(parts[0]) or parts[0][-1] in _MEASURED:
         return parts
+    if "的" in last and "的" not in parts[0] and not share:
+        return [*(part + last[last.rindex("的") :] for part in parts[:-1]), last]
     step = _process_step(last[: -len(head)], parts[0])
     owner = parts[0][: -len(step)] if step else ""
     return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]

@@ -109,7 +109,9 @@ READERS: dict[str, Callable[[str], bool]] = {
 
 @pytest.mark.parametrize("entry", load("aspect"), ids=named)
 def test_aspect(entry: Entry, alone: Know) -> None:
-    others = tuple({"kind": e["kind"], "words": ["甲乙丙丁"]} for e in load("aspect") if e["kind"] != entry["kind"])
+    others = tuple(
+        {"kind": e["kind"], "words": ["甲乙丙丁"]} for e in load("aspect") if e["kind"] != entry["kind"]
+    )
     alone(aspects, "aspect", (entry, *others))
     assert [text for text in entry["examples"] if not READERS[entry["kind"]](fold(text))] == []
     assert [text for text in entry.get("rejects", []) if READERS[entry["kind"]](fold(text))] == []
