@@ -11,7 +11,7 @@ from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.findings import Collected, collect
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
-from extractors.targets.rules import bind, is_scope
+from extractors.targets.rules import bind
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import status_of
 from extractors.targets.texts import (
@@ -23,7 +23,7 @@ from extractors.targets.texts import (
     sentences,
     stretch_of,
 )
-from extractors.targets.topics import head_of, is_head, read_topic
+from extractors.targets.topics import head_of, is_head, is_scope, read_topic
 
 _CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")

@@ -8,9 +8,9 @@ from extractors.dates import DateHit
 from extractors.records import Comparator, Problem, Status
 from extractors.targets.clauses import Clause
 from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
+from extractors.targets.parallels import split_topics
 from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
-from extractors.targets.topics import split_topics
 from extractors.values import value
 
 _YEARLY = frozenset(("年均", "每年", "平均每年"))

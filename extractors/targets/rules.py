@@ -6,8 +6,9 @@ from extractors.records import Change
 from extractors.targets.aspects import follows_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.model import Amount, Binding, Memory
+from extractors.targets.objects import bind_object
 from extractors.targets.predicates import CHANGES, STATES, is_deed
-from extractors.targets.topics import head_of, is_aim, is_head, trim_object
+from extractors.targets.topics import head_of, is_aim, is_head, is_scope, trim_object
 
 _SERVICE = re.compile(
     "(?:完成)?(?:放行|办结|办理|答复|审批|受理|反馈|响应|到达|处置|送达|发放|拨付|兑付|审结|办完)"
@@ -17,26 +18,16 @@ _TOWARDS = re.compile("对([^,;。]{2,30})$")
 _LOCATIVE_END = re.compile(
     "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|启动|推广|推行|探索|试点|建设|建立)"
 )
-_SCOPE_ONLY = re.compile(
-    ".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年"
-)
-_SCOPE_ENDS = frozenset("区市省县州盟旗村镇年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
-_FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
-_ON = frozenset(("实施", "进行", "开展"))
-_FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
-_WHERETO = frozenset("在到向从")
 _REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
-_COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _OF_DEEDS = frozenset(("people", "traffic"))
 _MEASURES = frozenset(("", "量", "额", "数", "值", "率", "度"))
 _SUMS = frozenset(("总量", "总数", "总额", "数量", "余额"))
 _PER_HEAD = frozenset(("人均", "人均占有", "户均", "亩均"))
-_LESSONS = frozenset(("学时", "个学时", "课时"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
@@ -132,72 +123,6 @@ def _reaching(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(match[1].removeprefix("的"), clause.topic.scope, None, match.end()) if match else None
 
 
-def _object_after(clause: Clause, memory: Memory) -> Binding | None:
-    """建设20万亩高标准农田: the verb stands before the number, its object after it."""
-    predicate, topic, last = clause.predicate, clause.topic, clause.group[-1]
-    if "refer" in (predicate.kind, governing_kind(topic)) and not _is_enumerated(clause):
-        return None
-    if last.dimension == "time" and last.unit not in _LESSONS:
-        return None
-    listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
-    if not (listed or _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause)):
-        if not (_governs_over_scope(clause) or _is_fronted(clause)):
-            return None
-    noun, end = noun_after(clause)
-    if _is_fronted(clause) and (verb := _FRONTED_VERB.search(noun)):
-        noun = noun[: verb.start()] + (noun[verb.end() :] if verb[0] in _ON else "")
-    indicator = trim_object(noun)
-    if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
-        indicator = indicator.removesuffix("项目")
-    if predicate.verb == "实现" and last.unit == "%" and topic.text and not is_scope(topic.text):
-        indicator = topic.text + indicator
-    if not indicator and last.dimension == "people" and text_at(clause, last.stop) in _WHERETO:
-        indicator, end = clause.text[last.stop : clause.high], clause.high
-    change = predicate.change or (memory.change if listed else None)
-    scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
-    return Binding(indicator, scope, change, end) if indicator else None
-
-
-def text_at(clause: Clause, at: int) -> str:
-    return clause.text[at : at + 1]
-
-
-def _governs(clause: Clause) -> bool:
-    """True if the verb right before the number takes what stands after it as its object."""
-    kind = clause.predicate.kind
-    if kind in CHANGES:
-        return not clause.topic.text and clause.group[-1].dimension != "ratio"
-    return kind in ("delivery", "deed", "work")
-
-
-def _governs_over_scope(clause: Clause) -> bool:
-    """完成全市26个社区试点: between the verb and the number stands only where."""
-    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not is_scope(clause.topic.text):
-        return False
-    return governing_kind(clause.topic) in ("delivery", "deed", "work")
-
-
-def _is_fronted(clause: Clause) -> bool:
-    """将19个项目纳入医保: the object stands before its verb."""
-    if clause.predicate.kind:
-        return False
-    match = _FRONTED.search(clause.text, clause.low, clause.group[0].start)
-    return match is not None and clause.topic.text in match[0]
-
-
-def _follows_unknown_verb(clause: Clause) -> bool:
-    """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
-    topic = clause.topic
-    short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
-    return short and not clause.predicate.kind and clause.group[-1].dimension in _COUNTS
-
-
-def _is_enumerated(clause: Clause) -> bool:
-    """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
-    before = clause.text[clause.low : clause.group[0].start]
-    return before.endswith(("等", "的")) and governing_kind(clause.topic) in ("delivery", "deed")
-
-
 def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     """森林覆盖率达到45%, 建设高标准农田20万亩, 封山育林58.8万亩: the indicator stands before the number."""
     topic, predicate, last = clause.topic, clause.predicate, clause.group[-1]
@@ -215,11 +140,6 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     return Binding(_completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
-
-
-def is_scope(words: str) -> bool:
-    """Return True if the words only say for whom or where: 自由贸易试验区."""
-    return words[-1:] in _SCOPE_ENDS and _SCOPE_ONLY.fullmatch(words) is not None
 
 
 def _is_stated(clause: Clause) -> bool:
@@ -331,7 +251,7 @@ _RULES = (
     _share_of,
     _reaching,
     _counted_after,
-    _object_after,
+    bind_object,
     _topic_before,
     _ellipsis,
 )

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.targets import amounts, aspects, predicates, topics
+from extractors.targets import amounts, aspects, parallels, predicates, topics
 from tests.conftest import Entry, Know
 
 
@@ -120,9 +120,9 @@ def test_aspect(entry: Entry, alone: Know) -> None:
 INDICATORS: dict[str, Callable[[str], bool]] = {
     "head": lambda text: bool(topics.head_of(text)),
     "scope": lambda text: topics.read_topic(text, 0, len(text), False, frozenset()).scope is not None,
-    "written": lambda text: topics.split_topics(text, 2, None) is not None,
+    "written": lambda text: parallels.split_topics(text, 2, None) is not None,
     "process": lambda text: (
-        topics.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
+        parallels.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
     ),
     "tail": lambda text: topics.trim_object(text) != text,
     "aim": lambda text: topics.is_aim(text.partition("%")[2]),
