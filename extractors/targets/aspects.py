@@ -164,8 +164,10 @@ def _is_future(hit: DateHit, text: str, year: int | None) -> bool:
 
 def _is_compared(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> bool:
     """True where a year is measured against the one before it, and no plan is known that could promise it."""
-    if year is not None and not any(_is_of_year(hit, year) for hit in dates):
-        return False
+    if year is not None:
+        none_compares = text.find("比", low, high) < 0 and text.find("较", low, high) < 0
+        if none_compares or not any(_is_of_year(hit, year) for hit in dates):
+            return False
     bases = [hit.year + 1 for hit in dates if hit.kind == "base" and hit.year is not None]
     if any(_is_of_year(hit, base) for base in bases for hit in dates):
         return True

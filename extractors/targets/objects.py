@@ -23,7 +23,7 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if last.dimension == "time" and last.unit not in _LESSONS:
         return None
     listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
-    if not (listed or any(is_governed(clause) for is_governed in _GOVERNED)):
+    if not (listed or _is_governed(clause)):
         return None
     noun, end = noun_after(clause)
     if _is_fronted(clause) and (verb := _FRONTED_VERB.search(noun)):
@@ -38,6 +38,13 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     change = predicate.change or (memory.change if listed else None)
     scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
     return Binding(indicator, scope, change, end) if indicator else None
+
+
+def _is_governed(clause: Clause) -> bool:
+    """True if what stands behind the number is the object of a verb."""
+    if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause):
+        return True
+    return _governs_over_scope(clause) or _is_fronted(clause)
 
 
 def _governs(clause: Clause) -> bool:
@@ -74,7 +81,3 @@ def _is_enumerated(clause: Clause) -> bool:
     """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
     before = clause.text[clause.low : clause.group[0].start]
     return before.endswith(("等", "的")) and governing_kind(clause.topic) in ("delivery", "deed")
-
-
-_GOVERNED = (_governs, _is_enumerated, _follows_unknown_verb, _governs_over_scope, _is_fronted)
-"""Ways in which what stands behind a number is the object of a verb."""

@@ -98,8 +98,10 @@ def _at_rate(clause: Clause, memory: Memory) -> Binding | None:
 def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     """80%以上的行政村通硬化路: the share of those of whom something holds."""
     text, last = clause.text, clause.group[-1]
+    if last.unit != "%":
+        return None
     owned = text[last.stop : last.stop + 1] == "的"
-    if last.unit != "%" or not (owned or (last.after and not clause.predicate.comparator)):
+    if not owned and (not last.after or clause.predicate.comparator):
         return None
     rest = text[last.stop + owned : clause.high]
     if len(rest) < (3 if owned else 6) or is_aim(rest):
