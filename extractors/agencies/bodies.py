@@ -182,7 +182,7 @@ def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
 
     @wraps(function)
     def ask(text: str) -> T:
-        return remember(knowledge(), text)
+        return remember(_IN_USE.get() or of_package(), text)
 
     return ask
 

@@ -45,7 +45,7 @@ def find_lines(layout: Layout) -> list[Line]:
     for block in layout.blocks:
         if block.kind == "table":
             continue
-        if block.end - block.start > (JOINED if lines else _LONGEST_TITLE):
+        if len(block.text) > (JOINED if lines else _LONGEST_TITLE):
             lines.extend(_unjoined(layout.folded, block.start, block.end))
         else:
             lines.append(_line(layout.folded, block.start, block.end, block.level))
