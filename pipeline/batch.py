@@ -45,11 +45,11 @@ class Job:
 
 
 def build_from_file(
-    location: Path, path: str, sha256: str, nlp: bool = True, additions: str = ""
+    location: Path, path: str, sha256: str, nlp: bool = True, additions: str = "", targets: bool = True
 ) -> Document:
     """Return the document of the file; without `nlp` only what labels and grammar show.
 
-    `additions` is an analyst's own part of the registry, as TOML.
+    Without `targets` it holds no numbers. `additions` is an analyst's own part of the registry, as TOML.
     """
     from extractors.agencies.additions import registry_with
     from pipeline.document import build_document
@@ -60,7 +60,7 @@ def build_from_file(
         source = Source(
             path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
         )
-        return build_document(reading, source, nlp=nlp, registry=registry)
+        return build_document(reading, source, nlp=nlp, targets=targets, registry=registry)
 
 
 def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Failure:

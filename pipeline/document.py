@@ -20,11 +20,17 @@ from pipeline.readers import Reading
 
 
 def build_document(
-    reading: Reading, source: Source, *, nlp: bool = True, registry: Registry | None = None
+    reading: Reading,
+    source: Source,
+    *,
+    nlp: bool = True,
+    targets: bool = True,
+    registry: Registry | None = None,
 ) -> Document:
     """Return the record of one document; `nlp` also looks for units that no label or bracket shows.
 
-    `registry` tells one body from another; without it, that of the package.
+    Without `targets` it holds no numbers: tasks and who answers for them only. `registry` tells one body
+    from another; without it, that of the package.
     """
     registry = registry or Registry.load()
     layout = build_layout(reading.blocks)
@@ -36,12 +42,15 @@ def build_document(
     assembly = Assembly(layout, outline, roster)
     measures = Measures(layout, outline, metadata, home)
     sections = assembly.sections(drafts)
-    tasks = tuple(assembly.task(n, draft, measures.targets(draft)) for n, draft in enumerate(drafts, 1))
+    tasks = tuple(
+        assembly.task(n, draft, measures.targets(draft) if targets else ())
+        for n, draft in enumerate(drafts, 1)
+    )
     return Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
         tasks=tasks,
-        goals=measures.goals(drafts, assembly.section_ids),
+        goals=measures.goals(drafts, assembly.section_ids) if targets else (),
         quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
         agencies=roster.agencies(),
         problems=(
