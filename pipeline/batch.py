@@ -1,7 +1,9 @@
 """Many files, one after the other or side by side: each fails alone, none is done twice."""
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import file_digest
@@ -55,12 +57,24 @@ def build_from_file(
     from pipeline.document import build_document
 
     registry = registry_with(additions)
-    with registry.in_use():
+    with registry.in_use(), _without_collection():
         reading = read(location)
         source = Source(
             path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
         )
         return build_document(reading, source, nlp=nlp, targets=targets, registry=registry)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no reference cycles within: a document makes none, and looking grows with all it holds."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Failure:

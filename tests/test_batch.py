@@ -173,12 +173,14 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
 
 
 SLOW_RUN = """
+import signal
 import sys
 from pathlib import Path
 from pipeline.batch import extract
 from pipeline.sources import find_sources
 from tests.fakes import fake_build
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
     folder, output = map(Path, sys.argv[1:3])
     extract(find_sources([folder], [".txt"]), output, jobs=int(sys.argv[3]), build=fake_build)
 """

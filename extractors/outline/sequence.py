@@ -69,7 +69,7 @@ def _enumerations(markers: list[Marker], folded: str) -> set[int]:
     """Return the starts of numbers that list parts of one sentence: （1）…；（2）…。"""
     runs: dict[tuple[int, str], list[Marker]] = defaultdict(list)
     line = 0
-    at = 0
+    at = markers[0].start if markers else 0
     for marker in markers:
         line += folded.count("\n", at, marker.start)
         at = marker.start
