@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.layout import Block
 from pipeline.readers.aligned import find_aligned
@@ -153,3 +155,34 @@ def test_ofd_has_them_too(tmp_path: Path) -> None:
     assert isinstance(table, Block) and table.kind == "table" and table.page == 1
     assert [c.text for c in table.cells[-4:]] == ["3", *TWO[1:]]
     assert all(place.page == 1 for c in table.cells for place in c.places)
+
+
+WORDS = "1 2 3 县水利局 县财政局、县教育局 改造供水管网。 县水利局_县财政局 一、总则 —_3_—"
+PIECES = st.tuples(
+    st.integers(0, 45).map(lambda step: 10.0 * step),
+    st.integers(0, 30).map(lambda step: 100 + 7.5 * step),
+    st.sampled_from([words.replace("_", " ") for words in WORDS.split()]),
+)
+
+
+@given(st.lists(PIECES, max_size=40), st.lists(PIECES, max_size=20), st.booleans())
+def test_nothing_printed_is_lost(first: list[Printed], second: list[Printed], headed: bool) -> None:
+    head = row(80, *HEADER) if headed else []
+    shape = None
+    for number, printed in enumerate(([*head, *first], second), 1):
+        elements, shape = find_aligned(page(*printed, number=number), number, shape)
+        shown = "".join(
+            e.text if isinstance(e, Line) else "".join(cell.text for cell in e.cells) for e in elements
+        )
+        assert sorted(shown.replace(" ", "").replace("\n", "")) == sorted(
+            "".join(words for _, _, words in printed).replace(" ", "")
+        )
+        for element in elements:
+            if isinstance(element, RuledTable):
+                taken = [
+                    (r, c)
+                    for cell in element.cells
+                    for r in range(cell.row, cell.row + cell.rowspan)
+                    for c in range(cell.column, cell.column + cell.colspan)
+                ]
+                assert len(taken) == len(set(taken))
