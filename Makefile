@@ -13,19 +13,24 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install extract test check score bench golden lock clean
+.PHONY: help install extract graph test check score bench golden lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON) ARGS=… (test, score, bench)"
+	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON) ARGS=… (extract, graph, test, score, bench)"
 
 install: $(VENV)/.installed ## Set up .venv with the command zeren
 
 extract: $(VENV)/.installed ## Turn CORPUS into JSON below OUTPUT
-	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)"
+	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
+
+graph: $(VENV)/.installed ## Write who answers for what in CORPUS, and who works with whom, below OUTPUT
+	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" || test $$? -eq 1 # what failed has been named
+	@$(BIN)/zeren graph "$(OUTPUT)" $(ARGS)
+	@$(BIN)/zeren graph "$(OUTPUT)" --view cooperation --output "$(OUTPUT)/cooperation.graphml" $(ARGS)
 
 test: $(VENV)/.developed ## Run the tests
 	@$(BIN)/python -m pytest $(ARGS)

@@ -17,7 +17,7 @@ term: a length of time (三年内) or the plan's own end (规划期末); recurri
 Read = tuple[str | None, DateKind]
 """Last day and kind of a date phrase."""
 
-YEAR = "(?:(?:1 ?9|2 ?[01]) ?[0-9] ?[0-9]|(?:一九|二[〇零○O一])[〇零○O一二三四五六七八九]{2})"
+YEAR = "(?:(?:1 ?9|2 ?[01]) ?[0-9] ?[0-9]|(?:一九|二[〇零○O0一])[〇零○O0一二三四五六七八九]{2})"
 MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = "(?:[12][0-9]|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = "(?:[1-9][0-9]?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九半])"
@@ -91,7 +91,8 @@ def plan_years(name: str) -> tuple[int, int] | None:
 
 
 def to_number(digits: str) -> int:
-    return to_int(digits.replace(" ", "").replace("O", "〇"))
+    digits = digits.replace(" ", "").replace("O", "〇")
+    return to_int(digits if digits.isdecimal() else digits.replace("0", "〇"))
 
 
 def to_iso(year: int, month: int, day: int) -> str | None:

@@ -36,7 +36,7 @@ _TAIL = re.compile(
 _NO_DATE = re.compile(" ?(?:版|修订|修正|第[0-9]+号)")
 _BASE_BEFORE = re.compile("(?:比|较|相对于|相比于|对比) ?$")
 _BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际)?的?(?:基础|水平)|为基)")
-_PRICE_AFTER = re.compile(" ?(?:不变价|可比价|的?价格)")
+_PRICE_AFTER = re.compile(" ?(?:不变价|可比价|的?价)")
 _COMPARED = re.compile(" ?年?(?:相比|比较|比|持平|相当)")
 _RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于) ?$")
 _RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
@@ -201,7 +201,8 @@ def _with_ranges(hits: list[DateHit], folded: str) -> Iterator[DateHit]:
 
 def _joined(held: DateHit, hit: DateHit, folded: str, kind: DateKind) -> DateHit:
     day = hit.date
-    if held.date and day and (day < held.date or held.end == hit.start):
+    of_held = held.end == hit.start and "世纪" not in hit.raw
+    if held.date and day and (day < held.date or of_held):
         day = held.date[:4] + day[4:]
     if kind == "recurring":
         day = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from extractors.layout import Layout
 from extractors.outline.tree import Outline
@@ -9,14 +10,14 @@ from extractors.records import Problem
 
 _DEEPEST = 8
 """Brackets within brackets; official texts print three at most."""
-_DEEP = re.compile(r"\([(\[]{2}|\[[(\[]{2}|\){3}")
+_DEEP = (*map("".join, product("([", repeat=3)), ")))")
 _MOST_ITEMS = 5000
 """Items of one document; the longest plan measured has 1,100."""
 
 
 def find_oddities(layout: Layout, outline: Outline) -> Iterator[Problem]:
     """Yield what is unlike a policy document: brackets nested without end, numbers without end."""
-    depth, place = _deepest(layout.folded) if _DEEP.search(layout.folded) else (0, 0)
+    depth, place = _deepest(layout.folded) if any(run in layout.folded for run in _DEEP) else (0, 0)
     if depth > _DEEPEST:
         message = f"Brackets are nested {depth} deep: what they hold may be read wrongly."
         yield Problem(code="deep-brackets", severity="warning", message=message, span=(place, place + 1))

@@ -72,7 +72,7 @@ class Roster:
             body = queue.pop(0)
             for other in (*body.members, body.parent, body.successor):
                 if other and other not in known:
-                    known[other] = self.registry.by_id(other)
+                    known[other] = self.registry.by_id(other, self.home.region)
                     queue.append(known[other])
         return tuple(self._agency(own, body) for own, body in known.items())
 

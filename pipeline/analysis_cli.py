@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pipeline.usage import FAILED, StopCommand, UsageError, count_from_one
+from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one
 
 if TYPE_CHECKING:
     from extractors.records import Document
@@ -85,6 +85,7 @@ def add_commands(commands: Commands) -> None:
     )
     command.add_argument("--agency", metavar="NAME", help="name, as printed or in full, or id of an agency")
     command.add_argument("--all", action="store_true", help="write one for each agency, into a folder")
+    add_registry(command)
     _add_output(command)
     _add_selection(command)
 
@@ -181,7 +182,8 @@ def _ledger(options: argparse.Namespace) -> int:
     wanted = None
     if options.agency:
         try:
-            wanted = [find_agency(_read(options, quiet=True).documents, options.agency)]
+            documents = _read(options, quiet=True).documents
+            wanted = [find_agency(documents, options.agency, options.registry)]
         except UnknownAgencyError as error:
             raise UsageError(f"--agency: {error}") from None
     reading = _read(options)

@@ -24,8 +24,9 @@ from pipeline.store import (
 )
 
 T = TypeVar("T")
-Build = Callable[[Path, str, str], Document]
-"""Makes the document of the file at a place, given its path below the folder and its SHA-256."""
+Build = Callable[..., Document]
+"""Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
+name the `additions` to the registry where there are any."""
 
 _ROOT = Path(__file__).parent.parent
 _DIED = Failure(code="process-died", message="The process that read the file ended, twice.")
@@ -43,18 +44,26 @@ class Job:
         return self.sha256[:16]
 
 
-def build_from_file(location: Path, path: str, sha256: str, nlp: bool = True) -> Document:
-    """Return the document of the file; without `nlp` only what labels and grammar show."""
+def build_from_file(
+    location: Path, path: str, sha256: str, nlp: bool = True, additions: str = "", targets: bool = True
+) -> Document:
+    """Return the document of the file; without `nlp` only what labels and grammar show.
+
+    Without `targets` it holds no numbers. `additions` is an analyst's own part of the registry, as TOML.
+    """
+    from extractors.agencies.additions import registry_with
     from pipeline.document import build_document
 
-    reading = read(location)
-    source = Source(
-        path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
-    )
-    return build_document(reading, source, nlp=nlp)
+    registry = registry_with(additions)
+    with registry.in_use():
+        reading = read(location)
+        source = Source(
+            path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
+        )
+        return build_document(reading, source, nlp=nlp, targets=targets, registry=registry)
 
 
-def load(location: Path, nlp: bool = True) -> Document | Failure:
+def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Failure:
     """Return the document of a file that `extract` wrote, or of one that it could read."""
     from pipeline.results import UnreadableError, read_document
 
@@ -68,7 +77,7 @@ def load(location: Path, nlp: bool = True) -> Document | Failure:
     digest = digest_file(location)
     if isinstance(digest, Failure):
         return digest
-    return _attempt(lambda: build_from_file(location, location.name, digest, nlp))
+    return _attempt(lambda: build_from_file(location, location.name, digest, nlp, additions))
 
 
 def extract(
@@ -79,16 +88,20 @@ def extract(
     jobs: int = 1,
     build: Build = build_from_file,
     tell: Callable[[IndexLine], None] = lambda line: None,
+    additions: str = "",
 ) -> tuple[IndexLine, ...]:
     """Return a line for each source file, in order, after writing documents and index to `output`.
 
     Each line goes to `tell` as well, as soon as its file is done. `jobs` is the number of processes.
+    `additions` is an analyst's own part of the registry; other ones make every document anew.
     """
+    version = program_version(additions=additions)
+    build = partial(build, additions=additions) if additions else build
     lines: list[IndexLine] = []
     with open_store(output) as store:
         folders: frozenset[str] = frozenset()
         try:
-            for line in _extract(sources.files, store, force, jobs, build):
+            for line in _extract(sources.files, store, version, force, jobs, build):
                 store.append(line)
                 lines.append(line)
                 tell(line)
@@ -99,9 +112,8 @@ def extract(
 
 
 def _extract(
-    files: Iterable[SourceFile], store: Store, force: bool, jobs: int, build: Build
+    files: Iterable[SourceFile], store: Store, version: str, force: bool, jobs: int, build: Build
 ) -> Iterator[IndexLine]:
-    version = program_version()
     digests = {file: file.failure or digest_file(file.location) for file in files}
     yield from (_failed(file, digest) for file, digest in digests.items() if isinstance(digest, Failure))
     todo = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import analysis_cli
-from pipeline.usage import FAILED, StopCommand, UsageError, count_from_one
+from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one
 
 if TYPE_CHECKING:
     from pipeline.sources import Sources
@@ -28,7 +28,9 @@ def main() -> None:
     try:
         code = run()
     finally:
-        gc.freeze()
+        # The last search for garbage can go, but DuckDB tells of all that is left without it.
+        if "duckdb" not in sys.modules:
+            gc.freeze()
     sys.exit(code)
 
 
@@ -95,6 +97,7 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
     command.add_argument(
         "--jobs", "-j", metavar="N", type=count_from_one, default=1, help="number of processes"
     )
+    add_registry(command)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -112,24 +115,31 @@ def _extract(options: argparse.Namespace) -> int:
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
     with TemporaryDirectory(prefix="zeren-") as scratch:
         sources = find_sources(options.paths, suffixes, options.output, Path(scratch))
-        lines = _extract_all(sources, options.output, options.force, options.jobs)
+        lines = _extract_all(sources, options)
     print_report(lines, sources.passed_over)
     return FAILED if any(line.status == "failed" for line in lines) else 0
 
 
-def _extract_all(sources: "Sources", output: Path, force: bool, jobs: int) -> "tuple[IndexLine, ...]":
+def _extract_all(sources: "Sources", options: argparse.Namespace) -> "tuple[IndexLine, ...]":
     from pipeline.batch import extract
     from pipeline.report import progress
     from pipeline.store import BusyError
 
     try:
         with progress(len(sources.files)) as tell:
-            return extract(sources, output, force=force, jobs=jobs, tell=tell)
+            return extract(
+                sources,
+                options.output,
+                force=options.force,
+                jobs=options.jobs,
+                tell=tell,
+                additions=options.registry,
+            )
     except KeyboardInterrupt:
         print("Interrupted. The same command goes on from here.", file=sys.stderr)
         raise StopCommand(_INTERRUPTED) from None
     except (BusyError, OSError) as error:
-        print(f"{output}: {error}", file=sys.stderr)
+        print(f"{options.output}: {error}", file=sys.stderr)
         raise StopCommand(FAILED) from None
 
 
@@ -142,6 +152,7 @@ def _add_show(commands: analysis_cli.Commands) -> None:
         "With who leads and who answers for each, its targets, and the problems of the document.",
     )
     command.add_argument("file", metavar="FILE", type=Path, help="JSON, or a document to read")
+    add_registry(command)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -153,7 +164,7 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(f"there is no {options.file}")
     if options.file.is_dir():
         raise UsageError(f"{options.file} is a folder")
-    document = load(options.file)
+    document = load(options.file, additions=options.registry)
     if isinstance(document, Failure):
         print(f"{options.file}: {document.message} ({document.code})", file=sys.stderr)
         return FAILED

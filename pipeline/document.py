@@ -19,23 +19,38 @@ from extractors.tasks.rules import apply_rules
 from pipeline.readers import Reading
 
 
-def build_document(reading: Reading, source: Source, *, nlp: bool = True) -> Document:
-    """Return the record of one document; `nlp` also looks for units that no label or bracket shows."""
+def build_document(
+    reading: Reading,
+    source: Source,
+    *,
+    nlp: bool = True,
+    targets: bool = True,
+    registry: Registry | None = None,
+) -> Document:
+    """Return the record of one document; `nlp` also looks for units that no label or bracket shows.
+
+    Without `targets` it holds no numbers: tasks and who answers for them only. `registry` tells one body
+    from another; without it, that of the package.
+    """
+    registry = registry or Registry.load()
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
     drafts = _drafts(layout, outline, _reader(layout, metadata), nlp=nlp)
-    home = find_home(metadata, Registry.load())
-    roster = Roster(home, scope=source.sha256[:16])
+    home = find_home(metadata, registry)
+    roster = Roster(home, scope=source.sha256[:16], registry=registry)
     assembly = Assembly(layout, outline, roster)
     measures = Measures(layout, outline, metadata, home)
     sections = assembly.sections(drafts)
-    tasks = tuple(assembly.task(n, draft, measures.targets(draft)) for n, draft in enumerate(drafts, 1))
+    tasks = tuple(
+        assembly.task(n, draft, measures.targets(draft) if targets else ())
+        for n, draft in enumerate(drafts, 1)
+    )
     return Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
         tasks=tasks,
-        goals=measures.goals(drafts, assembly.section_ids),
+        goals=measures.goals(drafts, assembly.section_ids) if targets else (),
         quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
         agencies=roster.agencies(),
         problems=(

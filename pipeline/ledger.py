@@ -56,10 +56,11 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
 
 
-def find_agency(documents: Iterable[Document], wanted: str) -> str:
+def find_agency(documents: Iterable[Document], wanted: str, additions: str = "") -> str:
     """Return the id of the agency that bears this id, canonical name or printed name.
 
-    A name that no document prints is looked up in the registry, for each region of the documents.
+    A name that no document prints is looked up in the registry, with an analyst's additions to it, for
+    each region of the documents.
     """
     names: dict[str, str] = {}
     bearers: dict[str, set[str]] = {}
@@ -73,7 +74,8 @@ def find_agency(documents: Iterable[Document], wanted: str) -> str:
         for task in document.tasks:
             for assignment in task.assignments:
                 bearers.setdefault(_plain(assignment.name), set()).add(assignment.agency)
-    found = {wanted} & names.keys() or bearers.get(_plain(wanted)) or _look_up(wanted, regions) & names.keys()
+    found = {wanted} & names.keys() or bearers.get(_plain(wanted))
+    found = found or _look_up(wanted, regions, additions) & names.keys()
     return _choose(wanted, found, names, bearers)
 
 
@@ -88,12 +90,12 @@ def _choose(wanted: str, found: Set[str], names: dict[str, str], known: Iterable
     raise UnknownAgencyError(f"No document names {wanted}{hint}")
 
 
-def _look_up(name: str, regions: Iterable[str]) -> set[str]:
+def _look_up(name: str, regions: Iterable[str], additions: str) -> set[str]:
     """Return the ids that the registry gives the name in these regions and in the nation."""
+    from extractors.agencies.additions import registry_with
     from extractors.agencies.regions import region
-    from extractors.agencies.registry import Registry
 
-    registry = Registry.load()
+    registry = registry_with(additions)
     homes = [region(code) for code in regions]
     found = [registry.resolve(name, home) for home in homes if home] + [registry.resolve(name, national=True)]
     return {resolution.id for resolution in found if resolution.resolved}

@@ -89,6 +89,7 @@ def _find_missing(document: Document) -> Iterator[str]:
     yield from (a.agency for task in document.tasks for a in task.assignments if a.agency not in agencies)
     yield from (m for agency in document.agencies for m in agency.members if m not in agencies)
     yield from _absent((agency.parent for agency in document.agencies), agencies)
+    yield from _absent((agency.successor for agency in document.agencies), agencies)
     yield from _absent((task.parent for task in document.tasks), tasks)
     yield from _absent((task.section for task in document.tasks), sections)
     yield from _absent((goal.section for goal in document.goals), sections)

@@ -63,7 +63,7 @@ class IndexLine(Record):
     counts: Counts | None = None
     error: Failure | None = None
     program: str | None = None
-    """The version of the program that wrote the document; null if it wrote it from a file of equal bytes."""
+    """The version of program and lexicons that wrote the document; null if from a file of equal bytes."""
 
     @property
     def key(self) -> Key:
@@ -153,9 +153,9 @@ def count(document: Document) -> Counts:
     )
 
 
-def program_version(packages: Iterable[Path] = _PACKAGES) -> str:
-    """Return a digest of the code and the lexicons of the packages."""
-    digest = blake2b(digest_size=8)
+def program_version(packages: Iterable[Path] = _PACKAGES, additions: str = "") -> str:
+    """Return a digest of the code and the lexicons of the packages, and of what was added to these."""
+    digest = blake2b(additions.encode(), digest_size=8)
     for root in packages:
         for path in sorted(root.rglob("*.*")):
             if path.suffix in (".py", ".toml", ".tsv"):

@@ -1,6 +1,7 @@
 """How a command ends: its exit code, and wrong usage."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
 
 FAILED = 1
 """Exit code where a file failed or was skipped, or nothing could be written."""
@@ -27,3 +28,28 @@ def count_from_one(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"{text!r} is no number from 1 up")
     return int(text)
+
+
+def add_registry(command: ArgumentParser) -> None:
+    """Add the option --registry, whose value is the file's text, found in order; empty without it."""
+    command.add_argument(
+        "--registry",
+        metavar="FILE",
+        type=_read_registry,
+        default="",
+        help="names of bodies to add, in the form of extractors/lexicons/central_bodies.toml and its kin",
+    )
+
+
+def _read_registry(path: str) -> str:
+    if not path:  # argparse reads the default, too
+        return ""
+    from extractors.agencies.additions import AdditionsError, parse_additions
+
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+        parse_additions(text)
+    except (OSError, UnicodeDecodeError, AdditionsError) as error:
+        reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        raise ArgumentTypeError(f"{path}: {getattr(error, 'strerror', None) or reason}") from None
+    return text

@@ -43,18 +43,36 @@ PROVINCES = {
     "新疆维吾尔自治区": "新疆", "香港特别行政区": "香港", "澳门特别行政区": "澳门",
 }  # fmt: skip
 SHORT = {
-    "652800": "巴州", "652700": "博州", "653000": "克州", "152500": "锡盟", "429021": "神农架",
+    "652800": "巴州", "652700": "博州", "653000": "克州", "152500": "锡盟", "152900": "阿盟",
+    "429021": "神农架",
     "150121": "土左旗", "150221": "土右旗", "150223": "达茂旗", "150521": "科左中旗",
     "150522": "科左后旗", "150926": "察右前旗", "150927": "察右中旗", "150928": "察右后旗",
     "150623": "鄂前旗", "150823": "乌前旗", "150824": "乌中旗", "150825": "乌后旗",
     "152221": "科右前旗", "152222": "科右中旗",
 }  # fmt: skip
-# National new areas that have no code of their own, under the code of the province or city they lie in.
+# Divisions 师 of the Corps, each one body with its city: code of the city -> number of the division.
+CORPS = {
+    "659002": "一", "659006": "二", "659003": "三", "659008": "四", "659007": "五", "659004": "六",
+    "659010": "七", "659001": "八", "659012": "九", "659005": "十", "659011": "十三", "659009": "十四",
+}  # fmt: skip
+# National zones that have no code of their own, under the code of the province or city they lie in.
 NEW_AREAS = {
     "雄安新区": "130000", "西咸新区": "610000", "贵安新区": "520000", "天府新区": "510000",
     "赣江新区": "360000", "舟山群岛新区": "330900", "湘江新区": "430100", "金普新区": "210200",
     "西海岸新区": "370200", "滇中新区": "530100", "哈尔滨新区": "230100", "长春新区": "220100",
     "福州新区": "350100", "南沙新区": "440100", "江北新区": "320100",
+    "杨凌农业高新技术产业示范区": "610000", "横琴粤澳深度合作区": "440400", "洋浦经济开发区": "460000",
+    "平潭综合实验区": "350100", "武汉东湖新技术开发区": "420100", "柴达木循环经济试验区": "632800",
+}  # fmt: skip
+ZONE_SHORT = {
+    "雄安新区": ["雄安"], "大柴旦行政委员会": ["大柴旦"],
+    "杨凌农业高新技术产业示范区": ["杨凌示范区"], "横琴粤澳深度合作区": ["横琴深合区"],
+    "武汉东湖新技术开发区": ["武汉东湖高新区", "东湖高新区", "东湖新技术开发区"],
+}  # fmt: skip
+# Other endings in use for a zone's own.
+ZONE_ENDS = {
+    "高新技术产业开发区": ["高新区", "高新技术开发区"], "高新技术开发区": ["高新区"],
+    "高新技术产业园区": ["高新区"], "经济技术开发区": ["经开区"], "经济开发区": ["经开区"],
 }  # fmt: skip
 MISSPELT = {"荷泽市", "廛河回族区", "师河区", "墉桥区", "虎亭区", "华莹市", "乔口区", "荔蒲县", "江洲区"}
 # Merged or renamed without a common stem, by decisions of the State Council: former code -> code today.
@@ -137,6 +155,8 @@ def short_names(code: str, name: str) -> list[str]:
     forms = [] if len(base) < 2 or district or base[-1] in "左右前中后" else [base]
     if NATION.search(name[:-1].removesuffix("自治")):
         forms.append(base + name[-1])
+    if number := CORPS.get(code):
+        forms += [f"第{number}师{name}", f"{number}师{name}", f"第{number}师", f"{number}师"]
     return [*forms, *([SHORT[code]] if code in SHORT else [])]
 
 
@@ -180,15 +200,28 @@ def former(now: dict[str, str]) -> Iterator[Row]:
             yield Row(code, name, level(code), "former", successor(code, name, now, known), kept)
 
 
-def zones(path: Path) -> Iterator[Row]:
-    """Give the development zones of the statistical codes."""
+def zone_names(name: str, provinces: list[str]) -> list[str]:
+    """Return the other names of a zone, without the province and with shorter ends.
+
+    >>> zone_names("安徽芜湖三山经济开发区", ["安徽"])
+    ['芜湖三山经济开发区', '芜湖三山经开区']
+    """
+    end = next((end for end in ZONE_ENDS if name.endswith(end)), "")
+    province = next((p for p in provinces if name.startswith(p) and name.removesuffix(end) != p), "")
+    own = name.removeprefix(province)
+    forms = [own.removesuffix(end) + other for other in ("", end, *ZONE_ENDS.get(end, ())) if end and other]
+    return [form for form in (*forms, *ZONE_SHORT.get(name, ())) if form != name]
+
+
+def zones(path: Path, provinces: list[str]) -> Iterator[Row]:
+    """Give the development zones of the statistical codes, and the national ones without a code."""
     with path.open(encoding="utf-8") as file:
         for area in csv.DictReader(file):
             code, name = area["code"], area["name"].removesuffix("管委会")
             if code[4] in "7" or code == "632857":
-                yield Row(code, name, "d", "zone", "", "大柴旦" if code == "632857" else "")
+                yield Row(code, name, "d", "zone", "", " ".join(zone_names(name, provinces)))
     for name, code in NEW_AREAS.items():
-        yield Row(code, name, "d", "zone", "", name.removesuffix("新区") if name == "雄安新区" else "")
+        yield Row(code, name, "d", "zone", "", " ".join(zone_names(name, provinces)))
 
 
 def main() -> None:
@@ -196,7 +229,8 @@ def main() -> None:
     now = dict(current(AREAS))
     rows = [Row(c, n, level(c), "current", "", " ".join(short_names(c, n))) for c, n in sorted(now.items())]
     rows += former(now)
-    rows += [row for row in zones(Path(sys.argv[1])) if row.name not in now.values()]
+    provinces = [short_names(code, name)[0] for code, name in now.items() if level(code) == "p"]
+    rows += [row for row in zones(Path(sys.argv[1]), provinces) if row.name not in now.values()]
     sys.stdout.write(HEADER + "".join("\t".join(row).rstrip() + "\n" for row in rows))
 
 

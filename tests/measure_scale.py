@@ -1,57 +1,55 @@
-"""Memory and time of graph and tables over many generated documents.
+"""Memory and time of the commands on finished documents, over many generated ones.
 
-`python -m tests.measure_scale 5000 20000` prints a line for each stage and number of documents;
-each stage runs in a process of its own, so that its peak memory is its own.
+`python -m tests.measure_scale 20000 100000` makes so many documents, then runs each command on each of
+them in a process of its own, one right after the other, so that a busy machine is as busy for both. It
+prints CPU seconds, peak memory, and how much the time grew for each document from the first number on.
 """
 
-import resource
-import shutil
+import os
 import subprocess
 import sys
-import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.graph import EXPORTERS, VIEWS, build_graph
-from pipeline.graph.measures import measure_agencies
-from pipeline.results import read_documents
-from pipeline.tables import WRITERS, stream_frames
+from pipeline.tables import WRITERS
 from tests.factory import make_document, write_documents
 
-STAGES = ("graph graphml", "graph gexf", "graph csv", "agencies", *(f"tables {name}" for name in WRITERS))
+ROOT = Path(__file__).parent.parent
+COMMANDS = (
+    *(["graph", "--format", name] for name in ("graphml", "gexf", "csv", "json")),
+    ["graph", "--view", "cooperation", "--format", "gexf"],
+    ["agencies", "--format", "csv"],
+    *(["tables", "--format", name] for name in WRITERS),
+)
 
 
-def run_stage(stage: str, folder: Path) -> None:
-    """Do one stage and print its time and peak memory."""
-    command, _, name = stage.partition(" ")
-    documents = read_documents(folder, print)
-    if command == "tables":
-        WRITERS[name](stream_frames(documents), folder / "out")
-    elif command == "graph":
-        EXPORTERS[name](VIEWS["responsibility"](build_graph(documents)), folder / "out")
-    else:
-        measure_agencies(build_graph(documents))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{stage:16} {time.process_time():8.1f} s {memory:8.0f} MB", flush=True)
+def measure(command: Sequence[str], folder: Path) -> tuple[float, float]:
+    """Return CPU seconds and peak MB of a command on the documents of the folder."""
+    name, *options = command
+    with TemporaryDirectory(dir=folder) as place:
+        arguments = [name, str(folder), *options, "--output", f"{place}/out"]
+        code = "from pipeline.cli import main; main()"
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(arguments)}: exit {os.waitstatus_to_exitcode(status)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def _remove(path: Path) -> None:
-    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def main(counts: list[str]) -> None:
-    for count in map(int, counts):
-        with TemporaryDirectory() as name:
-            print(f"{count} documents", flush=True)
-            write_documents(Path(name), (make_document(number) for number in range(count)))
-            for stage in STAGES:
-                command = [sys.executable, "-m", "tests.measure_scale", stage, name]
-                subprocess.run(command, check=True)
-                _remove(Path(name) / "out")
+def main(counts: Sequence[int]) -> None:
+    with TemporaryDirectory() as name:
+        folders = [Path(name) / str(count) for count in counts]
+        for count, folder in zip(counts, folders, strict=True):
+            write_documents(folder, (make_document(number) for number in range(count)))
+        for command in COMMANDS:
+            found = [measure(command, folder) for folder in folders]
+            cells = "  ".join(f"{seconds:7.1f} s {memory:5.0f} MB" for seconds, memory in found)
+            growth = found[-1][0] / counts[-1] / (found[0][0] / counts[0])
+            print(f"{' '.join(command):40} {cells}  x{growth:.2f}", flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] in STAGES:
-        run_stage(sys.argv[1], Path(sys.argv[2]))
-    else:
-        main(sys.argv[1:])
+    main([int(count) for count in sys.argv[1:]])

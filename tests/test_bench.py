@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_each_figure_has_a_value(file: Path) -> None:
     figures = [*measure_warm(file, TEXT, rounds=1), *measure_fresh(file, rounds=1), *measure_help(rounds=1)]
-    assert [figure.asked for figure in figures if figure.asked] == [0.5, 0.6, 100, 0.25]
+    assert [figure.asked for figure in figures if figure.asked] == [0.6, 0.5, 0.6, 100, 0.25]
     assert all(figure.value > 0 for figure in figures)
 
 

@@ -181,5 +181,12 @@ def test_load_gives_what_extract_writes(plan: Path) -> None:
     assert document.document.source.path == "要点.txt"
 
 
+@pytest.mark.parametrize("name", ["csv", "parquet", "duckdb", "xlsx", "jsonl"])
+def test_tables_say_where_they_are_and_nothing_else(plan: Path, tmp_path: Path, name: str) -> None:
+    zeren("extract", plan, "--output", tmp_path / "out")
+    result = zeren("tables", tmp_path / "out", "--format", name, "--output", tmp_path / "tables")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{tmp_path / 'tables'}\n", "")
+
+
 def test_schema_is_printed() -> None:
     assert zeren("schema").stdout == schema_text()

@@ -36,6 +36,14 @@ def document() -> Document:
     return build_document(reading, SOURCE)
 
 
+def test_without_targets_the_rest_is_the_same(document: Document) -> None:
+    reading = Reading("txt", "gb18030", None, tuple(blocks_of(TEXT)), (PROBLEM,))
+    spare = build_document(reading, SOURCE, targets=False)
+    assert document.tasks[0].targets and not any(task.targets for task in spare.tasks)
+    assert [task.assignments for task in spare.tasks] == [task.assignments for task in document.tasks]
+    assert spare.quantities == spare.goals == ()
+
+
 def test_nothing_is_broken(document: Document) -> None:
     assert find_broken(document) == []
 

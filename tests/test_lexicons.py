@@ -86,12 +86,16 @@ def test_no_other_entry_takes_the_examples_away(name: str, entry: Entry) -> None
 
 def test_verbs_need_no_adverb_and_adverbs_no_particular_verb(alone: Know) -> None:
     words = {entry["name"]: entry for entry in load("action_verbs")}
-    alone(actions, "action_verbs", (words["verbs"], {"name": "adverbs", "words": ["尽速"]}))
+    other = {"name": "alone", "words": ["尽速"]}
+    alone(actions, "action_verbs", (words["verbs"], {"name": "adverbs", "words": ["尽速"]}, other))
     assert all(map(actions.is_action, words["verbs"]["examples"]))
     assert not any(map(actions.is_action, words["adverbs"]["examples"]))
-    alone(actions, "action_verbs", (words["adverbs"], {"name": "verbs", "words": ["推进", "完善"]}))
+    alone(actions, "action_verbs", (words["adverbs"], {"name": "verbs", "words": ["推进", "完善"]}, other))
     assert all(map(actions.is_action, words["adverbs"]["examples"]))
     assert not any(map(actions.is_action, words["verbs"]["examples"]))
+    others = ({"name": "verbs", "words": ["尽速"]}, {"name": "adverbs", "words": ["尽速"]})
+    alone(actions, "action_verbs", (words["alone"], *others))
+    assert all(map(actions.is_action, words["alone"]["examples"]))
 
 
 def test_no_adverb_stands_twice() -> None:

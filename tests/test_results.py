@@ -61,6 +61,7 @@ def damaged(**changes):
         (damaged(tasks__0__section="s99").encode(), "damaged: points at s99"),
         (damaged(tasks__0__assignments__0__agency="x").encode(), "damaged: points at x"),
         (damaged(agencies__0__parent="x").encode(), "damaged: points at x"),
+        (damaged(agencies__0__successor="x").encode(), "damaged: points at x"),
         (damaged(agencies__0__members=["x"]).encode(), "damaged: points at x"),
     ],
 )

@@ -103,6 +103,10 @@ def test_agency_row():
     assert (row["name"], row["printed"], row["kind"]) == ("澜川省林业和草原局", "省林草局", "agency")
     assert (row["documents"], row["assignments"], row["tasks_led"]) == (2, 4, 4)
     assert CITY in one("agencies", agency=CITIES)["members"].split("; ")
+    assert pd.isna(row["successor"])
+    agencies = tuple(a.changed(successor=WATER) if a.id == FOREST else a for a in PLAN.agencies)
+    rows = build_frames([PLAN.changed(agencies=agencies)])["agencies"].set_index("agency")
+    assert rows.loc[FOREST, "successor"] == WATER
 
 
 def test_problem_row():

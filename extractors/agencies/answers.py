@@ -126,5 +126,7 @@ def _successor(known: Knowledge, organ: Organ, key: str, place: Place) -> str | 
     if place.region and place.region.status == "former" and place.region.successor:
         after = regions.region(place.region.successor)
         if after and after.name != place.name:
-            return f"{after.code}-{places.of_region(after).render(organ.template(after.level))}"
+            # The place's own word comes back where it still has one: a prefecture 行政公署, a city 人民政府.
+            template = organ.template(after.level).replace("行政公署", "人民政府")
+            return f"{after.code}-{places.of_region(after).render(template)}"
     return None

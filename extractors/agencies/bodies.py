@@ -1,13 +1,17 @@
 """What is known of bodies 机构: the lexicons as indexes from printed names."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import field
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, wraps
+from typing import Any, TypeVar
 
 from extractors.lexicons import load
 from extractors.values import value
+
+T = TypeVar("T")
 
 SHORT_KINDS = {"委员会": "委", "办公室": "办"}
 _SLOT = re.compile(r"\{(?:short|seat)\}")
@@ -45,7 +49,7 @@ class Organ:
         return {"province": self.province, "city": self.city}.get(level) or self.name
 
 
-@value
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """Indexes over all entries."""
 
@@ -97,8 +101,9 @@ def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
     organ = Organ(entry["name"], **texts)
     for form in entry.get("forms", ()):
         known.local[form] = organ
-    if entry["name"].startswith("{place}"):
-        known.local[entry["name"].removeprefix("{place}")] = organ
+    start, place, own = entry["name"].partition("{place}")
+    if place and start in ("", "中共"):
+        known.local[own] = organ
     inside = [name for name in (organ.name, organ.province, organ.city) if name and not name.startswith("{")]
     for pattern in (*entry.get("patterns", ()), *(_SLOT.sub("{place}", name) for name in inside)):
         before, _, after = pattern.partition("{place}")
@@ -116,24 +121,73 @@ def _add_body(known: Knowledge, entry: dict[str, Any]) -> None:
         known.national[printed] = name
 
 
-def build(entries: Iterable[dict[str, Any]]) -> Knowledge:
-    """Return the indexes over the entries; what an entry holds tells what it is.
+def kind_of(entry: dict[str, Any]) -> str:
+    """Return what an entry is, told by what it holds: function, organ (of each region), body (of one seat).
 
-    One with `kinds` is a function, one with {place} or {short} in its name a kind of local body,
-    any other a body of one seat. A later entry goes before an earlier one.
+    >>> kind_of({"name": "财政", "kinds": ["厅"]}), kind_of({"name": "{place}总工会"})
+    ('function', 'organ')
     """
+    if "kinds" in entry:
+        return "function"
+    return "organ" if "{" in entry["name"] else "body"
+
+
+_ADD = {"function": _add_function, "organ": _add_organ, "body": _add_body}
+
+
+def build(entries: Iterable[dict[str, Any]]) -> Knowledge:
+    """Return the indexes over the entries."""
     known = Knowledge()
     for entry in entries:
-        if "kinds" in entry:
-            _add_function(known, entry)
-        elif "{" in entry["name"]:
-            _add_organ(known, entry)
-        else:
-            _add_body(known, entry)
+        _ADD[kind_of(entry)](known, entry)
     return known
 
 
-@cache
+def merge(known: Knowledge, own: Knowledge) -> Knowledge:
+    """Return what both know; where both know a name, `own` says what it means."""
+    return Knowledge(
+        bodies=known.bodies | own.bodies,
+        always=known.always | own.always,
+        national=known.national | own.national,
+        local=known.local | own.local,
+        patterns=own.patterns + known.patterns,
+        kinds=known.kinds | own.kinds,
+    )
+
+
+_IN_USE: ContextVar[Knowledge | None] = ContextVar("knowledge in use", default=None)
+
+
 def knowledge() -> Knowledge:
+    """Return what is known of bodies: by the package's lexicons, within `using` what is given there."""
+    return _IN_USE.get() or of_package()
+
+
+@contextmanager
+def using(known: Knowledge) -> Iterator[None]:
+    """Let the names of `known` be units within the block: that a string names one is asked in many places."""
+    token = _IN_USE.set(known)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Return the function with a memory that keeps apart what it says under each knowledge."""
+
+    @lru_cache(maxsize=1 << 16)
+    def remember(_known: Knowledge, text: str) -> T:
+        return function(text)
+
+    @wraps(function)
+    def ask(text: str) -> T:
+        return remember(_IN_USE.get() or of_package(), text)
+
+    return ask
+
+
+@cache
+def of_package() -> Knowledge:
     """Return what the lexicons of the package know."""
     return build(entry for name in LEXICONS for entry in load(name))

@@ -6,10 +6,10 @@ from extractors.values import value
 
 _QUANTIFIER = re.compile(
     r"(?:各级|各地方|各有关|各相关|各|其他|其它|所有|全体|有关|相关|"
-    r"地方各级|地方|属地|当地|所在地|涉及|上述|县级以上)+"
+    r"地方各级|地方|属地|当地|所在地|涉及(?!的)|上述|县级以上)+"
 )
 _PLACE_WORD = re.compile(
-    r"自治区|直辖市|地(?=[(、州市盟])|自治州|地区|省份|省级|市级|县级|区级|"
+    r"自治区|直辖市|师(?=[(、市]|$)|地(?=[(、州市盟])|自治州|地区|省份|省级|市级|县级|区级|"
     r"地级以上市|地级市|设区市|省|市|州|盟|县|区|旗|乡镇|镇街|乡|镇|街道|村|社区|"
     r"开发区|功能区|工业园区|产业园区|园区|新区|景区|管委会|[、，,()/]|和|及|与"
 )
@@ -108,7 +108,7 @@ def _own(words: list[str]) -> str:
     """Return what the divisions have where only they are named: 各市州, 各工业园区, 各村."""
     if frozenset(words) <= _ZONES:
         return "管理委员会"
-    if "村" in words or "社区" in words:
+    if {"村", "社区", "师"} & set(words):
         return ""
     return "办事处" if words == ["街道"] else "人民政府"
 

@@ -113,6 +113,8 @@ def splits(name: str, home: Region | None) -> Iterator[tuple[Place, str, bool]]:
         rest = name[end:]
         yield from _narrowed(place, rest)
         yield place, rest, name[:end] in (region.name for region in found)
+    if name.startswith("地区") and home and home.name.endswith("地区"):
+        yield of_region(home), name[2:], True
     if match := _WORD.match(name):
         yield of_word(match[1], home), name[match.end() :], True
     for match in _UNLISTED.finditer(name, 0, min(len(name), 10)):

@@ -1,5 +1,6 @@
 """Ways to read a printed name, each of which gives the body or lets the next one try."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from extractors.agencies.members import find_group
 from extractors.agencies.near import nearest
 from extractors.agencies.places import Place
 from extractors.agencies.regions import Region
+from extractors.agencies.zones import read_zone
 
 Reading = Callable[[Knowledge, Question], Resolution | None]
 _GOVERNMENT = "人民政府"
@@ -22,6 +24,7 @@ _SETTLED = (
 _PART = (
     "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
 )  # fmt: skip
+_ZONE = re.compile("管委会|管理委员会")
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
 
@@ -44,8 +47,7 @@ def read_local(known: Knowledge, ask: Question) -> Resolution | None:
     if ask.home and not ask.national and not party and (organ := known.local.get(name)):
         return of_organ(known, ask, organ, places.of_region(ask.home))
     for place, rest, _ in places.splits(name, ask.home):
-        if party and not rest.startswith("委"):
-            rest = rest.replace("委员会", "委", 1)
+        rest = _as_in_forms(rest, place, party)
         if organ := _organ(known, rest):
             return of_organ(known, ask, organ, place)
         if rest == "" and place.region and not party:
@@ -53,6 +55,15 @@ def read_local(known: Knowledge, ask: Question) -> Resolution | None:
     if not ask.home and (organ := known.local.get(name)):
         return of_organ(known, ask, organ, Place("", None))
     return None
+
+
+def _as_in_forms(rest: str, place: Place, party: bool) -> str:
+    """Return what stands after the place as the lexicons have it: 党委 for 委, a zone's own word for 政府."""
+    if party:
+        rest = rest.removeprefix("党")
+        return rest if rest.startswith("委") else rest.replace("委员会", "委", 1)
+    own = _ZONE.match(rest) if place.region and place.region.status == "zone" else None
+    return _GOVERNMENT + rest[own.end() :] if own else rest
 
 
 def _organ(known: Knowledge, rest: str) -> Organ | None:
@@ -65,14 +76,20 @@ def _organ(known: Knowledge, rest: str) -> Organ | None:
 
 
 def read_branch(known: Knowledge, ask: Question) -> Resolution | None:
-    """Return a body that has its place inside: 人行西宁中心支行, 共青团省委."""
+    """Return a body that has its place inside: 人行西宁中心支行, 共青团省委.
+
+    Of several kinds whose patterns fit, the one that bears the very name: 市委办公厅 and 市委办公室 are two.
+    """
+    first = None
     for before, after, organ in known.patterns:
         if ask.name.startswith(before) and ask.name.endswith(after):
             inside = ask.name[len(before) : len(ask.name) - len(after)]
             place = _place(inside, ask.home) if inside else None
-            if place:
-                return of_organ(known, ask, organ, place)
-    return None
+            found = of_organ(known, ask, organ, place) if place else None
+            if found and found.name == ask.name:
+                return found
+            first = first or found
+    return first
 
 
 def _place(text: str, home: Region | None) -> Place | None:
@@ -136,11 +153,12 @@ def read_unknown(_known: Knowledge, ask: Question) -> Resolution:
 def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
     """Return the unknown body of a known place: 安徽省港航集团."""
     name = place.name + rest
-    if place.level == "township" and rest in ("政府", ""):
+    town = place.level == "township" and rest in ("政府", "")
+    if town:
         name = place.name + ("办事处" if place.name.endswith("街道") else _GOVERNMENT)
     elif rest.startswith("委") and not rest.startswith("委员会"):
         name = "中共" + name
-    settled = place.region is not None and name.endswith(_SETTLED)
+    settled = town or (place.region is not None and name.endswith(_SETTLED))
     return Resolution(
         f"{ask.key(place)}-{name}", name, level=place.level, region=code_of(place), resolved=settled
     )
@@ -156,6 +174,7 @@ READINGS: tuple[Reading, ...] = (
     find_group,
     read_branch,
     read_local,
+    read_zone,
     read_annotated,
     read_part,
     read_mistyped,

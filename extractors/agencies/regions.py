@@ -140,6 +140,8 @@ def parent(region: Region) -> Region | None:
     '海西蒙古族藏族自治州'
     """
     by_code = _table().by_code
+    if region.status == "zone" and (around := by_code.get(region.code)) not in (None, region):
+        return around  # a zone without a code of its own is listed under the division that it lies in
     code = _parent_code(region.code)
     return by_code.get(code) or by_code.get(NATION if code == NATION else region.code[:2] + "0000")
 

@@ -1,18 +1,16 @@
 """Who a printed name means: one id for each body, over all its names."""
 
-import tomllib
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from extractors.agencies import regions
 from extractors.agencies.answers import Question, Resolution
-from extractors.agencies.bodies import LEXICONS, Knowledge, build, knowledge
+from extractors.agencies.bodies import Knowledge, build, of_package, using
 from extractors.agencies.reading import READINGS
 from extractors.agencies.regions import NATION, Region
-from extractors.lexicons import load
 
 __all__ = ["Registry", "Resolution"]
 
@@ -33,7 +31,7 @@ _CLEAN = str.maketrans(
 
 @dataclass(frozen=True, eq=False)
 class Registry:
-    """All that is known of bodies; `load` builds it once.
+    """All that is known of bodies.
 
     >>> registry = Registry.load()
     >>> registry.resolve("省发改委", regions.region("630000")).id
@@ -43,19 +41,19 @@ class Registry:
     known: Knowledge
 
     @staticmethod
-    def load(extra: Path | None = None) -> "Registry":
-        """Return the registry of the package's lexicons, and of an analyst's own TOML file.
-
-        The file has the form of the lexicons: `[[entry]]` tables for a body of one seat (name,
-        names, region, superior, successor), a function (name, forms, kinds) or a kind of local
-        body (a name with {place}, forms). Its entries go before the package's.
-        """
-        return _load(extra)
+    @cache
+    def load() -> "Registry":
+        """Return the registry of the package's lexicons."""
+        return Registry(of_package())
 
     @staticmethod
     def of_entries(entries: Iterable[dict[str, Any]]) -> "Registry":
         """Return a registry that knows these entries only."""
         return Registry(build(entries))
+
+    def in_use(self) -> AbstractContextManager[None]:
+        """Let the names that it knows be units within the block."""
+        return using(self.known)
 
     def resolve(
         self, name: str, home: Region | None = None, national: bool = False, scope: str = ""
@@ -67,23 +65,34 @@ class Registry:
         """
         return _resolve(self, name, home, national, scope)
 
-    def by_id(self, agency_id: str) -> Resolution:
-        """Return the agency of an id, as a parent, a successor or a member is given."""
-        key, _, name = agency_id.partition("-")
-        return self.resolve(name, regions.region(key), national=key == NATION, scope=key)
+    def by_id(self, agency_id: str, home: Region | None = None) -> Resolution:
+        """Return the agency of an id that it gave: a parent, a successor or a member, with the same id.
 
+        `home` is the document's region, for an id that is not of a listed region.
 
-@cache
-def _load(extra: Path | None) -> Registry:
-    if extra is None:
-        return Registry(knowledge())
-    own = tomllib.loads(extra.read_text(encoding="utf-8"))["entry"]
-    return Registry(build([*(entry for name in LEXICONS for entry in load(name)), *own]))
+        >>> Registry.load().by_id("630000-中共青海省委员会").parent
+        '000000-中共中央'
+        """
+        return _by_id(self, agency_id, home)
 
 
 @lru_cache(maxsize=1 << 16)
 def _resolve(registry: Registry, name: str, home: Region | None, national: bool, scope: str) -> Resolution:
-    text = name.translate(_CLEAN).strip("、,，;；。:：").removeprefix("原").removesuffix("等")
-    ask = Question(text or name, home, national, scope)
+    ask = Question(_cleaned(name), home, national, scope)
     answers = (reading(registry.known, ask) for reading in READINGS)
     return next(answer for answer in answers if answer is not None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_id(registry: Registry, agency_id: str, home: Region | None) -> Resolution:
+    key, _, name = agency_id.partition("-")
+    ask = Question(_cleaned(name), regions.region(key) or home, key == NATION, key)
+    answers = (reading(registry.known, ask) for reading in READINGS)
+    given = next((answer for answer in answers if answer and answer.id == agency_id), None)
+    return given or Resolution(agency_id, name, resolved=False)
+
+
+def _cleaned(name: str) -> str:
+    """Return the name, on half-width brackets, without blanks, signs and words that are no part of it."""
+    text = name.translate(_CLEAN).strip("、,，;；。:：").removeprefix("原").removesuffix("等")
+    return text or name

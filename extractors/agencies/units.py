@@ -1,10 +1,10 @@
 """Whether a string names a unit 单位: told by the lexicons and by the form, without a document."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors.agencies import regions
-from extractors.agencies.bodies import knowledge
+from extractors.agencies.bodies import knowledge, remembered
 from extractors.agencies.groups import find_group
 from extractors.lexicons import load
 
@@ -20,15 +20,16 @@ _NO_LEVEL = re.compile(
     r"[省市县]内|区别|国家(?:公园|级)"
 )
 _PLACE = re.compile(
-    r"(?![各有相所全其该本此每某国中省市县区州]|(?:人民|国家|共青团|工业|农业|重点|行业))[一-鿿]{1,8}?"
+    r"(?![各有相所全其该本此每某国中省市县区州]|(?:人民|国家|共青团|工业|农业|重点|行业))(?:(?!的)[一-鿿]){1,8}?"
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|州|盟|县|区|旗|镇|乡|街道)"
     r"(?![场容域民划块间]|政(?!府|协))"
 )
+_LEVEL_AND_PARTY = re.compile(r"(?:中共)?[省市州县区旗盟]委|自治区党委")
 _LEAGUE = re.compile(r"(?:共青)?团([省市县区州])委")
 # The last characters of units' names: what ends otherwise is none, unless the lexicons hold it.
 _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
-    "人员班兵警库联)协学城电商段狱报投报所"
+    "师人员班兵警库联)协学城电商段狱报投报所"
 )
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
@@ -61,7 +62,7 @@ def _known(name: str) -> bool:
     return name in known.local or name in known.always or name in known.national
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def is_unit(name: str) -> bool:
     """Return whether the whole string is plausibly the name of one organisation or one group.
 
@@ -75,6 +76,8 @@ def is_unit(name: str) -> bool:
         return False
     if _known(text):
         return text not in _ALONE
+    if _LEVEL_AND_PARTY.fullmatch(text) or _listed(text):
+        return True
     if text[-1] not in _ENDS:
         return False
     if _forms("group").fullmatch(text) or _LEAGUE.fullmatch(text):
@@ -135,7 +138,7 @@ def _listed(text: str) -> bool:
     return _known(text) or (prefix is not None and _known(text[len(prefix) :]))
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def level_prefix(name: str) -> str | None:
     """Return the level word or the place that a unit's name begins with, None where it has none.
 

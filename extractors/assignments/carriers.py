@@ -1,6 +1,7 @@
 """Where a text names units with their role: labelled lines and brackets."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extractors.assignments.statements import Reader, Statement
@@ -40,8 +41,10 @@ def find_statements_outside(reader: Reader, spans: list[tuple[int, int]]) -> lis
 def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     """Yield the statements that begin with a label, outside brackets or filling one."""
     folded = reader.folded
+    found = list(find_labels(folded, start, end))
+    starts = [match.start() for match in found]
     hits = {m.start(m.lastindex or 1): (m, bare_labels().role(m)) for m in _bare_hits(folded, start, end)}
-    hits |= {m.start(m.lastindex or 1): (m, labels().role(m)) for m in find_labels(folded, start, end)}
+    hits |= {m.start(m.lastindex or 1): (m, labels().role(m)) for m in found}
     bare = {place for place, (match, _) in hits.items() if match.re is bare_labels().pattern}
     at = start
     for place in sorted(hits):
@@ -50,7 +53,9 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             continue
         stop = _end_of_value(folded, match.end(), end)
         statement = (
-            reader.statement(place, stop, "label")
+            reader.statement(
+                place, stop, "label", found=found[bisect_left(starts, place) : bisect_left(starts, stop)]
+            )
             if place not in bare
             else _bare(reader, place, match, role, stop)
         )

@@ -6,6 +6,7 @@ units before it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -58,11 +59,22 @@ class Reader:
     """Whether the document says that a mark beside a name (★) makes the unit lead."""
 
     def statement(
-        self, start: int, end: int, evidence: Evidence, default: str = "responsible", *, lenient: bool = False
+        self,
+        start: int,
+        end: int,
+        evidence: Evidence,
+        default: str = "responsible",
+        *,
+        lenient: bool = False,
+        found: Sequence[re.Match[str]] | None = None,
     ) -> Statement:
-        """Return what text[start:end] says; `default` is the role of units that no word gives one."""
+        """Return what text[start:end] says; `default` is the role of units that no word gives one.
+
+        `found` are the labels in it, where they are known.
+        """
         first_leads, end_of_units = self._once_said(start, end)
-        found = list(find_labels(self.folded, start, end_of_units))
+        if found is None or end_of_units < end:
+            found = list(find_labels(self.folded, start, end_of_units))
         mentions: list[Mention] = []
         deadline: DateHit | None = None
         stops = [*[match.start() for match in found], end_of_units][1:]

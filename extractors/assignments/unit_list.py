@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
+from extractors.agencies.bodies import remembered
 from extractors.agencies.regions import find_named, prefixes
 from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.folding import fold
@@ -100,7 +100,7 @@ def _printed(unit: Unit, text: str, folded: str) -> Unit:
     return replace(unit, name=unit.name.replace(own, text[unit.start : unit.end]))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _parts(piece: str) -> tuple[Unit, ...]:
     """Return the units of a piece between two separators, at places in it: A等有关部门, A和B, 由A."""
     start, end = 0, len(piece)
@@ -208,7 +208,7 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
     return whole[::-1]
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _tail(name: str) -> str:
     """Return the last words of a unit's name that a list can say once for all, empty if it has none."""
     match = _TAIL.search(name)

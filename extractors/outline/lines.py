@@ -13,7 +13,7 @@ _HEAD = 1500
 _KINDS = "通知|意见|方案|计划|要点|规划|纲要|措施|办法|规定|条例|预案|决定|批复|公告|公报|函"
 _BREAKS = re.compile(
     # after the number; after the recipients; around the signature; after the plan's title
-    r"(?<=号)(?=各|[一-鿿]{2,12}(?:政府|部门|委员会|局|厅)[,、:])"
+    r"(?<=号)(?=各|(?:信息)?来源:|发布(?:时间|日期):|[一-鿿]{2,12}(?:政府|部门|委员会|局|厅)[,、:])"
     r"|(?<=通知|意见|方案|批复|决定|的函)(?=[一-鿿]{1,10}\[(?:19|20)\d\d\]\d+号)"
     r"|(?<=部门:|单位:|机构:|政府:|公司:|院校:|组织:|团体:|大队:|企业:)"
     r"|(?<=[。])(?=[一-鿿\"“”]{4,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
@@ -45,7 +45,7 @@ def find_lines(layout: Layout) -> list[Line]:
     for block in layout.blocks:
         if block.kind == "table":
             continue
-        if block.end - block.start > (JOINED if lines else _LONGEST_TITLE):
+        if len(block.text) > (JOINED if lines else _LONGEST_TITLE):
             lines.extend(_unjoined(layout.folded, block.start, block.end))
         else:
             lines.append(_line(layout.folded, block.start, block.end, block.level))

@@ -80,7 +80,7 @@ def _short(line: Line) -> str:
 
 
 def _may_be_title(text: str, line: Line) -> bool:
-    if not 4 <= len(text) <= _LONGEST_TITLE or _NO_TITLE.search(text):
+    if not 4 <= len(text) <= _LONGEST_TITLE or text[-1] in "。;:" or _NO_TITLE.search(text):
         return False
     return line.level == 1 or (is_title(text) and not (len(text) <= 10 and section_kind(text)))
 

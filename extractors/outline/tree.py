@@ -85,7 +85,7 @@ def build_outline(layout: Layout) -> Outline:
     """Return the outline of the text: depth is told by the document's own sequence of numbers."""
     lines = find_lines(layout)
     parts = find_parts(layout, lines)
-    joined = tuple((b.start, b.end) for b in layout.blocks if b.end - b.start > JOINED and b.kind != "table")
+    joined = tuple((b.start, b.end) for b in layout.blocks if len(b.text) > JOINED and b.kind != "table")
     tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
     asides = [match.span() for match in _ASIDE.finditer(layout.folded)]
     markers = _outside(find_markers(layout.folded, joined), sorted(tables + asides))
@@ -160,7 +160,7 @@ def _unnumbered(
         if block.kind == "table" or block.start in taken:
             continue
         head = folded[block.start : min(block.end, block.start + _LONGEST_RUN_IN)]
-        style = _style_of(block.level, block.end - block.start, head)
+        style = _style_of(block.level, len(block.text), head)
         if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
             continue
         if style is _TITLED and head.strip(" :") in repeated:
@@ -175,7 +175,7 @@ def _unnumbered(
 
 def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:
     """Return the short lines that stand more than once: labels of a form (整改措施), no sections."""
-    short = [folded[block.start : block.end].strip(" :") for block in blocks if block.end - block.start <= 20]
+    short = [folded[block.start : block.end].strip(" :") for block in blocks if len(block.text) <= 20]
     return frozenset(line for line, count in Counter(short).items() if count > 1)
 
 

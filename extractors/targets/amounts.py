@@ -22,7 +22,7 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
 
-_NO_NUMBER_BEFORE = frozenset(".第每#+/·:《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _NAME_AFTER = re.compile("[级型式版代届期号]|[A-Za-z+]")
 _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
@@ -31,7 +31,7 @@ _FALSE_UNIT = re.compile(
     "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次产|例如|单位|起来|支持"
 )
 _COUNTED_BEFORE = re.compile(
-    "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|[到至为短低少约过加近降])[^,;。]{0,2}$"
+    "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|[到至为短低少约过加降]|近(?<!最近)(?<!附近))[^,;。]{0,2}$"
 )
 _YEARS_BEFORE = re.compile("[到至为短低少约]$")
 _COUNTED_AFTER = re.compile("(?:倍|番|成|半|分之|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)")
@@ -97,8 +97,9 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         if at < done:
             continue
         in_digits = text[at] in _DIGITS
-        if at > start and text[at - 1] in _NO_NUMBER_BEFORE:
-            if text[at - 1] == "每" and in_digits and (per := arabic.match(text, at, end)):
+        before = text[at - 1] if at > start else ""
+        if before in _NO_NUMBER_BEFORE or (before == ":" and text[at - 2 : at - 1] in _DIGITS):
+            if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
             continue
         if in_digits:
@@ -113,7 +114,7 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
 
 def _is_label(text: str, at: int, stop: int, end: int) -> bool:
     """True for a year, and for a number of an item: 2020年, 12.加强…"""
-    if stop - at == 4 and text[stop : stop + 1] == "年":
+    if text[stop : stop + 1] == "年" and (stop - at == 4 or text[at - 1 : at] in ("后", "前")):
         return True
     return text[stop : stop + 1] == "." and not text[stop + 1 : min(stop + 2, end)].isdecimal()
 
@@ -151,6 +152,8 @@ def _dimension(unit: str) -> tuple[str, bool]:
     if unit in ("番", "‱") or unit[:1] == "/":
         return "ratio", False
     dimension, weak = measures().get(normalized_unit(unit).partition("/")[0], ("", True))
+    if dimension == "time" and _scale_word(unit) == "万":
+        weak = False
     return dimension, weak and unit not in _SCALES
 
 

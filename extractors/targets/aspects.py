@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extractors.dates import DateHit
@@ -22,10 +22,27 @@ def _ending(kind: str) -> re.Pattern[str]:
     return re.compile(words_pattern(w[::-1] for e in load("aspect") if e["kind"] == kind for w in e["words"]))
 
 
-_DONE = re.compile("(?<![为除])了(?![解结])")
-_WILL = re.compile("(?<![主重需纲概摘])要(?![素点闻道])")
+_EXPRESS = ("past", "reported")
+_HAS_BEEN = (*_EXPRESS, "result", "total")
+_DONE = re.compile("了(?<![为除]了)(?![解结])")
+_WILL = re.compile("要(?<![主重需纲概摘]要)(?![素点闻道])")
 _CONDITION_END = re.compile("[^,;。]{0,80}的,(?:可|给予|予以|应|按|由|享受|不得|处|责令|经)")
-_COMPARED = re.compile("比(?:上年|去年|上一年|前年)|同比")
+_COMPARED = re.compile("比(?:上年|去年|上一年|前年|年初)|与(?:上年|去年)(?:相|同期)?比")
+_LEVEL_AND_GROWTH = re.compile(
+    "[元吨斤人亩户头台辆件%][,、](?:同口径|按?可比口径|自然)?(?:增长|增幅|下降|减少|降低)(?:为|达)?[0-9.]+(?:%|个百分点)"
+)
+"""收入391亿元,增长8.6%: a report tells both, and a plan the one that it is after."""
+_FROM_TO = re.compile("[由从](?=[^,;。]{0,20}到)")
+_BOUNDED = re.compile(
+    "以上(?<!规模以上)(?<!限额以上)|以内|左右|不[低少高多]于|不超过|控制在|至少|年?底?前(?=[,完建])"
+)
+"""What is promised is given bounds; what has been is told as it was."""
+_PLAN_BEFORE = re.compile('(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额)$')
+_PLAN_AFTER = re.compile("[的任指完期内“”》、。)]")
+_PLAN_OF = re.compile("[^,;。0-9]{0,8}(?:计划|规划|任务|目标|指标|预算)")
+_PLANS = frozenset(("计划", "规划", "目标", "要求"))
+_CHANGED = frozenset("长加少高展大升低降增减扩发")
+"""Letters before 到 in 增长到2017年的N: there it is part of the verb."""
 _OPENING = frozenset(",;:。(\n")
 
 
@@ -46,50 +63,130 @@ class Tense:
         return bisect_left(self.future, at) == bisect_left(self.future, self.past[before - 1])
 
 
-def tense_of(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> Tense:
+def tense_of(
+    text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None, aims: bool = False
+) -> Tense:
     """Return the signs of tense in the sentence text[low:high]; `year` is the plan's.
+
+    With `aims` the sentence stands among a plan's aims, where only express signs tell of the past.
 
     >>> tense = tense_of("已建成5所,力争再建3所", 0, 12, (), None)
     >>> tense.is_past_at(3), tense.is_past_at(10)
     (True, False)
     """
-    past = [match.start() for match in _pattern("past").finditer(text, low, high)]
+    signs = _signs_in(text, low, high)
+    past = [at for at, kind in signs if kind in _EXPRESS]
     if text.find("了", low, high) >= 0:
         past += [match.start() for match in _DONE.finditer(text, low, high)]
     past += [hit.start for hit in dates if _is_past(hit, text, low, year)]
-    compared = not past and year is None and _COMPARED.search(text, low, high) is not None
-    if not past and not compared:
+    weak = () if aims else ("result",) if year is not None else ("result", "total")
+    hints = [at for at, kind in signs if kind in weak]
+    compared = not aims and _is_compared(text, low, high, dates, year)
+    if not past and not hints and not compared:
         return _PRESENT
-    future = [match.start() for match in _pattern("future").finditer(text, low, high)]
-    future += [match.start() for match in _WILL.finditer(text, low, high)]
-    future += [hit.start for hit in dates if _is_future(hit, year)]
-    if compared and not future:
+    modals = list(_modals(text, low, high))
+    days = [hit for hit in dates if _is_future(hit, text, year)]
+    turn = min([*modals, *(hit.start for hit in days if not _is_of_year(hit, year))], default=high)
+    told = any(at < turn for at in hints) or (compared and turn == high)
+    if told and not _BOUNDED.search(text, low, high):
         past.append(low)
-    return Tense(tuple(sorted(past)), tuple(sorted(future)))
+        days = [hit for hit in days if not _is_of_year(hit, year)]
+    if signs and any(kind == "reported" for _, kind in signs):
+        days = [hit for hit in days if year is not None and hit.year is not None and hit.year > year]
+    return Tense(tuple(sorted(past)), tuple(sorted([*modals, *(hit.start for hit in days)])))
 
 
 _PRESENT = Tense((), ())
 
 
+@cache
+def _signs() -> tuple[re.Pattern[str], dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """One pattern for all signs of what has been; the kind of each word, and of each form."""
+    entries = [entry for entry in load("aspect") if entry["kind"] in _HAS_BEEN]
+    kinds = {word: entry["kind"] for entry in entries for word in entry["words"]}
+    forms = [(entry["kind"], form) for entry in entries for form in entry.get("forms", [])]
+    return _by_first(kinds, forms), kinds, tuple((kind, re.compile(form)) for kind, form in forms)
+
+
+def _by_first(words: Iterable[str], forms: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """One pattern for words and forms, parted by the letter that they begin with: it is searched for fast."""
+    rests: dict[str, list[str]] = {}
+    for form in (*(form for _, form in forms), *sorted(words, key=len, reverse=True)):
+        rests.setdefault(form[0], []).append(form[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()) or "(?!)")
+
+
+def _signs_in(text: str, low: int, high: int) -> list[tuple[int, str]]:
+    """Places and kinds of the signs of what has been."""
+    pattern, kinds, forms = _signs()
+    found: list[tuple[int, str]] = []
+    for match in pattern.finditer(text, low, high):
+        kind = kinds.get(match[0]) or next(k for k, form in forms if form.match(text, match.start(), high))
+        found.append((match.start(), kind))
+    return found
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    entries = [entry for entry in load("aspect") if entry["kind"] == "future"]
+    forms = [("future", form) for entry in entries for form in entry.get("forms", [])]
+    return _by_first((word for entry in entries for word in entry["words"]), forms)
+
+
+def _modals(text: str, low: int, high: int) -> Iterator[int]:
+    """Places of the words that turn to what is to come: 力争, 将, but not the plan in 完成了计划."""
+    for match in _turns().finditer(text, low, high):
+        at, end = match.span()
+        if match[0] in _PLANS and (
+            _PLAN_AFTER.match(text, end, high) or _PLAN_BEFORE.search(text, max(low, at - 16), at)
+        ):
+            continue
+        if text[at - 1 : at] not in ("已", "共", "计") or at == low:
+            yield at
+    yield from (match.start() for match in _WILL.finditer(text, low, high))
+
+
 def _is_past(hit: DateHit, text: str, low: int, year: int | None) -> bool:
+    if text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")":
+        return False
     if hit.kind == "past":
         return hit.start == low or text[hit.start - 1] in _OPENING
     return hit.kind == "day" and year is not None and hit.year is not None and hit.year < year
 
 
-def _is_future(hit: DateHit, year: int | None) -> bool:
+def _is_future(hit: DateHit, text: str, year: int | None) -> bool:
     if hit.kind != "day" or hit.year is None:
         return False
-    return hit.raw[0] in "到至" if year is None else hit.year >= year
+    if year is not None:
+        return hit.year >= year and (hit.raw[0] in "到至" or not _PLAN_OF.match(text, hit.end))
+    return hit.raw[0] in "到至" and text[hit.start - 1 : hit.start] not in _CHANGED
+
+
+def _is_compared(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> bool:
+    """True where a year is measured against the one before it, and no plan is known that could promise it."""
+    if year is not None:
+        none_compares = text.find("比", low, high) < 0 and text.find("较", low, high) < 0
+        if none_compares or not any(_is_of_year(hit, year) for hit in dates):
+            return False
+    bases = [hit.year + 1 for hit in dates if hit.kind == "base" and hit.year is not None]
+    if any(_is_of_year(hit, base) for base in bases for hit in dates):
+        return True
+    if year is None and (match := _LEVEL_AND_GROWTH.search(text, low, high)):
+        return _FROM_TO.search(text, low, match.start()) is None
+    return _COMPARED.search(text, low, high) is not None
+
+
+def _is_of_year(hit: DateHit, year: int | None) -> bool:
+    """True for the plan's own year, said without 到: a report tells of it in the same words."""
+    return hit.kind == "day" and hit.year == year and hit.raw[-1] == "年" and hit.raw[0] not in "到至"
 
 
 def is_given(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the number is what things start from: 由5%, 原4.99万人, 52个…基础上."""
     if follows_given(text, low, start) or _pattern("based").match(text, stop, high):
         return True
-    return (
-        text.find("基础上", stop, min(high, stop + 20)) > 0 and text.find(",", stop, min(high, stop + 20)) < 0
-    )
+    at = text.find("基础上", stop, min(high, stop + 20))
+    return at > 0 and text.find(",", stop, at) < 0
 
 
 def follows_given(text: str, low: int, start: int) -> bool:

@@ -11,7 +11,7 @@ from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.findings import Collected, collect
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
-from extractors.targets.rules import bind, is_scope
+from extractors.targets.rules import bind
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import status_of
 from extractors.targets.texts import (
@@ -23,7 +23,7 @@ from extractors.targets.texts import (
     sentences,
     stretch_of,
 )
-from extractors.targets.topics import head_of, is_head, read_topic
+from extractors.targets.topics import head_of, is_head, is_scope, read_topic
 
 _CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")
@@ -32,6 +32,8 @@ _END_IN_BRACKET = re.compile("[,;:。)]")
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
+_SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
+"""What leads in the words of somebody: 局长在会上说,…"""
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -68,7 +70,7 @@ def _sentences_with(
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept:
-            tense = tense_of(text, low, high, dates, year)
+            tense = tense_of(text, low, high, dates, year, context.part == "goals")
             brackets = find_brackets(text, low, high)
             calendar = calendar_of(dates, year)
             yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept
@@ -168,6 +170,8 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     for hit in sentence.calendar.within(start, high):
         start = hit.end
     if not 1 <= high - 1 - start <= 24:
+        return "", ""
+    if _SPEECH.search(text, start, high - 1):
         return "", ""
     topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
     strong = bool(topic) and (text[high - 1] == ":" or bool(head_of(topic)))

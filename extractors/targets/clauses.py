@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.dates import DateHit
 from extractors.targets.model import Amount, TargetContext
-from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate
+from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
 from extractors.targets.topics import Topic, head_of, is_aim, read_topic
 from extractors.values import value
@@ -14,12 +14,17 @@ _NOUN_END = re.compile(
     r"[,;:。!?、(\n\t\[]|(?<=..)(?:实现|达到|得到|用上|喝上|摆脱)|(?:和|及|以及|并|与)(?=[^,;。、]{0,4}[0-9])"
 )
 _NO_NOUN = re.compile(
-    "用于|用来|以|并|来|比|较|由|从|在|为|是|后(?![备勤续])|时|中|等|左右|的[,。]|达到|完成|每"
+    "用于|用来|以|并|来|比|较|由|从|在(?![^,;。0-9]{2,20}的[^,;。])|为|是|后(?![备勤续])|时|中(?=[,;。、选有的])|等(?!级)|左右|的[,。]|达到|完成|每"
 )
+_WITHIN = frozenset(("年末", "年底", "年终", "当年"))
+_MARKS = frozenset("、,;:。(")
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
 _SMALL_BRACKET = re.compile(r"\([^()]{1,4}\)")
-_DESCRIBED = re.compile("、[^,;。、0-9]{1,20}的[^,;。、0-9]")
+_DESCRIBED = re.compile(
+    "、(?:[^,;。、0-9]{1,20}|(?:小|大|低|高)于[^,;。、]{1,16}|不足[^,;。、]{1,16})的[^,;。、0-9]"
+)
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
+_THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
 _MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
 
 
@@ -51,9 +56,11 @@ def read_clause(
     dates, at = calendar.by_end, group[0].start
     predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, at, dates)
     begin = low
-    low = max([low, *(hit.end for hit in calendar.within(low, at) if hit.end <= predicate.start)])
+    low = _after_dates(text, low, predicate.start, calendar)
     states = predicate.kind in STATES or (
-        bool(predicate.comparator) and bool(head_of(text[low : predicate.start]))
+        bool(predicate.comparator)
+        and not _is_new(text, low, predicate)
+        and bool(head_of(text[low : predicate.start]))
     )
     topic = read_topic(text, low, predicate.start, not states, context.regions)
     clause = Clause(text, begin, low, high, group, predicate, topic)
@@ -61,6 +68,23 @@ def read_clause(
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
     return clause
+
+
+def _after_dates(text: str, low: int, high: int, calendar: Calendar) -> int:
+    """Where the statement begins after the dates that lead in; 大牲畜年末存栏 is of one piece."""
+    for hit in calendar.within(low, high):
+        inside = hit.raw in _WITHIN and text[hit.start - 1] not in _MARKS and hit.start > low
+        if hit.end <= high and not (inside and hit.end < high and not word_at(text, hit.end, high)[0]):
+            low = hit.end
+    return low
+
+
+def _is_new(text: str, low: int, predicate: Predicate) -> bool:
+    """True for 新增N, 新建N with a bound that is none of the stock: 新增运营里程约80公里."""
+    if predicate.comparator not in ("approx", "ge", "gt") or predicate.kind:
+        return False
+    word = word_at(text, low, predicate.start)[0]
+    return word.startswith(("新增", "新建", "新改", "新开", "净增"))
 
 
 def _relative_to(text: str, low: int, amount: Amount, dates: Mapping[int, DateHit]) -> Predicate | None:
@@ -108,7 +132,10 @@ def governing_kind(topic: Topic) -> str:
 
 
 def has_base_value(clause: Clause) -> bool:
-    """Return True for the value of the base itself: 比1980年的32056万吨."""
-    predicate = clause.predicate
-    based = bool(predicate.dates) and predicate.dates[0].kind in ("base", "past")
-    return based and not predicate.kind and clause.text[clause.group[0].start - 1] == "的"
+    """Return True for the value of the base itself: 比1980年的32056万吨, 比前五年平均40万吨增长…"""
+    predicate, text = clause.predicate, clause.text
+    if not predicate.dates or predicate.dates[0].kind not in ("base", "past"):
+        return False
+    if predicate.verb == "平均":
+        return bool(_THAN.match(text, clause.group[-1].stop, clause.high))
+    return not predicate.kind and text[clause.group[0].start - 1] == "的"

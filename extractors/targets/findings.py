@@ -1,5 +1,6 @@
 """Findings: indicators, values, comparators, bases and days put together."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,15 +8,17 @@ from extractors.dates import DateHit
 from extractors.records import Comparator, Problem, Status
 from extractors.targets.clauses import Clause
 from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
+from extractors.targets.parallels import split_topics
 from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
-from extractors.targets.topics import split_topics
 from extractors.values import value
 
 _YEARLY = frozenset(("年均", "每年", "平均每年"))
 _NEAR = 40
 """Letters between 每年 and what it counts, and targets between a part and its whole, at most."""
 _ENDS = frozenset(",;:")
+_OF_PART = re.compile("[月季旬]|上半年")
+"""A part of the year, which the year alone does not date."""
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
 
 
@@ -45,7 +48,7 @@ def collect(
         found.problems.append(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
         )
-    base = _base(clause, memory)
+    base = _base(sentence, clause, memory)
     annual = _is_yearly(sentence, clause)
     whole = _whole(clause, found.targets) if part and status is None else None
     kept = found.targets if status is None else found.quantities
@@ -121,14 +124,26 @@ def _days(sentence: Sentence, clause: Clause) -> list[DeadlineHint | None]:
             return [sentence.hint(hit) for hit in hits]
     if not hits:
         hits = [d for d in sentence.calendar.deadlines_before(clause.high, 1) if d.start > at]
+    if hits and hits[-1].date is None and not _OF_PART.search(hits[-1].raw):
+        dated = [d for d in sentence.calendar.deadlines_before(at, 3) if d.date]
+        hits = dated or hits
     return [sentence.hint(hits[-1]) if hits else sentence.carried()]
 
 
-def _base(clause: Clause, memory: Memory) -> DateHit | None:
+def _base(sentence: Sentence, clause: Clause, memory: Memory) -> DateHit | None:
     for hit in clause.predicate.dates:
         if hit.kind in ("base", "past"):
             return hit
-    return memory.base if clause.predicate.change else None
+    if not clause.predicate.change:
+        return None
+    return memory.base or next(
+        (h for h in sentence.calendar.within(sentence.low, clause.begin)[::-1] if _leads(h, sentence)), None
+    )
+
+
+def _leads(hit: DateHit, sentence: Sentence) -> bool:
+    """True for a base that is said once for all that follows: 与2020年相比,…"""
+    return hit.kind == "base" and sentence.text.startswith("相比,", hit.end)
 
 
 def _comparator(clause: Clause, amount: Amount) -> Comparator:

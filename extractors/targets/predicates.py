@@ -23,7 +23,9 @@ _PREPOSITIONS = frozenset("比较与同由从自以于的按")
 CHANGES = frozenset(("increase", "decrease"))
 STATES = CHANGES | {"level", "limit"}
 OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
-_AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定"))
+_AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定", "争取"))
+_COMPLEMENTS = frozenset("出起")
+"""Letters after a verb of work that say that it comes to its end: 评选出, 建起."""
 
 
 @value
@@ -179,6 +181,10 @@ def _predicate(
     return Predicate(start, text, end, kind, change, comparator, "each" in kinds, "annual" in kinds, dates)
 
 
+def _is_work(match: re.Match[str] | None, kinds: Mapping[str, tuple[str, Comparator | None]]) -> bool:
+    return match is not None and kinds[match[0][::-1]][0] in _WORK
+
+
 def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]) -> Iterator[_Word]:
     """The words of the lexicon and the dates that stand without a gap before `high`, the nearest first."""
     pattern, kinds = _leftward()
@@ -199,10 +205,15 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         elif match := pattern.match(reverse, high - at):
             word = match[0][::-1]
             at -= len(word)
+            if word[0] == "年" and (years := _YEARS.search(text, low, at + 1)):
+                at = years.start()
             yield _Word(at, word, *kinds[word])
         elif text[at - 1] == "的" and at - 1 in dates:
             at -= 1
             yield _Word(at, text[at], "preposition")
+        elif text[at - 1] in _COMPLEMENTS and _is_work(pattern.match(reverse, high - at + 1), kinds):
+            at -= 1
+            yield _Word(at, text[at], "adverb")
         elif text[at - 1] == "在":
             at -= 1
             yield _Word(at, "在", "suffix")

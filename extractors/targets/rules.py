@@ -5,9 +5,10 @@ import re
 from extractors.records import Change
 from extractors.targets.aspects import follows_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
-from extractors.targets.model import Binding, Memory
+from extractors.targets.model import Amount, Binding, Memory
+from extractors.targets.objects import bind_object
 from extractors.targets.predicates import CHANGES, STATES, is_deed
-from extractors.targets.topics import head_of, is_aim, is_head, trim_object
+from extractors.targets.topics import head_of, is_aim, is_head, is_scope, trim_object
 
 _SERVICE = re.compile(
     "(?:完成)?(?:放行|办结|办理|答复|审批|受理|反馈|响应|到达|处置|送达|发放|拨付|兑付|审结|办完)"
@@ -17,14 +18,16 @@ _TOWARDS = re.compile("对([^,;。]{2,30})$")
 _LOCATIVE_END = re.compile(
     "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|启动|推广|推行|探索|试点|建设|建立)"
 )
-_SCOPE_ONLY = re.compile(".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|农村|城镇)|[平丰灾]年")
 _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
+_NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
+_REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
-_COUNTS = frozenset(("item", "count", "people"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
+_OF_DEEDS = frozenset(("people", "traffic"))
+_MEASURES = frozenset(("", "量", "额", "数", "值", "率", "度"))
+_SUMS = frozenset(("总量", "总数", "总额", "数量", "余额"))
 _PER_HEAD = frozenset(("人均", "人均占有", "户均", "亩均"))
-_LESSONS = frozenset(("学时", "个学时", "课时"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
@@ -95,53 +98,31 @@ def _at_rate(clause: Clause, memory: Memory) -> Binding | None:
 def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     """80%以上的行政村通硬化路: the share of those of whom something holds."""
     text, last = clause.text, clause.group[-1]
-    rest = text[last.stop + 1 : clause.high]
-    if last.unit != "%" or text[last.stop : last.stop + 1] != "的" or len(rest) < 3 or is_aim(rest):
+    if last.unit != "%":
+        return None
+    owned = text[last.stop : last.stop + 1] == "的"
+    if not owned and (not last.after or clause.predicate.comparator):
+        return None
+    rest = text[last.stop + owned : clause.high]
+    if len(rest) < (3 if owned else 6) or is_aim(rest):
         return None
     named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
     if named or clause.predicate.kind in STATES:
         return None
-    return Binding(rest, clause.topic.scope or clause.topic.text or None, None, clause.high)
+    scope = clause.topic.scope or clause.topic.text or None
+    if next_share := _NEXT_SHARE.search(rest):
+        rest = rest[: next_share.start()]
+        return Binding(rest, scope, None, last.stop + owned + len(rest))
+    return Binding(rest, scope, None, clause.high)
 
 
-def _object_after(clause: Clause, memory: Memory) -> Binding | None:
-    """建设20万亩高标准农田: the verb stands before the number, its object after it."""
-    predicate, topic, last = clause.predicate, clause.topic, clause.group[-1]
-    if "refer" in (predicate.kind, governing_kind(topic)) and not _is_enumerated(clause):
+def _reaching(clause: Clause, memory: Memory) -> Binding | None:
+    """50平方公里以上建成区达到…要求: the number says how much of it shall."""
+    last = clause.group[-1]
+    if not last.after or clause.predicate.kind or clause.topic.text:
         return None
-    if last.dimension == "time" and last.unit not in _LESSONS:
-        return None
-    listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
-    if not (listed or _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause)):
-        return None
-    noun, end = noun_after(clause)
-    indicator = trim_object(noun)
-    if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
-        indicator = indicator.removesuffix("项目")
-    change = predicate.change or (memory.change if listed else None)
-    scope = topic.scope or (topic.text if _SCOPE_ONLY.fullmatch(topic.text) else None)
-    return Binding(indicator, scope, change, end) if indicator else None
-
-
-def _governs(clause: Clause) -> bool:
-    """True if the verb right before the number takes what stands after it as its object."""
-    kind = clause.predicate.kind
-    if kind in CHANGES:
-        return not clause.topic.text and clause.group[-1].dimension != "ratio"
-    return kind in ("delivery", "deed", "work")
-
-
-def _follows_unknown_verb(clause: Clause) -> bool:
-    """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
-    topic = clause.topic
-    short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
-    return short and not clause.predicate.kind and clause.group[-1].dimension in _COUNTS
-
-
-def _is_enumerated(clause: Clause) -> bool:
-    """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
-    before = clause.text[clause.low : clause.group[0].start]
-    return before.endswith("等") and governing_kind(clause.topic) in ("delivery", "deed")
+    match = _REACHING.match(clause.text, last.stop, clause.high)
+    return Binding(match[1].removeprefix("的"), clause.topic.scope, None, match.end()) if match else None
 
 
 def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
@@ -160,12 +141,7 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
-    return Binding(_completed(topic.text, memory), topic.scope, _change(clause, memory), last.stop)
-
-
-def is_scope(words: str) -> bool:
-    """Return True if the words only say for whom or where: 自由贸易试验区."""
-    return _SCOPE_ONLY.fullmatch(words) is not None
+    return Binding(_completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
 
 
 def _is_stated(clause: Clause) -> bool:
@@ -199,7 +175,7 @@ def _change(clause: Clause, memory: Memory) -> Change | None:
     return memory.change if not topic.verbs and clause.text[clause.low] in "、和及与" else predicate.change
 
 
-def _completed(indicator: str, memory: Memory) -> str:
+def _completed(indicator: str, last: Amount, memory: Memory) -> str:
     """The indicator with what it leaves out after the clause before: 占…比重, 出栏率."""
     if indicator.startswith("占") and memory.indicator:
         return memory.indicator + indicator
@@ -209,7 +185,11 @@ def _completed(indicator: str, memory: Memory) -> str:
     if indicator in _PER_HEAD and memory.indicator:
         return memory.indicator + indicator
     if is_deed(indicator):
-        return memory.heading or memory.subject or memory.indicator or indicator
+        said = memory.heading or memory.subject or memory.indicator
+        own = last.dimension in _OF_DEEDS or last.unit == "次"
+        return said if said and (said.endswith(indicator) or not own) else indicator
+    if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
+        return memory.indicator + indicator
     return memory.heading + indicator if is_head(indicator) else indicator
 
 
@@ -228,7 +208,11 @@ def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
     """…,比1980年增长12%: the indicator is that of the clause before."""
     predicate = clause.predicate
     named = memory.heading or memory.indicator or memory.subject
-    if predicate.kind in STATES or (predicate.comparator and named):
+    kept = predicate.kind == "locative" and (predicate.comparator or clause.group[-1].after)
+    dated = not predicate.kind and bool(predicate.dates) and not clause.group[-1].weak
+    labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
+    reached = kept or dated or labelled or clause.group[-1].unit == "番"
+    if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):
             return Binding(noun, clause.topic.scope, predicate.change, end)
@@ -267,8 +251,9 @@ _RULES = (
     _locative,
     _time_of,
     _share_of,
+    _reaching,
     _counted_after,
-    _object_after,
+    bind_object,
     _topic_before,
     _ellipsis,
 )

@@ -6,14 +6,19 @@ from extractors.records import Status
 from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.model import Span, TargetContext
-from extractors.targets.predicates import STATES
+from extractors.targets.predicates import CHANGES, STATES
 from extractors.targets.rules import is_service
+from extractors.targets.topics import head_of
 
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
 _EXTENTS = frozenset(("area", "length", "volume", "power"))
 _AGES = frozenset(("岁", "周岁"))
+_ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
+_SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
+_CONCERNED = re.compile("涉及[^,;。]{0,16}$")
+_ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
 
 
@@ -26,7 +31,7 @@ def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetConte
         return "condition"
     if has_base_value(clause) or is_given(text, sentence[0], first.start, last.stop, sentence[1]):
         return "baseline"
-    if _is_condition(clause):
+    if _is_condition(clause) or _ARTICLE.match(text, *sentence):
         return "condition"
     return "achieved" if tense.is_past_at(first.start) else None
 
@@ -34,6 +39,8 @@ def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetConte
 def _is_condition(clause: Clause) -> bool:
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
     if predicate.kind == "grant" and not _ARRANGED.match(text, last.stop):
+        return True
+    if _is_rate(clause) or _CONCERNED.search(text, clause.low, first.start):
         return True
     ended = text[last.stop : last.stop + 1] in _ENDS
     if is_size(text, clause.low, first.start) and not ended:
@@ -47,6 +54,14 @@ def _is_condition(clause: Clause) -> bool:
     if predicate.kind in STATES:
         return last.unit in _AGES and bool(noun_after(clause)[0])
     return is_conditional(text, clause.begin, first.start, last.stop, clause.high)
+
+
+def _is_rate(clause: Clause) -> bool:
+    """True for what is given for each of something: 每新增N奖励…, 单个项目奖励金额最高N."""
+    predicate, topic = clause.predicate, clause.topic
+    if clause.text[predicate.start - 1 : predicate.start] == "每":
+        return True
+    return not predicate.kind and bool(_SUBSIDY.search(topic.text)) and not governing_kind(topic)
 
 
 def _describes(clause: Clause) -> bool:
@@ -64,12 +79,20 @@ def _describes(clause: Clause) -> bool:
 def _is_attributive(clause: Clause) -> bool:
     """超过100人的企业: the value describes those that are meant."""
     text, last, predicate = clause.text, clause.group[-1], clause.predicate
+    if predicate.comparator and _ALSO_BOUND.match(text, last.stop, clause.high):
+        return True
+    if last.after and not last.dimension and text.startswith("人口", last.stop):
+        return text[last.stop + 2 : last.stop + 3] not in _ENDS
     if text[last.stop : last.stop + 2] in ("的,", "的;", "的。"):
         return True
     if text[last.stop : last.stop + 1] != "的" or last.stop + 1 >= clause.high:
         addressed = last.dimension != "time" and bool(_ADDRESS.match(clause.topic.text))
         return addressed and last.after in ("ge", "le") and not predicate.kind
     if _AIM.match(text, last.stop, clause.high) or (last.unit == "%" and not predicate.kind):
+        return False
+    if last.after in ("ge", "le") and _ADDRESS.match(text, clause.low):
+        return True
+    if predicate.kind in CHANGES and predicate.change and head_of(noun_after(clause)[0]):
         return False
     if predicate.comparator not in ("gt", "lt") and predicate.kind in ("delivery", "deed", "work"):
         return last.dimension in _EXTENTS

@@ -9,9 +9,11 @@ from extractors.values import value
 
 _BEYOND = 1 << 60
 _SENTENCE_END = re.compile("[。!?\n\t]")
+_SPACES = re.compile(" +")
 _SPACED = re.compile(
     r"(?<=[^\sA-Za-z0-9]) +(?=\S)|(?<=\S) +(?=[^\sA-Za-z0-9])|(?<=[A-Za-z]) (?=[0-9])"
-    "|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<![0-9][0-9])(?<=[0-9]) (?=[0-9](?![0-9]))"
+    "|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[达到至为超约][0-9]) (?=[0-9]{2}[万亿])"
+    "|(?<![0-9][0-9])(?<=[0-9]) (?=[0-9](?![0-9]))"
 )
 """Spaces that printing put between Chinese letters, into thousands and between single digits."""
 _TITLE = re.compile("《[^《》]{0,80}》|“[^“”]{0,16}”")
@@ -52,12 +54,15 @@ def stretch_of(printed: str, folded: str, start: int, end: int) -> Stretch:
         return Stretch(folded, start, end, printed)
     part = folded[start:end]
     kept: list[int] = []
+    pieces: list[str] = []
     at = 0
-    for space in _SPACED.finditer(part):
-        kept.extend(range(start + at, start + space.start()))
-        at = space.end()
+    for run in _SPACES.finditer(part):
+        if space := _SPACED.match(part, run.start()):
+            kept.extend(range(start + at, start + space.start()))
+            pieces.append(part[at : space.start()])
+            at = space.end()
     kept.extend(range(start + at, end))
-    text = "".join([folded[i] for i in kept])
+    text = "".join(pieces) + part[at:]
     return Stretch(text, 0, len(text), printed, (*kept, end))
 
 

@@ -1,11 +1,10 @@
 """Topics: the indicator 指标 and its scope 范围, cut out of the words around a value."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from extractors.lexicons import load
-from extractors.targets.model import Span, SplitWords
+from extractors.targets.model import Span
 from extractors.targets.predicates import CHANGES, OBJECTS, is_control, word_at
 from extractors.targets.words import words_pattern
 from extractors.values import value
@@ -22,6 +21,11 @@ _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
+_DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
+_COUNTED = re.compile("^[0-9]+(?:项|个|家|座|条|所)(?=[^以及的、,]{2})")
+_INVESTED = re.compile("(?<=..)完成投资")
+_SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
+_OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
@@ -30,12 +34,11 @@ _GROUP = re.compile(
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
 )
 _GROUP_FIRST = frozenset("一二三四东中西沿贫民边重监试示特县自偏高")
+_SCOPE_ONLY = re.compile(
+    ".{1,10}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市)|[平丰灾]年"
+)
+_SCOPE_ENDS = frozenset("区市省县州盟旗村镇年")
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
-_AND = re.compile("、|和|与|及|以及")
-_ORDINAL = re.compile("^第[一二三四五]$")
-_BARE_ORDINAL = re.compile("^[一二三四五]")
-_MEASURED = frozenset("率额值数次重例")
-"""Letters that an indicator can end in, and a bare noun does not."""
 _RATE = re.compile("[^、和与及,]{2}率$")
 
 
@@ -53,18 +56,19 @@ class Topic:
 
 
 @cache
-def _of_kind(kind: str) -> tuple[str, ...]:
+def of_kind(kind: str) -> tuple[str, ...]:
+    """Return the words of a kind in the lexicon of indicators."""
     return tuple(word for entry in load("indicators") if entry["kind"] == kind for word in entry["words"])
 
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(_of_kind("head"))
+    return frozenset(of_kind("head"))
 
 
 @cache
 def _scopes() -> frozenset[str]:
-    return frozenset(_of_kind("scope"))
+    return frozenset(of_kind("scope"))
 
 
 @cache
@@ -73,19 +77,25 @@ def _first_letters(names: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(words_pattern(_of_kind(kind)))
+def pattern_of(kind: str) -> re.Pattern[str]:
+    """Return one pattern for the words of a kind."""
+    return re.compile(words_pattern(of_kind(kind)))
 
 
 @cache
 def _ending(kind: str) -> re.Pattern[str]:
     """Pattern over reversed text."""
-    return re.compile(words_pattern(word[::-1] for word in _of_kind(kind)))
+    return re.compile(words_pattern(word[::-1] for word in of_kind(kind)))
 
 
 def is_head(indicator: str) -> bool:
     """Return True if the indicator is a head alone, which does not say of what: 产量."""
     return indicator in _heads()
+
+
+def is_scope(words: str) -> bool:
+    """Return True if the words only say for whom or where: 自由贸易试验区."""
+    return words[-1:] in _SCOPE_ENDS and _SCOPE_ONLY.fullmatch(words) is not None
 
 
 def head_of(indicator: str) -> str:
@@ -171,14 +181,14 @@ def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]]
     """中央财政安排教育支出: after the last verb that can only be a verb, where something is left."""
     verbs: list[tuple[str, str]] = []
     for match in _VERB_WITHIN.finditer(text, at + 1, high - 1):
-        if text[match.end() : high] not in _heads():
+        if text[match.end() : high] not in _heads() and text[match.end()] != "、":
             verbs, at = [(match[0], "delivery")], match.end()
     return verbs, at
 
 
 def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     """End of the scope that begins at a place, 0 if there is none."""
-    match = _pattern("scope").match(text, at, high) if text[at] in _first_letters(_scopes()) else None
+    match = pattern_of("scope").match(text, at, high) if text[at] in _first_letters(_scopes()) else None
     if match is None and (text[at] in _GROUP_FIRST or text.find("型", at, min(high, at + 4)) > 0):
         match = _GROUP.match(text, at, high)
     if match and match.end() < high:
@@ -201,99 +211,28 @@ def _clean(phrase: str) -> str:
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
     phrase = phrase.strip("、,;:。 -·的")
+    if phrase[:1].isdecimal():
+        phrase = _COUNTED.sub("", phrase)
+    if phrase[-1:] in ("在", "比"):
+        phrase = _DANGLING.sub("", phrase)
+    if "完成投资" in phrase:
+        phrase = _INVESTED.sub("投资", phrase)
     return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
-
-
-def split_topics(topic: str, count: int, split_words: SplitWords | None) -> list[str] | None:
-    """Return as many indicators as there are values, or None if the phrase does not part so.
-
-    >>> split_topics("化学需氧量、氨氮排放量", 2, None)
-    ['化学需氧量排放量', '氨氮排放量']
-    >>> split_topics("商标变更、续展业务办理时限", 2, None)
-    ['商标变更业务办理时限', '商标续展业务办理时限']
-    """
-    parts = [part for part in _AND.split(topic) if part]
-    if len(parts) == 1:
-        parts = _written_together(topic, count, split_words)
-    if len(parts) != count:
-        parts = [part for part in topic.split("、") if part]
-    if len(parts) != count:
-        return None
-    return _with_shared(parts)
-
-
-@cache
-def _pairs() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    entries = (entry for entry in load("indicators") if entry["kind"] == "pair")
-    return tuple((word, tuple(entry["parts"])) for entry in entries for word in entry["words"])
-
-
-def _written_together(topic: str, count: int, split_words: SplitWords | None) -> list[str]:
-    """Nouns written without a mark between them: 化肥农药使用量, 城乡居民收入."""
-    for word, both in _pairs():
-        if len(both) == count and topic.startswith(word):
-            return [part + topic[len(word) :] for part in both]
-    parts: list[str] = []
-    at = 0
-    while len(parts) < count - 1 and (match := _pattern("written").match(topic, at)):
-        parts.append(match[0])
-        at = match.end()
-    if len(parts) == count - 1 and _pattern("written").match(topic, at):
-        return [*parts, topic[at:]]
-    words = split_words(topic) if split_words else []
-    if len(words) > count:
-        return [*words[: count - 1], "".join(words[count - 1 :])]
-    return [topic]
-
-
-def _with_shared(parts: list[str]) -> list[str]:
-    """Hand the head of the last part down to the others, and the owner of the first to the rest."""
-    last = parts[-1]
-    if _ORDINAL.match(parts[0]) and _BARE_ORDINAL.match(last):
-        return [*(_ordinal(part) + last[1:] for part in parts[:-1]), _ordinal(last)]
-    owner, share, whole = last.partition("占")
-    head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else head_of(last))
-    if not head or head_of(parts[0]) or parts[0][-1] in _MEASURED:
-        return parts
-    step = _process_step(last[: -len(head)], parts[0])
-    owner = parts[0][: -len(step)] if step else ""
-    return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]
-
-
-def _parallel_rest(first: str, last: str) -> str:
-    """What follows the counterpart of the first part in the last: 广播、电视综合人口覆盖率."""
-    written = _of_kind("written")
-    if first in written and last[: len(first)] in written and head_of(last[len(first) :]):
-        return last[len(first) :]
-    return ""
-
-
-def _ordinal(part: str) -> str:
-    return part if part.startswith("第") else "第" + part
-
-
-def _process_step(core: str, first: str) -> str:
-    """The step at the end of the first part, if the last one's core is a step of the same procedure."""
-    if core in _of_kind("process"):
-        return next((step for step in _of_kind("process") if first.endswith(step) and first != step), "")
-    return ""
 
 
 def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
+    if at := _SIZED.match(noun) or _OF_PLACES.match(noun):
+        noun = noun[at.end() :]
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]
     parts = noun.rpartition("的")
-    if parts[0] and _pattern("relative").match(parts[0]) and not parts[0].startswith("具有"):
+    if parts[0] and pattern_of("relative").match(parts[0]) and not parts[0].startswith("具有"):
         noun = parts[2]
     return _clean(noun)
 
 
 def is_aim(noun: str) -> bool:
     """Return True if the noun stands for the value itself: 10%的目标."""
-    return bool(re.fullmatch(f"的?(?:{'|'.join(_of_kind('aim'))})(?:以上)?", noun))
-
-
-def joined(parts: Iterable[str | None]) -> str:
-    return "".join(part for part in parts if part)
+    return bool(re.fullmatch(f"的?(?:{'|'.join(of_kind('aim'))})(?:以上)?", noun))

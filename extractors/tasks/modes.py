@@ -8,6 +8,7 @@ from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.kinds import issued_title
+from extractors.outline.parts import Part
 from extractors.outline.tree import Item, Outline
 from extractors.tasks.holding import Held
 
@@ -42,19 +43,22 @@ def find_modes(layout: Layout, outline: Outline, held: Held) -> list[Mode]:
         elif part.kind is not None:
             modes.append(cast(Mode, part.kind.tasks))
         else:
-            modes.append(_mode_by_items(layout, outline, own, held, is_annex=part.is_annex))
+            modes.append(_mode_by_items(layout, outline, own, held, part))
     return modes
 
 
-def _mode_by_items(layout: Layout, outline: Outline, own: list[int], held: Held, *, is_annex: bool) -> Mode:
+def _mode_by_items(layout: Layout, outline: Outline, own: list[int], held: Held, part: Part) -> Mode:
+    """Return the mode of a part whose title does not tell it: a notice that orders things, or any other."""
     leaves = [outline.items[i] for i in own if not outline.items[i].has_children]
     leaves = [item for item in leaves if item.kind not in NO_TASKS and item.kind != "safeguards"]
-    if not leaves or is_annex:
+    if not leaves or part.is_annex:
         return "assigned"
     if sum(held.has_units(i) for i in own) * 2 >= len(leaves):
         return "all"
     actions = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)
-    return "all" if actions >= _SHARE_OF_ACTIONS * len(leaves) else "assigned"
+    if actions >= _SHARE_OF_ACTIONS * len(leaves):
+        return "all"
+    return "prose" if part.title and part.title.endswith("通知") else "assigned"
 
 
 def is_task(folded: str, item: Item, own: list[Statement], mode: Mode) -> bool:

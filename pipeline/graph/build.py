@@ -96,7 +96,13 @@ def _add_agencies(graph: nx.MultiDiGraph[str], document: Document) -> None:
     source = document.document.id
     for agency in document.agencies:
         node = _agency_node(agency.id)
-        attributes = _known(kind=agency.kind, label=agency.name, level=agency.level, region=agency.region)
+        attributes = _known(
+            kind=agency.kind,
+            label=agency.name,
+            level=agency.level,
+            region=agency.region,
+            successor=agency.successor,
+        )
         graph.add_node(node, **(attributes | graph.nodes.get(node, {})))
     for agency in document.agencies:
         node = _agency_node(agency.id)

@@ -14,22 +14,24 @@ from pipeline.graph.measures import AgencyMeasures, Measures
 COLUMNS = tuple(field.name for field in fields(AgencyMeasures))
 SHOWN = ("name", *COLUMNS[COLUMNS.index("tasks") :])
 """Columns of the table for people."""
+WIDEST = 400
+"""Characters of a line: a name that is broken by a narrow terminal is none to copy or to search for."""
 
 
 def list_table(measures: Measures) -> str:
-    """Return a table as wide as the terminal, with a note on a betweenness that is sampled."""
+    """Return a table as wide as its names, with a note on a betweenness that is sampled."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("name", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.columns[0].no_wrap = True
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("name")
     for name in SHOWN[1:]:
-        table.add_column(name, justify="right", overflow="fold")
+        table.add_column(name.replace("_", "_\n"), justify="right")
     for row in measures.agencies:
         cells = asdict(row) | {"betweenness_centrality": f"{row.betweenness_centrality:.4f}"}
         table.add_row(*(clean(str(cells[name])) for name in SHOWN))
-    console = Console(file=StringIO(), markup=False, highlight=False)
+    console = Console(file=StringIO(), markup=False, highlight=False, width=WIDEST)
     with console.capture() as capture:
         console.print(table)
         if measures.sample:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractors.agencies.bodies import remembered
 from extractors.agencies.units import is_unit
 from extractors.assignments.vocabulary import labels
 from extractors.dates import find_deadline
@@ -72,7 +73,7 @@ def _headers() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(entry["pattern"]), entry["column"]) for entry in load("table_headers"))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def read_nature(text: str) -> str:
     """Return what a cell looks like: number, none, time, unit, short or text.
 

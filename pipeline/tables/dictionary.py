@@ -28,7 +28,7 @@ document's id, `/`, and the task's id. What is not known is left out.
 | node | attributes |
 |---|---|
 | all | `kind`, `label` (of an agency its canonical name, of a task its title) |
-| `agency`, `group` | `printed` (most frequent form), `level`, `region` |
+| `agency`, `group` | `printed` (most frequent form), `level`, `region`, `successor` (an id) |
 | `task` | `title`, `number`, `deadline`, `targets` (in words, joined by `; `), `target_count` |
 | `document` | `document_number`, `issued_on`, `region`, `path` |
 

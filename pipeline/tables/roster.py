@@ -57,6 +57,7 @@ class Roster:
                 "level": agency.level,
                 "region": agency.region,
                 "parent": agency.parent,
+                "successor": agency.successor,
                 "members": SEPARATOR.join(entry.members),
                 "resolved": agency.resolved,
                 "documents": entry.documents,

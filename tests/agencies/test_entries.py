@@ -6,38 +6,17 @@ from typing import Any
 import pytest
 
 from extractors.agencies import regions
-from extractors.agencies.regions import Region
-from extractors.agencies.registry import Registry
+from extractors.agencies.additions import find_flaws, find_form_flaws
+from extractors.agencies.bodies import LEXICONS
 from extractors.lexicons import load
 
-YUNXI = Region("", "云溪省", "province", short="云溪")
-YUNXI_CITY = Region("", "云溪市", "city", short="云溪")
+ENTRIES = [pytest.param(entry, id=f"{name}-{entry['name']}") for name in LEXICONS for entry in load(name)]
 
 
-def _example(text: str) -> tuple[str, str]:
-    printed, _, full = text.partition(" = ")
-    return printed, full
-
-
-@pytest.mark.parametrize("entry", load("functions"), ids=lambda entry: entry["name"])
-def test_each_function_reads_its_examples_alone(entry: dict[str, Any]) -> None:
-    registry = Registry.of_entries([{key: entry[key] for key in entry if key != "successor"}])
-    for printed, full in map(_example, entry["examples"]):
-        assert registry.resolve(printed, YUNXI_CITY).name == full
-
-
-@pytest.mark.parametrize("entry", load("organisations"), ids=lambda entry: entry["name"])
-def test_each_kind_of_local_body_reads_its_examples_alone(entry: dict[str, Any]) -> None:
-    registry = Registry.of_entries([entry])
-    for printed, full in map(_example, entry["examples"]):
-        assert registry.resolve(printed, YUNXI).name == full
-
-
-@pytest.mark.parametrize("entry", load("central_bodies"), ids=lambda entry: entry["name"])
-def test_each_body_of_one_seat_reads_its_examples_alone(entry: dict[str, Any]) -> None:
-    registry = Registry.of_entries([entry])
-    for printed, full in map(_example, entry["examples"]):
-        assert registry.resolve(printed, national=True).name == full
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_each_entry_has_the_form_and_reads_its_examples_alone(entry: dict[str, Any]) -> None:
+    assert list(find_form_flaws(entry)) == []
+    assert list(find_flaws(entry)) == []
 
 
 def test_no_printed_name_belongs_to_two_bodies_of_one_seat() -> None:

@@ -10,6 +10,8 @@ import pytest
 from extractors.agencies.regions import find_region
 from extractors.agencies.registry import Registry, Resolution
 from extractors.agencies.units import is_unit
+from extractors.records import Document
+from pipeline.batch import load
 
 QINGHAI = "qinghai-shengtai-2020.json"
 
@@ -30,6 +32,31 @@ def test_every_unit_of_the_gold_is_recognised(shared: Path) -> None:
     names = {name for path in (shared / "gold").glob("*.json") for _, name, _ in _units(path)}
     assert len(names) > 100
     assert [name for name in names if not is_unit(name)] == []
+
+
+JUDGED = Path(__file__).with_name("judged_names.tsv")
+
+
+@pytest.fixture(scope="module")
+def judged(shared: Path) -> list[tuple[int, str, set[str]]]:
+    """Times drawn, judged id, and the ids that the program gives the name in its document."""
+    rows = [line.split("\t") for line in JUDGED.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in {document for _, document, *_ in rows}:
+        (path,) = (shared / "corpus").glob(f"{name}.*")
+        document = load(path)
+        assert isinstance(document, Document)
+        for task in document.tasks:
+            for unit in task.assignments:
+                found.setdefault((name, unit.name), set()).add(unit.agency)
+    return [(int(count), own, found.get((name, printed), set())) for count, name, _, printed, own in rows]
+
+
+def test_the_mentions_judged_by_hand_go_to_their_agency(judged: list[tuple[int, str, set[str]]]) -> None:
+    read = [(count, own, ids) for count, own, ids in judged if ids]
+    assert sum(count for count, *_ in read) >= 190
+    right = sum(count for count, own, ids in read if ids == {own})
+    assert right / sum(count for count, *_ in read) >= 0.97
 
 
 def test_the_leads_of_the_qinghai_plan(shared: Path) -> None:

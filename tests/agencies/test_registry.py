@@ -61,6 +61,35 @@ def resolve(
         ("360922", "市财政局", "360900-宜春市财政局"),
         ("640000", "自治区党委宣传部 区党委宣传部", "640000-中共宁夏回族自治区党委宣传部"),
         ("650000", "兵团发改委 新疆生产建设兵团发展改革委", "650000-新疆生产建设兵团发展和改革委员会"),
+        ("650000", "第八师石河子市 八师石河子市 第八师 石河子市政府", "659001-石河子市人民政府"),
+        ("650000", "八师财政局 第八师石河子市财政局 石河子市财政局", "659001-石河子市财政局"),
+        ("650000", "各师（市） 各师市 各师(市)", "650000-各师（市）"),
+        (
+            "340000",
+            "合肥高新区 合肥高新区管委会 合肥高新技术产业开发区管理委员会",
+            "340176-合肥高新技术产业开发区管理委员会",
+        ),
+        ("340100", "高新区管委会 市高新区管委会 高新区", "340176-合肥高新技术产业开发区管理委员会"),
+        (
+            "630000",
+            "西宁经开区 西宁经济技术开发区管委会 西宁（国家级）经济技术开发区管理委员会",
+            "630100-西宁经济技术开发区管理委员会",
+        ),
+        ("610000", "西咸新区 西咸新区管委会", "610000-西咸新区管理委员会"),
+        (
+            "610000",
+            "杨凌示范区管委会 杨凌农业高新技术产业示范区",
+            "610000-杨凌农业高新技术产业示范区管理委员会",
+        ),
+        ("420000", "东湖高新区 武汉东湖新技术开发区管委会", "420100-武汉东湖新技术开发区管理委员会"),
+        ("150000", "阿盟行署 阿拉善盟行政公署 阿拉善盟", "152900-阿拉善盟行政公署"),
+        ("652900", "地区行署 行署 阿克苏地区行政公署", "652900-阿克苏地区行政公署"),
+        ("652900", "地区财政局 阿克苏地区财政局", "652900-阿克苏地区财政局"),
+        (
+            "150000",
+            "自治区党委编办 中共内蒙古自治区党委机构编制委员会办公室",
+            "150000-中共内蒙古自治区党委机构编制委员会办公室",
+        ),
     ],
 )
 def test_all_names_of_a_body_have_one_id(home: str, names: str, expected: str) -> None:
@@ -101,6 +130,13 @@ def test_national_documents_mean_the_central_body(names: str, expected: str) -> 
         ("市公安局", "市公安局交警支队", "150200"),
         ("各市(州)政府", "相关市(州)政府", "630000"),
         ("省农业农村厅", "省农牧厅", "630000"),
+        ("省安委会", "省安委办", "630000"),
+        ("省老龄委", "省老龄办", "630000"),
+        ("市委办公厅", "市委办公室", "630100"),
+        ("省公安消防总队", "省消防救援总队", "630000"),
+        ("高新区管委会", "经开区管委会", "340100"),
+        ("合肥高新区管委会", "长春高新区管委会", "340000"),
+        ("第七师", "第八师", "650000"),
         ("农业银行", "中国农业发展银行", "630000"),
     ],
 )
@@ -122,6 +158,12 @@ def test_two_bodies_are_never_one(one: str, other: str, home: str) -> None:
         ("人行包头市中心支行", "150200", False, "150200-中国人民银行包头市分行"),
         ("省地税局", "630000", False, "630000-国家税务总局青海省税务局"),
         ("襄樊市财政局", "420000", False, "420600-襄阳市财政局"),
+        ("海东地区行署", "630000", False, "630200-海东市人民政府"),
+        ("省信息产业厅", "630000", False, "630000-青海省工业和信息化厅"),
+        ("中央综治办", None, True, "000000-中共中央政法委员会"),
+        ("国务院法制办", None, True, "000000-司法部"),
+        ("铁道部", None, True, "000000-国家铁路局"),
+        ("劳动保障部", None, True, "000000-人力资源和社会保障部"),
         ("国土资源部", None, True, "000000-自然资源部"),
         ("银监会", None, True, "000000-中国银行保险监督管理委员会"),
         ("扶贫办", None, True, "000000-国家乡村振兴局"),
@@ -151,6 +193,11 @@ def test_a_former_body_points_at_its_successor(
         ("公安部交通管理局", None, True, "000000-公安部", "central"),
         ("市公安局交警支队", "150200", False, "150200-包头市公安局", "city"),
         ("株潭镇", "360922", False, None, "township"),
+        ("西咸新区管委会", "610000", False, "610000-陕西省人民政府", "county"),
+        ("苏州工业园区管委会", "320000", False, "320500-苏州市人民政府", "county"),
+        ("西宁经开区", "630000", False, "630100-西宁市人民政府", "county"),
+        ("石河子市政府", "650000", False, "650000-新疆维吾尔自治区人民政府", "county"),
+        ("省安委办", "630000", False, "630000-青海省安全生产委员会", "province"),
         ("国家发展改革委", "630000", False, "000000-国务院", "central"),
     ],
 )
@@ -219,6 +266,14 @@ def test_a_typing_error_is_read_and_noted(name: str, home: str, expected: str) -
     assert found.problem is not None and found.problem[0] == "typing-error"
 
 
+@pytest.mark.parametrize(
+    "name", ["西宁市各开发区", "青海省级开发区", "西宁市有关园区", "西宁高新区和经开区", "西宁市其他开发区"]
+)
+def test_several_zones_are_none(name: str) -> None:
+    found = resolve(name, "630000")
+    assert not found.resolved or found.kind == "group"
+
+
 @pytest.mark.parametrize("name", ["省水力厅", "省港航集团", "某某研究所", "云溪大学"])
 def test_what_nothing_explains_stands_for_itself(name: str) -> None:
     found = resolve(name, "630000")
@@ -234,19 +289,48 @@ def test_the_same_words_elsewhere_are_another_body(first: str, second: str) -> N
     assert all(resolve(name, first).id != resolve(name, second).id for name in names)
 
 
-def test_an_analysts_file_goes_before_the_lexicons(tmp_path: Path) -> None:
-    extra = tmp_path / "extra.toml"
-    extra.write_text(
-        '[[entry]]\nname = "云溪创新局"\nnames = ["创新局"]\nregion = "630000"\nexamples = []\n'
-        '[[entry]]\nname = "未来产业"\nforms = ["未产"]\nkinds = ["局"]\nexamples = []\n',
-        encoding="utf-8",
-    )
-    registry = Registry.load(extra)
-    home = regions.region("630000")
-    assert registry.resolve("创新局", home).id == "630000-云溪创新局"
-    assert registry.resolve("省未产局", home).id == "630000-青海省未来产业局"
-    assert registry.resolve("省发改委", home).id == "630000-青海省发展和改革委员会"
-    assert not Registry.load().resolve("省未产局", home).resolved
+_HOMES = ["630000", "630100", "150200", "110105", "640000", "650000", "320576", "659001", YUNXI, YUNXI_CITY]
+
+
+@pytest.mark.parametrize("home", _HOMES, ids=lambda home: home if isinstance(home, str) else home.name)
+def test_every_local_body_comes_back_by_its_id(home: str | Region) -> None:
+    registry = Registry.load()
+    place = regions.region(home) if isinstance(home, str) else home
+    assert place is not None
+    found = [
+        registry.resolve(before + form, place, scope="d")
+        for form in registry.known.local
+        for before in ("省", "市", "县", "", place.name)
+    ]
+    settled = [answer for answer in found if answer.region or not place.code]
+    again = {answer: registry.by_id(answer.id, place) for answer in settled}
+    assert [answer.id for answer in found if registry.by_id(answer.id, place).id != answer.id] == []
+    assert [answer for answer in settled if answer.resolved and answer != again[answer]] == []
+
+
+def test_every_body_of_one_seat_and_what_it_points_at_comes_back_by_its_id() -> None:
+    registry = Registry.load()
+    found = [registry.resolve(name, national=True) for name in registry.known.bodies]
+    pointed = [other for answer in found for other in (answer.parent, answer.successor) if other]
+    assert [answer for answer in found if registry.by_id(answer.id) != answer] == []
+    assert [other for other in pointed if not registry.by_id(other).resolved] == []
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "kind", "parent"),
+    [
+        ("630000-中共青海省委员会", "agency", "000000-中共中央"),
+        ("150000-中共内蒙古自治区党委机构编制委员会办公室", "agency", "150000-中共内蒙古自治区委员会"),
+        ("630100-中共西宁市委办公厅", "agency", "630100-中共西宁市委员会"),
+        ("320576-苏州工业园区管理委员会", "agency", "320500-苏州市人民政府"),
+        ("630000-各市（州）人民政府", "group", None),
+        ("630000-某某研究所", "agency", None),
+        ("d-云溪省发展和改革委员会", "agency", "d-云溪省人民政府"),
+    ],
+)
+def test_an_id_gives_its_agency(agency_id: str, kind: str, parent: str | None) -> None:
+    found = Registry.load().by_id(agency_id, YUNXI)
+    assert (found.id, found.kind, found.parent) == (agency_id, kind, parent)
 
 
 def _judged() -> list[tuple[int, str, str, Resolution]]:

@@ -52,6 +52,13 @@ def test_agency_attributes():
     assert "printed" not in GRAPH.nodes[GOVERNMENT]
 
 
+def test_a_former_body_names_its_successor():
+    agencies = tuple(a.changed(successor=WATER) if a.id == FOREST else a for a in PLAN.agencies)
+    nodes = build_graph([PLAN.changed(agencies=agencies)]).nodes
+    assert nodes[FOREST]["successor"] == WATER
+    assert "successor" not in nodes[WATER]
+
+
 def test_task_attributes():
     assert GRAPH.nodes[f"{PLAN.document.id}/t1"] == {
         "kind": "task",

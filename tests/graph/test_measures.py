@@ -110,6 +110,14 @@ def test_listings_hold_the_same():
     assert "澜川省林业和草原局" in LISTINGS["table"](MEASURES)
 
 
+def test_a_narrow_terminal_breaks_no_name(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = LISTINGS["table"](MEASURES).splitlines()
+    assert any("澜川省林业和草原局" in line for line in lines)
+    head = " ".join(lines[:4])
+    assert all(part in head for name in COLUMNS[5:] for part in name.replace("_", "_ ").split())
+
+
 def test_a_sample_is_said():
     sampled = Measures(MEASURES.agencies, 20)
     assert "k=20" in LISTINGS["table"](sampled)

@@ -36,6 +36,12 @@ HOSTILE = {
     "shares": "占比重的5%",
     "units": "万亿万亿立方米/亩/人",
     "after": "5个以上以内左右",
+    "results": "据累计完成了预计目前共有首次",
+    "reports": "据统计据监测据调查提前两年",
+    "levels and growth": "5元,增长5%、",
+    "fronted": "将对把5个全市",
+    "chained bounds": "大于等于5亩、小于6亩的",
+    "years and averages": "5年平均年均增长",
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.targets import amounts, aspects, predicates, topics
+from extractors.targets import amounts, aspects, parallels, predicates, topics
 from tests.conftest import Entry, Know
 
 
@@ -82,7 +82,10 @@ def test_a_bound_word_is_cut_only_before_a_verb() -> None:
 
 READERS: dict[str, Callable[[str], bool]] = {
     "past": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
-    "future": lambda text: bool(aspects._pattern("future").search(text)),
+    "reported": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
+    "result": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
+    "total": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
+    "future": lambda text: bool(list(aspects._modals(text, 0, len(text)))),
     "given": lambda text: any(
         aspects.follows_given(text, 0, a.start) for a in amounts.find_amounts(text, 0, len(text))
     ),
@@ -106,7 +109,9 @@ READERS: dict[str, Callable[[str], bool]] = {
 
 @pytest.mark.parametrize("entry", load("aspect"), ids=named)
 def test_aspect(entry: Entry, alone: Know) -> None:
-    others = tuple({**e, "words": ["甲乙丙丁"]} for e in load("aspect") if e["kind"] != entry["kind"])
+    others = tuple(
+        {"kind": e["kind"], "words": ["甲乙丙丁"]} for e in load("aspect") if e["kind"] != entry["kind"]
+    )
     alone(aspects, "aspect", (entry, *others))
     assert [text for text in entry["examples"] if not READERS[entry["kind"]](fold(text))] == []
     assert [text for text in entry.get("rejects", []) if READERS[entry["kind"]](fold(text))] == []
@@ -115,9 +120,9 @@ def test_aspect(entry: Entry, alone: Know) -> None:
 INDICATORS: dict[str, Callable[[str], bool]] = {
     "head": lambda text: bool(topics.head_of(text)),
     "scope": lambda text: topics.read_topic(text, 0, len(text), False, frozenset()).scope is not None,
-    "written": lambda text: topics.split_topics(text, 2, None) is not None,
+    "written": lambda text: parallels.split_topics(text, 2, None) is not None,
     "process": lambda text: (
-        topics.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
+        parallels.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
     ),
     "tail": lambda text: topics.trim_object(text) != text,
     "aim": lambda text: topics.is_aim(text.partition("%")[2]),

@@ -1,0 +1,83 @@
+"""Objects: the verb before a number, what it is done to behind it: 建设20万亩高标准农田."""
+
+import re
+
+from extractors.targets.clauses import Clause, governing_kind, noun_after
+from extractors.targets.model import Binding, Memory
+from extractors.targets.predicates import CHANGES
+from extractors.targets.topics import is_head, is_scope, trim_object
+
+_FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
+_ON = frozenset(("实施", "进行", "开展"))
+_FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
+_WHERETO = frozenset("在到向从")
+_COUNTS = frozenset(("item", "count", "people"))
+_LESSONS = frozenset(("学时", "个学时", "课时"))
+
+
+def bind_object(clause: Clause, memory: Memory) -> Binding | None:
+    """建设20万亩高标准农田: the verb stands before the number, its object after it."""
+    predicate, topic, last = clause.predicate, clause.topic, clause.group[-1]
+    if "refer" in (predicate.kind, governing_kind(topic)) and not _is_enumerated(clause):
+        return None
+    if last.dimension == "time" and last.unit not in _LESSONS:
+        return None
+    listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
+    if not (listed or _is_governed(clause)):
+        return None
+    noun, end = noun_after(clause)
+    if _is_fronted(clause) and (verb := _FRONTED_VERB.search(noun)):
+        noun = noun[: verb.start()] + (noun[verb.end() :] if verb[0] in _ON else "")
+    indicator = trim_object(noun)
+    if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
+        indicator = indicator.removesuffix("项目")
+    if predicate.verb == "实现" and last.unit == "%" and topic.text and not is_scope(topic.text):
+        indicator = topic.text + indicator
+    if not indicator and last.dimension == "people" and clause.text[last.stop : last.stop + 1] in _WHERETO:
+        indicator, end = clause.text[last.stop : clause.high], clause.high
+    change = predicate.change or (memory.change if listed else None)
+    scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
+    return Binding(indicator, scope, change, end) if indicator else None
+
+
+def _is_governed(clause: Clause) -> bool:
+    """True if what stands behind the number is the object of a verb."""
+    if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause):
+        return True
+    return _governs_over_scope(clause) or _is_fronted(clause)
+
+
+def _governs(clause: Clause) -> bool:
+    """True if the verb right before the number takes what stands after it as its object."""
+    kind = clause.predicate.kind
+    if kind in CHANGES:
+        return not clause.topic.text and clause.group[-1].dimension != "ratio"
+    return kind in ("delivery", "deed", "work")
+
+
+def _governs_over_scope(clause: Clause) -> bool:
+    """完成全市26个社区试点: between the verb and the number stands only where."""
+    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not is_scope(clause.topic.text):
+        return False
+    return governing_kind(clause.topic) in ("delivery", "deed", "work")
+
+
+def _is_fronted(clause: Clause) -> bool:
+    """将19个项目纳入医保: the object stands before its verb."""
+    if clause.predicate.kind:
+        return False
+    match = _FRONTED.search(clause.text, clause.low, clause.group[0].start)
+    return match is not None and clause.topic.text in match[0]
+
+
+def _follows_unknown_verb(clause: Clause) -> bool:
+    """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
+    topic = clause.topic
+    short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
+    return short and not clause.predicate.kind and clause.group[-1].dimension in _COUNTS
+
+
+def _is_enumerated(clause: Clause) -> bool:
+    """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
+    before = clause.text[clause.low : clause.group[0].start]
+    return before.endswith(("等", "的")) and governing_kind(clause.topic) in ("delivery", "deed")
