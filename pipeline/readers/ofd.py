@@ -90,7 +90,11 @@ def _drawing(package: ZipFile, location: str, left: float, top: float) -> Drawin
     def load(member: str) -> etree._Element:
         return parse_xml(read_member(package, member), member)
 
-    root = load(location)
+    # A maker may write names with a slash before them or turned round; the text is found all the same.
+    names = {name.replace("\\", "/").lstrip("/"): name for name in package.namelist()}
+    if location not in names:
+        return Drawing()
+    root = load(names[location])
     templates = find_templates(root, location, package.namelist(), load)
     return join_drawings(
         [read_drawing(load(name), left, top) for name in templates] + [read_drawing(root, left, top)]

@@ -87,6 +87,13 @@ def test_rules_make_a_table(tmp_path: Path) -> None:
     ]
 
 
+def test_page_under_an_odd_name_keeps_its_rules(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(make_ofd(text("一、总则", 20, 20)))) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["/Doc_0/Pages/P0.xml"] = files.pop("Doc_0/Pages/P0.xml")
+    assert [block.text for block in read(tmp_path, make_zip(files)).blocks] == ["一、总则"]
+
+
 @pytest.mark.parametrize("place", ["Tpls/T0.xml", "/Doc_0/Tpls/T0.xml"])
 def test_template_gives_rules_and_text(tmp_path: Path, place: str) -> None:
     rules = "".join(rule(20, y, 100, 0) for y in (50, 60, 70)) + "".join(
