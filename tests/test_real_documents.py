@@ -7,6 +7,8 @@ import pytest
 
 from extractors.records import Document
 from pipeline.comparison import Measure, Tally, sum_up
+from pipeline.readers import UnreadableFile
+from pipeline.readers import read as read_blocks
 from pipeline.score import read, score_folder
 
 FLOORS: dict[Measure, float] = {"tasks": 1.0, "units": 1.0, "leads": 1.0, "metadata": 1.0}
@@ -63,3 +65,30 @@ def test_the_text_and_the_pdf_of_one_decree_give_the_same_tasks(shared: Path) ->
         (task.number, task.title) for task in pdf.tasks
     ]
     assert text.document.title == pdf.document.title
+
+
+def test_every_file_is_read_or_refused_with_its_reason(shared: Path) -> None:
+    refused = {}
+    for path in sorted((shared / "corpus").iterdir()):
+        try:
+            blocks = read_blocks(path).blocks
+        except UnreadableFile as error:
+            refused[path.name] = error.code
+            continue
+        assert sum(len(block.text) + sum(len(cell.text) for cell in block.cells) for block in blocks) > 200
+    assert refused.items() <= {
+        ("ps-shiti-jingji-scan.pdf", "needs-ocr"),  # only where an extra is not installed
+        ("sr-tineng-tongzhi-2019.doc", "needs-doc"),
+    }
+
+
+def test_the_text_and_the_pdf_of_one_decree_give_the_same_outline(shared: Path) -> None:
+    text, pdf = (document(shared, f"ndrc-geshui-xinyong-2019.{suffix}") for suffix in ("txt", "pdf"))
+    outlines = [
+        [
+            (section.number, section.level, section.title, section.kind, section.parent)
+            for section in each.sections
+        ]
+        for each in (text, pdf)
+    ]
+    assert outlines[0] == outlines[1] and len(outlines[0]) > 2

@@ -59,8 +59,8 @@ READERS = (
     Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
     Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
     Reader("zip", "archive", (".zip",), sniff.is_archive, isolated=False),
-    Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime, isolated=False),
-    Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html, isolated=False),
+    Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime),
+    Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
     Reader("md", "md", (".md", ".markdown"), sniff.is_markdown, isolated=False),
     Reader("txt", "txt", (".txt", ".text"), sniff.is_text, isolated=False),
 )

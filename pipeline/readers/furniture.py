@@ -41,6 +41,16 @@ class _Furniture:
         return self.offset is not None and _offset(text, page.number) == self.offset
 
 
+def is_page_number(text: str) -> bool:
+    """Return True for a line that can be the number of a page and nothing else.
+
+    >>> is_page_number("— 3 —"), is_page_number("3"), is_page_number("3.略")
+    (True, True, False)
+    """
+    words = text.strip()
+    return bool(_DECORATED.fullmatch(words) or _NUMBER.fullmatch(words))
+
+
 def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages without page numbers, running heads and the red head of the first page."""
     body = body_size(line for page in pages for line in page.lines)

@@ -10,6 +10,8 @@ from typing import IO, Any
 
 from extractors.records import Problem
 from pipeline.readers import Reading, UnreadableFile
+from pipeline.readers.aligned import find_aligned
+from pipeline.readers.aligned_columns import Shape
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import drop_furniture
 from pipeline.readers.grid import Grid, GridCell, find_grids
@@ -57,11 +59,13 @@ def read(path: Path) -> Reading:
     pages: list[Page] = []
     problems: list[Problem] = []
     formats: list[str] = []
+    shape: Shape | None = None
     for number, (kind, image, scale) in enumerate(_frames(path, path.name), 1):
         formats.append(kind)
         scan = recognize(image, number, scale)
         height, width = image.shape[:2]
-        pages.append(Page(number, width * scale, height * scale, order(scan.elements)))
+        elements, shape = find_aligned(scan.elements, number, shape)
+        pages.append(Page(number, width * scale, height * scale, order(elements)))
         problems.extend(describe(scan, number))
     blocks = build_blocks(drop_furniture(pages))
     return Reading(formats[0], None, len(pages), blocks, tuple(problems))

@@ -1,17 +1,29 @@
 """OFD (GB/T 33190), the layout format of official documents: text by ofdkit, rules and pictures by XML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from lxml import etree
+
 from extractors.records import Problem
 from pipeline.readers import Reading, UnreadableFile, ocr
+from pipeline.readers.aligned import find_aligned
+from pipeline.readers.aligned_columns import Shape
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import drop_furniture
 from pipeline.readers.grid import Grid, GridCell, find_grids
-from pipeline.readers.ofd_page import POINTS, Drawing, PictureBox, find_media, read_drawing
+from pipeline.readers.ofd_page import (
+    POINTS,
+    Drawing,
+    PictureBox,
+    find_media,
+    find_templates,
+    join_drawings,
+    read_drawing,
+)
 from pipeline.readers.page import Element, Line, Page
 from pipeline.readers.paragraphs import build_blocks
 from pipeline.readers.reading_order import order
@@ -36,7 +48,7 @@ def read(path: Path) -> Reading:
                 parse_xml(read_member(package, member), member.filename)
         try:
             with ofdkit.open(path) as document:
-                pages = [_read_page(package, page, problems) for page in document.pages]
+                pages = _read_pages(package, document.pages, problems)
         except ofdkit.OFDError as error:
             raise UnreadableFile("damaged-file", f"Truncated or damaged OFD: {path.name}: {error}") from error
     blocks = build_blocks(drop_furniture(pages))
@@ -45,12 +57,22 @@ def read(path: Path) -> Reading:
     return Reading("ofd", None, len(pages), blocks, tuple(problems))
 
 
-def _read_page(package: ZipFile, page: Any, problems: list[Problem]) -> Page:
+def _read_pages(package: ZipFile, sheets: Iterable[Any], problems: list[Problem]) -> list[Page]:
+    pages: list[Page] = []
+    shape: Shape | None = None
+    for sheet in sheets:
+        page, shape = _read_page(package, sheet, problems, shape)
+        pages.append(page)
+    return pages
+
+
+def _read_page(
+    package: ZipFile, page: Any, problems: list[Problem], before: Shape | None
+) -> tuple[Page, Shape | None]:
+    """Return one page, and the unruled table that it ends with."""
     number = page.index + 1
     left, top, width, height = page.box
-    drawing = Drawing()
-    if page.location:
-        drawing = read_drawing(parse_xml(read_member(package, page.location), page.location), left, top)
+    drawing = _drawing(package, page.location, left, top) if page.location else Drawing()
     grids = find_grids(drawing.rows, drawing.columns)
     lines = _lines(page.runs, drawing.red, grids, (left, top), number)
     placed = [(cell, line) for cell, line in lines if line.is_on(width * POINTS, height * POINTS)]
@@ -58,7 +80,25 @@ def _read_page(package: ZipFile, page: Any, problems: list[Problem]) -> Page:
     elements.extend(fill_grid(grid, placed, number) for grid in grids)
     if not elements and drawing.pictures:
         elements = _read_pictures(package, drawing.pictures, number, problems)
-    return Page(number, width * POINTS, height * POINTS, order(elements))
+    elements, shape = find_aligned(elements, number, before)
+    return Page(number, width * POINTS, height * POINTS, order(elements)), shape
+
+
+def _drawing(package: ZipFile, location: str, left: float, top: float) -> Drawing:
+    """Return what a page draws, that of its templates included."""
+
+    def load(member: str) -> etree._Element:
+        return parse_xml(read_member(package, member), member)
+
+    # A maker may write names with a slash before them or turned round; the text is found all the same.
+    names = {name.replace("\\", "/").lstrip("/"): name for name in package.namelist()}
+    if location not in names:
+        return Drawing()
+    root = load(names[location])
+    templates = find_templates(root, location, package.namelist(), load)
+    return join_drawings(
+        [read_drawing(load(name), left, top) for name in templates] + [read_drawing(root, left, top)]
+    )
 
 
 def _lines(

@@ -59,6 +59,43 @@ def read_drawing(root: etree._Element, left: float, top: float) -> Drawing:
     return Drawing(tuple(rows), tuple(columns), tuple(pictures), frozenset(red))
 
 
+def join_drawings(drawings: Sequence[Drawing]) -> Drawing:
+    """Return what is drawn in all of them; pictures of the last that has any: the page, not its templates."""
+    return Drawing(
+        tuple(edge for drawing in drawings for edge in drawing.rows),
+        tuple(edge for drawing in drawings for edge in drawing.columns),
+        next((drawing.pictures for drawing in reversed(drawings) if drawing.pictures), ()),
+        frozenset().union(*(drawing.red for drawing in drawings)),
+    )
+
+
+def find_templates(
+    page: etree._Element, location: str, members: Sequence[str], load: Callable[[str], etree._Element]
+) -> list[str]:
+    """Return the members that hold the templates (GB/T 33190, 7.7) which a page is laid over."""
+    wanted = [e.get("TemplateID", "") for e in page.iter(etree.Element) if _is(e, "Template")]
+    if not wanted:
+        return []
+    folders = [name.removesuffix("Document.xml") for name in members if name.endswith("/Document.xml")]
+    folder = next((folder for folder in folders if location.startswith(folder)), "")
+    places = (
+        {
+            element.get("ID", ""): element.get("BaseLoc", "")
+            for element in load(f"{folder}Document.xml").iter(etree.Element)
+            if _is(element, "TemplatePage")
+        }
+        if folder
+        else {}
+    )
+    named = [places[each] for each in wanted if places.get(each)]
+    paths = [place.lstrip("/") if place.startswith("/") else folder + place for place in named]
+    return [path for path in paths if path in members]
+
+
+def _is(element: etree._Element, name: str) -> bool:
+    return str(etree.QName(element).localname) == name
+
+
 def _is_red(element: etree._Element) -> bool:
     for child in element:
         if etree.QName(child).localname == "FillColor":

@@ -8,6 +8,8 @@ import pypdfium2.raw as pdfium
 
 from extractors.records import Problem
 from pipeline.readers import Reading, UnreadableFile, ocr
+from pipeline.readers.aligned import find_aligned
+from pipeline.readers.aligned_columns import Shape
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import drop_furniture
 from pipeline.readers.page import Element, Page
@@ -57,9 +59,10 @@ def _read_pages(pdf: Any, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     unread: list[UnreadableFile] = []
+    shape: Shape | None = None
     for index in range(len(pdf)):
         try:
-            page, notes = _read_page(pdf, index)
+            page, shape, notes = _read_page(pdf, index, shape)
         except UnreadableFile as error:
             unread.append(error)
             problems.append(_warning(error.code, f"Page {index + 1}: {error}"))
@@ -71,8 +74,8 @@ def _read_pages(pdf: Any, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
     return pages, tuple(problems)
 
 
-def _read_page(pdf: Any, index: int) -> tuple[Page, list[Problem]]:
-    """Return one page; UnreadableFile if there is no way to its text."""
+def _read_page(pdf: Any, index: int, before: Shape | None) -> tuple[Page, Shape | None, list[Problem]]:
+    """Return one page, and the unruled table that it ends with; UnreadableFile if there is no way to it."""
     try:
         page = pdf[index]
     except pypdfium2.PdfiumError as error:
@@ -89,7 +92,8 @@ def _read_page(pdf: Any, index: int) -> tuple[Page, list[Problem]]:
             elements = list(scan.elements)
             problems.extend(ocr.describe(scan, index + 1))
         width, height = page.get_size()
-        return Page(index + 1, width, height, order(elements)), problems
+        elements, shape = find_aligned(elements, index + 1, before)
+        return Page(index + 1, width, height, order(elements)), shape, problems
     finally:
         page.close()
 

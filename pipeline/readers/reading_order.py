@@ -92,6 +92,17 @@ def rows_of(lines: Sequence[Line]) -> list[Line]:
     return [row for row in _rows(lines) if isinstance(row, Line)]
 
 
+def group_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines from top to bottom, those that stand side by side as one row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda e: (e.top, e.x0)):
+        if rows and _same_row(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda e: e.x0) for row in rows]
+
+
 def _rows(elements: Sequence[Element]) -> list[Element]:
     ordered = sorted(elements, key=lambda e: (e.top, e.x0))
     rows: list[list[Element]] = []

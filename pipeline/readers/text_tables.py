@@ -70,7 +70,7 @@ def _find_printed(lines: Sequence[str], at: int) -> _Found | None:
     texts = _split(line, separator)
     if not MIN_COLUMNS <= len(texts) <= MAX_COLUMNS or "\t" in line:
         return None
-    kinds = _read_kinds(texts)
+    kinds = read_kinds(texts)
     if kinds is None:
         return None
     rows, end = _read_rows(lines, at + 1, kinds, separator)
@@ -85,7 +85,7 @@ def _split(line: str, separator: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(text.strip() for text in separator.split(line))
 
 
-def _read_kinds(texts: Sequence[str]) -> tuple[str, ...] | None:
+def read_kinds(texts: Sequence[str]) -> tuple[str, ...] | None:
     """Return what the columns hold if the texts are a header: a task, a unit, and nearly all known."""
     kinds = [find_kind(text) for text in texts]
     known = [kind for kind in kinds if kind]
@@ -129,7 +129,7 @@ def _read_row(line: str, kinds: Sequence[str], separator: re.Pattern[str]) -> _R
     if len(texts) == 1 and SECTION.fullmatch(fold(line)):
         return {-1: texts[0]}
     if len(texts) == len(kinds):
-        return None if _read_kinds(texts) else dict(enumerate(texts))
+        return None if read_kinds(texts) else dict(enumerate(texts))
     numbered = "number" in kinds and texts and NUMBER.fullmatch(fold(texts[0]))
     if separator is _BAR or not numbered or not 2 < len(texts) <= len(kinds) + _MAX_EXTRA:
         return None
@@ -189,7 +189,7 @@ def _is_header(lines: Sequence[str], run: Sequence[int]) -> bool:
 
 def _read_header(lines: Sequence[str], run: Sequence[int]) -> _Header | None:
     texts = [lines[place].strip() for place in run]
-    kinds = _read_kinds(texts) if len(texts) >= MIN_COLUMNS else None
+    kinds = read_kinds(texts) if len(texts) >= MIN_COLUMNS else None
     if kinds is None:
         return None
     if "number" in kinds:

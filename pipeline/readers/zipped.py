@@ -28,7 +28,10 @@ def open_zip(source: Path | IO[bytes], name: str) -> ZipFile:
 
 def read_member(archive: ZipFile, member: str | ZipInfo) -> bytes:
     """Return the bytes of a member; UnreadableFile if it is too large, packed like a bomb, or damaged."""
-    info = archive.getinfo(member) if isinstance(member, str) else member
+    try:
+        info = archive.getinfo(member) if isinstance(member, str) else member
+    except KeyError as error:
+        raise UnreadableFile("damaged-file", f"{member} is not in the archive") from error
     if info.flag_bits & _ENCRYPTED:
         raise UnreadableFile("password", f"The file wants a password: {info.filename}")
     if info.file_size > MAX_MEMBER or is_bomb(info.file_size, info.compress_size):

@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 
+from pipeline.readers import READERS as READERS_OF_FORMATS
 from pipeline.readers import UnreadableFile
 from pipeline.readers.isolation import read_isolated
 from tests.readers.makers import make_docx, p
@@ -72,6 +73,17 @@ def test_an_error_of_the_program_is_no_fault_of_the_file(modules: Path) -> None:
     finally:
         helper.end()
     assert code == "" and "ZeroDivisionError" in message and "broken.py, line 2" in message
+
+
+def test_native_parsers_and_mail_are_kept_apart() -> None:
+    assert {reader.format for reader in READERS_OF_FORMATS if not reader.isolated} == {"zip", "md", "txt"}
+
+
+def test_page_in_a_letter_is_read_in_the_same_process(tmp_path: Path) -> None:
+    path = tmp_path / "a.mhtml"
+    page = "<html><p>一、推进改革。</p></html>"
+    path.write_text(f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{page}", encoding="utf-8")
+    assert [block.text for block in read_isolated("pipeline.readers.mime", path).blocks] == ["一、推进改革。"]
 
 
 def test_reading_and_error_come_through(tmp_path: Path) -> None:

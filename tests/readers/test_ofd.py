@@ -1,6 +1,8 @@
 """OFD: text, rules and pictures at their places."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -83,6 +85,32 @@ def test_rules_make_a_table(tmp_path: Path) -> None:
         (1, 0, "1"),
         (1, 1, "建水库"),
     ]
+
+
+def test_page_under_an_odd_name_keeps_its_rules(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(make_ofd(text("一、总则", 20, 20)))) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["/Doc_0/Pages/P0.xml"] = files.pop("Doc_0/Pages/P0.xml")
+    assert [block.text for block in read(tmp_path, make_zip(files)).blocks] == ["一、总则"]
+
+
+@pytest.mark.parametrize("place", ["Tpls/T0.xml", "/Doc_0/Tpls/T0.xml"])
+def test_template_gives_rules_and_text(tmp_path: Path, place: str) -> None:
+    rules = "".join(rule(20, y, 100, 0) for y in (50, 60, 70)) + "".join(
+        rule(x, 50, 0, 20) for x in (20, 60, 120)
+    )
+    head = text("序号", 22, 52) + text("任务", 62, 52)
+    page = '<ofd:Template TemplateID="7" ZOrder="Background"/>'
+    with ZipFile(BytesIO(make_ofd(text("1", 22, 62) + text("建水库", 62, 62)))) as package:
+        files = {name: package.read(name).decode() for name in package.namelist()}
+    template = f'<ofd:TemplatePage ID="7" BaseLoc="{place}"/></ofd:CommonData>'
+    files["Doc_0/Document.xml"] = files["Doc_0/Document.xml"].replace("</ofd:CommonData>", template)
+    files["Doc_0/Pages/P0.xml"] = files["Doc_0/Pages/P0.xml"].replace("<ofd:Content>", f"{page}<ofd:Content>")
+    files["Doc_0/Tpls/T0.xml"] = (
+        f"<ofd:Page {NAME}><ofd:Content><ofd:Layer>{rules}{head}</ofd:Layer></ofd:Content></ofd:Page>"
+    )
+    (table,) = read(tmp_path, make_zip(files)).blocks
+    assert [cell.text for cell in table.cells] == ["序号", "任务", "1", "建水库"]
 
 
 @pytest.mark.parametrize(
