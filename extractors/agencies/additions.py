@@ -101,11 +101,12 @@ def find_flaws(entry: Entry) -> Iterator[str]:
     alone = build([{field: entry[field] for field in entry if kind != "function" or field != "successor"}])
     home = {"function": _CITY, "organ": _PROVINCE}.get(kind)
     for example in entry["examples"]:
-        printed, mark, full = example.partition(" = ")
-        found = Registry(alone).resolve(printed, home, kind == "body").name
-        if not mark:
+        printed, _, full = example.partition(" = ")
+        if not printed.strip() or not full.strip():
             yield f"{example} is no example; write: name as printed = full name"
-        elif found != full:
+            continue
+        found = Registry(alone).resolve(printed, home, kind == "body").name
+        if found != full:
             yield f"{printed} gives {found}, not {full}"
         elif not _recognised(merge(Registry.load().known, alone), printed):
             yield f"{printed} does not read as a unit"

@@ -24,13 +24,13 @@ _OF_THE_HOME = ("经济技术开发区", "高新技术产业开发区")
 
 def read_zone(known: Knowledge, ask: Question) -> Resolution | None:
     """Return the committee of a zone that is named after a region, or is the only one of the document's."""
-    name = re.sub(r"\(国家级\)", "", ask.name)
+    name = ask.name.replace("(国家级)", "")
     for end, found in regions.prefixes(name):
         region = regions.choose(found, ask.home)
         match = _ZONE.fullmatch(name, end)
         if region and match and region.status == "current":
             return _committee(known, ask, region, match["own"], _full(match["kind"]))
-    word = name[0] if name[0] in "市州县" else ""
+    word = name[:1] if name[:1] in ("市", "州", "县") else ""
     own_region = places.of_word(word, ask.home).region if word else ask.home
     match = _ZONE.fullmatch(name, len(word))
     if own_region and own_region.code and own_region.level != "province" and match and not match["own"]:

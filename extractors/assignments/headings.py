@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.agencies.units import is_bare_function, level_prefix
 from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.unit_list import parse_units
 from extractors.outline.actions import is_action
@@ -24,13 +25,16 @@ def heading_statement(text: str, folded: str, start: int, end: int) -> Statement
     >>> [(m.role, m.name) for m in heading_statement(title, fold(title), 0, len(title)).mentions]
     [('lead', '市发展改革委')]
     """
-    if not 2 < end - start <= 60 or is_action(folded[start:end]):
+    if not 2 < end - start <= 60:
         return None
     match = _AFTER_UNITS.search(folded, start, end)
     stop = match.start() if match else end
     begin = start + 1 if folded[start] == "由" else start
     units = parse_units(text, folded, begin, stop)
     if not units or not all(unit.known and not _OF_NO_BODY.fullmatch(unit.name) for unit in units):
+        return None
+    first = units[0].name
+    if is_action(first) and not is_bare_function(first) and level_prefix(first) is None:
         return None
     covered = sum(unit.end - unit.start for unit in units)
     if covered < 0.7 * (stop - begin):

@@ -4,17 +4,16 @@ import re
 from collections.abc import Sequence
 
 from extractors.agencies.units import is_unit
+from extractors.date_forms import DAY, MONTH, YEAR
 from extractors.outline.lines import Line
 
-_LONGEST = 90
-_MOST = 24
-"""Lines that close a document, at most: signatures of joint documents, a list of annexes."""
-_DATE = re.compile(
-    r"\(?(?:\d{4}|[〇零○O一二三四五六七八九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?"
-    r"(?:[\d一二三四五六七八九十]{1,3} ?日)?\)?(?:印发)?"
-)
+_LONGEST, _MOST = 90, 24
+"""Characters of a line and lines that close a document, at most: joint documents have many signatures."""
+_DAY = rf"{YEAR} ?年 ?{MONTH} ?月(?: ?{DAY} ?日)?"
+_DATE = re.compile(rf"\(?{_DAY}\)?(?: ?印发)?")
 _NOTE = re.compile(
-    r"\(?此(?:件|文)[^。]{2,20}\)?|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|抄送:.*|主办:.*|.{2,30} ?印发"
+    r"\(?此(?:件|文)[^。]{2,20}\)?|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|抄送:.*|主办:.*"
+    rf"|.{{2,30}} ?{_DAY} ?印发"
     r"|(?:联系人|联系电话|责任编辑|来源|附件下载|相关附件|扫一扫.*|打印)(?::.*)?|[^。]{1,80}\.(?:pdf|docx?|xlsx?|zip|wps|ofd|rar)"
 )
 _ANNEX = re.compile(r"附件?(?: ?[1一])? ?:.*")

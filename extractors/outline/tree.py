@@ -96,7 +96,8 @@ def build_outline(layout: Layout) -> Outline:
     for index, part in enumerate(parts):
         own_lines = lines[bisect_left(line_starts, part.title_end) : bisect_left(line_starts, part.end)]
         end = find_closing(own_lines, part.end)
-        if any(end <= start < part.end for start, _ in tables):
+        after = bisect_left(tables, (end, 0))
+        if after < len(tables) and tables[after][0] < part.end:
             end = part.end
         own = markers[bisect_left(marker_starts, part.title_end) : bisect_left(marker_starts, end)]
         body = _after_contents(own, layout.folded, part)

@@ -29,7 +29,7 @@ _ALONE = re.compile(
 )
 """A line that is complete: a date, a rule, the head of the contents."""
 _QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4}[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度]")
-_LONGEST_BRACKET, _MOST_LINES = 400, 8
+_LONGEST_BRACKET, _MOST_LINES = 800, 16
 """Characters and lines that a bracket over several lines has, at most; the longest list measured has 420."""
 _OPEN = re.compile(r"[（(【][^（()）【】。!！?？]*\Z")
 _REST = re.compile(r"[^（()）【】。!！?？]+(?:([)）】])|\Z)")
