@@ -1,10 +1,12 @@
 CORPUS ?= corpus
 OUTPUT ?= outputs
+REGISTRY ?=
 ARGS ?=
 VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
+NAMES = $(if $(REGISTRY),--registry "$(REGISTRY)")
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # Nothing is fetched but what the locks name by hash: not even to build the packages that come as source.
@@ -20,17 +22,18 @@ help: ## Say what can be made (this)
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON) ARGS=… (extract, graph, test, score, bench)"
+	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON)"
+	@echo "           REGISTRY=names.toml (extract, graph) ARGS=… (extract, test, score, bench)"
 
 install: $(VENV)/.installed ## Set up .venv with the command zeren
 
 extract: $(VENV)/.installed ## Turn CORPUS into JSON below OUTPUT
-	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
+	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" $(NAMES) $(ARGS)
 
 graph: $(VENV)/.installed ## Write who answers for what in CORPUS, and who works with whom, below OUTPUT
-	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" || test $$? -eq 1 # what failed has been named
-	@$(BIN)/zeren graph "$(OUTPUT)" $(ARGS)
-	@$(BIN)/zeren graph "$(OUTPUT)" --view cooperation --output "$(OUTPUT)/cooperation.graphml" $(ARGS)
+	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" $(NAMES) || test $$? -eq 1 # what failed has been named
+	@$(BIN)/zeren graph "$(OUTPUT)"
+	@$(BIN)/zeren graph "$(OUTPUT)" --view cooperation
 
 test: $(VENV)/.developed ## Run the tests
 	@$(BIN)/python -m pytest $(ARGS)

@@ -50,7 +50,7 @@ def add_commands(commands: Commands) -> None:
         "--view", choices=VIEWS_OF_GRAPH, default="responsibility", help="what to look at (responsibility)"
     )
     command.add_argument(
-        "--format", choices=GRAPH_FORMATS, default="graphml", help="csv, neo4j: a folder (graphml)"
+        "--format", choices=GRAPH_FORMATS, help="csv, neo4j: a folder (as --output ends, else graphml)"
     )
     _add_output(command)
     _add_roles(command)
@@ -127,12 +127,14 @@ def _graph(options: argparse.Namespace) -> int:
     from pipeline.graph import EXPORTERS, FOLDERS, VIEWS, build_graph
     from pipeline.graph.build import ROLES
 
-    path = _choose_output(options, _default_name("graph", options.format, FOLDERS), options.format in FOLDERS)
+    chosen = options.format or _format_of(options.output)
+    stem = "graph" if options.view == "responsibility" else options.view
+    path = _choose_output(options, _default_name(stem, chosen, FOLDERS), chosen in FOLDERS)
     reading = _read(options)
     graph = build_graph(reading.documents, options.role or ROLES, options.expand_groups)
     found = VIEWS[options.view](graph)
     with _writing(path):
-        EXPORTERS[options.format](found, path)
+        EXPORTERS[chosen](found, path)
     print(f"{path}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
     return reading.finish()
 
@@ -229,8 +231,18 @@ def _read(options: argparse.Namespace, quiet: bool = False) -> _Reading:
     first = next(found, None)
     if first is None:
         _give_up(f"{folder}: no document could be read" if find_files(folder) else f"{folder}: no documents")
-    reading.documents = (item for item in chain([first], found) if selection.admits(item))
+    admitted = (item for item in chain([first], found) if selection.admits(item))
+    chosen = next(admitted, None)
+    if chosen is None:
+        _give_up(f"{folder}: no document is of the --document, --region and --year that are asked for")
+    reading.documents = chain([chosen], admitted)
     return reading
+
+
+def _format_of(output: Path | None) -> str:
+    """Return the graph format that the name of a file ends in, else GraphML."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return {"gexf": "gexf", "json": "json", "cyjs": "cytoscape"}.get(suffix, "graphml")
 
 
 def _default_name(stem: str, file_format: str, folders: Container[str]) -> str:

@@ -140,7 +140,10 @@ def _extract(
     work = partial(_do, build, store.folder)
     for job, result in _run_parallel(work, todo, jobs) if jobs > 1 else ((job, work(job)) for job in todo):
         if isinstance(result, Failure):
-            yield from (_failed(file, result, job.sha256) for file in job.files)
+            first = job.files[0].location.name
+            for file in job.files:
+                message = result.message.replace(first, file.location.name)
+                yield _failed(file, Failure(code=result.code, message=_printable(message)), job.sha256)
         else:
             yield from _finished(job, result, "done", version)
 

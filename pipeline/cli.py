@@ -27,6 +27,9 @@ def main() -> None:
     gc.set_threshold(100_000)
     try:
         code = run()
+    except BrokenPipeError:  # the reader of what is printed has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAILED
     finally:
         # The last search for garbage can go, but DuckDB tells of all that is left without it.
         if "duckdb" not in sys.modules:
@@ -164,6 +167,8 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(f"there is no {options.file}")
     if options.file.is_dir():
         raise UsageError(f"{options.file} is a folder")
+    if options.registry and options.file.suffix == ".json":
+        raise UsageError(f"{options.file} is read already: --registry is for a document")
     document = load(options.file, additions=options.registry)
     if isinstance(document, Failure):
         print(f"{options.file}: {document.message} ({document.code})", file=sys.stderr)

@@ -60,6 +60,22 @@ def test_choices_are_those_that_are_there(choices, known):
     assert list(choices) == list(known)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--document", "nothing"],
+        ["--region", "澜川省", "--year", "2020"],
+    ],
+)
+@pytest.mark.parametrize("command", ["graph", "agencies", "tables"])
+def test_a_selection_of_no_document_is_named_and_nothing_written(command, options, folder, tmp_path):
+    before = sorted(folder.iterdir())
+    result = run(command, folder, *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no document is of" in result.stderr
+    assert sorted(folder.iterdir()) == before
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_graph(view, name, folder, tmp_path):
@@ -79,6 +95,16 @@ def test_graph_has_a_place_of_its_own(name, path, folder):
     assert (folder / path).exists()
 
 
+def test_the_name_of_the_file_tells_the_format(folder, tmp_path):
+    assert run("graph", folder, "--output", tmp_path / "a.gexf").exit_code == 0
+    assert "<gexf" in (tmp_path / "a.gexf").read_text(encoding="utf-8")
+
+
+def test_each_view_has_a_file_of_its_own(folder):
+    assert run("graph", folder, "--view", "cooperation").exit_code == 0
+    assert (folder / "cooperation.graphml").exists() and not (folder / "graph.graphml").exists()
+
+
 def nodes(folder, tmp_path, *options):
     result = run("graph", folder, "--format", "json", "--output", tmp_path / "a.json", *options)
     assert result.exit_code == 0, result.output
@@ -96,8 +122,6 @@ def nodes(folder, tmp_path, *options):
         (["--year", "2021"], 1),
         (["--year", "2020", "--year", "2021"], 2),
         (["--document", make_plan().document.id], 1),
-        (["--document", "nothing"], 0),
-        (["--region", "澜川省", "--year", "2020"], 0),
     ],
 )
 def test_graph_of_some_documents(options, documents, folder, tmp_path):
@@ -225,3 +249,16 @@ def test_help_loads_nothing_heavy():
     heavy = "pandas", "duckdb", "networkx", "xlsxwriter", "pydantic"
     code = f"import sys; from pipeline import cli; cli._build_parser();print(set({heavy}) & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"
+
+
+def test_a_reader_that_has_gone_ends_the_command_in_peace(folder, root):
+    script = "import sys; from pipeline.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, "agencies", str(folder), "--format", "json"],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    assert process.wait(timeout=60) == 1
+    assert process.stderr.read() == b""
+    process.stderr.close()

@@ -219,3 +219,12 @@ def wait_for_lines(output: Path, number: int) -> set[str]:
             return {json.loads(line)["path"] for line in lines}
         time.sleep(0.05)
     raise AssertionError("no progress")
+
+
+def test_each_of_two_equal_files_that_fail_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "in", {"a.txt": "", "b.txt": ""})
+    lines = extract(find_sources([tmp_path / "in"], [".txt"]), tmp_path / "out")
+    assert [line.error.message for line in lines if line.error] == [
+        "The file is empty: a.txt",
+        "The file is empty: b.txt",
+    ]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -72,7 +73,8 @@ def registry_with(additions: str) -> Registry:
     """Return the registry that knows the names of this TOML text too; its entries go before the package's."""
     if not additions:
         return Registry.load()
-    return Registry(merge(Registry.load().known, build(parse_additions(additions))))
+    known = merge(Registry.load().known, build(parse_additions(additions)))
+    return Registry(replace(known, additions=additions))
 
 
 def find_form_flaws(entry: object) -> Iterator[str]:

@@ -64,6 +64,8 @@ class Knowledge:
     """What stands before the place and after it."""
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Function -> kinds of department."""
+    additions: str = ""
+    """The TOML of an analyst's own part, where there is one."""
 
     def department(self, function: str, level: str) -> str:
         """Return what stands after the region in the usual department's full name.
@@ -156,6 +158,12 @@ def merge(known: Knowledge, own: Knowledge) -> Knowledge:
 
 
 _IN_USE: ContextVar[Knowledge | None] = ContextVar("knowledge in use", default=None)
+
+
+def added() -> str:
+    """Return the analyst's own part of what is in use, as the TOML that it came from; empty without one."""
+    known = _IN_USE.get()
+    return known.additions if known else ""
 
 
 def knowledge() -> Knowledge:

@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ from queue import Empty, SimpleQueue
 from time import sleep
 from typing import IO
 
+from extractors.agencies.bodies import added
 from pipeline.readers import Reading, UnreadableFile
 
 TIME_LIMIT = 600.0
@@ -42,7 +44,7 @@ def read_isolated(module: str, path: Path, seconds: float | None = None) -> Read
         return reading
     helper = _helper(os.getpid())
     with helper.lock:
-        answer = helper.ask((module, path), TIME_LIMIT if seconds is None else seconds)
+        answer = helper.ask((module, path, added()), TIME_LIMIT if seconds is None else seconds)
     if isinstance(answer, Reading):
         return answer
     code, message = answer
@@ -57,7 +59,7 @@ class _Helper:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: SimpleQueue[Answer | None] = SimpleQueue()
 
-    def ask(self, question: tuple[str, Path], seconds: float) -> Answer:
+    def ask(self, question: tuple[str, Path, str], seconds: float) -> Answer:
         """Return the answer, or what says why there is none."""
         name = question[1].name
         process = self._running()
@@ -125,12 +127,22 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer questions until there are no more."""
     while True:
         try:
-            module, path = pickle.load(questions)
+            module, path, additions = pickle.load(questions)
         except EOFError:
             return
-        answer = _answer(import_module(module).read, path)
+        with _names(additions):
+            answer = _answer(import_module(module).read, path)
         pickle.dump(answer, answers)
         answers.flush()
+
+
+def _names(additions: str) -> AbstractContextManager[None]:
+    """Return the context in which the names of an analyst's registry are units here, too."""
+    if not additions:
+        return nullcontext()
+    from extractors.agencies.additions import registry_with
+
+    return registry_with(additions).in_use()
 
 
 def _answer(read: Callable[[Path], Reading], path: Path) -> Answer:

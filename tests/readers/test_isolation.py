@@ -1,5 +1,6 @@
 """Readers in a process of their own: what happens to it happens to one file."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,9 @@ from textwrap import dedent
 
 import pytest
 
+from extractors.agencies.additions import registry_with
 from pipeline.readers import READERS as READERS_OF_FORMATS
-from pipeline.readers import UnreadableFile
+from pipeline.readers import UnreadableFile, isolation
 from pipeline.readers.isolation import read_isolated
 from tests.readers.makers import make_docx, p
 
@@ -69,7 +71,7 @@ def test_an_error_of_the_program_is_no_fault_of_the_file(modules: Path) -> None:
 
     helper = _Helper()
     try:
-        code, message = helper.ask(("broken", Path("a.pdf")), 20)
+        code, message = helper.ask(("broken", Path("a.pdf"), ""), 20)
     finally:
         helper.end()
     assert code == "" and "ZeroDivisionError" in message and "broken.py, line 2" in message
@@ -94,3 +96,20 @@ def test_reading_and_error_come_through(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as error:
         read_isolated("pipeline.readers.docx", path)
     assert error.value.code == "damaged-file"
+
+
+def test_the_names_of_a_registry_are_units_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "asks.py").write_text(
+        "from extractors.agencies.units import is_unit\n"
+        "from extractors.layout import Block\n"
+        "from pipeline.readers import Reading\n"
+        "def read(path):\n"
+        "    return Reading('txt', None, None, (Block('paragraph', str(is_unit('岭甲'))),))\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    names = '[[entry]]\nname = "岭甲建设集团"\nnames = ["岭甲"]\nexamples = ["岭甲 = 岭甲建设集团"]\n'
+    isolation._helper(os.getpid()).end()
+    with registry_with(names).in_use():
+        assert read_isolated("asks", tmp_path).blocks[0].text == "True"
+    assert read_isolated("asks", tmp_path).blocks[0].text == "False"
+    isolation._helper(os.getpid()).end()
