@@ -47,7 +47,7 @@ check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and
 score: $(VENV)/.installed ## Score the samples, and ../shared where it is, against their gold
 	@$(BIN)/python -m pipeline.score $(ARGS)
 
-bench: $(VENV)/.installed ## Time and weigh it against jieba on the same text
+bench: $(VENV)/.installed ## Time and weigh it against jieba and PDF libraries on the same files
 	@$(BIN)/python -m pipeline.bench $(ARGS)
 
 golden: $(VENV)/.developed ## Write golden files and docs/schema.json anew: read the diff before you commit it

@@ -5,11 +5,9 @@ becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in
 """
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, ClassVar, Final, Literal, Self, cast
-
-from extractors.values import value
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -76,7 +74,7 @@ def adapter(kind: Any) -> Any:
     return TypeAdapter(kind)
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem(Record):
     """A finding about the document that a person may want to look at."""
 
@@ -89,7 +87,7 @@ class Problem(Record):
     """Place of the finding, null where it has none."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period(Record):
     """The plan's own period 规划期, both days included."""
 
@@ -99,7 +97,7 @@ class Period(Record):
     """Last day, ISO 8601."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region(Record):
     """An administrative division 行政区划."""
 
@@ -109,7 +107,7 @@ class Region(Record):
     """Full name, such as 青海省."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """The file that the document was read from."""
 
@@ -125,7 +123,7 @@ class Source(Record):
     """Number of pages, null where the format has none."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInfo(Record):
     """What the document says of itself 公文要素, after GB/T 9704-2012."""
 
@@ -150,7 +148,7 @@ class DocumentInfo(Record):
     """The one canonical text, as printed."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Record):
     """A numbered or titled part of the text 章节."""
 
@@ -166,7 +164,7 @@ class Section(Record):
     span: Span
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Record):
     """One unit's answer for one task 责任分工."""
 
@@ -185,7 +183,7 @@ class Assignment(Record):
     """The text that this assignment governs: the task, or one clause of it."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline(Record):
     """The base that a change is measured against 基期."""
 
@@ -193,7 +191,7 @@ class Baseline(Record):
     year: int | None
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Record):
     """完成时限."""
 
@@ -205,7 +203,7 @@ class Deadline(Record):
     """True where the plan's period gave it."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Normalized(Record):
     """A quantity with its scale words resolved: 24.8万亩 -> 248000 亩."""
 
@@ -214,7 +212,7 @@ class Normalized(Record):
     unit: str
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Record):
     """A quantified commitment 量化目标."""
 
@@ -244,7 +242,7 @@ class Target(Record):
     value_span: Span
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Target):
     """A target stated outside the tasks 发展目标."""
 
@@ -252,14 +250,14 @@ class Goal(Target):
     """Id of the section."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Target):
     """A measured number that is no target."""
 
     status: Status
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Record):
     """A document that a task names 《…》."""
 
@@ -267,7 +265,7 @@ class Citation(Record):
     span: Span
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Record):
     """A numbered item of an action part, or an item that has units 任务."""
 
@@ -288,7 +286,7 @@ class Task(Record):
     citations: tuple[Citation, ...]
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency(Record):
     """One body 机构 over all its names, or a group of bodies."""
 
@@ -312,7 +310,7 @@ class Agency(Record):
     mentions: tuple[Span, ...]
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Record):
     """Where a line of the text is printed in the file."""
 
@@ -323,7 +321,7 @@ class Place(Record):
     """x0, y0, x1, y1 in PDF points (1/72 inch), origin at the top left of the page as it is shown."""
 
 
-@value(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Record):
     """One document as JSON."""
 
