@@ -152,15 +152,17 @@ def test_text_and_pdf_of_one_decree_have_the_same_paragraphs(shared: Path) -> No
 
 
 def test_memory_grows_with_what_is_read_only(tmp_path: Path) -> None:
+    import gc
     import tracemalloc
 
     def peak(pages: int) -> int:
         data = make_pdf(show(*((72, 700 - 15 * i, "Body of the page") for i in range(40))), pages=pages)
         (tmp_path / "a.pdf").write_bytes(data)
+        gc.collect()  # frees the tuples kept for reuse, which a small file takes unseen
         tracemalloc.start()
         pdf.read(tmp_path / "a.pdf")
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return size
 
-    assert peak(120) < 14 * peak(12)
+    assert peak(120) < 12 * peak(12)
