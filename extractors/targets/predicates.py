@@ -72,6 +72,12 @@ def _leftward() -> tuple[re.Pattern[str], Mapping[str, tuple[str, Comparator | N
 
 
 @cache
+def _behind() -> dict[str, str]:
+    """Letters that a word of comparison must stand behind."""
+    return {word: e["behind"] for e in load("comparators") if "behind" in e for word in e["before"]}
+
+
+@cache
 def _rightward() -> tuple[re.Pattern[str], Mapping[str, str]]:
     kinds = {
         word: kind
@@ -205,6 +211,8 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         elif match := pattern.match(reverse, high - at):
             word = match[0][::-1]
             at -= len(word)
+            if word in _behind() and text[at - 1] not in _behind()[word]:
+                return
             if word[0] == "年" and (years := _YEARS.search(text, low, at + 1)):
                 at = years.start()
             yield _Word(at, word, *kinds[word])

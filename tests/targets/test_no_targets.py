@@ -156,6 +156,7 @@ CONDITIONS = [
     "对获评的企业分别奖励80万元、40万元。",
     "按产值每新增800万元奖励1万元的标准兑现。",
     "单个项目奖励金额最高30万元。",
+    "产值过300亿元的企业实行领办制。",
     "加快50万以上人口城市轨道成网。",
     "库容大于等于10万立方米、小于80万立方米的水库另行安排。",
     "对投资1.2亿元以上的平台实行“一事一议”。",
@@ -224,7 +225,6 @@ def test_the_part_of_the_text_decides(text: str, context: TargetContext, status:
 
 GAPS = [
     ("重点任务42项全面落实到位。", "a count with a predicate behind it and no sign of the past"),
-    ("产值过300亿元的企业实行领办制。", "过 is more than only behind a noun: 举办过100场"),
     ("一九八三年实际执行结果为二十亿元。", "only the world knows that the year is over"),
 ]
 
