@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from extractors.dates import DateHit
 from extractors.lexicons import load
@@ -75,9 +76,9 @@ def tense_of(
     (True, False)
     """
     signs = _signs_in(text, low, high)
+    kinds = {kind for _, kind in signs}
     past = [at for at, kind in signs if kind in _EXPRESS]
-    if text.find("了", low, high) >= 0:
-        past += [match.start() for match in _DONE.finditer(text, low, high)]
+    past += [match.start() for match in _DONE.finditer(text, low, high)]
     past += [hit.start for hit in dates if _is_past(hit, text, low, year)]
     weak = () if aims else ("result",) if year is not None else ("result", "total")
     hints = [at for at, kind in signs if kind in weak]
@@ -91,7 +92,7 @@ def tense_of(
     if told and not _BOUNDED.search(text, low, high):
         past.append(low)
         days = [hit for hit in days if not _is_of_year(hit, year)]
-    if signs and any(kind == "reported" for _, kind in signs):
+    if "reported" in kinds:
         days = [hit for hit in days if year is not None and hit.year is not None and hit.year > year]
     return Tense(tuple(sorted(past)), tuple(sorted([*modals, *(hit.start for hit in days)])))
 
@@ -104,8 +105,12 @@ def _signs() -> tuple[re.Pattern[str], dict[str, str], tuple[tuple[str, re.Patte
     """One pattern for all signs of what has been; the kind of each word, and of each form."""
     entries = [entry for entry in load("aspect") if entry["kind"] in _HAS_BEEN]
     kinds = {word: entry["kind"] for entry in entries for word in entry["words"]}
-    forms = [(entry["kind"], form) for entry in entries for form in entry.get("forms", [])]
+    forms = [(entry["kind"], form) for entry in entries for form in _forms(entry)]
     return _by_first(kinds, forms), kinds, tuple((kind, re.compile(form)) for kind, form in forms)
+
+
+def _forms(entry: Mapping[str, Any]) -> list[str]:
+    return [form.replace("DEEDS", f"(?:{entry.get('deeds')})") for form in entry.get("forms", [])]
 
 
 def _by_first(words: Iterable[str], forms: Iterable[tuple[str, str]]) -> re.Pattern[str]:
@@ -129,7 +134,7 @@ def _signs_in(text: str, low: int, high: int) -> list[tuple[int, str]]:
 @cache
 def _turns() -> re.Pattern[str]:
     entries = [entry for entry in load("aspect") if entry["kind"] == "future"]
-    forms = [("future", form) for entry in entries for form in entry.get("forms", [])]
+    forms = [("future", form) for entry in entries for form in _forms(entry)]
     return _by_first((word for entry in entries for word in entry["words"]), forms)
 
 
