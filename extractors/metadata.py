@@ -52,6 +52,13 @@ _FIELD = re.compile(
 )
 
 
+_YEAR_OF_WORK = re.compile(
+    r"(?:做好|抓好|完成|落实|推进|推动)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)"
+    r"[^,。;]{0,16}(?:工作|任务|目标|实事)"
+)
+"""为做好今年政府工作: the year of a plan whose title bears none."""
+
+
 @value
 class Metadata:
     """The elements that the text states."""
@@ -90,7 +97,7 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     issuers = issuers or _red_heads(layout, head)
     issued_on = issued_on or _date_under_title(head, parts) or find_printed_date(fields.get("issued_on", ""))
     number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
-    period = _period(lines, parts, title)
+    period = _period(lines, parts, title) or _year_of_work(head, title, issued_on)
     return Metadata(title, number, issuers, _recipients(layout, lines, parts), issued_on, period)
 
 
@@ -104,6 +111,15 @@ def _period(lines: list[Line], parts: tuple[Part, ...], title: str | None) -> tu
     ]
     said = [title or "", *brackets, parts[0].title or ""]
     return next((period for words in said if (period := find_period(words))), None)
+
+
+def _year_of_work(head: list[Line], title: str | None, issued_on: str | None) -> tuple[str, str] | None:
+    """Return the year whose work the preamble or the title says that the document is for."""
+    said = next((match for line in head if (match := _YEAR_OF_WORK.search(line.folded))), None)
+    year = said["year"] if said else None
+    if year is None and issued_on and (said or "政府工作报告" in (title or "")):
+        year = issued_on[:4]
+    return (f"{year}-01-01", f"{year}-12-31") if year else None
 
 
 def _printed(layout: Layout, line: Line) -> str:

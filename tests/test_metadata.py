@@ -195,6 +195,24 @@ PERIODS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("preamble", "year"),
+    [
+        ("为做好今年政府工作，提出如下分工意见。", "2022"),
+        ("为切实抓好2021年度重点民生实事，制定本方案。", "2021"),
+        ("今年以来，全市雨情平稳。", None),
+    ],
+)
+def test_the_year_whose_work_the_preamble_is_about_is_the_period(preamble: str, year: str | None) -> None:
+    period = metadata_of(f"关于重点工作分工的意见\n{preamble}\n{BODY}\n青石市人民政府\n2022年3月5日").period
+    assert (period and (period.start, period.end)) == (year and (f"{year}-01-01", f"{year}-12-31"))
+
+
+def test_the_work_report_of_a_government_is_for_the_year_of_issue() -> None:
+    text = f"关于《政府工作报告》重点工作分工的意见\n{BODY}\n青石市人民政府\n2022年3月5日"
+    assert metadata_of(text).period is not None
+
+
 @pytest.mark.parametrize(("title", "start", "end"), PERIODS)
 def test_period(title: str, start: str, end: str) -> None:
     period = metadata_of(f"{title}\n{BODY}").period

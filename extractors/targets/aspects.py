@@ -40,7 +40,7 @@ _BOUNDED = re.compile(
 """What is promised is given bounds; what has been is told as it was."""
 _PLAN_BEFORE = re.compile('(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额)$')
 _PLAN_AFTER = re.compile("[的任指完期内“”》、。)]")
-_PLAN_OF = re.compile("[^,;。0-9]{0,8}(?:计划|规划|任务|目标|指标|预算)")
+_PLAN_OF = re.compile("[^,;。0-9]{0,8}(?:计划|规划|任务|目标|指标|预算|项目|工程|专项)")
 _PLANS = frozenset(("计划", "规划", "目标", "要求"))
 _CHANGED = frozenset("长加少高展大升低降增减扩发")
 """Letters before 到 in 增长到2017年的N: there it is part of the verb."""
@@ -156,7 +156,9 @@ def _is_past(hit: DateHit, text: str, low: int, year: int | None) -> bool:
         return False
     if hit.kind == "past":
         return hit.start == low or text[hit.start - 1] in _OPENING
-    return hit.kind == "day" and year is not None and hit.year is not None and hit.year < year
+    if hit.kind != "day" or year is None or hit.year is None or hit.year >= year:
+        return False
+    return hit.raw[-1] not in '五”"' or not _PLAN_OF.match(text, hit.end)
 
 
 def _is_future(hit: DateHit, text: str, year: int | None) -> bool:

@@ -33,6 +33,8 @@ _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
 )
 _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
+_ENTRIES = re.compile("(?:实事|措施|举措|政策|任务)(?=$|落地|落实|全面|见效)")
+_COUNTERS_OF_ENTRIES = frozenset("件项条个大")
 _NEWLY = re.compile("新增|净增")
 
 
@@ -41,8 +43,16 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
     for rule in _RULES:
         binding = rule(clause, memory)
         if binding:
-            return binding
+            return None if _counts_list(clause, binding.indicator) else binding
     return None
+
+
+def _counts_list(clause: Clause, indicator: str) -> bool:
+    """True if what is counted are the entries of a list, which something else will say: 10件实事."""
+    entries = _ENTRIES.search(indicator)
+    if clause.group[-1].unit not in _COUNTERS_OF_ENTRIES or not entries:
+        return False
+    return entries[0] != "任务" or clause.text.find("完成", clause.low, clause.group[0].start) < 0
 
 
 def is_service(words: str) -> bool:
