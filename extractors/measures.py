@@ -26,6 +26,8 @@ from extractors.tasks import TaskDraft
 
 _AIMS = re.compile(r"(?:^|[,。;])(?:力争)?(?:到|至)(?:20|19)?\d\d年|目标(?:是|为|:)|工作目标|总体目标|力争")
 """What marks an opening paragraph that states goals."""
+_DATED_AIM = re.compile(r"[。;\n] *(?=(?:力争|确保)?(?:到|至)(?:20|19)\d\d年)")
+"""After what a sentence among principles begins that states an aim."""
 
 
 @dataclass(slots=True)
@@ -59,11 +61,11 @@ class Measures:
         tasks = {draft.item for draft in drafts}
         goals: list[Goal] = []
         for index, item in enumerate(self.outline.items):
-            part = _part_of(self.layout.folded, item, self.outline.parts[item.part].kind)
+            part = _part_of(item, self.outline.parts[item.part].kind)
             if part is None or (index in tasks and item.kind != "goals"):
                 continue
             section = section_ids.get(index)
-            for start, end in self._words(item):
+            for start, end in self._aims(item) if item.kind == "principles" else self._words(item):
                 found = self._find(start, end, part, None)
                 self._keep(found)
                 goals.extend(to_goal(finding, section) for finding in found.targets if part == "goals")
@@ -115,6 +117,14 @@ class Measures:
         if at < item.own_end:
             yield at, item.own_end
 
+    def _aims(self, item: Item) -> Iterator[tuple[int, int]]:
+        """Yield where the words of principles state aims: all under 总体要求和目标, else from 到2025年 on."""
+        named = "目标" in self.layout.folded[item.title[0] : item.title[1]]
+        for start, end in self._words(item):
+            dated = _DATED_AIM.search(self.layout.folded, max(0, start - 1), end)
+            if named or dated:
+                yield (start if named or not dated else dated.end()), end
+
     def _table_goals(self, section_ids: dict[int, str]) -> Iterator[Goal]:
         for block in self.layout.blocks:
             if block.kind != "table":
@@ -134,13 +144,11 @@ class Measures:
         return part.kind is not None and part.kind.tasks == "none"
 
 
-def _part_of(folded: str, item: Item, kind: DocumentKind | None) -> Part | None:
+def _part_of(item: Item, kind: DocumentKind | None) -> Part | None:
     """Return what an item that is no task is part of, None where its numbers are nobody's."""
     if kind is not None and kind.tasks == "none":
         return "review" if kind.name == "bulletin" else "conditions"
-    if item.kind == "goals" or (
-        item.kind == "principles" and "目标" in folded[item.title[0] : item.title[1]]
-    ):
+    if item.kind in ("goals", "principles"):
         return "goals"
     return "review" if item.kind == "review" else None
 

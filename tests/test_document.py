@@ -177,3 +177,19 @@ def test_half_width_forms_give_the_same_tasks() -> None:
     assert [(t.title, say(t.assignments)) for t in document_of(full).tasks] == [
         (t.title, say(t.assignments)) for t in document_of(half).tasks
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "goals"),
+    [
+        ("一、总体要求\n坚持节水优先。到2025年，更换老旧管线120公里。", ["120"]),
+        ("一、总体要求\n到2025年，更换老旧管线120公里，漏损率降到8%。", ["120", "8"]),
+        ("一、总体要求和主要目标\n坚持节水优先。更换老旧管线120公里。", ["120"]),
+        ("一、基本原则\n坚持节水优先，已更换管线50公里。", []),
+        ("一、主要目标\n更换老旧管线120公里。", ["120"]),
+    ],
+)
+def test_goals_are_the_aims_of_an_opening_part(opening: str, goals: list[str]) -> None:
+    tasks = "二、重点任务\n（一）更换旧管。（市水利局负责）\n（二）整治河道。（市水利局负责）"
+    text = f"青石市节水行动方案\n{opening}\n{tasks}\n"
+    assert [goal.value for goal in document_of(text).goals] == goals
