@@ -60,7 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?P<low>{unit}|{bare})?{_TO}(?P<upper>{_ARABIC}))?(?:(?P<tenths>{_TENTHS})|(?P<unit>{unit}|{bare}))?"
     )
     chinese = (
-        rf"(?P<per>[百千万])分之(?P<part>{_CHINESE}|{_ARABIC})"
+        rf"(?P<per>[百千万])分之(?P<part>{_CHINESE}|{_ARABIC}|百)"
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
         rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:(?:{measure})?{_TO}(?P<upper>{_CHINESE}))?"
         rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{_SCALE}?{measure}(?:/{measure})*)|(?<=[万亿]))"

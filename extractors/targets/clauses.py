@@ -16,6 +16,9 @@ _NOUN_END = re.compile(
 _NO_NOUN = re.compile(
     "用于|用来|以|并|来|比|较|由|从|在(?![^,;。0-9]{2,20}的[^,;。])|为|是|后(?![备勤续])|时|中(?=[,;。、选有的])|等(?!级)|左右|的[,。]|达到|完成|每"
 )
+_FOUNDED = re.compile(
+    "(?:设立|新设|组建|成立|建立|发起|募集|发行)(?:总|首期|基金|资金|总体|目标)?规模(?:为|在|约|[达超]过?到?|不[低少]于)?$"
+)
 _WITHIN = frozenset(("年末", "年底", "年终", "当年"))
 _MARKS = frozenset("、,;:。(")
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
@@ -123,6 +126,14 @@ def _noun_end(text: str, at: int, high: int) -> int:
         else:
             return end
     return high
+
+
+def is_founding(clause: Clause) -> bool:
+    """Return True if the amount is the size of what is set up: 设立规模2亿元的基金."""
+    text, stop = clause.text, clause.group[-1].stop
+    if text[stop : stop + 1] != "的":
+        return False
+    return _FOUNDED.search(text, clause.low, clause.group[0].start) is not None
 
 
 def governing_kind(topic: Topic) -> str:

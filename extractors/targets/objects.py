@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.targets.clauses import Clause, governing_kind, noun_after
+from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
 from extractors.targets.model import Binding, Memory
 from extractors.targets.predicates import CHANGES
 from extractors.targets.topics import is_head, is_scope, trim_object
@@ -18,6 +18,9 @@ _LESSONS = frozenset(("学时", "个学时", "课时"))
 def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     """建设20万亩高标准农田: the verb stands before the number, its object after it."""
     predicate, topic, last = clause.predicate, clause.topic, clause.group[-1]
+    if is_founding(clause):
+        noun, end = noun_after(clause)
+        return Binding(trim_object(noun), topic.scope, None, end)
     if "refer" in (predicate.kind, governing_kind(topic)) and not _is_enumerated(clause):
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:

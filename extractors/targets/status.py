@@ -4,7 +4,7 @@ import re
 
 from extractors.records import Status
 from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
-from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
 from extractors.targets.model import Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
 from extractors.targets.rules import is_service
@@ -37,6 +37,8 @@ def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetConte
 
 
 def _is_condition(clause: Clause) -> bool:
+    if is_founding(clause):
+        return False
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
     if predicate.kind == "grant" and not _ARRANGED.match(text, last.stop):
         return True
