@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.dates import DateHit, find_dates
 from extractors.records import Status
@@ -93,11 +94,11 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
-        binding = bind(clause, memory)
+        part = _is_part(sentence, clause, low, memory)
+        binding = bind(clause, replace(memory, part=part))
         if binding is None:
             continue
         status = _status(sentence, clause, consumed)
-        part = _is_part(sentence, clause, low, memory)
         collect(sentence, clause, binding, status, memory, part, found)
         bracketed = covering(sentence.brackets, group[0].start) is not None
         memory = _after(memory, binding, status, clause, part and not bracketed)
@@ -118,10 +119,11 @@ def _status(sentence: Sentence, clause: Clause, consumed: int) -> Status | None:
 
 def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clause, part: bool) -> Memory:
     if status == "condition":
-        return Memory(memory.indicator, "", "", memory.active, memory.change, memory.base, memory.part)
+        return replace(memory, heading="", subject="", part=part)
     dates = clause.predicate.dates
     base = dates[0] if status == "baseline" and dates else None
-    return Memory(binding.indicator, "", "", status is None or memory.active, binding.change, base, part)
+    limit = clause.predicate.kind == "limit" or (part and memory.limit)
+    return Memory(binding.indicator, "", "", status is None or memory.active, binding.change, base, part, limit)
 
 
 def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:

@@ -60,7 +60,7 @@ def collect(
                 *stretch.span(amount.start, amount.end),
                 indicator,
                 binding.scope,
-                _comparator(clause, amount),
+                _comparator(clause, amount, part and memory.limit),
                 format(amount.value, "f"),
                 None if amount.upper is None else format(amount.upper, "f"),
                 amount.unit if amount.unit not in ("", "个") else group[-1].unit,
@@ -146,8 +146,11 @@ def _leads(hit: DateHit, sentence: Sentence) -> bool:
     return hit.kind == "base" and sentence.text.startswith("相比,", hit.end)
 
 
-def _comparator(clause: Clause, amount: Amount) -> Comparator:
-    """How the value is meant: the word before it, else behind it, else behind the last of the list."""
+def _comparator(clause: Clause, amount: Amount, limited: bool) -> Comparator:
+    """How the value is meant: the word before it, else behind it, else behind the last of the list.
+
+    A part of what is `limited` is limited too.
+    """
     after = amount.after or clause.group[-1].after
     if amount.upper is not None:
         return "between"
@@ -155,7 +158,7 @@ def _comparator(clause: Clause, amount: Amount) -> Comparator:
         return clause.predicate.comparator
     if after:
         return after
-    return "le" if clause.predicate.kind == "limit" else "eq"
+    return "le" if limited or clause.predicate.kind == "limit" else "eq"
 
 
 def _whole(clause: Clause, targets: Sequence[Finding]) -> int | None:

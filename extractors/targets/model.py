@@ -1,6 +1,7 @@
 """Values that the stages of target finding hand on: light, frozen, by place in the text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -112,11 +113,13 @@ class Memory:
     change: Change | None = None
     base: DateHit | None = None
     part: bool = False
-    """True after a part of a whole: 其中."""
+    """True in and after a part of a whole: 其中."""
+    limit: bool = False
+    """True after a value that is a limit: 控制在."""
 
     def under(self, heading: str, subject: str) -> "Memory":
         """The same, after a noun phrase that stands as a clause of its own."""
-        return Memory(self.indicator, heading, subject, self.active, self.change, self.base, self.part)
+        return replace(self, heading=heading, subject=subject)
 
 
 @value

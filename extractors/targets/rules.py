@@ -24,6 +24,7 @@ _NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
 _REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
+_COUNTED = frozenset(("item", "count", "people"))
 _OF_DEEDS = frozenset(("people", "traffic"))
 _MEASURES = frozenset(("", "量", "额", "数", "值", "率", "度"))
 _SUMS = frozenset(("总量", "总数", "总额", "数量", "余额"))
@@ -145,13 +146,21 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return None
     named = memory.heading or memory.indicator
-    if _is_stated(clause) and named and is_scope(topic.text) and last.unit not in _COUNTERS_OF_PLACES:
+    if named and is_scope(topic.text) and _is_shared(clause, memory):
         return Binding(named, topic.text, predicate.change, last.stop)
     growth = _YEARLY_GROWTH.search(topic.text) if predicate.kind == "level" and last.unit == "%" else None
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     return Binding(_completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
+
+
+def _is_shared(clause: Clause, memory: Memory) -> bool:
+    """True if the topic only says for whom: 其中乡镇工业800万吨, but 其中企业30家 counts them."""
+    last = clause.group[-1]
+    if last.dimension in _COUNTED and (last.unit in _COUNTERS_OF_PLACES or clause.topic.text[-1] == "业"):
+        return False
+    return _is_stated(clause) or (memory.part and not clause.predicate.kind and last.dimension not in _COUNTED)
 
 
 def _is_stated(clause: Clause) -> bool:
