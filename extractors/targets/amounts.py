@@ -36,6 +36,11 @@ _COUNTED_BEFORE = re.compile(
 _YEARS_BEFORE = re.compile("[到至为短低少约]$")
 _COUNTED_AFTER = re.compile("(?:倍|番|成|半|分之|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)")
 """What must stand beside a small count in Chinese numerals: 四个方面, 一条路 count nothing."""
+_LAST = re.compile("[个座所处条家][,;。、)\n]")
+_BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)[^,;。、()以下]{2,}$")
+"""新建污水处理厂一座: the count closes what is built."""
+_FAR = 24
+"""Letters between what is built and its count, at most."""
 
 
 @cache
@@ -125,7 +130,9 @@ def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
         return stop - at < 4 and bool(_YEARS_BEFORE.search(text, max(start, at - 2), at))
     if stop - at > 1 or text[at] in "百千万半翻":
         return True
-    return bool(_COUNTED_AFTER.match(text, stop, end) or _COUNTED_BEFORE.search(text, max(start, at - 5), at))
+    if _COUNTED_AFTER.match(text, stop, end) or _COUNTED_BEFORE.search(text, max(start, at - 5), at):
+        return True
+    return bool(_LAST.match(text, stop, end) and _BUILT.search(text, max(start, at - _FAR), at))
 
 
 def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | None:

@@ -8,7 +8,7 @@ from extractors.targets.model import SplitWords
 from extractors.targets.topics import head_of, of_kind, pattern_of
 
 _AND = re.compile("、|和|与|及|以及")
-_ORDINAL = re.compile("^第[一二三四五]$")
+_ORDINAL = re.compile("^第?[一二三四五]$")
 _BARE_ORDINAL = re.compile("^[一二三四五]")
 _PER_UNIT = re.compile(
     "((?:单位|[万亿]元).{2,8}?)(?=用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)"
