@@ -123,7 +123,9 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
     dates = clause.predicate.dates
     base = dates[0] if status == "baseline" and dates else None
     limit = clause.predicate.kind == "limit" or (part and memory.limit)
-    return Memory(binding.indicator, "", "", status is None or memory.active, binding.change, base, part, limit)
+    return Memory(
+        binding.indicator, "", "", status is None or memory.active, binding.change, base, part, limit
+    )
 
 
 def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:

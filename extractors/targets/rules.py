@@ -160,7 +160,9 @@ def _is_shared(clause: Clause, memory: Memory) -> bool:
     last = clause.group[-1]
     if last.dimension in _COUNTED and (last.unit in _COUNTERS_OF_PLACES or clause.topic.text[-1] == "业"):
         return False
-    return _is_stated(clause) or (memory.part and not clause.predicate.kind and last.dimension not in _COUNTED)
+    return _is_stated(clause) or (
+        memory.part and not clause.predicate.kind and last.dimension not in _COUNTED
+    )
 
 
 def _is_stated(clause: Clause) -> bool:

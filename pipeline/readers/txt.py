@@ -8,6 +8,7 @@ from pipeline.readers import Reading
 from pipeline.readers.boilerplate import find_document, note_dropped
 from pipeline.readers.characters import read_text
 from pipeline.readers.one_line import LONG, part_page
+from pipeline.readers.page_numbers import strip_page_numbers
 from pipeline.readers.spread import build_table, find_rows, split_spread
 from pipeline.readers.text_tables import find_tables
 from pipeline.readers.wrapping import Line, join_wrapped
@@ -19,6 +20,7 @@ def read(path: Path) -> Reading:
     lines = text.split("\n")
     if len(text) > LONG and len(filled := [line for line in lines if line.strip()]) == 1:
         lines = part_page(filled[0].strip())
+    lines = strip_page_numbers(lines)
     stripped = [line.strip() for line in lines]
     kept = find_document(stripped)
     dropped = note_dropped(sum(map(bool, stripped)), len(kept))

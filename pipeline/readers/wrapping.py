@@ -18,6 +18,14 @@ _MAX_LONGER = 0.15
 """Share of lines that may be longer than the width: titles and lists that were not wrapped."""
 _RAGGED = 4
 """Number of widths that lines end at where words and numbers are kept whole."""
+_HANGING = 4
+"""Columns that a typeset line may be wider than the measure: marks that hang or are set narrow."""
+_INDENT = 4
+"""Columns that a paragraph's first line may be narrower, its indent lost (GB/T 9704-2012, 7.3.3)."""
+_OF_ONE_WIDTH = 0.2
+"""Share of the lines that must have the very measure where all others may differ from it."""
+_SET_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=[!-~])|(?<=[!-~]) (?=[^\x00-\x7f])")
+"""A space that typesetting puts between Chinese signs and others: narrower than a letter."""
 _CLOSING = tuple("。！？；：!?;:）)”」》】.…")
 _LABEL = re.compile(
     r"[^，。；,;（(]{0,12}(?:单位|部门|机关|机构|时限|时间|日期|电话|地址|进度|目标|措施|要求|牵头|责任|配合|抄送|"
@@ -28,7 +36,7 @@ _ALONE = re.compile(
     r"[（(]?(?:\d{4}|[二〇○零一九]{4})\s*年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日[）)]?(?:印发)?|目\s*录|[-—=_*]{3,}"
 )
 """A line that is complete: a date, a rule, the head of the contents."""
-_QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4}[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度]")
+_QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4} ?[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度岁]")
 _LONGEST_BRACKET, _MOST_LINES = 800, 16
 """Characters and lines that a bracket over several lines has, at most; the longest list measured has 420."""
 _OPEN = re.compile(r"[（(【][^（()）【】。!！?？]*\Z")
@@ -73,7 +81,7 @@ def find_joins(lines: Sequence[Line]) -> frozenset[int]:
     longest = sum(len(line.text) > MAX_WIDTH for line in lines)
     if len(lines) < 3 or longest > _MAX_LONGER * len(lines):
         return opened
-    return opened | _find_joins(lines, count_columns) | _find_joins(lines, len)
+    return opened | _find_joins(lines, count_columns) | _find_joins(lines, len) | _find_typeset(lines)
 
 
 def _find_open(lines: Sequence[Line]) -> Iterator[int]:
@@ -107,6 +115,29 @@ def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozens
         if widths[at - 1] <= width <= widths[at - 1] + _first_piece(lines[at].text, measure)
         and _goes_on(lines[at - 1], lines[at], base, indented)
     ]
+    return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
+
+
+def _find_typeset(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the joins of text that was typeset before it was saved: its lines differ by a few columns."""
+    widths = [count_columns(_SET_APART.sub("", _indented(line))) for line in lines]
+    counts = Counter(widths)
+    width = max(counts, key=lambda width: (counts[width], width))
+    longer = sum(count for other, count in counts.items() if other > width + _HANGING)
+    if not MIN_WIDTH <= width <= MAX_WIDTH or longer > _MAX_LONGER * len(lines):
+        return frozenset()
+    if counts[width] < _OF_ONE_WIDTH * len(lines):
+        return frozenset()
+    base = _usual_indent(lines, widths, range(width, width + 1))
+    indented = any(line.indent > base for line in lines)
+    joins: list[int] = []
+    for at in range(1, len(lines)):
+        first = not joins or joins[-1] != at - 1
+        room = width - widths[at - 1] - (_INDENT if first else 0)
+        if -_HANGING - _INDENT <= room <= _first_piece(lines[at].text, count_columns) and _goes_on(
+            lines[at - 1], lines[at], base, indented
+        ):
+            joins.append(at)
     return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
 
 

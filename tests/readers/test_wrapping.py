@@ -113,3 +113,24 @@ BROKEN = [
 @pytest.mark.parametrize(("lines", "joined"), BROKEN)
 def test_a_bracket_goes_on_over_the_end_of_a_page(lines: list[str], joined: list[str], apart: bool) -> None:
     assert join_wrapped([Line(line, 0, apart) for line in lines]) == joined
+
+
+TYPESET = [
+    "第一条 为了节约用水，合理配置本市的水资源，",
+    "保障各区县的供水安全，根据有关的法律、法规规",
+    "定，结合本市的实际，制定本办法。",
+    "第二条 本市行政区域内的用水和节水活动适用本",
+    "办法。到 2025 年全市的节水器具普及率达到 95%",
+    "以上，再生水利用率提高到 2.5 个百分点，漏损率",
+    "降低到“十四五”末的规定水平，实行“一户一表”。",
+    "第三条 市水利局负责全市的节水工作，各区水利",
+    "局负责本区的节水工作，其他的部门按职责配合。",
+]
+
+
+def test_typeset_lines_that_differ_by_marks_and_lost_indents_are_joined() -> None:
+    assert join_wrapped([Line(text) for text in TYPESET]) == [
+        "".join(TYPESET[:3]),
+        "".join(TYPESET[3:7]),
+        "".join(TYPESET[7:]),
+    ]
