@@ -57,21 +57,34 @@ class Measures:
         return tuple(to_target(finding) for finding in found.targets)
 
     def goals(self, drafts: list[TaskDraft], section_ids: dict[int, str]) -> tuple[Goal, ...]:
-        """Return the targets that stand outside the tasks: in parts of goals and in indicator tables."""
+        """Return the targets outside the tasks: in parts of goals, over tasks and in indicator tables."""
         tasks = {draft.item for draft in drafts}
+        over = self._over(tasks)
         goals: list[Goal] = []
         for index, item in enumerate(self.outline.items):
-            part = _part_of(item, self.outline.parts[item.part].kind)
+            part = "tasks" if index in over else _part_of(item, self.outline.parts[item.part].kind)
             if part is None or (index in tasks and item.kind != "goals"):
                 continue
             section = section_ids.get(index)
             for start, end in self._aims(item) if item.kind == "principles" else self._words(item):
                 found = self._find(start, end, part, None)
                 self._keep(found)
-                goals.extend(to_goal(finding, section) for finding in found.targets if part == "goals")
+                stated = found.targets if part in ("goals", "tasks") else ()
+                goals.extend(to_goal(finding, section) for finding in stated)
         goals.extend(self._preamble_goals())
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
+
+    def _over(self, tasks: set[int | None]) -> set[int]:
+        """Return the indices of the sections of action parts that hold tasks, and are none."""
+        items = self.outline.items
+        over: set[int] = set()
+        for index in tasks:
+            parent = items[index].parent if index is not None else None
+            while parent is not None and parent not in over:
+                over.add(parent)
+                parent = items[parent].parent
+        return {index for index in over if index not in tasks and items[index].kind in (None, "tasks")}
 
     def _preamble_goals(self) -> Iterator[Goal]:
         """Yield the goals that a plan states in its opening paragraphs, before its first item."""

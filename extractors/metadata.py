@@ -1,8 +1,10 @@
 """What a document says of itself 公文要素, after GB/T 9704-2012: null where the text does not say."""
 
 import re
+from collections import Counter
 
 from extractors.agencies.units import is_unit
+from extractors.date_forms import plan_years
 from extractors.dates import find_period, find_printed_date
 from extractors.layout import Layout
 from extractors.outline.kinds import issued_title
@@ -52,6 +54,7 @@ _FIELD = re.compile(
 )
 
 
+_PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
 _YEAR_OF_WORK = re.compile(
     r"(?:做好|抓好|完成|落实|推进|推动)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)"
     r"[^,。;]{0,16}(?:工作|任务|目标|实事)"
@@ -70,12 +73,15 @@ class Metadata:
     issued_on: str | None
     period: tuple[str, str] | None
 
+    plan_year: int | None = None
+    """First year of the five-year plan that the text names most, where nothing else dates it."""
+
     @property
     def first_year(self) -> int | None:
-        """The first year of the plan's period, else that of its date."""
+        """The first year of the plan's period, else that of its date, else of the plan that it names most."""
         if self.period:
             return int(self.period[0][:4])
-        return int(self.issued_on[:4]) if self.issued_on else None
+        return int(self.issued_on[:4]) if self.issued_on else self.plan_year
 
     @property
     def year(self) -> int | None:
@@ -98,7 +104,8 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     issued_on = issued_on or _date_under_title(head, parts) or find_printed_date(fields.get("issued_on", ""))
     number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
     period = _period(lines, parts, title) or _year_of_work(head, title, issued_on)
-    return Metadata(title, number, issuers, _recipients(layout, lines, parts), issued_on, period)
+    named = None if period or issued_on else _plan_year(layout.folded)
+    return Metadata(title, number, issuers, _recipients(layout, lines, parts), issued_on, period, named)
 
 
 def _period(lines: list[Line], parts: tuple[Part, ...], title: str | None) -> tuple[str, str] | None:
@@ -120,6 +127,13 @@ def _year_of_work(head: list[Line], title: str | None, issued_on: str | None) ->
     if year is None and issued_on and (said or "政府工作报告" in (title or "")):
         year = issued_on[:4]
     return (f"{year}-01-01", f"{year}-12-31") if year else None
+
+
+def _plan_year(folded: str) -> int | None:
+    """Return the first year of the five-year plan that the text names most, at least twice."""
+    named = Counter(_PLAN_NAMED.findall(folded)).most_common(1)
+    years = plan_years(named[0][0]) if named and named[0][1] > 1 else None
+    return years[0] if years else None
 
 
 def _printed(layout: Layout, line: Line) -> str:

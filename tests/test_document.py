@@ -193,3 +193,11 @@ def test_goals_are_the_aims_of_an_opening_part(opening: str, goals: list[str]) -
     tasks = "二、重点任务\n（一）更换旧管。（市水利局负责）\n（二）整治河道。（市水利局负责）"
     text = f"青石市节水行动方案\n{opening}\n{tasks}\n"
     assert [goal.value for goal in document_of(text).goals] == goals
+
+
+def test_what_a_section_states_over_its_tasks_is_a_goal() -> None:
+    tasks = "（一）更换旧管。（市水利局负责）\n（二）整治河道。（市水利局负责）"
+    text = f"青石市节水行动方案\n一、改造管网\n到2025年，更换老旧管线120公里。\n{tasks}\n"
+    document = document_of(text)
+    assert [goal.value for goal in document.goals] == ["120"]
+    assert [task.targets for task in document.tasks] == [(), ()]

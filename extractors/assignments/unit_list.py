@@ -53,6 +53,8 @@ _MORE_PLACES = re.compile(
 _KINDS_OF_PLACE = re.compile(rf"(?:{_LEVEL_WORD}|[师团连村])+")
 _EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
 _CARRIED = re.compile(r"[省市县区州盟旗](?:委|级|直)?|地区|地委|师市|自治[区州县]|自治区党委|国务院|兵团")
+_DIRECT = re.compile("[省市县区州盟旗]直")
+"""市直机关工委 bears its level."""
 _PARTY = re.compile(
     r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
 )
@@ -262,6 +264,8 @@ def _give_heads(pieces: list[Unit]) -> list[Unit]:
 
 def _takes(head: str, piece: Unit, elides: bool) -> bool:
     """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
+    if _DIRECT.match(piece.name):
+        return False
     if _lacks_level(piece.name):
         return True
     if piece.known or not elides or piece.name.startswith(head) or _KINDS_OF_PLACE.fullmatch(piece.name):

@@ -15,16 +15,18 @@ def accept(markers: list[Marker], folded: str) -> list[Marker]:
     """Return the markers that are in sequence with those before or after them.
 
     At the start of a line most styles need no more than their form; a plain number, and every
-    number inside a line, must continue a list or begin one that goes on.
+    number inside a line, must continue a list or begin one that goes on. 2.3 also stands where
+    2.3.1 comes next.
     """
     following = _next_of_style(markers)
     enumerations = _enumerations(markers, folded)
     last: dict[str, tuple[int, ...]] = {}
     accepted = []
-    for marker, after in zip(markers, following, strict=True):
+    for marker, after, below in zip(markers, following, [*markers[1:], None], strict=False):
         if marker.start in enumerations:
             continue
-        if _fits(marker, last.get(marker.style.name), after, folded):
+        opens = below is not None and marker.opens_line and below.ordinals == (*marker.ordinals, 1)
+        if opens or _fits(marker, last.get(marker.style.name), after, folded):
             accepted.append(marker)
             last[marker.style.name] = marker.ordinals
     return accepted

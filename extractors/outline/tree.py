@@ -26,6 +26,10 @@ _ASIDE = re.compile(
 )
 """Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
+_INDICATOR = re.compile(r"[^\n]{0,60}(?:预期|约束)性(?![^\n\s\d<>≥≤\[-])| *[系是]?指(?![导标挥南引定])")
+"""A row of a table of indicators that has lost its lines, or a note on one: no item begins there."""
+_PARTED = re.compile(r"[^\s][^\s]\s+[^\s]|[^\s]\s+[^\s][^\s]")
+"""Words with a gap between them, as the columns of a head: 总 则 has one between all letters."""
 _ACTIONS = (None, "tasks", "safeguards")
 """Kinds of the items in which a run-in heading (目标:) is part of the words, no section."""
 _TITLED = MarkerStyle("titled", "", 0, False)
@@ -101,7 +105,8 @@ def build_outline(layout: Layout) -> Outline:
             end = part.end
         own = markers[bisect_left(marker_starts, part.title_end) : bisect_left(marker_starts, end)]
         body = _after_contents(own, layout.folded, part)
-        numbered = accept([m for m in own if m.start >= body], layout.folded)
+        own = [m for m in own if m.start >= body and not _INDICATOR.match(layout.folded, m.end)]
+        numbered = accept(own, layout.folded)
         blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
         unnumbered = list(_unnumbered(layout.folded, blocks, (body, end), numbered))
         own = sorted(numbered + unnumbered, key=lambda m: m.start)
@@ -183,9 +188,10 @@ def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:
 def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
     if level > 1:
         return MarkerStyle(f"heading-{level}", "", level, False)
-    if length <= 20 and not head.rstrip().endswith("。") and section_kind(head):
+    named = length <= 20 and not head.rstrip().endswith("。") and not head.startswith("其中")
+    if named and section_kind(head) and not _PARTED.search(head):
         return _TITLED
-    match = _RUN_IN.match(head)
+    match = _RUN_IN.match(head) if not head.startswith("其中") else None
     return _RUN_IN_STYLE if match and section_kind(match[1]) not in (None, "annex") else None
 
 

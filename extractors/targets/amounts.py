@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from string import ascii_letters
 
 from extractors.lexicons import load
 from extractors.numerals import to_decimal
@@ -22,19 +23,26 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
 
-_NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LETTERS = frozenset(ascii_letters)
+_NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《×") | _LETTERS
 _NAME_AFTER = re.compile("[级型式版代届期号]|[A-Za-z+]")
 _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
-    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次产|例如|单位|起来|支持"
+    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次[产性]|例如|单位|起来|支持"
 )
+_ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
+"""40万套(包括间)以上: a note between a value and how it is meant."""
+_CODE = re.compile(r"[0-9.]+(?:[-—](?:19|20)?[0-9]{2}(?![0-9]))?")
+"""The rest of the code of a standard (GB/T 1.1): GB 50201-2014."""
 _COUNTED_BEFORE = re.compile(
     "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|[到至为短低少约过加降]|近(?<!最近)(?<!附近))[^,;。]{0,2}$"
 )
 _YEARS_BEFORE = re.compile("[到至为短低少约]$")
-_COUNTED_AFTER = re.compile("(?:倍|番|成|半|分之|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)")
+_COUNTED_AFTER = re.compile(
+    "(?:至[一二两三四五六七八九十]|倍|番|成|半|分之|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)"
+)
 """What must stand beside a small count in Chinese numerals: 四个方面, 一条路 count nothing."""
 _LAST = re.compile("[个座所处条家][,;。、)\n]")
 _BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)[^,;。、()以下]{2,}$")
@@ -69,6 +77,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
         rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:(?:{measure})?{_TO}(?P<upper>{_CHINESE}))?"
         rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{_SCALE}?{measure}(?:/{measure})*)|(?<=[万亿]))"
+        rf"|(?<=[到达至超破逾])(?:(?P<round>[百千])(?P<roundunit>亿?{measure})|(?P<oneunit>(?:万亿|万|亿){measure}))"
         r"|(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
         rf"|翻了?(?P<times>[{_SMALL}0-9]?)番"
     )
@@ -103,6 +112,9 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
             continue
         in_digits = text[at] in _DIGITS
         before = text[at - 1] if at > start else ""
+        if in_digits and before in _LETTERS and (code := _CODE.match(text, at, end)):
+            done = code.end()
+            continue
         if before in _NO_NUMBER_BEFORE or (before == ":" and text[at - 2 : at - 1] in _DIGITS):
             if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
@@ -142,7 +154,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
         return None
     arabic = text[start] in _DIGITS
     value, upper, unit = _read_arabic(match) if arabic else _read_chinese(match)
-    tail = after.match(text, stop, end)
+    aside = _ASIDE.match(text, stop, end)
+    tail = after.match(text, stop, end) or (after.match(text, aside.end(), end) if aside else None)
     if not unit and not tail and stop < end and text[stop] not in _ENDS:
         return None
     comparator = _after()[tail[0]] if tail else None
@@ -185,6 +198,10 @@ def _read_chinese(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str]:
         return to_decimal(match["part"]), upper, _PARTS[match["per"]]
     if match["half"]:
         return Decimal(50), None, "%"
+    if match["round"]:
+        return Decimal(_SCALES[match["round"]]), None, match["roundunit"]
+    if match["oneunit"]:
+        return Decimal(1), None, match["oneunit"]
     if match["halfunit"]:
         return Decimal("0.5"), None, match["halfunit"]
     if match["value"] is None:

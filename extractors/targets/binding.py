@@ -30,6 +30,8 @@ _CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
+_ROW = re.compile(r"(?:预期|约束)性(?=[\s\d<>≥≤\[-])")
+"""A row of a table of indicators that has lost its lines: which number is whose has got lost too."""
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
@@ -70,7 +72,7 @@ def _sentences_with(
         dates = [d for d in find_dates(text, low, high, year) if _is_of_years(d)]
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
-        if kept:
+        if kept and not _ROW.search(text, low, high):
             tense = tense_of(text, low, high, dates, year, context.part == "goals")
             brackets = find_brackets(text, low, high)
             calendar = calendar_of(dates, year)

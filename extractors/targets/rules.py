@@ -64,11 +64,15 @@ def is_service(words: str) -> bool:
 def _service(clause: Clause, memory: Memory) -> Binding | None:
     """48小时内放行: a limit to the time that a service takes."""
     last = clause.group[-1]
-    if last.dimension != "time" or clause.text[last.stop - 1] != "内":
+    within = clause.text[last.stop - 1] == "内"
+    if last.dimension != "time" or not (within or clause.predicate.comparator == "le"):
         return None
     match = _SERVICE.match(clause.text, last.stop, clause.high)
     if not match:
         return None
+    if not within:  # 不超过5个工作日拨付资金
+        noun, end = noun_after(clause)
+        return Binding(noun, clause.topic.scope, None, end)
     subject = clause.topic.text or memory.heading or memory.subject or memory.indicator
     subject = _ADDRESSED.sub(r"\1", subject)
     return Binding(subject + match[0], clause.topic.scope, None, match.end())

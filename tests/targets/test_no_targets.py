@@ -14,6 +14,8 @@ PAST = [
     "五年来，全市生产总值从300亿元增加到480亿元，年均增长8%。",
     "截至2020年底，累计治理水土流失面积900平方公里。",
     "一九八三年实际执行结果为二十亿元。",
+    "完成生产总值604亿元，增长13%，高出全省2.4个百分点。",
+    "预计全年实现生产总值391亿元，增长8.6%。",
     "粮食产量达到了52万吨。",
     "改革开放以来，人均收入增长了20倍。",
     "1983年全县粮食产量达到18万吨，比上年增长6%。",
@@ -230,6 +232,19 @@ def test_the_part_of_the_text_decides(text: str, context: TargetContext, status:
 )
 def test_the_entries_of_a_list_are_no_target(text: str) -> None:
     assert lines(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照GB50999-2014的规定设计。",
+        "达标率=（达标数/总数）×100%。",
+        "减少一次性用品的使用。",
+        "17 地表水优良比例 % 约束性 60 -",
+    ],
+)
+def test_what_measures_nothing_is_nowhere(text: str) -> None:
+    assert read(text).targets == read(text).quantities == ()
 
 
 def test_work_to_complete_is_one() -> None:
