@@ -38,6 +38,9 @@ _BOUNDED = re.compile(
     "以上(?<!规模以上)(?<!限额以上)|以内|左右|不[低少高多]于|不超过|控制在|至少|年?底?前(?=[,完建])"
 )
 """What is promised is given bounds; what has been is told as it was."""
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LEVEL = re.compile("[0-9][多余]?[万亿千百]*[元吨人户家座平公亩斤千立标]")
+_WORK = re.compile("建设|新建|改造|控制|开发|规划|种植|安排|新增|指标")
 _PLAN_BEFORE = re.compile('(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额)$')
 _PLAN_AFTER = re.compile("[的任指完期内“”》、。)]")
 _PLAN_OF = re.compile("[^,;。0-9]{0,8}(?:计划|规划|任务|目标|指标|预算|项目|工程|专项)")
@@ -82,13 +85,13 @@ def tense_of(
     past += [hit.start for hit in dates if _is_past(hit, text, low, year)]
     weak = () if aims else ("result",) if year is not None else ("result", "total")
     hints = [at for at, kind in signs if kind in weak]
-    compared = not aims and _is_compared(text, low, high, dates, year)
-    if not past and not hints and not compared:
+    reported = not aims and _reads_as_report(text, low, high, dates, year)
+    if not past and not hints and not reported:
         return _PRESENT
     modals = list(_modals(text, low, high))
     days = [hit for hit in dates if _is_future(hit, text, year)]
     turn = min([*modals, *(hit.start for hit in days if not _is_of_year(hit, year))], default=high)
-    told = any(at < turn for at in hints) or (compared and turn == high)
+    told = any(at < turn for at in hints) or (reported and turn == high)
     if told and not _BOUNDED.search(text, low, high):
         past.append(low)
         days = [hit for hit in days if not _is_of_year(hit, year)]
@@ -169,8 +172,8 @@ def _is_future(hit: DateHit, text: str, year: int | None) -> bool:
     return hit.raw[0] in "到至" and text[hit.start - 1 : hit.start] not in _CHANGED
 
 
-def _is_compared(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> bool:
-    """True where a year is measured against the one before it, and no plan is known that could promise it."""
+def _reads_as_report(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> bool:
+    """True where a year is measured against the one before it, or told exactly, and no plan is known."""
     if year is not None:
         none_compares = text.find("比", low, high) < 0 and text.find("较", low, high) < 0
         if none_compares or not any(_is_of_year(hit, year) for hit in dates):
@@ -180,7 +183,22 @@ def _is_compared(text: str, low: int, high: int, dates: Sequence[DateHit], year:
         return True
     if year is None and (match := _LEVEL_AND_GROWTH.search(text, low, high)):
         return _FROM_TO.search(text, low, match.start()) is None
-    return _COMPARED.search(text, low, high) is not None
+    if _COMPARED.search(text, low, high):
+        return True
+    return year is None and _is_exact(text, low, high, dates)
+
+
+def _is_exact(text: str, low: int, high: int, dates: Sequence[DateHit]) -> bool:
+    """True for levels where two thirds of the numbers have three digits, and no day and no work is said.
+
+    A statistic tells numbers so, a plan rounds them: 28 of 37 such sentences of plans told what had been.
+    """
+    if _WORK.search(text, low, high) or not _LEVEL.search(text, low, high):
+        return False
+    if any(hit.kind in ("day", "base") for hit in dates):
+        return False
+    numbers = [match[0].replace(".", "").strip("0") for match in _NUMBER.finditer(text, low, high)]
+    return len(numbers) > 1 and 3 * sum(len(digits) > 2 for digits in numbers) >= 2 * len(numbers)
 
 
 def _is_of_year(hit: DateHit, year: int | None) -> bool:
