@@ -35,7 +35,7 @@ _TAIL = re.compile(
 )
 _NO_DATE = re.compile(" ?(?:版|修订|修正|第[0-9]+号)")
 _BASE_BEFORE = re.compile("(?:比|较|相对于|相比于|对比) ?$")
-_BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际)?的?(?:基础|水平)|为基)")
+_BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际|现状)?的?(?:基础|水平)|为基)")
 _PRICE_AFTER = re.compile(" ?(?:不变价|可比价|的?价)")
 _COMPARED = re.compile(" ?年?(?:相比|比较|比|持平|相当)")
 _RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于) ?$")

@@ -21,7 +21,7 @@ from extractors.targets import (
     to_quantity,
     to_target,
 )
-from extractors.targets.model import Part
+from extractors.targets.model import Part, TagWords
 from extractors.tasks import TaskDraft
 
 _AIMS = re.compile(r"(?:^|[,。;])(?:力争)?(?:到|至)(?:20|19)?\d\d年|目标(?:是|为|:)|工作目标|总体目标|力争")
@@ -38,6 +38,8 @@ class Measures:
     outline: Outline
     metadata: Metadata
     home: Home
+    tag_words: TagWords | None = None
+    """Cuts phrases where the grammar leaves a choice; without it the phrase stays whole."""
     tables: list[tuple[int, int]] = field(init=False)
     """Places of the tables, in order."""
     quantities: list[Quantity] = field(default_factory=list)
@@ -113,6 +115,7 @@ class Measures:
             part=part,
             deadline=hint,
             regions=names,
+            tag_words=self.tag_words,
         )
 
     def _keep(self, found: Found) -> None:

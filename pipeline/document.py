@@ -9,6 +9,7 @@ from extractors.assignments.statements import Reader
 from extractors.layout import Layout, build_layout
 from extractors.measures import Measures
 from extractors.metadata import Metadata, find_metadata
+from extractors.nlp import tag_words
 from extractors.oddities import find_oddities
 from extractors.outline.tree import Outline, build_outline
 from extractors.records import Document, DocumentInfo, Period, Source
@@ -40,7 +41,7 @@ def build_document(
     home = find_home(metadata, registry)
     roster = Roster(home, scope=source.sha256[:16], registry=registry)
     assembly = Assembly(layout, outline, roster)
-    measures = Measures(layout, outline, metadata, home)
+    measures = Measures(layout, outline, metadata, home, tag_words if nlp else None)
     sections = assembly.sections(drafts)
     tasks = tuple(
         assembly.task(n, draft, measures.targets(draft) if targets else ())

@@ -32,6 +32,7 @@ _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
     "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次[产性]|例如|单位|起来|支持"
 )
+_RATIO = re.compile(":[0-9]")
 _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 """40万套(包括间)以上: a note between a value and how it is meant."""
 _CODE = re.compile(r"[0-9.]+(?:[-—](?:19|20)?[0-9]{2}(?![0-9]))?")
@@ -156,6 +157,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
     value, upper, unit = _read_arabic(match) if arabic else _read_chinese(match)
     aside = _ASIDE.match(text, stop, end)
     tail = after.match(text, stop, end) or (after.match(text, aside.end(), end) if aside else None)
+    if not unit and _RATIO.match(text, stop, end):
+        return None
     if not unit and not tail and stop < end and text[stop] not in _ENDS:
         return None
     comparator = _after()[tail[0]] if tail else None

@@ -40,6 +40,9 @@ _BOUNDED = re.compile(
 """What is promised is given bounds; what has been is told as it was."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _LEVEL = re.compile("[0-9][多余]?[万亿千百]*[元吨人户家座平公亩斤千立标]")
+_DESCRIBING = re.compile(
+    "已[^,;。]{1,40}基础上|已(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]*[,;]|[^,;。]{1,40}已[^,;。]{1,40}基础上"
+)
 _WORK = re.compile("建设|新建|改造|控制|开发|规划|种植|安排|新增|指标")
 _PLAN_BEFORE = re.compile('(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额)$')
 _PLAN_AFTER = re.compile("[的任指完期内“”》、。)]")
@@ -88,7 +91,7 @@ def tense_of(
     reported = not aims and _reads_as_report(text, low, high, dates, year)
     if not past and not hints and not reported:
         return _PRESENT
-    modals = list(_modals(text, low, high))
+    modals = [*_modals(text, low, high), *_closings(text, high, past)]
     days = [hit for hit in dates if _is_future(hit, text, year)]
     turn = min([*modals, *(hit.start for hit in days if not _is_of_year(hit, year))], default=high)
     told = any(at < turn for at in hints) or (reported and turn == high)
@@ -152,6 +155,13 @@ def _modals(text: str, low: int, high: int) -> Iterator[int]:
         if text[at - 1 : at] not in ("已", "共", "计") or at == low:
             yield at
     yield from (match.start() for match in _WILL.finditer(text, low, high))
+
+
+def _closings(text: str, high: int, past: Iterable[int]) -> Iterator[int]:
+    """Places behind which a sign of the past no longer holds: it only describes, 已选定的5个…, 在…基础上."""
+    for at in past:
+        if match := _DESCRIBING.match(text, at, high):
+            yield match.end()
 
 
 def _is_past(hit: DateHit, text: str, low: int, year: int | None) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.dates import DateHit
-from extractors.targets.model import Amount, TargetContext
+from extractors.targets.model import Amount, TagWords, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
 from extractors.targets.topics import Topic, head_of, is_aim, read_topic
@@ -14,7 +14,7 @@ _NOUN_END = re.compile(
     r"[,;:。!?、(\n\t\[]|(?<=..)(?:实现|达到|得到|用上|喝上|摆脱)|(?:和|及|以及|并|与)(?=[^,;。、]{0,4}[0-9])"
 )
 _NO_NOUN = re.compile(
-    "用于|用来|以|并|来|比|较|由|从|在(?![^,;。0-9]{2,20}的[^,;。])|为|是|后(?![备勤续])|时|中(?=[,;。、选有的])|等(?!级)|左右|的[,。]|达到|完成|每"
+    "用于|用来|以|并|来|比|较|由|从|在(?![^,;。0-9]{2,20}的[^,;。])|为|是|后(?![备勤续])|时|中(?=[,;。、选有的])|等(?!级)|左右|的[,。]|达到(?![^,;。]{1,16}的[^,;。])|完成|每"
 )
 _FOUNDED = re.compile(
     "(?:设立|新设|组建|成立|建立|发起|募集|发行)(?:总|首期|基金|资金|总体|目标)?规模(?:为|在|约|[达超]过?到?|不[低少]于)?$"
@@ -45,6 +45,7 @@ class Clause:
     group: Sequence[Amount]
     predicate: Predicate
     topic: Topic
+    tag_words: TagWords | None = None
 
 
 def read_clause(
@@ -66,7 +67,7 @@ def read_clause(
         and bool(head_of(text[low : predicate.start]))
     )
     topic = read_topic(text, low, predicate.start, not states, context.regions)
-    clause = Clause(text, begin, low, high, group, predicate, topic)
+    clause = Clause(text, begin, low, high, group, predicate, topic, context.tag_words)
     if predicate.kind == "deed" and not noun_after(clause)[0]:
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
@@ -76,6 +77,8 @@ def read_clause(
 def _after_dates(text: str, low: int, high: int, calendar: Calendar) -> int:
     """Where the statement begins after the dates that lead in; 大牲畜年末存栏 is of one piece."""
     for hit in calendar.within(low, high):
+        if text.rfind("(", low + 1, hit.start) > text.rfind(")", low, hit.start) and hit.end < high:
+            continue
         inside = hit.raw in _WITHIN and text[hit.start - 1] not in _MARKS and hit.start > low
         if hit.end <= high and not (inside and hit.end < high and not word_at(text, hit.end, high)[0]):
             low = hit.end

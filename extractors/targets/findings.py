@@ -100,7 +100,7 @@ def _pairs(
         return [(name, group[0], day) for name in names], False
     if len(days) == len(group):
         return [(indicator, amount, each_day) for amount, each_day in zip(group, days, strict=True)], False
-    split = split_topics(parted, len(group), context.split_words)
+    split = split_topics(parted, len(group), context.tag_words)
     if split is None:
         return [(indicator, amount, day) for amount in group], True
     return [(name + head, amount, day) for name, amount in zip(split, group, strict=True)], False

@@ -1,6 +1,6 @@
 """Values that the stages of target finding hand on: light, frozen, by place in the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
@@ -12,8 +12,8 @@ from extractors.values import value
 Span = tuple[int, int]
 Part = Literal["tasks", "goals", "review", "conditions"]
 """What the text is part of: measures, a plan's goals, a review of the past, rules and standards."""
-SplitWords = Callable[[str], list[str]]
-"""Cuts a phrase into words, where the lexicons do not settle how it is put together."""
+TagWords = Callable[[str], Sequence[tuple[str, str]]]
+"""Cuts a phrase into words with their parts of speech, where the lexicons do not settle what it is."""
 
 
 @value
@@ -38,7 +38,7 @@ class TargetContext:
     """Of the task as a whole, or carried from before."""
     regions: frozenset[str] = frozenset()
     """Names of regions, as they are printed, that can stand before an indicator as its scope."""
-    split_words: SplitWords | None = None
+    tag_words: TagWords | None = None
 
 
 @value

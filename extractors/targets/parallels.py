@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from extractors.lexicons import load
-from extractors.targets.model import SplitWords
+from extractors.targets.model import TagWords
 from extractors.targets.topics import head_of, of_kind, pattern_of
 
 _AND = re.compile("、|和|与|及|以及")
@@ -18,7 +18,7 @@ _MEASURED = frozenset("率额值数次重例")
 """Letters that an indicator can end in, and a bare noun does not."""
 
 
-def split_topics(topic: str, count: int, split_words: SplitWords | None) -> list[str] | None:
+def split_topics(topic: str, count: int, tag_words: TagWords | None) -> list[str] | None:
     """Return as many indicators as there are values, or None if the phrase does not part so.
 
     >>> split_topics("化学需氧量、氨氮排放量", 2, None)
@@ -28,7 +28,7 @@ def split_topics(topic: str, count: int, split_words: SplitWords | None) -> list
     """
     parts = [part for part in _AND.split(topic) if part]
     if len(parts) == 1:
-        parts = _written_together(topic, count, split_words)
+        parts = _written_together(topic, count, tag_words)
     if len(parts) != count:
         parts = [part for part in topic.split("、") if part]
     if len(parts) != count:
@@ -42,7 +42,7 @@ def _pairs() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((word, tuple(entry["parts"])) for entry in entries for word in entry["words"])
 
 
-def _written_together(topic: str, count: int, split_words: SplitWords | None) -> list[str]:
+def _written_together(topic: str, count: int, tag_words: TagWords | None) -> list[str]:
     """Nouns written without a mark between them: 化肥农药使用量, 城乡居民收入."""
     for word, both in _pairs():
         if len(both) == count and topic.startswith(word):
@@ -54,9 +54,9 @@ def _written_together(topic: str, count: int, split_words: SplitWords | None) ->
         at = match.end()
     if len(parts) == count - 1 and pattern_of("written").match(topic, at):
         return [*parts, topic[at:]]
-    words = split_words(topic) if split_words else []
-    if len(words) > count:
-        return [*words[: count - 1], "".join(words[count - 1 :])]
+    words = tag_words(topic) if tag_words else ()
+    if len(words) == count + 1 and all(tag.startswith("n") for _, tag in words):
+        return [*(word for word, _ in words[: count - 1]), words[-2][0] + words[-1][0]]
     return [topic]
 
 

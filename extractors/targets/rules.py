@@ -22,6 +22,13 @@ _SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
 _NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
 _REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
+_DONE = re.compile(
+    "([^,;。0-9]{2,24}?)(?:全部|基本|全面|均|都|实现|如期|顺利|按期)*"
+    "(?:达标|建成|通车|竣工|完工|投产|投用|投入使用|投入运营|开工|建设|挂牌|脱贫|摘帽|并网)+"
+)
+_VERB_AND_NOUN = 4
+"""Letters of a verb and a noun, two each, at least."""
+_CLOSED = frozenset(("", ",", ";", "。", "、"))
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _COUNTED = frozenset(("item", "count", "people"))
@@ -131,6 +138,17 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(rest, scope, None, clause.high)
 
 
+def _brought_about(clause: Clause, memory: Memory) -> Binding | None:
+    """29个区县空气质量达标: the number counts those of whom the rest of the clause is said."""
+    last = clause.group[-1]
+    if last.dimension not in _COUNTED or clause.predicate.kind or clause.topic.text:
+        return None
+    match = _DONE.match(clause.text, last.stop, clause.high)
+    if not match or match.end() < clause.high:
+        return None
+    return Binding(match[1].removeprefix("的"), clause.topic.scope, None, clause.high)
+
+
 def _reaching(clause: Clause, memory: Memory) -> Binding | None:
     """50平方公里以上建成区达到…要求: the number says how much of it shall."""
     last = clause.group[-1]
@@ -148,7 +166,7 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if follows_given(clause.text, clause.low, clause.group[0].start):
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
-        return None
+        return _done_to(clause)
     named = memory.heading or memory.indicator
     if named and is_scope(topic.text) and _is_shared(clause, memory):
         return Binding(named, topic.text, predicate.change, last.stop)
@@ -157,6 +175,19 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     return Binding(_completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
+
+
+def _done_to(clause: Clause) -> Binding | None:
+    """布设监测点20个: a verb that the lexicon lacks, told by its part of speech, makes a count a deed."""
+    topic, last = clause.topic, clause.group[-1]
+    if clause.tag_words is None or topic.verbs or clause.predicate.kind or len(topic.text) < _VERB_AND_NOUN:
+        return None
+    if clause.text[last.stop : last.stop + 1] not in _CLOSED or head_of(topic.text):
+        return None
+    (word, tag), *rest = clause.tag_words(topic.text)
+    if tag != "v" or len(word) < 2 or not rest or not rest[0][1].startswith("n"):
+        return None
+    return Binding(topic.text[len(word) :], topic.scope, None, last.stop)
 
 
 def _is_shared(clause: Clause, memory: Memory) -> bool:
@@ -213,6 +244,8 @@ def _completed(indicator: str, last: Amount, memory: Memory) -> str:
         said = memory.heading or memory.subject or memory.indicator
         own = last.dimension in _OF_DEEDS or last.unit == "次"
         return said if said and (said.endswith(indicator) or not own) else indicator
+    if is_head(indicator) and not memory.heading and memory.indicator.endswith(indicator):
+        return memory.indicator
     if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
         return memory.indicator + indicator
     return memory.heading + indicator if is_head(indicator) else indicator
@@ -277,6 +310,7 @@ _RULES = (
     _time_of,
     _share_of,
     _reaching,
+    _brought_about,
     _counted_after,
     bind_object,
     _topic_before,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.nlp import tag_words
 from extractors.targets import DeadlineHint, TargetContext
 from tests.targets.reading import read
 
@@ -135,8 +136,23 @@ def test_values_without_as_many_indicators_are_kept_and_said() -> None:
     assert [(p.code, p.severity) for p in found.problems] == [("unpaired-values", "warning")]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("茶叶毛竹产值分别增长6%和8%。", ["茶叶产值", "毛竹产值"]),
+        ("主要污染物排放量分别控制在14万吨和11万吨以内。", ["主要污染物排放量"] * 2),
+        ("布设监测点20个。", ["监测点"]),
+        ("包含试点县5个。", []),
+        ("重点环节20个。", []),
+    ],
+)
+def test_parts_of_speech_settle_what_the_lexicon_does_not(text: str, wanted: list[str]) -> None:
+    found = read(text, TargetContext(tag_words=tag_words))
+    assert [target.indicator for target in found.targets] == wanted
+
+
 def test_words_cut_by_the_caller_part_what_the_lexicon_does_not() -> None:
     words = {"茶叶毛竹产值": ["茶叶", "毛竹", "产值"]}
-    context = TargetContext(split_words=lambda phrase: words[phrase])
+    context = TargetContext(tag_words=lambda phrase: [(word, "n") for word in words[phrase]])
     text = "茶叶毛竹产值分别增长6%和8%。"
     assert [t.indicator for t in read(text, context).targets] == ["茶叶产值", "毛竹产值"]
