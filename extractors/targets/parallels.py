@@ -14,6 +14,8 @@ _PER_UNIT = re.compile(
     "((?:单位|[万亿]元).{2,8}?)(?=用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)"
 )
 _CONSUMED = re.compile("(?:用水|取水|水耗|能耗|电耗|用电|用地|建设用地|二氧化碳|碳排放|排放)")
+_SET = ("主要", "重点", "各类", "其他", "有关", "相关")
+"""Words before the name of a whole set, which does not part."""
 _MEASURED = frozenset("率额值数次重例")
 """Letters that an indicator can end in, and a bare noun does not."""
 
@@ -54,7 +56,7 @@ def _written_together(topic: str, count: int, tag_words: TagWords | None) -> lis
         at = match.end()
     if len(parts) == count - 1 and pattern_of("written").match(topic, at):
         return [*parts, topic[at:]]
-    words = tag_words(topic) if tag_words else ()
+    words = tag_words(topic) if tag_words and not topic.startswith(_SET) else ()
     if len(words) == count + 1 and all(tag.startswith("n") for _, tag in words):
         return [*(word for word, _ in words[: count - 1]), words[-2][0] + words[-1][0]]
     return [topic]
