@@ -44,7 +44,9 @@ _DESCRIBING = re.compile(
     "已[^,;。]{1,40}基础上|已(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]*[,;]|[^,;。]{1,40}已[^,;。]{1,40}基础上"
 )
 _WORK = re.compile("建设|新建|改造|控制|开发|规划|种植|安排|新增|指标")
-_PLAN_BEFORE = re.compile('(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额)$')
+_PLAN_BEFORE = re.compile(
+    '(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额|高[于出][^,;。]{0,16}|比[^,;。]{0,16})$'
+)
 _PLAN_AFTER = re.compile("[的任指完期内“”》、。)]")
 _PLAN_OF = re.compile("[^,;。0-9]{0,8}(?:计划|规划|任务|目标|指标|预算|项目|工程|专项)")
 _PLANS = frozenset(("计划", "规划", "目标", "要求"))
@@ -168,7 +170,8 @@ def _is_past(hit: DateHit, text: str, low: int, year: int | None) -> bool:
     if text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")":
         return False
     if hit.kind == "past":
-        return hit.start == low or text[hit.start - 1] in _OPENING
+        opens = hit.start == low or text[hit.start - 1] in _OPENING
+        return opens or text.startswith(("实现", "完成", "达到", "新增", "建成", "全年"), hit.end)
     if hit.kind != "day" or year is None or hit.year is None or hit.year >= year:
         return False
     return hit.raw[-1] not in '五”"' or not _PLAN_OF.match(text, hit.end)

@@ -119,6 +119,7 @@ def noun_after(clause: Clause) -> tuple[str, int]:
 
 def _noun_end(text: str, at: int, high: int) -> int:
     start = at
+    at += 2 * text.startswith("达到", at)
     while match := _NOUN_END.search(text, at, high):
         end = match.start()
         bracket = _SMALL_BRACKET.match(text, end, high)

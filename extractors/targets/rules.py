@@ -26,6 +26,8 @@ _DONE = re.compile(
     "([^,;。0-9]{2,24}?)(?:全部|基本|全面|均|都|实现|如期|顺利|按期)*"
     "(?:达标|建成|通车|竣工|完工|投产|投用|投入使用|投入运营|开工|建设|挂牌|脱贫|摘帽|并网)+"
 )
+_HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decrease", "慢": "decrease"}
+"""比上年高1.5个百分点: a change of what the clause before measures."""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
@@ -163,6 +165,8 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     topic, predicate, last = clause.topic, clause.predicate, clause.group[-1]
     if not topic.text:
         return None
+    if topic.text in _HIGHER and memory.indicator:
+        return Binding(memory.indicator, topic.scope, _HIGHER[topic.text], last.stop)
     if follows_given(clause.text, clause.low, clause.group[0].start):
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):

@@ -18,7 +18,6 @@ _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
-_RANGE = re.compile("范围")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
 
@@ -42,6 +41,8 @@ def _is_condition(clause: Clause) -> bool:
         return False
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
     if predicate.kind == "grant" and not _ARRANGED.match(text, last.stop):
+        return True
+    if last.dimension == "length" and text.startswith("范围", last.stop):
         return True
     if _is_rate(clause) or _CONCERNED.search(text, clause.low, first.start):
         return True
