@@ -19,6 +19,8 @@ _FOLD |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")
 _FOLD |= dict.fromkeys("\u2013\u2014\u2015\u2212\u301c\uff5e~", "-")
 _FOLD |= dict.fromkeys("\u2022\u30fb\u2027\uff65", "·")
 _SIGNS = re.compile(f"[{re.escape(''.join(_FOLD))}]")
+_MISREAD = re.compile("(?<=[0-9万亿%] )一(?= ?[0-9])|(?<=[0-9万亿%])一(?= ?[0-9])")
+"""A dash between numbers that was read as 一: 550万一600万吨."""
 
 
 def fold(text: str) -> str:
@@ -32,4 +34,4 @@ def fold(text: str) -> str:
     # Twenty times as fast as str.translate, which looks up every character.
     for sign in set(_SIGNS.findall(text)):
         text = text.replace(sign, _FOLD[sign])
-    return text
+    return _MISREAD.sub("-", text) if "一" in text else text

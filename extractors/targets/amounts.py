@@ -38,7 +38,7 @@ _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 _CODE = re.compile(r"[0-9.]+(?:[-—](?:19|20)?[0-9]{2}(?![0-9]))?")
 """The rest of the code of a standard (GB/T 1.1): GB 50201-2014."""
 _COUNTED_BEFORE = re.compile(
-    "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|[到至为短低少约过加降]|近(?<!最近)(?<!附近))[^,;。]{0,2}$"
+    "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|开辟|延伸|开通|新开|增设|组建|新设|购置|投放|修建|兴建|铺设|[到至为短低少约过加降]|近(?<!最近)(?<!附近))[^,;。]{0,2}$"
 )
 _YEARS_BEFORE = re.compile("[到至为短低少约]$")
 _COUNTED_AFTER = re.compile(
@@ -166,6 +166,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
         comparator = "approx"
     dimension, weak = _dimension(unit)
     final = tail.end() if tail else stop
+    if upper is not None and upper < value:
+        value, upper = upper, value
     return Amount(start, stop, final, value, upper, unit, dimension, not arabic, weak, comparator)
 
 

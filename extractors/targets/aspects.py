@@ -35,10 +35,14 @@ _LEVEL_AND_GROWTH = re.compile(
 """收入391亿元,增长8.6%: a report tells both, and a plan the one that it is after."""
 _FROM_TO = re.compile("[由从](?=[^,;。]{0,20}到)")
 _BOUNDED = re.compile(
-    "以上(?<!规模以上)(?<!限额以上)|以内|左右|不[低少高多]于|不超过|控制在|至少|年?底?前(?=[,完建])"
+    "以上(?<![模额级省市县乡镇村]以上)|以内|左右|不[低少高多]于|不超过|控制在|至少|年?底?前(?=[,完建])"
 )
 """What is promised is given bounds; what has been is told as it was."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_BETWEEN_YEARS = re.compile(
+    "(?<![到至])(?:19|20)[0-9]{2}年[末底]?[同与和比较](?:19|20)[0-9]{2}年[末底]?[^,;。到]{0,4}相?比"
+)
+_FROM_YEAR = re.compile("[由从][^,;。]{0,12}$")
 _LEVEL = re.compile("[0-9][多余]?[万亿千百]*[元吨人户家座平公亩斤千立标]")
 _DESCRIBING = re.compile(
     "已[^,;。]{1,40}基础上|已(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]*[,;]|[^,;。]{1,40}已[^,;。]{1,40}基础上"
@@ -50,6 +54,7 @@ _PLAN_BEFORE = re.compile(
 _PLAN_AFTER = re.compile("[的任指完期内“”》、。)]")
 _PLAN_OF = re.compile("[^,;。0-9]{0,8}(?:计划|规划|任务|目标|指标|预算|项目|工程|专项)")
 _PLANS = frozenset(("计划", "规划", "目标", "要求"))
+_AHEAD = frozenset(("年内", "今年内", "明年", "明年底", "年底前"))
 _CHANGED = frozenset("长加少高展大升低降增减扩发")
 """Letters before 到 in 增长到2017年的N: there it is part of the verb."""
 _OPENING = frozenset(",;:。(\n")
@@ -178,6 +183,8 @@ def _is_past(hit: DateHit, text: str, low: int, year: int | None) -> bool:
 
 
 def _is_future(hit: DateHit, text: str, year: int | None) -> bool:
+    if hit.kind == "day" and hit.year is None:
+        return hit.raw in _AHEAD
     if hit.kind != "day" or hit.year is None:
         return False
     if year is not None:
@@ -191,6 +198,8 @@ def _reads_as_report(text: str, low: int, high: int, dates: Sequence[DateHit], y
         none_compares = text.find("比", low, high) < 0 and text.find("较", low, high) < 0
         if none_compares or not any(_is_of_year(hit, year) for hit in dates):
             return False
+    if _BETWEEN_YEARS.search(text, low, high):
+        return True
     bases = [hit.year + 1 for hit in dates if hit.kind == "base" and hit.year is not None]
     if any(_is_of_year(hit, base) for base in bases for hit in dates):
         return True
@@ -223,13 +232,16 @@ def is_given(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the number is what things start from: 由5%, 原4.99万人, 52个…基础上."""
     if follows_given(text, low, start) or _pattern("based").match(text, stop, high):
         return True
+    if text[stop : stop + 1] == "," and _FROM_YEAR.search(text, low, start):
+        return _pattern("based").match(text, stop + 1, high) is not None
     at = text.find("基础上", stop, min(high, stop + 20))
     return at > 0 and text.find(",", stop, at) < 0
 
 
 def follows_given(text: str, low: int, start: int) -> bool:
     """Return True if the word before the number says that it is the value things start from."""
-    return _ending("given").match(text[max(low, start - 6) : start][::-1]) is not None
+    before = text[max(low, start - 6) : start].rstrip("近约")
+    return _ending("given").match(before[::-1]) is not None
 
 
 def ends_in_condition(text: str, stop: int, high: int) -> bool:

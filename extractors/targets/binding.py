@@ -35,6 +35,11 @@ _ROW = re.compile(r"(?:预期|约束)性(?=[\s\d<>≥≤\[-])")
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
+_ASIDE = re.compile("按|扣除|剔除|在[^,;。]{2,18}[下上中],")
+"""How it is reckoned, or under what condition: 按不变价格计算."""
+_AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
+_MEASURED = frozenset("数量额率度值")
+"""Letters that what is measured ends in."""
 _SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
 """What leads in the words of somebody: 局长在会上说,…"""
 _LONGEST = 200
@@ -143,7 +148,8 @@ def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
 
 
 def _alike(one: Amount, other: Amount) -> bool:
-    return one.dimension == other.dimension or one.unit in ("", "个")
+    same_unit = one.unit == "" or (one.unit == "个" and other.unit.startswith("个"))
+    return one.dimension == other.dimension or same_unit
 
 
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:
@@ -173,6 +179,10 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     if text[high - 1] not in ",:":
         return "", ""
     start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
+    if _ASIDE.match(text, start, high) and low < start and text[start - 1] == ",":
+        return _heading(sentence, low, start)
+    if _AMOUNT.search(text, start, high):
+        return "", ""
     for hit in sentence.calendar.within(start, high):
         start = hit.end
     if not 1 <= high - 1 - start <= 24:
@@ -180,7 +190,7 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     if _SPEECH.search(text, start, high - 1):
         return "", ""
     topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
-    strong = bool(topic) and (text[high - 1] == ":" or bool(head_of(topic)))
+    strong = bool(topic) and (text[high - 1] == ":" or topic[-1] in _MEASURED or bool(head_of(topic)))
     return topic if strong else "", topic
 
 

@@ -3,7 +3,7 @@
 import re
 
 from extractors.records import Change
-from extractors.targets.aspects import follows_given
+from extractors.targets.aspects import follows_given, is_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.model import Amount, Binding, Memory
 from extractors.targets.objects import bind_object
@@ -31,6 +31,7 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
+_PACE = re.compile("(?:年均|平均)?(?:递增|增长)(?:率|速度)|增速|增幅")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _COUNTED = frozenset(("item", "count", "people"))
@@ -129,6 +130,8 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
         return None
     rest = text[last.stop + owned : clause.high]
     if len(rest) < (3 if owned else 6) or is_aim(rest):
+        return None
+    if is_given(text, clause.low, clause.group[0].start, last.stop, clause.high):
         return None
     named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
     if named or clause.predicate.kind in STATES:
@@ -248,8 +251,11 @@ def _completed(indicator: str, last: Amount, memory: Memory) -> str:
         said = memory.heading or memory.subject or memory.indicator
         own = last.dimension in _OF_DEEDS or last.unit == "次"
         return said if said and (said.endswith(indicator) or not own) else indicator
-    if is_head(indicator) and not memory.heading and memory.indicator.endswith(indicator):
-        return memory.indicator
+    if is_head(indicator) and not memory.heading and memory.indicator:
+        if memory.indicator.endswith(indicator):
+            return memory.indicator
+        if _PACE.fullmatch(indicator):
+            return memory.indicator + indicator
     if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
         return memory.indicator + indicator
     return memory.heading + indicator if is_head(indicator) else indicator

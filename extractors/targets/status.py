@@ -17,6 +17,9 @@ _EXTENTS = frozenset(("area", "length", "volume", "power"))
 _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
+_DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园区|工程|水库|灌区)")
+_NATURAL = re.compile("(?:降水量|降雨量|蒸发量|气温|海拔|无霜期|日照时数|积温)$")
+"""What nature measures is no aim."""
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
@@ -44,7 +47,11 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if last.dimension == "length" and text.startswith("范围", last.stop):
         return True
-    if _is_rate(clause) or _CONCERNED.search(text, clause.low, first.start):
+    if (
+        _NATURAL.search(clause.topic.text)
+        or _is_rate(clause)
+        or _CONCERNED.search(text, clause.low, first.start)
+    ):
         return True
     ended = text[last.stop : last.stop + 1] in _ENDS
     if is_size(text, clause.low, first.start) and not ended:
@@ -73,6 +80,8 @@ def _describes(clause: Clause) -> bool:
     predicate, last = clause.predicate, clause.group[-1]
     if not clause.topic.text or predicate.kind or last.dimension == "ratio":
         return False
+    if last.after in ("ge", "le") and _DESCRIBED.match(clause.text, last.stop, clause.high):
+        return True
     bounded = last.after in ("ge", "le") and not governing_kind(clause.topic)
     if not bounded and predicate.comparator not in ("gt", "lt"):
         return False

@@ -29,6 +29,8 @@ _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
+_ASIDE = re.compile("在[^,;。]{1,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
+"""在提高效益的前提下 and its kin say under what condition, not what is measured."""
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
@@ -131,6 +133,8 @@ def _core(text: str, low: int, high: int) -> Span:
     """The phrase without what leads in (通过…使, 按不变价格计算的, 1.) and without its start value (由…)."""
     for cut in _CUT.finditer(text, low + 1, high):
         low = cut.end()
+    if aside := _ASIDE.match(text, low, high):
+        low = aside.end()
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经":
         high = origin
