@@ -35,7 +35,7 @@ _ROW = re.compile(r"(?:预期|约束)性(?=[\s\d<>≥≤\[-])")
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
-_ASIDE = re.compile("按|扣除|剔除|在[^,;。]{2,18}[下上中],")
+_ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔除|在[^,;。]{2,18}[下上中],")
 """How it is reckoned, or under what condition: 按不变价格计算."""
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
@@ -185,7 +185,7 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
         return "", ""
     for hit in sentence.calendar.within(start, high):
         start = hit.end
-    if not 1 <= high - 1 - start <= 24:
+    if not 1 <= high - 1 - start <= 32:
         return "", ""
     if _SPEECH.search(text, start, high - 1):
         return "", ""

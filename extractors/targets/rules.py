@@ -28,6 +28,8 @@ _DONE = re.compile(
 )
 _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decrease", "慢": "decrease"}
 """比上年高1.5个百分点: a change of what the clause before measures."""
+_SHORT = 4
+"""Letters of a subject that is a bare noun, and no clause, at most: 粮食,平均每年产量…"""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
@@ -171,6 +173,8 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if topic.text in _HIGHER and memory.indicator:
         return Binding(memory.indicator, topic.scope, _HIGHER[topic.text], last.stop)
     if follows_given(clause.text, clause.low, clause.group[0].start):
+        if memory.heading and is_scope(topic.text):
+            return Binding(memory.heading, topic.text, None, last.stop)
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return _done_to(clause)
@@ -251,14 +255,24 @@ def _completed(indicator: str, last: Amount, memory: Memory) -> str:
         said = memory.heading or memory.subject or memory.indicator
         own = last.dimension in _OF_DEEDS or last.unit == "次"
         return said if said and (said.endswith(indicator) or not own) else indicator
-    if is_head(indicator) and not memory.heading and memory.indicator:
-        if memory.indicator.endswith(indicator):
-            return memory.indicator
-        if _PACE.fullmatch(indicator):
-            return memory.indicator + indicator
+    if is_head(indicator):
+        return _of_whom(indicator, memory)
     if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
         return memory.indicator + indicator
-    return memory.heading + indicator if is_head(indicator) else indicator
+    return indicator
+
+
+def _of_whom(head: str, memory: Memory) -> str:
+    """The indicator of a head that says not of what: 粮食,产量…; 垃圾处理能力…,处理率…; 总产值…,递增率…."""
+    named = memory.heading or (memory.subject if len(memory.subject) <= _SHORT else "")
+    if named:
+        return named + head
+    if memory.indicator.endswith(head):
+        return memory.indicator
+    if _PACE.fullmatch(head) or (head in _SUMS and memory.indicator[-1:] not in _MEASURES):
+        return memory.indicator + head
+    deed, _, rest = memory.indicator.partition(head[:-1])
+    return deed + head if rest and head[-1] == "率" else head
 
 
 def _counted_after(clause: Clause, memory: Memory) -> Binding | None:
@@ -279,7 +293,8 @@ def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
     kept = predicate.kind == "locative" and (predicate.comparator or clause.group[-1].after)
     dated = not predicate.kind and bool(predicate.dates) and not clause.group[-1].weak
     labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
-    reached = kept or dated or labelled or clause.group[-1].unit == "番"
+    listed = memory.active and clause.text[clause.group[0].start - 1] == "、"
+    reached = kept or dated or labelled or listed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):

@@ -29,7 +29,7 @@ _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
-_ASIDE = re.compile("在[^,;。]{1,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
+_ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
