@@ -5,10 +5,11 @@ import re
 from extractors.records import Change
 from extractors.targets.aspects import follows_given, is_given
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
-from extractors.targets.model import Amount, Binding, Memory
+from extractors.targets.elision import completed
+from extractors.targets.model import Binding, Memory
 from extractors.targets.objects import bind_object
-from extractors.targets.predicates import CHANGES, STATES, is_deed
-from extractors.targets.topics import head_of, is_aim, is_head, is_scope, trim_object
+from extractors.targets.predicates import CHANGES, STATES
+from extractors.targets.topics import head_of, is_aim, is_scope, trim_object
 
 _SERVICE = re.compile(
     "(?:完成)?(?:放行|办结|办理|答复|审批|受理|反馈|响应|到达|处置|送达|发放|拨付|兑付|审结|办完)"
@@ -28,19 +29,12 @@ _DONE = re.compile(
 )
 _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decrease", "慢": "decrease"}
 """比上年高1.5个百分点: a change of what the clause before measures."""
-_SHORT = 4
-"""Letters of a subject that is a bare noun, and no clause, at most: 粮食,平均每年产量…"""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
-_PACE = re.compile("(?:年均|平均)?(?:递增|增长)(?:率|速度)|增速|增幅")
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _COUNTED = frozenset(("item", "count", "people"))
-_OF_DEEDS = frozenset(("people", "traffic"))
-_MEASURES = frozenset(("", "量", "额", "数", "值", "率", "度"))
-_SUMS = frozenset(("总量", "总数", "总额", "数量", "余额"))
-_PER_HEAD = frozenset(("人均", "人均占有", "户均", "亩均"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
@@ -185,7 +179,7 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
-    return Binding(_completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
+    return Binding(completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
 
 
 def _done_to(clause: Clause) -> Binding | None:
@@ -240,39 +234,6 @@ def _change(clause: Clause, memory: Memory) -> Change | None:
     if _NEWLY.search(topic.text):
         return "increase"
     return memory.change if not topic.verbs and clause.text[clause.low] in "、和及与" else predicate.change
-
-
-def _completed(indicator: str, last: Amount, memory: Memory) -> str:
-    """The indicator with what it leaves out after the clause before: 占…比重, 出栏率."""
-    if indicator.startswith("占") and memory.indicator:
-        return memory.indicator + indicator
-    owner = memory.indicator.rpartition("的")[0]
-    if owner and len(indicator) <= 4 and head_of(indicator):
-        return f"{owner}的{indicator}"
-    if indicator in _PER_HEAD and memory.indicator:
-        return memory.indicator + indicator
-    if is_deed(indicator):
-        said = memory.heading or memory.subject or memory.indicator
-        own = last.dimension in _OF_DEEDS or last.unit == "次"
-        return said if said and (said.endswith(indicator) or not own) else indicator
-    if is_head(indicator):
-        return _of_whom(indicator, memory)
-    if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
-        return memory.indicator + indicator
-    return indicator
-
-
-def _of_whom(head: str, memory: Memory) -> str:
-    """The indicator of a head that says not of what: 粮食,产量…; 垃圾处理能力…,处理率…; 总产值…,递增率…."""
-    named = memory.heading or (memory.subject if len(memory.subject) <= _SHORT else "")
-    if named:
-        return named + head
-    if memory.indicator.endswith(head):
-        return memory.indicator
-    if _PACE.fullmatch(head) or (head in _SUMS and memory.indicator[-1:] not in _MEASURES):
-        return memory.indicator + head
-    deed, _, rest = memory.indicator.partition(head[:-1])
-    return deed + head if rest and head[-1] == "率" else head
 
 
 def _counted_after(clause: Clause, memory: Memory) -> Binding | None:
