@@ -43,6 +43,7 @@ _BETWEEN_YEARS = re.compile(
     "(?<![到至])(?:19|20)[0-9]{2}年[末底]?[同与和比较](?:19|20)[0-9]{2}年[末底]?[^,;。到]{0,4}相?比"
 )
 _FROM_YEAR = re.compile("[由从][^,;。]{0,12}$")
+_REWARDED = re.compile("(?:以上)?,(?:可?给予|可?予以|一次性|奖励|补助|补贴|资助)")
 _LEVEL = re.compile("[0-9][多余]?[万亿千百]*[元吨人户家座平公亩斤千立标]")
 _DESCRIBING = re.compile(
     "已[^,;。]{1,40}基础上|已(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]{0,80}[,;]|[^,;。]{1,40}已[^,;。]{1,40}基础上"
@@ -257,5 +258,7 @@ def is_size(text: str, low: int, start: int) -> bool:
 def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the clause text[low:high] makes the number a condition or what is granted."""
     if _pattern("condition").search(text, low, start) or _pattern("granted").match(text, stop, high):
+        return True
+    if _REWARDED.match(text, stop) or text.find("给予", low, start) >= 0:
         return True
     return text.find("给予", stop, high) >= 0 or text.find("予以", stop, high) >= 0

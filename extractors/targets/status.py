@@ -20,6 +20,7 @@ _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|�
 _DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园区|工程|水库|灌区)")
 _NATURAL = re.compile("(?:降水量|降雨量|蒸发量|气温|海拔|无霜期|日照时数|积温)$")
 """What nature measures is no aim."""
+_PER_MORE = re.compile("每(?:增加|新增|提高|减少|超过?|满)")
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
@@ -70,6 +71,8 @@ def _is_condition(clause: Clause) -> bool:
 def _is_rate(clause: Clause) -> bool:
     """True for what is given for each of something: 每新增N奖励…, 单个项目奖励金额最高N."""
     predicate, topic = clause.predicate, clause.topic
+    if _PER_MORE.search(clause.text, clause.begin, clause.group[0].start):
+        return True
     if clause.text[predicate.start - 1 : predicate.start] == "每":
         return True
     return not predicate.kind and bool(_SUBSIDY.search(topic.text)) and not governing_kind(topic)
@@ -96,6 +99,8 @@ def _is_attributive(clause: Clause) -> bool:
         return True
     if last.after and not last.dimension and text.startswith("人口", last.stop):
         return text[last.stop + 2 : last.stop + 3] not in _ENDS
+    if text[last.stop : last.stop + 1] == "或" and _ADDRESS.match(text, clause.low):
+        return True
     if text[last.stop : last.stop + 2] in ("的,", "的;", "的。"):
         return True
     if text[last.stop : last.stop + 1] != "的" or last.stop + 1 >= clause.high:
