@@ -155,8 +155,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | 
         return None
     arabic = text[start] in _DIGITS
     value, upper, unit = _read_arabic(match) if arabic else _read_chinese(match)
-    aside = _ASIDE.match(text, stop, end)
-    tail = after.match(text, stop, end) or (after.match(text, aside.end(), end) if aside else None)
+    aside = _ASIDE.match(text, stop, end) if text[stop : stop + 1] == "(" else None
+    tail = after.match(text, aside.end() if aside else stop, end)
     if not unit and _RATIO.match(text, stop, end):
         return None
     if not unit and not tail and stop < end and text[stop] not in _ENDS:

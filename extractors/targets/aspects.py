@@ -92,7 +92,8 @@ def tense_of(
     signs = _signs_in(text, low, high)
     kinds = {kind for _, kind in signs}
     past = [at for at, kind in signs if kind in _EXPRESS]
-    past += [match.start() for match in _DONE.finditer(text, low, high)]
+    if text.find("了", low, high) >= 0:
+        past += [match.start() for match in _DONE.finditer(text, low, high)]
     past += [hit.start for hit in dates if _is_past(hit, text, low, year)]
     weak = () if aims else ("result",) if year is not None else ("result", "total")
     hints = [at for at, kind in signs if kind in weak]

@@ -77,7 +77,7 @@ def _sentences_with(
         dates = [d for d in find_dates(text, low, high, year) if _is_of_years(d)]
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
-        if kept and not _ROW.search(text, low, high):
+        if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
             tense = tense_of(text, low, high, dates, year, context.part == "goals")
             brackets = find_brackets(text, low, high)
             calendar = calendar_of(dates, year)
@@ -102,7 +102,7 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
         part = _is_part(sentence, clause, low, memory)
-        binding = bind(clause, replace(memory, part=part))
+        binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
         if binding is None:
             continue
         status = _status(sentence, clause, consumed)

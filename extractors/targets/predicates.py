@@ -194,6 +194,7 @@ def _is_work(match: re.Match[str] | None, kinds: Mapping[str, tuple[str, Compara
 def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]) -> Iterator[_Word]:
     """The words of the lexicon and the dates that stand without a gap before `high`, the nearest first."""
     pattern, kinds = _leftward()
+    behind = _behind()
     reverse = text[low:high][::-1]
     at = high
     after_date = False
@@ -211,7 +212,7 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         elif match := pattern.match(reverse, high - at):
             word = match[0][::-1]
             at -= len(word)
-            if word in _behind() and text[at - 1] not in _behind()[word]:
+            if word in behind and text[at - 1] not in behind[word]:
                 return
             if word[0] == "年" and (years := _YEARS.search(text, low, at + 1)):
                 at = years.start()

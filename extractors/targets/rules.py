@@ -56,8 +56,10 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
 
 def _counts_list(clause: Clause, indicator: str) -> bool:
     """True if what is counted are the entries of a list, which something else will say: 10件实事."""
+    if clause.group[-1].unit not in _COUNTERS_OF_ENTRIES or clause.predicate.kind in STATES:
+        return False
     entries = _ENTRIES.search(indicator)
-    if clause.group[-1].unit not in _COUNTERS_OF_ENTRIES or clause.predicate.kind in STATES or not entries:
+    if not entries:
         return False
     return entries[0] != "任务" or clause.text.find("完成", clause.low, clause.group[0].start) < 0
 

@@ -18,7 +18,7 @@ _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
 _DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园区|工程|水库|灌区)")
-_NATURAL = re.compile("(?:降水量|降雨量|蒸发量|气温|海拔|无霜期|日照时数|积温)$")
+_NATURAL = ("降水量", "降雨量", "蒸发量", "气温", "海拔", "无霜期", "日照时数", "积温")
 """What nature measures is no aim."""
 _PER_MORE = re.compile("每(?:增加|新增|提高|减少|超过?|满)")
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
@@ -49,7 +49,7 @@ def _is_condition(clause: Clause) -> bool:
     if last.dimension == "length" and text.startswith("范围", last.stop):
         return True
     if (
-        _NATURAL.search(clause.topic.text)
+        clause.topic.text.endswith(_NATURAL)
         or _is_rate(clause)
         or _CONCERNED.search(text, clause.low, first.start)
     ):
@@ -71,7 +71,8 @@ def _is_condition(clause: Clause) -> bool:
 def _is_rate(clause: Clause) -> bool:
     """True for what is given for each of something: 每新增N奖励…, 单个项目奖励金额最高N."""
     predicate, topic = clause.predicate, clause.topic
-    if _PER_MORE.search(clause.text, clause.begin, clause.group[0].start):
+    at = clause.text.find("每", clause.begin, clause.group[0].start)
+    if at >= 0 and _PER_MORE.search(clause.text, at, clause.group[0].start):
         return True
     if clause.text[predicate.start - 1 : predicate.start] == "每":
         return True

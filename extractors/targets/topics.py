@@ -133,7 +133,7 @@ def _core(text: str, low: int, high: int) -> Span:
     """The phrase without what leads in (通过…使, 按不变价格计算的, 1.) and without its start value (由…)."""
     for cut in _CUT.finditer(text, low + 1, high):
         low = cut.end()
-    if aside := _ASIDE.match(text, low, high):
+    if text.startswith("在", low) and (aside := _ASIDE.match(text, low, high)):
         low = aside.end()
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经":
