@@ -2,9 +2,10 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from math import pi, radians, tau
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -16,6 +17,11 @@ from pipeline.readers.spacing import clean_glyphs, has_odd_glyphs, is_wide, join
 
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart: columns, or fields side by side."""
+_SPREAD = 0.6
+"""Share of the places between characters that have a gap in a spread line: digits stay together."""
+_MAX_SPREAD = 2.0
+"""Gap in characters up to which a line is spread out: a grid gives each character two places, and what is
+justified over that is at most as wide again."""
 _UPRIGHT = 0.09
 """Angle in radians up to which text is read; more is a watermark."""
 _HEAD_SIZE = 20.0
@@ -143,8 +149,10 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     """Yield the pieces of a line between wide gaps."""
     pieces: list[str] = []
     first = at = start
-    for space in _spaces(page, start, end):
-        gap = _gap(page, space)
+    gaps = {space: _gap(page, space) for space in _spaces(page, start, end)}
+    spread = _find_spread(gaps.values(), end - start - len(gaps))
+    for space in gaps:
+        gap = gaps[space] - spread
         pieces.append(page.text[at:space])
         at = space + 1
         if gap >= _SPLIT:
@@ -171,6 +179,18 @@ def _spaces(page: PageText, start: int, end: int) -> Iterator[int]:
         if page.text[at + 1] != " " and page.text[at - 1] != " " and page.is_generated(at):
             yield at
         at = page.text.find(" ", at + 1, end)
+
+
+def _find_spread(gaps: Collection[float], count: int) -> float:
+    """Return the gap that stands between all `count` characters of a line, 0 where only some have one.
+
+    >>> _find_spread([1.0, 1.1, 1.0, 1.0], 5), _find_spread([1.0, 1.1, 1.0, 1.0], 30)
+    (1.0, 0.0)
+    """
+    if len(gaps) < max(2, _SPREAD * (count - 1)):
+        return 0.0
+    usual = median(gaps)
+    return usual if usual <= _MAX_SPREAD else 0.0
 
 
 def _gap(page: PageText, space: int) -> float:
