@@ -36,10 +36,10 @@ def unbreakable(text: str) -> float:
     >>> unbreakable("发展"), unbreakable("（一）总"), unbreakable("改，发"), unbreakable("2025年")
     (1.0, 3.0, 2.0, 2.0)
 
-    A number stays with the sign before it:
+    A number stays with the sign before it, a quotation mark with what it touches:
 
-    >>> unbreakable("日，2025年"), unbreakable("克/立方米")
-    (4.0, 2.0)
+    >>> unbreakable("日，2025年"), unbreakable("克/立方米"), unbreakable("进“三水”")
+    (4.0, 2.0, 3.0)
     """
     opening = len(text) - len(text.lstrip(OPENING))
     rest = text[opening:]
@@ -49,4 +49,5 @@ def unbreakable(text: str) -> float:
     following = after.lstrip(LEADING + "/")
     signs = len(after) - len(following)
     number = _NUMBER.match(following) if signs else None
-    return opening + width + signs + (len(number[0]) / 2 if number else 0.0)
+    quoted = 2.0 if following[:1] in ("“", "‘") else 0.0
+    return opening + width + signs + quoted + (len(number[0]) / 2 if number else 0.0)

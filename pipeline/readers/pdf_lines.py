@@ -18,7 +18,7 @@ from pipeline.readers.spacing import clean_glyphs, has_odd_glyphs, is_wide, join
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart: columns, or fields side by side."""
 _SPREAD = 0.6
-"""Share of the places between characters that have a gap in a spread line: digits stay together."""
+"""Share of the places between characters that have a gap in a spread line: some signs stay together."""
 _MAX_SPREAD = 2.0
 """Gap in characters up to which a line is spread out: a grid gives each character two places, and what is
 justified over that is at most as wide again."""
@@ -27,6 +27,8 @@ _UPRIGHT = 0.09
 _HEAD_SIZE = 20.0
 """Size in points from which a line's colour is asked for: a red head is larger than the title."""
 _loose_box = pdfium.FPDFText_GetLooseCharBox
+_AMBIGUOUS = "“”‘’—…"
+_DIGITS = re.compile(r"\d+")
 _LINE = re.compile(r"[^\r\n]+")
 
 Place = Callable[[float, float, float, float], Box]
@@ -150,9 +152,11 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     pieces: list[str] = []
     first = at = start
     gaps = {space: _gap(page, space) for space in _spaces(page, start, end)}
-    spread = _find_spread(gaps.values(), end - start - len(gaps))
-    for space in gaps:
-        gap = gaps[space] - spread
+    beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
+    spread = _find_spread(beside, page.text[start:end]) if beside else 0.0
+    for space, gap in gaps.items():
+        if spread and _is_beside_wide(page.text, space):
+            gap -= spread
         pieces.append(page.text[at:space])
         at = space + 1
         if gap >= _SPLIT:
@@ -181,12 +185,17 @@ def _spaces(page: PageText, start: int, end: int) -> Iterator[int]:
         at = page.text.find(" ", at + 1, end)
 
 
-def _find_spread(gaps: Collection[float], count: int) -> float:
-    """Return the gap that stands between all `count` characters of a line, 0 where only some have one.
+def _is_beside_wide(text: str, space: int) -> bool:
+    return is_wide(text[space - 1]) or is_wide(text[space + 1])
 
-    >>> _find_spread([1.0, 1.1, 1.0, 1.0], 5), _find_spread([1.0, 1.1, 1.0, 1.0], 30)
+
+def _find_spread(gaps: Collection[float], text: str) -> float:
+    """Return the gap that stands between all characters of a line, 0 where only some have one.
+
+    >>> _find_spread([1.0, 1.1, 1.0], "一 、 总 则"), _find_spread([0.3, 0.3], "到 2025 年建成水厂")
     (1.0, 0.0)
     """
+    count = len(_DIGITS.sub("0", text.replace(" ", "")))
     if len(gaps) < max(2, _SPREAD * (count - 1)):
         return 0.0
     usual = median(gaps)
@@ -214,8 +223,12 @@ def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line
 
 
 def _line_size(page: PageText, first: int, last: int, left: Box) -> float:
-    """Return the width of the first full-width character near the start, or what it would be."""
-    if is_wide(page.text[first]):
+    """Return the width of the first Chinese character near the start, or what it would be.
+
+    Quotation marks and dashes are narrow in some fonts.
+    """
+    if is_wide(page.text[first]) and page.text[first] not in _AMBIGUOUS:
         return left[2] - left[0]
-    probe = next((i for i in range(first + 1, min(first + 8, last + 1)) if is_wide(page.text[i])), first)
+    near = range(first + 1, min(first + 8, last + 1))
+    probe = next((i for i in near if is_wide(page.text[i]) and page.text[i] not in _AMBIGUOUS), first)
     return _size(page.text[probe], page.box(probe))

@@ -1,7 +1,7 @@
 """The order in which the pieces of a page are read: columns, then rows."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from pipeline.readers.page import Column, Element, Line, RuledTable
@@ -15,8 +15,8 @@ _MIN_FULL = 0.4
 do not show by their indents that they are wrapped."""
 _MIN_WRAPPED = 2
 """Wrapped lines, and lines with an indent, that show paragraphs."""
-_ODD = 5
-"""One of so many elements may stand further left than the text: the end of a title across the gutter."""
+_ODD = 10
+"""One of so many elements may stand beyond the text's edges: the end of a title between the columns."""
 _MAX_CROSSING = 0.34
 """Share of a page's elements that may cross the gutter of the page before: a title, furniture, a table."""
 
@@ -54,6 +54,22 @@ def _split(elements: Sequence[Element], gutter: float | None) -> tuple[Column, .
 
 
 def _find_gutter(elements: Sequence[Element]) -> float | None:
+    """Return where two columns part, which may have titles above them and a page number below."""
+    gutter = _find_clear(elements)
+    return _find_clear(_largest_band(elements)) if gutter is None else gutter
+
+
+def _largest_band(elements: Sequence[Element]) -> Sequence[Element]:
+    """Return the most elements, one below the other, that leave the middle of the page free."""
+    middle = (min(e.x0 for e in elements) + max(e.x1 for e in elements)) / 2
+    rows = sorted(elements, key=lambda e: e.top)
+    bands = [list(band) for crosses, band in groupby(rows, lambda e: e.x0 < middle < e.x1) if not crosses]
+    return max(bands, key=len, default=())
+
+
+def _find_clear(elements: Sequence[Element]) -> float | None:
+    if not elements:
+        return None
     left, right = min(e.x0 for e in elements), max(e.x1 for e in elements)
     wide = sum(e.x1 - e.x0 > 0.62 * (right - left) for e in elements)
     if len(elements) < 2 * _MIN_LINES or wide > 0.5 * len(elements):
@@ -92,12 +108,13 @@ def _is_running_text(side: Sequence[Element]) -> bool:
     if right - min(e.x0 for e in side) < 9 * size:
         return False
     full = sum(e.x1 >= right - 1.6 * size for e in side)
-    return full >= _MIN_FULL * len(side) or _is_wrapped(side, right, size)
+    return full >= _MIN_FULL * len(side) or _is_wrapped(side, size)
 
 
-def _is_wrapped(side: Sequence[Element], right: float, size: float) -> bool:
+def _is_wrapped(side: Sequence[Element], size: float) -> bool:
     """Return True if full lines go on at the left, and paragraphs begin with an indent."""
     left = sorted(e.x0 for e in side)[len(side) // _ODD]
+    right = sorted(e.x1 for e in side)[-1 - len(side) // _ODD]
     pairs = pairwise(sorted(side, key=lambda e: e.top))
     wrapped = sum(a.x1 >= right - 1.6 * size and b.x0 < left + 0.5 * size for a, b in pairs)
     indented = sum(1.5 <= (e.x0 - left) / size <= 2.6 for e in side)

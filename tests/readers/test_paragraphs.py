@@ -234,6 +234,16 @@ def test_two_columns_of_short_paragraphs() -> None:
     assert found == ["左"] * 12 + ["右"] * 12
 
 
+def test_short_second_column_below_titles_over_the_page() -> None:
+    titles = [line("标题" * 7, 20 + 22 * i, left=140) for i in range(5)]
+    head = line("文件汇编", 0, size=10, left=480)
+    left = [line("左" * 10, 150 + 25 * i, left=50) for i in range(12)]
+    right = [line("右" * 10, 150 + 25 * i, left=320) for i in range(4)]
+    columns = order([head, *titles, *left, *right])
+    found = [e.text[0] for each in columns for e in each.elements if isinstance(e, Line)]
+    assert found == ["文", *["标"] * 5, *["左"] * 12, *["右"] * 4]
+
+
 def test_few_lines_in_columns_follow_the_page_before() -> None:
     lines = [line("左" * 10, 100, left=50), line("左略。", 130, left=50), line("右略。", 100, left=320)]
     assert len(order(lines)) == 1

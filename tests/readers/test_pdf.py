@@ -73,7 +73,8 @@ class SpreadText:
         self._step = 10 * (1 + gap) / 2
 
     def box(self, index: int) -> tuple[float, float, float, float]:
-        return (index * self._step, 0.0, index * self._step + 10, 12.0)
+        width = 4 if self.text[index] in "“”" else 10
+        return (index * self._step, 0.0, index * self._step + width, 12.0)
 
     def is_upright(self, index: int) -> bool:
         return True
@@ -89,6 +90,11 @@ class SpreadText:
 def test_letters_spread_over_a_grid_have_no_spaces(gap: float) -> None:
     page = cast(PageText, SpreadText("三、深化供水保障，由县水利局负责。", gap))
     assert [line.text for _, line in find_lines(page, 2)] == ["三、深化供水保障，由县水利局负责。"]
+
+
+def test_size_of_a_line_is_not_that_of_a_narrow_quotation_mark() -> None:
+    page = cast(PageText, SpreadText("“三水”共治。", 0.5))
+    assert [line.size for _, line in find_lines(page, 2)] == [10]
 
 
 @pytest.mark.parametrize("number", ["- 1 -", "Page", "1 / 3"])
