@@ -155,7 +155,7 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
     spread = _find_spread(beside, page.text[start:end]) if beside else 0.0
     for space, gap in gaps.items():
-        if spread and _is_beside_wide(page.text, space):
+        if spread and not _parts_letters(page.text, space):
             gap -= spread
         pieces.append(page.text[at:space])
         at = space + 1
@@ -187,6 +187,11 @@ def _spaces(page: PageText, start: int, end: int) -> Iterator[int]:
 
 def _is_beside_wide(text: str, space: int) -> bool:
     return is_wide(text[space - 1]) or is_wide(text[space + 1])
+
+
+def _parts_letters(text: str, space: int) -> bool:
+    pair = text[space - 1] + text[space + 1]
+    return pair.isascii() and pair.isalpha()
 
 
 def _find_spread(gaps: Collection[float], text: str) -> float:
