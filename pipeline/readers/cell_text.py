@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractors.layout import Box, Cell
 from pipeline.readers.grid import Grid, GridCell
-from pipeline.readers.markers import ENDS, MARKER, unbreakable
+from pipeline.readers.markers import ENDS, LABEL, MARKER, unbreakable
 from pipeline.readers.page import Line, RuledTable, place_lines
 from pipeline.readers.reading_order import rows_of
 from pipeline.readers.spacing import join_pieces
@@ -68,7 +68,11 @@ def begins_paragraph(before: str, after: str) -> bool:
 
     >>> begins_paragraph("1.略。", "2.略"), begins_paragraph("省财政厅", "省教育厅")
     (True, True)
+    >>> begins_paragraph("牵头单位：省财政厅", "责任单位：省教育厅")
+    True
+    >>> begins_paragraph("商务部、国务院", "国资委")
+    False
     """
-    if before.endswith(ENDS) and MARKER.match(after):
+    if LABEL.match(after) or (before.endswith(ENDS) and MARKER.match(after)):
         return True
-    return bool(_UNIT_END.search(before) and _UNIT_START.match(after))
+    return "、" not in before and bool(_UNIT_END.search(before) and _UNIT_START.match(after))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from extractors.layout import Block, Cell
-from pipeline.readers.docx_runs import is_mark_deleted, read_runs, unwrap
+from pipeline.readers.docx_runs import is_mark_deleted, read_runs, stands_above, unwrap
 from pipeline.readers.docx_styles import Style, Styles
 from pipeline.readers.numbering import Counters, W
 
@@ -42,10 +42,15 @@ class Body:
                 printed = read_runs(element)
                 text = open_text + printed.text
                 open_text = text if is_mark_deleted(element) else ""
+                boxes = printed.boxes if depth < _MAX_DEPTH else ()
+                above = [box for box in boxes if stands_above(box)]
+                for box in above:
+                    yield from self.read(box, depth + 1)
                 if not open_text:
                     yield from self._paragraph(element, text, in_cell)
-                for box in printed.boxes if depth < _MAX_DEPTH else ():
-                    yield from self.read(box, depth + 1)
+                for box in boxes:
+                    if box not in above:
+                        yield from self.read(box, depth + 1)
                 yield from floating
                 floating = []
         if open_text.strip():

@@ -1,5 +1,6 @@
 """The text of a DOCX paragraph: what is printed, tracked changes as accepted."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ _SKIPPED = frozenset(
 )
 _TEXTS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _BOX = W + "txbxContent"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_ANCHOR, _VERTICAL, _OFFSET = _DRAWING + "anchor", _DRAWING + "positionV", _DRAWING + "posOffset"
+_ABOVE = re.compile(r"(?:^|;)\s*margin-top:\s*-(?!.*mso-position-vertical-relative:\s*(?:page|margin))")
+"""Of a shape in VML that is placed by its paragraph, which is so where nothing else is said."""
 _WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 
 
@@ -46,6 +51,17 @@ def is_mark_deleted(paragraph: etree._Element) -> bool:
     """Return True if a tracked change takes away the end of the paragraph: the next one follows on."""
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+
+
+def stands_above(box: etree._Element) -> bool:
+    """Return True if a text box is placed above the paragraph that it is anchored in."""
+    anchor = next(box.iterancestors(_ANCHOR), None)
+    if anchor is not None:
+        place = anchor.find(_VERTICAL)
+        by_text = place is not None and place.get("relativeFrom") in ("paragraph", "line")
+        return by_text and (place.findtext(_OFFSET) or "").startswith("-")
+    shapes = (shape.get("style", "") for shape in box.iterancestors() if shape.get("style"))
+    return any(_ABOVE.search(style) for style in shapes)
 
 
 def unwrap(root: etree._Element) -> Iterator[etree._Element]:

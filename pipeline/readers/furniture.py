@@ -15,10 +15,17 @@ _DECORATED = re.compile(
     rf"|{_DASH}+ ?\d{{1,4}} ?{_DASH}*|\d{{1,4}} ?{_DASH}+"
 )
 _NUMBER = re.compile(r"\d{1,4}")
+_BROWSER = re.compile(
+    r"https?://[^\s\u4e00-\u9fff]+(?: \d+ ?/ ?\d+)?"
+    r"|\d{4}[/-]\d{1,2}[/-]\d{1,2},? (?:[上下]午)?\d{1,2}:\d{2}(?: .{1,80})?"
+)
+"""What browsers print beside a page: its address, and when it was printed, with the window's title."""
 _RED_HEAD = 1.3
 """Size of a red head's letters, in the body's."""
 _REPEATS = 3
 """Pages with the same line at the same height that make it a running head."""
+_SMALL = 0.95
+"""Size, in the body's, below which two pages are enough."""
 _SHARE = 0.3
 """Share of the pages that must have it: odd and even pages may differ."""
 
@@ -36,7 +43,7 @@ class _Furniture:
         if not _in_band(line, page):
             return False
         text = line.text.strip()
-        if _DECORATED.fullmatch(text) or _key(line) in self.heads:
+        if _DECORATED.fullmatch(text) or _BROWSER.fullmatch(text) or _key(line) in self.heads:
             return True
         return self.offset is not None and _offset(text, page.number) == self.offset
 
@@ -54,7 +61,7 @@ def is_page_number(text: str) -> bool:
 def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages without page numbers, running heads and the red head of the first page."""
     body = body_size(line for page in pages for line in page.lines)
-    furniture = _Furniture(_running_heads(pages), _number_offset(pages), body)
+    furniture = _Furniture(_running_heads(pages, body), _number_offset(pages), body)
     return tuple(_without(page, furniture) for page in pages)
 
 
@@ -84,9 +91,11 @@ def _key(line: Line) -> tuple[str, int]:
     return (text if _NUMBER.fullmatch(text) else re.sub(r"\d+", "0", text), round(line.top / 6))
 
 
-def _running_heads(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
-    counts = Counter(key for page in pages for key in {_key(line) for line in _band_lines(page)})
-    least = max(_REPEATS, _SHARE * len(pages))
+def _running_heads(pages: Sequence[Page], body: float) -> frozenset[tuple[str, int]]:
+    largest = _SMALL * body if len(pages) < _REPEATS else float("inf")
+    lines = [[line for line in _band_lines(page) if line.size < largest] for page in pages]
+    counts = Counter(key for each in lines for key in {_key(line) for line in each})
+    least = max(min(_REPEATS, len(pages)), 2, _SHARE * len(pages))
     return frozenset(key for key, count in counts.items() if count >= least)
 
 

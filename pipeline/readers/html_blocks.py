@@ -28,6 +28,11 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WIDE = "[\u2018-\u201f\u2014\u2026\u2460-\u24ff\u2e80-\uffef]"
 _SOFT = re.compile(rf"(?<={_WIDE})[ \t]*+\n[ \t\n]*+(?={_WIDE})")
 """A line end of the source between Chinese characters: a browser may show a space, print has none."""
+_NEW_LINE = re.compile(r"[ \t\r]*\n\s*\S")
+_MAX_HEADING = 40
+"""Characters of a heading in bold type at most."""
+_RUN_ON = tuple("。：:；;，,、")
+"""Signs after which the text goes on in the heading's own line."""
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _PREFIX = re.compile(f"[{_TABLE}{_HEADING}{_NUMBER}]([^{_END}]{{1,12}}){_END}")
 
@@ -38,6 +43,9 @@ def mark_breaks(node: "LexborNode") -> None:
         pre.replace_with(f"{BREAK}{pre.text().replace(chr(10), BREAK)}{BREAK}")
     for element in node.css("br,hr"):
         element.insert_before(BREAK)
+    for element in node.css("b,strong"):
+        if _is_bold_heading(element):
+            element.insert_after(BREAK)
     for element in node.css("ol"):
         _number_items(element)
     for element in node.css(_BLOCKS):
@@ -47,6 +55,17 @@ def mark_breaks(node: "LexborNode") -> None:
         for element in node.css(tag):
             element.insert_before(f"{BREAK}{_HEADING}{level}{_END}")
             element.insert_after(BREAK)
+
+
+def _is_bold_heading(element: "LexborNode") -> bool:
+    """Return True for a number and words in bold type, after which the source begins a new line."""
+    before, following = element.prev, element.next
+    text = element.text()
+    if before is not None and before.text().strip(f" \t\n\u3000\xa0{BREAK}"):
+        return False
+    if following is None or following.tag != "-text" or not _NEW_LINE.match(following.text()):
+        return False
+    return len(text) <= _MAX_HEADING and bool(MARKER.match(text)) and not text.rstrip().endswith(_RUN_ON)
 
 
 def _number_items(element: "LexborNode") -> None:

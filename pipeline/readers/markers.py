@@ -13,11 +13,16 @@ NOTE = re.compile(r"[①-⑳*＊]|[\[［〔]?\d{1,2}[\]］〕]?\s?\D|注[:：]?"
 LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|承办|参与|完成|实施)[\u4e00-\u9fff]{2,4}[:：]")
 """A label at the start of a line, which begins a paragraph of its own."""
 ALONE = re.compile(
-    r"(?:\d{4}|[二一][〇零○\d一二三四五六七八九]{3})年\d{0,2}|.{1,12}[〔\[（]\d{4}[〕\]）]\d+号$"
+    r"(?:\d{4}|[二一][〇零○\d一二三四五六七八九]{3}) ?年(?: ?[\d一二三四五六七八九十]{1,3} ?月)?"
+    r"(?: ?[\d一二三四五六七八九十]{1,3} ?日)?$"
+    r"|.{1,12}[〔\[（]\d{4}[〕\]）] ?\d+ ?号$|目 ?录$|附 ?件 ?\d{0,2}[:：]?$"
 )
-"""A date or a document number: a line of its own under a title."""
+"""A line of its own beside a title: a date, a document number, the head of the contents or of an annex."""
+ENTRY = re.compile(r"(?<=\S) ?(?:\t|[.．。·•…‥⋯─—-]{2}[.．。·•…‥⋯─— -]*) ?\d{1,3}$")
+"""The leader and the page number that end a line of the contents."""
 ENDS = tuple("。！？；：!?;:")
 """Signs that end a sentence or announce a list."""
+_NUMBER = re.compile(r"[\d.,%]+")
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-/]+")
 LEADING = "，。、；：！？）》〉】〕”’%％,.;:!?)]"
 """Signs that may not begin a line, so that the line before may end early for them."""
@@ -30,10 +35,19 @@ def unbreakable(text: str) -> float:
 
     >>> unbreakable("发展"), unbreakable("（一）总"), unbreakable("改，发"), unbreakable("2025年")
     (1.0, 3.0, 2.0, 2.0)
+
+    A number stays with the sign before it, a quotation mark with what it touches:
+
+    >>> unbreakable("日，2025年"), unbreakable("克/立方米"), unbreakable("进“三水”")
+    (4.0, 2.0, 3.0)
     """
     opening = len(text) - len(text.lstrip(OPENING))
     rest = text[opening:]
     word = _WORD.match(rest)
     width = len(word[0]) / 2 if word else 1.0
     after = rest[word.end() :] if word else rest[1:]
-    return opening + width + len(after) - len(after.lstrip(LEADING))
+    following = after.lstrip(LEADING + "/")
+    signs = len(after) - len(following)
+    number = _NUMBER.match(following) if signs else None
+    quoted = 2.0 if following[:1] in ("“", "‘") else 0.0
+    return opening + width + signs + quoted + (len(number[0]) / 2 if number else 0.0)

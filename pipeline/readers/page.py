@@ -32,6 +32,12 @@ class Line:
         return self.x0 < width and self.x1 > 0 and self.top < height and self.bottom > 0
 
     @property
+    def pitch(self) -> float:
+        """Width that a full-width character takes, with the gap that spreads out the line."""
+        columns = 2 * len(self.text) - len(self.text.encode("ascii", "ignore"))
+        return max(self.size, 2 * (self.x1 - self.x0) / columns) if columns else self.size
+
+    @property
     def box(self) -> Box:
         return (self.x0, self.top, self.x1, self.bottom)
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from extractors.layout import Block
 from extractors.values import value
-from pipeline.readers.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, unbreakable
+from pipeline.readers.markers import ALONE, ENDS, ENTRY, LABEL, LEADING, MARKER, NOTE, unbreakable
 from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.readers.spacing import join_pieces
 from pipeline.readers.table_joining import join_tables
@@ -16,6 +16,8 @@ _INDENT = 1.2
 """First-line indent, in characters, from which a line begins a paragraph; two are usual."""
 _SET_RIGHT = 4.0
 """Indent, in characters, of a line that is set to the right or the middle: it begins no paragraph."""
+_MAX_HANG = 6.0
+"""Step to the right, in characters, of a hanging line at most: as wide as its number."""
 _GAP = 1.75
 """Distance of lines, in the usual one, that parts paragraphs."""
 _BLOCK_GAP = 1.25
@@ -48,7 +50,7 @@ class _Placed:
 
     @property
     def indent(self) -> float:
-        return (self.line.x0 - self.left) / self.line.size
+        return (self.line.x0 - self.left) / self.line.pitch
 
     @property
     def is_centred(self) -> bool:
@@ -105,12 +107,16 @@ def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> 
     line, before = placed.line, last.line
     if abs(line.size - before.size) > 0.12 * before.size and min(len(line.text), len(before.text)) > 2:
         return False
-    if _is_title(placed, style) and (_is_title(last, style) or _is_full(last, line.text)):
-        return not before.text.endswith(ENDS) and not (MARKER.match(line.text) or ALONE.match(line.text))
+    if ENTRY.search(before.text) or (len(paragraph) == 1 and ALONE.match(before.text)):
+        return False
+    if _is_title(placed, style) and (_is_title(last, style) or _fills(last, line.text)):
+        return line.page == before.page and not _stands_alone(before.text, line.text)
     gap = _GAP if style.indented else _BLOCK_GAP
     if line.page == before.page and line.top > before.top and _gap(before, line) > gap * style.pitch:
         return False
-    if not _is_full(last, line.text) or (len(paragraph) == 1 and last.indent > _SET_RIGHT):
+    if _ends_name(last, placed):
+        return True
+    if not (_is_full(last, line.text) if len(paragraph) > 1 else _fills(last, line.text)):
         return False
     if placed.indent < _INDENT:
         return style.indented or not (MARKER.match(line.text) or LABEL.match(line.text))
@@ -119,6 +125,19 @@ def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> 
 
 def _is_title(placed: _Placed, style: _Style) -> bool:
     return placed.is_centred and (placed.line.size > 1.1 * style.size or placed.indent > _SET_RIGHT)
+
+
+def _stands_alone(before: str, text: str) -> bool:
+    """Return True if two lines in the middle are not one title."""
+    return before.endswith(ENDS) or bool(MARKER.match(text) or ALONE.match(text))
+
+
+def _ends_name(last: _Placed, placed: _Placed) -> bool:
+    """Return True for the end of a signature that is too long for one line, both set to the right."""
+    if ALONE.match(placed.line.text) or last.line.text.endswith(ENDS) or last.indent > _SET_RIGHT:
+        return False
+    ends = (each.right - each.line.x1 < each.line.size for each in (last, placed))
+    return placed.indent > 2 * _SET_RIGHT and all(ends)
 
 
 def _gap(before: Line, line: Line) -> float:
@@ -132,14 +151,19 @@ def _hangs(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> bool
     step = placed.indent - paragraph[-1].indent
     if abs(step) < 0.5:
         return len(paragraph) > 1 or not style.indented
-    return (
-        step > 0 and bool(MARKER.match(paragraph[0].line.text)) and not paragraph[-1].line.text.endswith(ENDS)
-    )
+    if not 0 < step < _MAX_HANG or paragraph[-1].line.text.endswith(ENDS):
+        return False
+    return bool(MARKER.match(paragraph[0].line.text))
+
+
+def _fills(placed: _Placed, following: str) -> bool:
+    """Return True if a line that begins at the left goes up to the right."""
+    return placed.indent <= _SET_RIGHT and _is_full(placed, following)
 
 
 def _is_full(placed: _Placed, following: str) -> bool:
     """Return True if the line ends where it does only because what follows does not fit."""
-    room = (placed.right - placed.line.x1) / placed.line.size
+    room = (placed.right - placed.line.x1) / placed.line.pitch
     return room < unbreakable(following) + 0.6
 
 
@@ -151,14 +175,14 @@ def _style(pages: Sequence[Page], body: float) -> _Style:
             lines = [e for e in column.elements if isinstance(e, Line) and abs(e.size - body) < 0.1 * body]
             pairs = pairwise(lines)
             gaps.extend(gap for a, b in pairs if 0 < (gap := _gap(a, b)) < 4 * body)
-            indents.extend((line.x0 - column.left) / line.size for line in lines)
+            indents.extend((line.x0 - column.left) / line.pitch for line in lines)
     starts = sum(1.5 <= indent <= 2.6 for indent in indents)
     return _Style(body, typical(gaps, 1.5 * body), starts > 0.08 * len(indents))
 
 
 def _elements(pages: Sequence[Page], size: float) -> Iterator["_Placed | RuledTable"]:
     edges = [[_text_edges(column, size) for column in page.columns] for page in pages]
-    margins = [_margins(pages, edges, parity) for parity in (0, 1)]
+    margins = _widest([_margins(pages, edges, parity) for parity in (0, 1)])
     for page, each in zip(pages, edges, strict=True):
         for column, (left, right) in zip(page.columns, each, strict=True):
             if len(page.columns) == 1:
@@ -178,6 +202,17 @@ def _margins(pages: Sequence[Page], edges: Sequence[list[Edges]], parity: int) -
     if not known:
         return (float("inf"), 0.0)
     return (median(left for left, _ in known), median(right for _, right in known))
+
+
+def _widest(margins: Sequence[Edges]) -> Sequence[Edges]:
+    """Return the margins of even and odd pages, where one lie within the others both as these.
+
+    Pages of short lines do not show their margins; mirrored ones never lie within each other.
+    """
+    for left, right in margins:
+        if all(left <= other[0] + 1 and right >= other[1] - 1 for other in margins):
+            return [(left, right)] * len(margins)
+    return margins
 
 
 def _text_edges(column: Column, size: float) -> Edges:

@@ -7,6 +7,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.records import Problem
+from extractors.values import value
 from pipeline.readers import Reading, UnreadableFile, ocr
 from pipeline.readers.aligned import find_aligned
 from pipeline.readers.aligned_columns import Shape
@@ -16,7 +17,7 @@ from pipeline.readers.page import Element, Page
 from pipeline.readers.paragraphs import build_blocks
 from pipeline.readers.pdf_lines import PageText, find_lines
 from pipeline.readers.pdf_tables import MAX_OBJECTS, find_page_grids
-from pipeline.readers.reading_order import order
+from pipeline.readers.reading_order import order_after
 from pipeline.readers.spacing import count_han
 
 _ERRORS = {
@@ -31,6 +32,16 @@ _MIN_HAN = 0.05
 """Share of Chinese characters below which a text layer is taken for a broken one."""
 _LETTERS = 0.85
 """Share of Latin letters, digits and signs from which a text without Chinese is simply not Chinese."""
+
+
+@value
+class _Trail:
+    """What a page hands on to the next one."""
+
+    shape: Shape | None = None
+    """Of the unruled table that it ends with."""
+    gutter: float | None = None
+    """Between its columns."""
 
 
 def read(path: Path) -> Reading:
@@ -59,10 +70,10 @@ def _read_pages(pdf: Any, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     unread: list[UnreadableFile] = []
-    shape: Shape | None = None
+    trail = _Trail()
     for index in range(len(pdf)):
         try:
-            page, shape, notes = _read_page(pdf, index, shape)
+            page, trail, notes = _read_page(pdf, index, trail)
         except UnreadableFile as error:
             unread.append(error)
             problems.append(_warning(error.code, f"Page {index + 1}: {error}"))
@@ -74,8 +85,8 @@ def _read_pages(pdf: Any, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
     return pages, tuple(problems)
 
 
-def _read_page(pdf: Any, index: int, before: Shape | None) -> tuple[Page, Shape | None, list[Problem]]:
-    """Return one page, and the unruled table that it ends with; UnreadableFile if there is no way to it."""
+def _read_page(pdf: Any, index: int, before: _Trail) -> tuple[Page, _Trail, list[Problem]]:
+    """Return one page, and what it hands on; UnreadableFile if there is no way to it."""
     try:
         page = pdf[index]
     except pypdfium2.PdfiumError as error:
@@ -92,8 +103,9 @@ def _read_page(pdf: Any, index: int, before: Shape | None) -> tuple[Page, Shape 
             elements = list(scan.elements)
             problems.extend(ocr.describe(scan, index + 1))
         width, height = page.get_size()
-        elements, shape = find_aligned(elements, index + 1, before)
-        return Page(index + 1, width, height, order(elements)), shape, problems
+        elements, shape = find_aligned(elements, index + 1, before.shape)
+        columns, gutter = order_after(elements, before.gutter)
+        return Page(index + 1, width, height, columns), _Trail(shape, gutter), problems
     finally:
         page.close()
 

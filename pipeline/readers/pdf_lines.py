@@ -2,9 +2,10 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from math import pi, radians, tau
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -16,11 +17,18 @@ from pipeline.readers.spacing import clean_glyphs, has_odd_glyphs, is_wide, join
 
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart: columns, or fields side by side."""
+_SPREAD = 0.6
+"""Share of the places between characters that have a gap in a spread line: some signs stay together."""
+_MAX_SPREAD = 2.0
+"""Gap in characters up to which a line is spread out: a grid gives each character two places, and what is
+justified over that is at most as wide again."""
 _UPRIGHT = 0.09
 """Angle in radians up to which text is read; more is a watermark."""
 _HEAD_SIZE = 20.0
 """Size in points from which a line's colour is asked for: a red head is larger than the title."""
 _loose_box = pdfium.FPDFText_GetLooseCharBox
+_AMBIGUOUS = "“”‘’—…"
+_DIGITS = re.compile(r"\d+")
 _LINE = re.compile(r"[^\r\n]+")
 
 Place = Callable[[float, float, float, float], Box]
@@ -143,8 +151,12 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     """Yield the pieces of a line between wide gaps."""
     pieces: list[str] = []
     first = at = start
-    for space in _spaces(page, start, end):
-        gap = _gap(page, space)
+    gaps = {space: _gap(page, space) for space in _spaces(page, start, end)}
+    beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
+    spread = _find_spread(beside, page.text[start:end]) if beside else 0.0
+    for space, gap in gaps.items():
+        if spread and not _parts_letters(page.text, space):
+            gap -= spread
         pieces.append(page.text[at:space])
         at = space + 1
         if gap >= _SPLIT:
@@ -173,6 +185,28 @@ def _spaces(page: PageText, start: int, end: int) -> Iterator[int]:
         at = page.text.find(" ", at + 1, end)
 
 
+def _is_beside_wide(text: str, space: int) -> bool:
+    return is_wide(text[space - 1]) or is_wide(text[space + 1])
+
+
+def _parts_letters(text: str, space: int) -> bool:
+    pair = text[space - 1] + text[space + 1]
+    return pair.isascii() and pair.isalpha()
+
+
+def _find_spread(gaps: Collection[float], text: str) -> float:
+    """Return the gap that stands between all characters of a line, 0 where only some have one.
+
+    >>> _find_spread([1.0, 1.1, 1.0], "一 、 总 则"), _find_spread([0.3, 0.3], "到 2025 年建成水厂")
+    (1.0, 0.0)
+    """
+    count = len(_DIGITS.sub("0", text.replace(" ", "")))
+    if len(gaps) < max(2, _SPREAD * (count - 1)):
+        return 0.0
+    usual = median(gaps)
+    return usual if usual <= _MAX_SPREAD else 0.0
+
+
 def _gap(page: PageText, space: int) -> float:
     before, after = page.box(space - 1), page.box(space + 1)
     size = max(_size(page.text[space - 1], before), _size(page.text[space + 1], after))
@@ -194,8 +228,12 @@ def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line
 
 
 def _line_size(page: PageText, first: int, last: int, left: Box) -> float:
-    """Return the width of the first full-width character near the start, or what it would be."""
-    if is_wide(page.text[first]):
+    """Return the width of the first Chinese character near the start, or what it would be.
+
+    Quotation marks and dashes are narrow in some fonts.
+    """
+    if is_wide(page.text[first]) and page.text[first] not in _AMBIGUOUS:
         return left[2] - left[0]
-    probe = next((i for i in range(first + 1, min(first + 8, last + 1)) if is_wide(page.text[i])), first)
+    near = range(first + 1, min(first + 8, last + 1))
+    probe = next((i for i in near if is_wide(page.text[i]) and page.text[i] not in _AMBIGUOUS), first)
     return _size(page.text[probe], page.box(probe))

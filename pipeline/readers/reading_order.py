@@ -1,6 +1,7 @@
 """The order in which the pieces of a page are read: columns, then rows."""
 
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 from statistics import median
 
 from pipeline.readers.page import Column, Element, Line, RuledTable
@@ -10,7 +11,14 @@ _STEPS = 40
 """Places between 30 % and 70 % of the width where a gutter is looked for."""
 _MIN_LINES = 4
 _MIN_FULL = 0.4
-"""Share of a column's lines that reach its right edge; fewer mark two lists side by side."""
+"""Share of a column's lines that reach its right edge; fewer mark two lists side by side, if they
+do not show by their indents that they are wrapped."""
+_MIN_WRAPPED = 2
+"""Wrapped lines, and lines with an indent, that show paragraphs."""
+_ODD = 10
+"""One of so many elements may stand beyond the text's edges: the end of a title between the columns."""
+_MAX_CROSSING = 0.34
+"""Share of a page's elements that may cross the gutter of the page before: a title, furniture, a table."""
 
 
 def order(elements: Sequence[Element]) -> tuple[Column, ...]:
@@ -18,9 +26,20 @@ def order(elements: Sequence[Element]) -> tuple[Column, ...]:
 
     What crosses the gutter between two columns parts the page: all above it is read first.
     """
+    return order_after(elements, None)[0]
+
+
+def order_after(elements: Sequence[Element], before: float | None) -> tuple[tuple[Column, ...], float | None]:
+    """Return the columns of a page and its gutter, which is mostly that of the page `before`."""
+    gutter = _find_gutter(elements) if elements else None
+    if gutter is None and before is not None and _has_gutter(elements, before):
+        gutter = before
+    return _split(elements, gutter), gutter
+
+
+def _split(elements: Sequence[Element], gutter: float | None) -> tuple[Column, ...]:
     if not elements:
         return ()
-    gutter = _find_gutter(elements)
     if gutter is None:
         return (_column(elements),)
     columns: list[Column] = []
@@ -35,6 +54,22 @@ def order(elements: Sequence[Element]) -> tuple[Column, ...]:
 
 
 def _find_gutter(elements: Sequence[Element]) -> float | None:
+    """Return where two columns part, which may have titles above them and a page number below."""
+    gutter = _find_clear(elements)
+    return _find_clear(_largest_band(elements)) if gutter is None else gutter
+
+
+def _largest_band(elements: Sequence[Element]) -> Sequence[Element]:
+    """Return the most elements, one below the other, that leave the middle of the page free."""
+    middle = (min(e.x0 for e in elements) + max(e.x1 for e in elements)) / 2
+    rows = sorted(elements, key=lambda e: e.top)
+    bands = [list(band) for crosses, band in groupby(rows, lambda e: e.x0 < middle < e.x1) if not crosses]
+    return max(bands, key=len, default=())
+
+
+def _find_clear(elements: Sequence[Element]) -> float | None:
+    if not elements:
+        return None
     left, right = min(e.x0 for e in elements), max(e.x1 for e in elements)
     wide = sum(e.x1 - e.x0 > 0.62 * (right - left) for e in elements)
     if len(elements) < 2 * _MIN_LINES or wide > 0.5 * len(elements):
@@ -52,6 +87,12 @@ def _find_gutter(elements: Sequence[Element]) -> float | None:
     return best[1]
 
 
+def _has_gutter(elements: Sequence[Element], gutter: float) -> bool:
+    """Return True if the columns of the page before go on: few elements cross where its gutter was."""
+    crossing = sum(e.x0 < gutter < e.x1 for e in elements)
+    return crossing <= _MAX_CROSSING * len(elements) and any(e.x0 >= gutter for e in elements)
+
+
 def _are_columns(elements: Sequence[Element], gutter: float) -> bool:
     sides = [e for e in elements if e.x1 <= gutter], [e for e in elements if e.x0 >= gutter]
     spans = [(min(e.top for e in side), max(e.bottom for e in side)) for side in sides]
@@ -64,8 +105,20 @@ def _are_columns(elements: Sequence[Element], gutter: float) -> bool:
 def _is_running_text(side: Sequence[Element]) -> bool:
     right = max(e.x1 for e in side)
     size = median(e.size if isinstance(e, Line) else 12 for e in side)
+    if right - min(e.x0 for e in side) < 9 * size:
+        return False
     full = sum(e.x1 >= right - 1.6 * size for e in side)
-    return full >= _MIN_FULL * len(side) and right - min(e.x0 for e in side) >= 9 * size
+    return full >= _MIN_FULL * len(side) or _is_wrapped(side, size)
+
+
+def _is_wrapped(side: Sequence[Element], size: float) -> bool:
+    """Return True if full lines go on at the left, and paragraphs begin with an indent."""
+    left = sorted(e.x0 for e in side)[len(side) // _ODD]
+    right = sorted(e.x1 for e in side)[-1 - len(side) // _ODD]
+    pairs = pairwise(sorted(side, key=lambda e: e.top))
+    wrapped = sum(a.x1 >= right - 1.6 * size and b.x0 < left + 0.5 * size for a, b in pairs)
+    indented = sum(1.5 <= (e.x0 - left) / size <= 2.6 for e in side)
+    return min(wrapped, indented) >= _MIN_WRAPPED
 
 
 def _bands(elements: Sequence[Element], gutter: float) -> list[tuple[list[Element], list[Element]]]:

@@ -104,7 +104,9 @@ def keeps_space(before: str, after: str, gap: float) -> bool:
 
     >>> keeps_space("发", "改", 0.2), keeps_space("年", "1", 0.3), keeps_space("a", "b", 0.3)
     (False, False, True)
+    >>> keeps_space("2", "0", 0.2)
+    False
     """
-    if is_wide(before) or is_wide(after):
+    if is_wide(before) or is_wide(after) or (before.isdecimal() and after.isdecimal()):
         return gap >= _KEPT_GAP
     return gap >= 0.15

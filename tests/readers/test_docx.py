@@ -183,6 +183,27 @@ def test_text_box_once_although_stored_twice(tmp_path: Path) -> None:
     assert texts(tmp_path, f"<w:p><w:r>{both}<w:t>正文</w:t></w:r></w:p>") == ["正文", "框中"]
 
 
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("margin-left:300pt;margin-top:-30pt", ["框中", "正文"]),
+        ("margin-left:-30pt;margin-top:30pt", ["正文", "框中"]),
+        ("margin-top:-30pt;mso-position-vertical-relative:page", ["正文", "框中"]),
+    ],
+)
+def test_text_box_above_its_paragraph_comes_first(tmp_path: Path, shape: str, expected: list[str]) -> None:
+    box = f'<v:shape xmlns:v="urn:v" style="{shape}"><w:txbxContent>{p("框中")}</w:txbxContent></v:shape>'
+    assert texts(tmp_path, f"<w:p><w:r><w:t>正文</w:t><w:pict>{box}</w:pict></w:r></w:p>") == expected
+
+
+@pytest.mark.parametrize(("offset", "expected"), [(-9, ["框中", "正文"]), (9, ["正文", "框中"])])
+def test_drawing_above_its_paragraph_comes_first(tmp_path: Path, offset: int, expected: list[str]) -> None:
+    wp = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    place = f'<positionV relativeFrom="paragraph"><posOffset>{offset}</posOffset></positionV>'
+    box = f'<anchor xmlns="{wp}">{place}<w:txbxContent>{p("框中")}</w:txbxContent></anchor>'
+    assert texts(tmp_path, f"<w:p><w:r><w:t>正文</w:t><w:drawing>{box}</w:drawing></w:r></w:p>") == expected
+
+
 def test_footnotes_come_last_and_separators_not_at_all(tmp_path: Path) -> None:
     separator = f'<w:footnote w:type="separator" w:id="0">{p("线")}</w:footnote>'
     notes = f'{separator}<w:footnote w:id="2">{p("注释")}</w:footnote>'

@@ -1,11 +1,13 @@
 """Printed lines back to paragraphs: order, furniture, joining."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.readers.furniture import drop_furniture
 from pipeline.readers.page import Line, Page
 from pipeline.readers.paragraphs import build_blocks
-from pipeline.readers.reading_order import order
+from pipeline.readers.reading_order import order, order_after
 
 WIDTH, HEIGHT = 600.0, 800.0
 LEFT, SIZE = 100.0, 20.0
@@ -86,6 +88,77 @@ def test_signature_does_not_run_into_what_follows() -> None:
     assert texts(page(*lines))[-3:] == ["某市人民政府", "2025年3月18日", "附件"]
 
 
+def test_signature_over_two_lines_is_one() -> None:
+    lines = [
+        *stack(*body(), pitch=22, top=120),
+        line("某省推进现代水网建设工作领导小组办", 560, indent=3),
+        line("公室", 590, indent=18),
+        line("2025年3月18日", 620, indent=13.5),
+    ]
+    assert texts(page(*lines))[-2:] == ["某省推进现代水网建设工作领导小组办公室", "2025年3月18日"]
+
+
+def test_date_at_the_right_does_not_end_a_full_item() -> None:
+    item = ["\u3000\u3000（七）" + FULL[:-4], FULL[:-1] + "）"]
+    lines = [*stack(*body(), *item, pitch=22, top=120), line("2025年3月18日", 590, indent=13)]
+    assert texts(page(*lines))[-1] == "2025年3月18日"
+
+
+def test_what_is_set_right_does_not_begin_a_title() -> None:
+    lines = [
+        line("2025年3月18日", 100, indent=13),
+        line("供水保障方案", 130, size=28, left=216),
+        *stack(*body(), pitch=22, top=180),
+    ]
+    assert texts(page(*lines))[:2] == ["2025年3月18日", "供水保障方案"]
+
+
+def test_document_number_in_a_column_of_its_own_is_a_line() -> None:
+    number = line("云水〔2025〕7号", 100, left=225)
+    left = [line("左" * 9 + str(i % 10), 150 + 25 * i, left=50) for i in range(10)]
+    right = [line("右" * 9 + str(i % 10), 150 + 25 * i, left=320) for i in range(10)]
+    assert texts(page(number, *left, *right))[0] == "云水〔2025〕7号"
+
+
+def test_title_of_a_cover_and_the_contents_after_it() -> None:
+    title = line("云岭省供水保障方案", 300, size=28, left=174)
+    entries = [
+        line("目 录", 110, indent=8.5, page=2),
+        line("一、总则" + "." * 27 + "2", 150, page=2),
+        line("二、任务" + "." * 27 + "3", 180, page=2),
+    ]
+    third = [replace(each, page=3) for each in stack(*body(), pitch=25)]
+    found = texts(page(title), page(*entries, number=2), page(*third, number=3))
+    assert [text.rstrip(".23") for text in found[:4]] == [
+        "云岭省供水保障方案",
+        "目 录",
+        "一、总则",
+        "二、任务",
+    ]
+
+
+def test_page_of_short_lines_has_the_margins_of_the_others() -> None:
+    short = [
+        "\u3000\u30001.推进供水一体化。",
+        "\u3000\u3000责任单位：市水利局和县政府",
+        "\u3000\u30002.推进改厕。",
+    ]
+    second = [replace(each, page=2) for each in stack(*short * 2)]
+    found = texts(page(*stack(*body(), pitch=25)), page(*second, number=2))
+    assert found[-6:] == [text.lstrip() for text in short * 2]
+
+
+def test_letters_spread_over_a_grid_are_one_paragraph() -> None:
+    def spread(text: str, top: float, indent: int = 0) -> Line:
+        x0 = LEFT + 2 * SIZE * indent
+        return Line(text, 1, x0, top, x0 + SIZE * (2 * len(text) - 1), top + SIZE, SIZE)
+
+    rows = ["推进城乡供水一", "体化建设提升水平", "保障能力。"]
+    lines = [spread(text, 150 + 30 * i, 2 if i % 3 == 0 else 0) for i, text in enumerate(rows * 4)]
+    lines[1] = spread("体化建设提升水平和", 180)
+    assert len(texts(page(*lines))) == 4
+
+
 def test_paragraph_over_a_page_break_and_its_number() -> None:
     first = page(
         *stack(*body(), "\u3000\u3000" + FULL[:-1], FULL + "和", top=110, pitch=28),
@@ -116,6 +189,19 @@ def test_running_head_goes_and_a_repeated_line_of_the_text_stays() -> None:
     assert found.count("略。") == 4
 
 
+def test_small_running_head_of_two_pages_goes() -> None:
+    pages = [page(line("文件汇编", 40, size=15, page=n), *stack(*body()), number=n) for n in (1, 2)]
+    assert "文件汇编" not in texts(*pages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026/11/20 10:32", "2026/11/20 下午3:05 云岭省水利厅", "https://slt.example.cn/art/7.html", "1/2"],
+)
+def test_what_a_browser_prints_beside_the_page_goes(text: str) -> None:
+    assert text not in texts(page(line(text, 770, size=9), *stack(*body())))
+
+
 @pytest.mark.parametrize(("numbers", "kept"), [((7, 8, 9), 0), ((2020, 5, 80), 3)])
 def test_bare_numbers_are_page_numbers_only_where_they_count_on(numbers: tuple[int, ...], kept: int) -> None:
     pages = [
@@ -133,6 +219,39 @@ def test_two_columns_with_a_title_across() -> None:
     columns = order([*mixed, title])
     found = [e.text[0] for column in columns for e in column.elements if isinstance(e, Line)]
     assert found == ["标", *["左"] * 10, *["右"] * 10]
+
+
+def column(sign: str, left: float, top: float = 150) -> list[Line]:
+    """Return paragraphs of one wrapped line and one short line, as lists of units have them."""
+    rows = [sign * 8, sign * 10, sign * 3, sign * 6]
+    indents = (2, 0, 0, 2)
+    return [line(rows[i % 4], top + 25 * i, left=left + SIZE * indents[i % 4]) for i in range(12)]
+
+
+def test_two_columns_of_short_paragraphs() -> None:
+    mixed = [each for pair in zip(column("左", 50), column("右", 320), strict=True) for each in pair]
+    found = [e.text[0] for each in order(mixed) for e in each.elements if isinstance(e, Line)]
+    assert found == ["左"] * 12 + ["右"] * 12
+
+
+def test_short_second_column_below_titles_over_the_page() -> None:
+    titles = [line("标题" * 7, 20 + 22 * i, left=140) for i in range(5)]
+    head = line("文件汇编", 0, size=10, left=480)
+    left = [line("左" * 10, 150 + 25 * i, left=50) for i in range(12)]
+    right = [line("右" * 10, 150 + 25 * i, left=320) for i in range(4)]
+    columns = order([head, *titles, *left, *right])
+    found = [e.text[0] for each in columns for e in each.elements if isinstance(e, Line)]
+    assert found == ["文", *["标"] * 5, *["左"] * 12, *["右"] * 4]
+
+
+def test_few_lines_in_columns_follow_the_page_before() -> None:
+    lines = [line("左" * 10, 100, left=50), line("左略。", 130, left=50), line("右略。", 100, left=320)]
+    assert len(order(lines)) == 1
+    columns, gutter = order_after(lines, 300.0)
+    assert gutter == 300.0
+    assert [[e.text[0] for e in c.elements if isinstance(e, Line)] for c in columns] == [["左", "左"], ["右"]]
+    across = [line("通栏" * 11, 100 + 30 * i, left=50) for i in range(3)]
+    assert len(order_after(across, 300.0)[0]) == 1
 
 
 def test_fields_side_by_side_are_rows_not_columns() -> None:

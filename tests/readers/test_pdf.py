@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from extractors.layout import Block
 from pipeline.readers import UnreadableFile, pdf
+from pipeline.readers.pdf_lines import PageText, find_lines
 from tests.readers.makers import join_pdf, make_pdf
 
 ENCRYPTED = (
@@ -61,6 +63,38 @@ def test_watermark_across_the_page_is_left_out(tmp_path: Path) -> None:
 def test_order_is_by_place_not_by_file(tmp_path: Path) -> None:
     content = show((72, 500, "second"), (72, 700, "first"))
     assert [b.text for b in read(tmp_path, make_pdf(content))] == ["first", "second"]
+
+
+class SpreadText:
+    """A line of a page with `gap` characters between those of its text; signs hang in their places."""
+
+    def __init__(self, text: str, gap: float) -> None:
+        self.text = " ".join(text)
+        self._step = 10 * (1 + gap) / 2
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        width = 4 if self.text[index] in "“”" else 10
+        return (index * self._step, 0.0, index * self._step + width, 12.0)
+
+    def is_upright(self, index: int) -> bool:
+        return True
+
+    def is_generated(self, index: int) -> bool:
+        return True
+
+    def clean(self, text: str) -> str:
+        return text
+
+
+@pytest.mark.parametrize("gap", [0.5, 1.0, 1.8])
+def test_letters_spread_over_a_grid_have_no_spaces(gap: float) -> None:
+    page = cast(PageText, SpreadText("三、深化供水保障，由县水利局负责。", gap))
+    assert [line.text for _, line in find_lines(page, 2)] == ["三、深化供水保障，由县水利局负责。"]
+
+
+def test_size_of_a_line_is_not_that_of_a_narrow_quotation_mark() -> None:
+    page = cast(PageText, SpreadText("“三水”共治。", 0.5))
+    assert [line.size for _, line in find_lines(page, 2)] == [10]
 
 
 @pytest.mark.parametrize("number", ["- 1 -", "Page", "1 / 3"])
