@@ -151,7 +151,7 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
         return None
     chosen = next((part for part in own[1:] if part.title and not issued_title(part.title)), own[0])
     printed = _LAST_NUMBER.sub("", layout.text[chosen.title_start : chosen.title_end].strip())
-    return _squeezed(re.sub(r"[（(][^()（）]*[〔\[](?:19|20)\d\d[〕\]]\d+号[)）]$", "", printed))
+    return _squeezed(re.sub(r"[（(][^()（）]*[〔\[](?:19|20)\d\d[〕\]] ?\d+ ?号[)）]$", "", printed))
 
 
 def _named_in(layout: Layout, head: list[Line]) -> str | None:

@@ -201,3 +201,21 @@ def test_what_a_section_states_over_its_tasks_is_a_goal() -> None:
     document = document_of(text)
     assert [goal.value for goal in document.goals] == ["120"]
     assert [task.targets for task in document.tasks] == [(), ()]
+
+
+def test_aims_over_numbered_tasks_under_one_heading() -> None:
+    text = (
+        "青石市2024年工作要点\n一、2024年主要目标和重点任务\n用水总量控制在3亿立方米。\n"
+        "（一）推进管网改造。更换老旧管线120公里。\n（二）加快河道整治。整治河道8条。\n"
+        "（三）经济指标。水利投资达到5亿元。\n"
+    )
+    document = document_of(text)
+    assert [task.number for task in document.tasks] == ["（一）", "（二）"]
+    assert [goal.value for goal in document.goals] == ["3", "5"]
+
+
+def test_words_that_lead_in_are_no_heading() -> None:
+    text = (
+        "青石市水利工作方案\n一、主要任务\n今年我们要做好三项重点工作\n（一）更换旧管。\n（二）整治河道。\n"
+    )
+    assert [section.title for section in document_of(text).sections] == ["主要任务"]

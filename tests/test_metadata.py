@@ -255,3 +255,8 @@ def test_region_by_the_title() -> None:
     found = document_of(f"青海省节水行动方案\n{BODY}").document.region
     assert found is not None
     assert found.code == "630000"
+
+
+def test_a_title_with_its_number_in_brackets_on_one_line() -> None:
+    document = metadata_of(f"关于推进节水改造的通知（青政办〔2024〕21 号）\n各区人民政府：\n{BODY}")
+    assert (document.title, document.document_number) == ("关于推进节水改造的通知", "青政办〔2024〕21号")

@@ -46,7 +46,7 @@ def section_kind(heading: str) -> SectionKind | None:
     >>> section_kind("发展目标。"), section_kind("2020年工作总体思路"), section_kind("推进国土整治")
     ('goals', 'principles', None)
     """
-    heading = _YEARS.sub("", heading.strip(" 。:;")).replace(" ", "")
+    heading = _YEARS.sub("", heading.strip(" 。:;*").replace(" ", ""))
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
     for rule in _rules():

@@ -15,6 +15,8 @@ _DATE = re.compile(
     r"\(?(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?"
 )
 _END_OF_NOTICE = re.compile(r"\(?此(?:件|文)[^,。]{2,12}\)?")
+_NUMBERED = re.compile(r" ?\([^()\[\]]{2,12}\[(?:19|20)\d\d\] ?\d{1,5} ?号\)$")
+"""A document number in brackets behind a title."""
 _ANNEX = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?")
 _ENDS_OPEN = re.compile(r"关于|印发|转发|贯彻|实施|《[^》]*$")
 _MARKS = re.compile(r"[\W_]+")
@@ -80,6 +82,7 @@ def _short(line: Line) -> str:
 
 
 def _may_be_title(text: str, line: Line) -> bool:
+    text = _NUMBERED.sub("", text)
     if not 4 <= len(text) <= _LONGEST_TITLE or text[-1] in "。;:" or _NO_TITLE.search(text):
         return False
     return line.level == 1 or (is_title(text) and not (len(text) <= 10 and section_kind(text)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.layout import Block, Layout
+from extractors.outline.actions import is_action
 from extractors.outline.closing import find_closing
 from extractors.outline.kinds import section_kind
 from extractors.outline.lines import JOINED, Line, find_lines
@@ -28,6 +29,8 @@ _ASIDE = re.compile(
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
 _INDICATOR = re.compile(r"[^\n]{0,60}(?:预期|约束)性(?![^\n\s\d<>≥≤\[-])| *[系是]?指(?![导标挥南引定])")
 """A row of a table of indicators that has lost its lines, or a note on one: no item begins there."""
+_LEADS_IN = re.compile(r"其中|[^\n]{0,10}我们|[^\n]{0,6}(?<![主重需纲摘简概])要(?![求点素闻])")
+"""Words that lead in what follows: 今年我们要做好十方面工作."""
 _PARTED = re.compile(r"[^\s][^\s]\s+[^\s]|[^\s]\s+[^\s][^\s]")
 """Words with a gap between them, as the columns of a head: 总 则 has one between all letters."""
 _ACTIONS = (None, "tasks", "safeguards")
@@ -188,7 +191,7 @@ def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:
 def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
     if level > 1:
         return MarkerStyle(f"heading-{level}", "", level, False)
-    named = length <= 20 and not head.rstrip().endswith("。") and not head.startswith("其中")
+    named = length <= 20 and not head.rstrip().endswith("。") and not _LEADS_IN.match(head)
     if named and section_kind(head) and not _PARTED.search(head):
         return _TITLED
     match = _RUN_IN.match(head) if not head.startswith("其中") else None
@@ -212,7 +215,9 @@ def _nest(
         if parent is not None:
             parent.own_end = min(parent.own_end, marker.start)
             parent.has_children = True
-            kind = _inherited(parent.kind, kind)
+            heading = _heading(folded, marker.end, following)
+            mixed = parent.kind == "goals" and "任务" in _heading(folded, parent.marker.end, marker.start)
+            kind = "tasks" if kind is None and mixed and is_action(heading) else _inherited(parent.kind, kind)
         node = _Node(marker, len(nodes), parent, len(stack) + 1, following, end, kind)
         nodes.append(node)
         stack.append(node)

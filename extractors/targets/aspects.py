@@ -43,6 +43,9 @@ _BETWEEN_YEARS = re.compile(
     "(?<![到至])(?:19|20)[0-9]{2}年[末底]?[同与和比较](?:19|20)[0-9]{2}年[末底]?[^,;。到]{0,4}相?比"
 )
 _FROM_YEAR = re.compile("[由从][^,;。]{0,12}$")
+_BY = re.compile("按照?[^,;。]{0,20}$")
+_STANDARD = re.compile("[^,;。]{0,14}(?:要求|标准|原则|规模)")
+"""按照未来100万人口的规模要求: what something is laid out for."""
 _REWARDED = re.compile("(?:以上)?,(?:可?给予|可?予以|一次性|奖励|补助|补贴|资助)")
 _LEVEL = re.compile("[0-9][多余]?[万亿千百]*[元吨人户家座平公亩斤千立标]")
 _DESCRIBING = re.compile(
@@ -259,6 +262,8 @@ def is_size(text: str, low: int, start: int) -> bool:
 def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the clause text[low:high] makes the number a condition or what is granted."""
     if _pattern("condition").search(text, low, start) or _pattern("granted").match(text, stop, high):
+        return True
+    if _BY.search(text, low, start) and _STANDARD.match(text, stop, high):
         return True
     if _REWARDED.match(text, stop) or text.find("给予", low, start) >= 0:
         return True

@@ -21,7 +21,7 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if is_founding(clause):
         noun, end = noun_after(clause)
         return Binding(trim_object(noun), topic.scope, None, end)
-    if "refer" in (predicate.kind, governing_kind(topic)) and not _is_enumerated(clause):
+    if (predicate.kind or governing_kind(topic)) == "refer" and not _is_enumerated(clause):
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:
         return None

@@ -47,6 +47,9 @@ _NEWLY = re.compile("新增|净增")
 
 def bind(clause: Clause, memory: Memory) -> Binding | None:
     """Return what the group measures, or None if it is a name or counts nothing."""
+    last = clause.group[-1]
+    if last.unit == "年" and last.upper is not None and clause.text[last.stop - 1] == "内":
+        return None  # 在3-5年内 says by when
     for rule in _RULES:
         binding = rule(clause, memory)
         if binding:
@@ -215,7 +218,7 @@ def _is_stated(clause: Clause) -> bool:
 def _is_name(clause: Clause, memory: Memory) -> bool:
     """True if a weak amount only names or lists: 五大领域25项工程, 围绕12条产业链."""
     governing = governing_kind(clause.topic)
-    if "refer" in (governing, clause.predicate.kind):
+    if (clause.predicate.kind or governing) == "refer":
         return True
     between = clause.text[clause.predicate.start : clause.group[0].start]
     totalled = between in _TOTALS or _NEWLY.search(clause.topic.text)
