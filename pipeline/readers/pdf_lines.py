@@ -22,6 +22,7 @@ _SPREAD = 0.6
 _MAX_SPREAD = 2.0
 """Gap in characters up to which a line is spread out: a grid gives each character two places, and what is
 justified over that is at most as wide again."""
+_QUOTES = frozenset("“”‘’ \r\n")
 _UPRIGHT = 0.09
 """Angle in radians up to which text is read; more is a watermark."""
 _HEAD_SIZE = 20.0
@@ -152,6 +153,9 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     pieces: list[str] = []
     first = at = start
     gaps = {space: _gap(page, space) for space in _spaces(page, start, end)}
+    if gaps and min(gaps.values()) < -1 and (line := _with_sign_set_back(page, start, end, gaps, number)):
+        yield line
+        return
     beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
     spread = _find_spread(beside, page.text[start:end]) if beside else 0.0
     for space, gap in gaps.items():
@@ -166,6 +170,27 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
             pieces.append(" ")
     pieces.append(page.text[at:end])
     yield _line(page, "".join(pieces), first, end - 1, number)
+
+
+def _with_sign_set_back(
+    page: PageText, start: int, end: int, gaps: dict[int, float], number: int
+) -> Line | None:
+    """Return the line with the sign at its end where it stands; None if it was not drawn out of order.
+
+    Quotation marks of another font are drawn after the rest of their line.
+    """
+    space = max(gaps)
+    text = page.text
+    if gaps[space] >= -1 or not set(text[space + 1 : end]) <= _QUOTES:
+        return None
+    moved = page.box(space + 1)
+    drawn = [i for i in range(start, space) if i not in gaps and not text[i].isspace()]
+    before = next((i for i in reversed(drawn) if page.box(i)[0] < moved[0]), None)
+    if before is None or not page.box(before)[1] < (moved[1] + moved[3]) / 2 < page.box(before)[3]:
+        return None
+    rest = text[before + 1 : space]
+    words = text[start : before + 1] + text[space + 1 : end].rstrip() + rest.lstrip()
+    return _line(page, words.rstrip(), start, drawn[-1], number)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """PDF: places, joining, furniture, tables, and the pages that are none."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -95,6 +96,27 @@ def test_letters_spread_over_a_grid_have_no_spaces(gap: float) -> None:
 def test_size_of_a_line_is_not_that_of_a_narrow_quotation_mark() -> None:
     page = cast(PageText, SpreadText("“三水”共治。", 0.5))
     assert [line.size for _, line in find_lines(page, 2)] == [10]
+
+
+class PlacedText(SpreadText):
+    """A line whose characters stand at given places, in the order in which they were drawn."""
+
+    def __init__(self, drawn: Sequence[tuple[str, float]]) -> None:
+        self.text = "".join(character for character, _ in drawn)
+        self._lefts = [left for _, left in drawn]
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        return (self._lefts[index], 0.0, self._lefts[index] + 10, 12.0)
+
+    def is_generated(self, index: int) -> bool:
+        return self.text[index] == " "
+
+
+@pytest.mark.parametrize(("sign", "line"), [("”", "“三水”共治"), ("乙", "“三水 共治乙"), ("“", "“三水“共治")])
+def test_quotation_mark_that_was_drawn_last_stands_in_its_place(sign: str, line: str) -> None:
+    drawn = [("“", 0), ("三", 10), ("水", 20), (" ", 30), ("共", 40), ("治", 50), (" ", 60), (sign, 30)]
+    page = cast(PageText, PlacedText(drawn))
+    assert [found.text for _, found in find_lines(page, 2)] == [line]
 
 
 @pytest.mark.parametrize("number", ["- 1 -", "Page", "1 / 3"])
