@@ -32,6 +32,8 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
 _CLOSED = frozenset(("", ",", ";", "。", "、"))
+_AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|监测|开放|营业|供[水热电气]|运行|待命)")
+"""24小时在线监控 says how, and promises no time."""
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _COUNTED = frozenset(("item", "count", "people"))
@@ -50,6 +52,8 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
     last = clause.group[-1]
     if last.unit == "年" and last.upper is not None and clause.text[last.stop - 1] == "内":
         return None  # 在3-5年内 says by when
+    if last.unit.endswith("小时") and _AROUND.match(clause.text, last.stop):
+        return None
     for rule in _RULES:
         binding = rule(clause, memory)
         if binding:
