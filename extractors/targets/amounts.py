@@ -22,6 +22,11 @@ _SCALES |= {"百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "百": 
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
+_MADE = (
+    "(?<=打造|开放|推广|建设|培育|建成|新建|实施|引进|创建|选树|遴选|服务|带动|推出|吸引|集聚|新增|形成|组织|支持|扶持|孵化)"
+    "(?=[百千][个家项座条所款种户](?![万争讲]))"
+)
+"""What can stand before a round number that is said as a word: 打造百个场景."""
 
 _LETTERS = frozenset(ascii_letters)
 _NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《×") | _LETTERS
@@ -78,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
         rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:(?:{measure})?{_TO}(?P<upper>{_CHINESE}))?"
         rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{_SCALE}?{measure}(?:/{measure})*)|(?<=[万亿]))"
-        rf"|(?<=[到达至超破逾])(?:(?P<round>[百千])(?P<roundunit>亿?{measure})|(?P<oneunit>(?:万亿|万|亿){measure}))"
+        rf"|(?:(?<=[到达至超破逾])|{_MADE})(?:(?P<round>[百千])(?P<roundunit>亿?{measure})|(?P<oneunit>(?:万亿|万|亿){measure}))"
         r"|(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
         rf"|翻了?(?P<times>[{_SMALL}0-9]?)番"
     )
