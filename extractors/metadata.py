@@ -56,8 +56,8 @@ _FIELD = re.compile(
 
 _PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
 _YEAR_OF_WORK = re.compile(
-    r"(?:做好|抓好|完成|落实|推进|推动)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)"
-    r"[^,。;]{0,16}(?:工作|任务|目标|实事)"
+    r"(?:做好|抓好|完成)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)(?!前)"
+    r"(?![^,。;]{0,16}(?:会议|报告|基础))[^,。;]{0,16}(?:工作|任务|目标|实事)"
 )
 """为做好今年政府工作: the year of a plan whose title bears none."""
 
@@ -126,7 +126,9 @@ def _year_of_work(head: list[Line], title: str | None, issued_on: str | None) ->
     year = said["year"] if said else None
     if year is None and issued_on and (said or "政府工作报告" in (title or "")):
         year = issued_on[:4]
-    return (f"{year}-01-01", f"{year}-12-31") if year else None
+    if year is None or (issued_on and year < issued_on[:4]):
+        return None
+    return f"{year}-01-01", f"{year}-12-31"
 
 
 def _plan_year(folded: str) -> int | None:

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.agencies.units import is_unit
 from extractors.lexicons import load
@@ -45,19 +45,21 @@ def _endings() -> tuple[Language, PhraseMatcher]:
 
 
 @cache
-def _segmenter() -> object:
+def _segmenter() -> Any:
+    """Words of jieba and the measured things of the lexicon; not the tokenizer that a process shares."""
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
     # jieba's default cache is one file in a folder that all users share.
     folder = Path(tempfile.gettempdir()) / f"zeren-{_user()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    jieba.dt.tmp_dir = str(folder)
+    tokenizer.tmp_dir = str(folder)
     for entry in load("indicators"):
         if entry["kind"] in ("head", "written"):  # measured things, each one noun
             for word in entry["words"]:
-                jieba.add_word(word, tag="n")
-    return jieba
+                tokenizer.add_word(word, tag="n")
+    return tokenizer
 
 
 def _user() -> str:
@@ -72,7 +74,7 @@ def _user() -> str:
 def word_bounds(text: str) -> frozenset[int]:
     """Return the offsets at which jieba begins or ends a word."""
     bounds = [0]
-    for word in _segmenter().cut(text):  # type: ignore[attr-defined]
+    for word in _segmenter().cut(text):
         bounds.append(bounds[-1] + len(word))
     return frozenset(bounds)
 
@@ -88,10 +90,14 @@ def tag_words(phrase: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _tag(phrase: str) -> tuple[tuple[str, str], ...]:
-    _segmenter()
+    return tuple((word.word, word.flag) for word in _tagger().cut(phrase))
+
+
+@cache
+def _tagger() -> Any:
     from jieba import posseg
 
-    return tuple((word.word, word.flag) for word in posseg.cut(phrase))
+    return posseg.POSTokenizer(_segmenter())
 
 
 def find_units(text: str) -> list[tuple[int, int]]:

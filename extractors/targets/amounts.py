@@ -23,8 +23,8 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
 _MADE = (
-    "(?<=打造|开放|推广|建设|培育|建成|新建|实施|引进|创建|选树|遴选|服务|带动|推出|吸引|集聚|新增|形成|组织|支持|扶持|孵化)"
-    "(?=[百千][个家项座条所款种户](?![万争讲]))"
+    "(?<=达到|增至|加到|高到|大到|展到|打造|开放|推广|建设|培育|建成|新建|实施|引进|创建|选树|遴选|服务|带动|推出|吸引|集聚|新增|形成|组织|支持|扶持|孵化)"
+    "(?=[百千](?:[个家项座条所款种户](?![百千万争讲])|亿)|万?亿)"
 )
 """What can stand before a round number that is said as a word: 打造百个场景."""
 
@@ -51,7 +51,7 @@ _COUNTED_AFTER = re.compile(
 )
 """What must stand beside a small count in Chinese numerals: 四个方面, 一条路 count nothing."""
 _LAST = re.compile("[个座所处条家][,;。、)\n]")
-_BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)[^,;。、()以下]{2,}$")
+_BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)(?:(?!以下)[^,;。、()]){2,}$")
 """新建污水处理厂一座: the count closes what is built."""
 _FAR = 24
 """Letters between what is built and its count, at most."""
@@ -83,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
         rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:(?:{measure})?{_TO}(?P<upper>{_CHINESE}))?"
         rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{_SCALE}?{measure}(?:/{measure})*)|(?<=[万亿]))"
-        rf"|(?:(?<=[到达至超破逾])|{_MADE})(?:(?P<round>[百千])(?P<roundunit>亿?{measure})|(?P<oneunit>(?:万亿|万|亿){measure}))"
+        rf"|(?:(?<=[达超破逾])|{_MADE})(?:(?P<round>[百千])(?P<roundunit>亿?{measure})|(?P<oneunit>(?:万亿|万|亿){measure}))"
         r"|(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
         rf"|翻了?(?P<times>[{_SMALL}0-9]?)番"
     )

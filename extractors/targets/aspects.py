@@ -47,15 +47,14 @@ _BETWEEN_YEARS = re.compile(
     "(?<![到至])(?:19|20)[0-9]{2}年[末底]?[同与和比较](?:19|20)[0-9]{2}年[末底]?[^,;。到]{0,4}相?比"
 )
 _FROM_YEAR = re.compile("[由从][^,;。]{0,12}$")
-_BY = re.compile("按照?[^,;。]{0,20}$")
-_STANDARD = re.compile("[^,;。]{0,14}(?:要求|标准|原则|规模)")
+_BY = re.compile("按照?(?!要求|[^,;。]{0,6}(?:完成|建成|开展|实施|安排))[^,;。]{0,6}$")
+_STANDARD = re.compile("[^,;。0-9]{0,10}(?:要求|标准)")
 """按照未来100万人口的规模要求: what something is laid out for."""
-_REWARDED = re.compile("(?:以上)?,(?:可?给予|可?予以|一次性|奖励|补助|补贴|资助)")
 _LEVEL = re.compile("[0-9][多余]?[万亿千百]*[元吨人户家座平公亩斤千立标]")
 _DESCRIBING = re.compile(
     "已[^,;。]{1,40}基础上|已(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]{0,80}[,;]|[^,;。]{1,40}已[^,;。]{1,40}基础上"
 )
-_WORK = re.compile("建设|新建|改造|控制|开发|规划|种植|安排|新增|指标")
+_WORK = re.compile("建设|新建|改造|控制|开发|规划|种植|安排|新增|指标|保持|稳定")
 _PLAN_BEFORE = re.compile(
     '(?:[五”"年度总类全本]|完成[^,;。]{0,12}|实现[^,;。]{0,12}|超额|高[于出][^,;。]{0,16}|比[^,;。]{0,16})$'
 )
@@ -268,7 +267,5 @@ def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> boo
     if _pattern("condition").search(text, low, start) or _pattern("granted").match(text, stop, high):
         return True
     if _BY.search(text, low, start) and _STANDARD.match(text, stop, high):
-        return True
-    if _REWARDED.match(text, stop) or text.find("给予", low, start) >= 0:
         return True
     return text.find("给予", stop, high) >= 0 or text.find("予以", stop, high) >= 0

@@ -178,9 +178,11 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
     text = sentence.text
     if text[high - 1] not in ",:":
         return "", ""
+    low = max(low, high - _LONGEST)
     start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
-    if _ASIDE.match(text, start, high) and low < start and text[start - 1] == ",":
-        return _heading(sentence, low, start)
+    while low < start and text[start - 1] == "," and _ASIDE.match(text, start, high):
+        high = start
+        start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
     if _AMOUNT.search(text, start, high):
         return "", ""
     for hit in sentence.calendar.within(start, high):

@@ -22,7 +22,7 @@ _FOUNDED = re.compile(
 )
 _WITHIN = frozenset(("年末", "年底", "年终", "当年"))
 _MARKS = frozenset("、,;:。(")
-_CLOSED = frozenset(("", ",", ";", "。", "、"))
+CLOSED = frozenset(("", ",", ";", "。", "、"))
 _SMALL_BRACKET = re.compile(r"\([^()]{1,4}\)")
 _DESCRIBED = re.compile(
     "、(?:[^,;。、0-9]{1,12}[好广大强高优多新快全实足]、){0,4}(?:[^,;。、0-9]{1,20}|(?:小|大|低|高)于[^,;。、]{1,16}|不足[^,;。、]{1,16})的[^,;。、0-9]"
@@ -107,7 +107,7 @@ def noun_after(clause: Clause) -> tuple[str, int]:
     text, last = clause.text, clause.group[-1]
     at = last.stop
     if text[at - 1] == "人" and text[at : at + 1] == "口":
-        if text[at + 1 : at + 2] in _CLOSED:
+        if text[at + 1 : at + 2] in CLOSED:
             return "人口", at + 1
         at += 1
     at += text[at : at + 1] == "的"

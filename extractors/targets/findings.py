@@ -51,6 +51,7 @@ def collect(
     base = _base(sentence, clause, memory)
     annual = _is_yearly(sentence, clause)
     whole = _whole(clause, found.targets) if part and status is None else None
+    limited = part and memory.limit and not clause.predicate.kind and binding.indicator == memory.indicator
     kept = found.targets if status is None else found.quantities
     for indicator, amount, day in pairs:
         start = min(clause.topic.start, amount.start) if clause.topic.text else amount.start
@@ -60,7 +61,7 @@ def collect(
                 *stretch.span(amount.start, amount.end),
                 indicator,
                 binding.scope,
-                _comparator(clause, amount, part and memory.limit),
+                _comparator(clause, amount, limited),
                 format(amount.value, "f"),
                 None if amount.upper is None else format(amount.upper, "f"),
                 amount.unit if amount.unit not in ("", "个") else group[-1].unit,

@@ -4,7 +4,7 @@ import re
 
 from extractors.records import Change
 from extractors.targets.aspects import follows_given, is_given
-from extractors.targets.clauses import Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.elision import completed
 from extractors.targets.model import Binding, Memory
 from extractors.targets.objects import bind_object
@@ -31,7 +31,6 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 """比上年高1.5个百分点: a change of what the clause before measures."""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
-_CLOSED = frozenset(("", ",", ";", "。", "、"))
 _AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|监测|开放|营业|供[水热电气]|运行|待命)")
 """24小时在线监控 says how, and promises no time."""
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
@@ -43,6 +42,7 @@ _AT_RATE = re.compile(
 )
 _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
 _ENTRIES = re.compile("(?:实事|措施|举措|政策|任务)(?=$|落地|落实|全面|见效)")
+_DELIVERED = re.compile("完成|制定|出台|推出|发布|提出")
 _COUNTERS_OF_ENTRIES = frozenset("件项条个大")
 _NEWLY = re.compile("新增|净增")
 
@@ -57,7 +57,8 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
     for rule in _RULES:
         binding = rule(clause, memory)
         if binding:
-            return None if _counts_list(clause, binding.indicator) else binding
+            counted = binding.indicator and not _counts_list(clause, binding.indicator)
+            return binding if counted else None
     return None
 
 
@@ -68,7 +69,7 @@ def _counts_list(clause: Clause, indicator: str) -> bool:
     entries = _ENTRIES.search(indicator)
     if not entries:
         return False
-    return entries[0] != "任务" or clause.text.find("完成", clause.low, clause.group[0].start) < 0
+    return _DELIVERED.search(clause.text, clause.low, clause.group[0].start) is None
 
 
 def is_service(words: str) -> bool:
@@ -196,7 +197,7 @@ def _done_to(clause: Clause) -> Binding | None:
     topic, last = clause.topic, clause.group[-1]
     if clause.tag_words is None or topic.verbs or clause.predicate.kind or len(topic.text) < _VERB_AND_NOUN:
         return None
-    if clause.text[last.stop : last.stop + 1] not in _CLOSED or head_of(topic.text):
+    if clause.text[last.stop : last.stop + 1] not in CLOSED or head_of(topic.text):
         return None
     (word, tag), *rest = clause.tag_words(topic.text)
     if tag != "v" or len(word) < 2 or not rest or not rest[0][1].startswith("n"):

@@ -14,6 +14,7 @@ _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
 _EXTENTS = frozenset(("area", "length", "volume", "power"))
+_COUNTS = frozenset(("item", "count", "people"))
 _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
@@ -21,6 +22,7 @@ _DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园
 _NATURAL = ("降水量", "降雨量", "蒸发量", "气温", "海拔", "无霜期", "日照时数", "积温")
 """What nature measures is no aim."""
 _PER_MORE = re.compile("每(?:增加|新增|提高|减少|超过?|满)")
+_REWARDED = re.compile(",(?:可|分别)?(?:给予|予以)")
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
@@ -48,11 +50,9 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if last.dimension == "length" and text.startswith("范围", last.stop):
         return True
-    if (
-        clause.topic.text.endswith(_NATURAL)
-        or _is_rate(clause)
-        or _CONCERNED.search(text, clause.low, first.start)
-    ):
+    if _is_rewarded(clause) or _is_rate(clause) or _CONCERNED.search(text, clause.low, first.start):
+        return True
+    if clause.topic.text.endswith(_NATURAL):
         return True
     ended = text[last.stop : last.stop + 1] in _ENDS
     if is_size(text, clause.low, first.start) and not ended:
@@ -66,6 +66,14 @@ def _is_condition(clause: Clause) -> bool:
     if predicate.kind in STATES:
         return last.unit in _AGES and bool(noun_after(clause)[0])
     return is_conditional(text, clause.begin, first.start, last.stop, clause.high)
+
+
+def _is_rewarded(clause: Clause) -> bool:
+    """True for what is given, and for what it takes: 对…的给予缴纳税额60%; 投资1亿元以上,给予…."""
+    text, first, last = clause.text, clause.group[0], clause.group[-1]
+    if last.dimension in ("money", "ratio") and text.find("给予", clause.low, first.start) >= 0:
+        return True
+    return last.after in ("ge", "le") and _REWARDED.match(text, last.stop) is not None
 
 
 def _is_rate(clause: Clause) -> bool:
@@ -84,9 +92,11 @@ def _describes(clause: Clause) -> bool:
     predicate, last = clause.predicate, clause.group[-1]
     if not clause.topic.text or predicate.kind or last.dimension == "ratio":
         return False
-    if last.after in ("ge", "le") and _DESCRIBED.match(clause.text, last.stop, clause.high):
+    bounded = last.after in ("ge", "le")
+    described = _DESCRIBED.match(clause.text, last.stop, clause.high)
+    if bounded and described and last.dimension not in _COUNTS:
         return True
-    bounded = last.after in ("ge", "le") and not governing_kind(clause.topic)
+    bounded = bounded and not governing_kind(clause.topic)
     if not bounded and predicate.comparator not in ("gt", "lt"):
         return False
     noun = noun_after(clause)[0]

@@ -1,6 +1,5 @@
 """The text of a DOCX paragraph: what is printed, tracked changes as accepted."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,8 +21,6 @@ _TEXTS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen"
 _BOX = W + "txbxContent"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _ANCHOR, _VERTICAL, _OFFSET = _DRAWING + "anchor", _DRAWING + "positionV", _DRAWING + "posOffset"
-_ABOVE = re.compile(r"(?:^|;)\s*margin-top:\s*-(?!.*mso-position-vertical-relative:\s*(?:page|margin))")
-"""Of a shape in VML that is placed by its paragraph, which is so where nothing else is said."""
 _WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 
 
@@ -61,7 +58,14 @@ def stands_above(box: etree._Element) -> bool:
         by_text = place is not None and place.get("relativeFrom") in ("paragraph", "line")
         return by_text and (place.findtext(_OFFSET) or "").startswith("-")
     shapes = (shape.get("style", "") for shape in box.iterancestors() if shape.get("style"))
-    return any(_ABOVE.search(style) for style in shapes)
+    return any(_is_above(style) for style in shapes)
+
+
+def _is_above(style: str) -> bool:
+    """True for the style of a VML shape that its paragraph places, which is so where nothing else is said."""
+    said = dict(part.partition(":")[::2] for part in style.replace(" ", "").split(";"))
+    placed = said.get("mso-position-vertical-relative") not in ("page", "margin")
+    return placed and said.get("margin-top", "").startswith("-")
 
 
 def unwrap(root: etree._Element) -> Iterator[etree._Element]:

@@ -18,8 +18,7 @@ ALONE = re.compile(
     r"|.{1,12}[〔\[（]\d{4}[〕\]）] ?\d+ ?号$|目 ?录$|附 ?件 ?\d{0,2}[:：]?$"
 )
 """A line of its own beside a title: a date, a document number, the head of the contents or of an annex."""
-ENTRY = re.compile(r"(?<=\S) ?(?:\t|[.．。·•…‥⋯─—-]{2}[.．。·•…‥⋯─— -]*) ?\d{1,3}$")
-"""The leader and the page number that end a line of the contents."""
+_LEADER = ".．。·•…‥⋯─—-"
 ENDS = tuple("。！？；：!?;:")
 """Signs that end a sentence or announce a list."""
 _NUMBER = re.compile(r"[\d.,%]+")
@@ -28,6 +27,22 @@ LEADING = "，。、；：！？）》〉】〕”’%％,.;:!?)]"
 """Signs that may not begin a line, so that the line before may end early for them."""
 OPENING = "（《〈【〔“‘(["
 """Signs that may not end a line, so that the line before may end early for them."""
+
+
+def is_entry(text: str) -> bool:
+    """Return True for a line of the contents, which ends in a leader and the number of a page.
+
+    >>> is_entry("一、总则……1"), is_entry("一、总则\\t12"), is_entry("改造管网120"), is_entry("……1")
+    (True, True, False, False)
+    """
+    words = text.rstrip("0123456789")
+    if not 1 <= len(text) - len(words) <= 3:
+        return False
+    words = words.removesuffix(" ")
+    if words.endswith("\t"):
+        return bool(words.strip())
+    before = words.rstrip(_LEADER + " ")
+    return bool(before) and sum(sign in _LEADER for sign in words[len(before) :]) > 1
 
 
 def unbreakable(text: str) -> float:

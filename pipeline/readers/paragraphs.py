@@ -7,7 +7,7 @@ from statistics import median
 
 from extractors.layout import Block
 from extractors.values import value
-from pipeline.readers.markers import ALONE, ENDS, ENTRY, LABEL, LEADING, MARKER, NOTE, unbreakable
+from pipeline.readers.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, is_entry, unbreakable
 from pipeline.readers.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.readers.spacing import join_pieces
 from pipeline.readers.table_joining import join_tables
@@ -107,7 +107,7 @@ def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> 
     line, before = placed.line, last.line
     if abs(line.size - before.size) > 0.12 * before.size and min(len(line.text), len(before.text)) > 2:
         return False
-    if ENTRY.search(before.text) or (len(paragraph) == 1 and ALONE.match(before.text)):
+    if is_entry(before.text) or (len(paragraph) == 1 and ALONE.match(before.text)):
         return False
     if _is_title(placed, style) and (_is_title(last, style) or _fills(last, line.text)):
         return line.page == before.page and not _stands_alone(before.text, line.text)

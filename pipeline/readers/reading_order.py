@@ -90,7 +90,9 @@ def _find_clear(elements: Sequence[Element]) -> float | None:
 def _has_gutter(elements: Sequence[Element], gutter: float) -> bool:
     """Return True if the columns of the page before go on: few elements cross where its gutter was."""
     crossing = sum(e.x0 < gutter < e.x1 for e in elements)
-    return crossing <= _MAX_CROSSING * len(elements) and any(e.x0 >= gutter for e in elements)
+    sides = [e for e in elements if e.x1 <= gutter], [e for e in elements if e.x0 >= gutter]
+    running = any(side and _is_running_text(side) for side in sides)
+    return crossing <= _MAX_CROSSING * len(elements) and bool(sides[1]) and running
 
 
 def _are_columns(elements: Sequence[Element], gutter: float) -> bool:

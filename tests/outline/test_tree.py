@@ -127,3 +127,10 @@ def test_items_nest_and_end_where_the_next_begins() -> None:
             assert above.start < item.start < item.end <= above.end
             assert above.has_children
             assert above.level < item.level
+
+
+@pytest.mark.parametrize("words", ["指派专人巡河", "指明管护责任", "统筹约束性和预期性"])
+def test_items_that_are_no_note_on_a_table(words: str) -> None:
+    text = f"青石市工作方案\n一、重点任务\n（一）{words}\n抓好落实。\n（二）整治河道。\n"
+    numbers = [item.number for item in build_outline(layout_of(text)).items]
+    assert numbers == ["一", "(一)", "(二)"]

@@ -28,6 +28,7 @@ HOSTILE: dict[str, tuple[str, Callable[[int], str]]] = {
     "brackets": ("a.txt", lambda n: "（" * n),
     "line ends": ("a.txt", lambda n: "\r" * n + "x"),
     "rules": ("a.txt", lambda n: "-" * n),
+    "glued numbers": ("a.txt", lambda n: "".join(f"{i % 999 + 1}推进\n" for i in range(n // 10))),
     "emphasis": ("a.md", lambda n: "**a *b __c " * (n // 11)),
     "stars": ("a.md", lambda n: "*a" * (n // 2)),
     "links": ("a.md", lambda n: "[a](" * (n // 4)),

@@ -42,6 +42,8 @@ HOSTILE = {
     "fronted": "将对把5个全市",
     "chained bounds": "大于等于5亩、小于6亩的",
     "years and averages": "5年平均年均增长",
+    "asides": "产量,扣除,在执行中,达到5万吨",
+    "described pasts": "已建成的5个",
 }
 
 
