@@ -19,7 +19,7 @@ _FOLD |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")
 _FOLD |= dict.fromkeys("\u2013\u2014\u2015\u2212\u301c\uff5e~", "-")
 _FOLD |= dict.fromkeys("\u2022\u30fb\u2027\uff65", "·")
 _SIGNS = re.compile(f"[{re.escape(''.join(_FOLD))}]")
-_MISREAD = re.compile("(?<=[0-9万亿%] )一(?= ?[0-9])|(?<=[0-9万亿%])一(?= ?[0-9])")
+_MISREAD = re.compile("一(?:(?<=[0-9万亿%]一)|(?<=[0-9万亿%] 一))(?= ?[0-9])")
 """A dash between numbers that was read as 一: 550万一600万吨."""
 
 

@@ -264,7 +264,7 @@ def _give_heads(pieces: list[Unit]) -> list[Unit]:
 
 def _takes(head: str, piece: Unit, elides: bool) -> bool:
     """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
-    if _DIRECT.match(piece.name):
+    if piece.name[1:2] == "直" and _DIRECT.match(piece.name):
         return False
     if _lacks_level(piece.name):
         return True

@@ -211,11 +211,11 @@ def _nest(
         parent = stack[-1] if stack else None
         if marker.style is _RUN_IN_STYLE and parent is not None and parent.kind in _ACTIONS:
             continue
-        kind = section_kind(_heading(folded, marker.end, following))
+        heading = _heading(folded, marker.end, following)
+        kind = section_kind(heading)
         if parent is not None:
             parent.own_end = min(parent.own_end, marker.start)
             parent.has_children = True
-            heading = _heading(folded, marker.end, following)
             mixed = parent.kind == "goals" and "任务" in _heading(folded, parent.marker.end, marker.start)
             kind = "tasks" if kind is None and mixed and is_action(heading) else _inherited(parent.kind, kind)
         node = _Node(marker, len(nodes), parent, len(stack) + 1, following, end, kind)

@@ -96,7 +96,6 @@ def tense_of(
     (True, False)
     """
     signs = _signs_in(text, low, high)
-    kinds = {kind for _, kind in signs}
     past = [at for at, kind in signs if kind in _EXPRESS]
     if text.find("了", low, high) >= 0:
         past += [match.start() for match in _DONE.finditer(text, low, high)]
@@ -106,14 +105,14 @@ def tense_of(
     reported = not aims and _reads_as_report(text, low, high, dates, year)
     if not past and not hints and not reported:
         return _PRESENT
-    modals = [*_modals(text, low, high), *_closings(text, high, past)]
+    modals = [*_modals(text, low, high), *(_closings(text, high, past) if past else ())]
     days = [hit for hit in dates if _is_future(hit, text, year)]
     turn = min([*modals, *(hit.start for hit in days if not _is_of_year(hit, year))], default=high)
     told = any(at < turn for at in hints) or (reported and turn == high)
     if told and not _BOUNDED.search(text, low, high):
         past.append(low)
         days = [hit for hit in days if not _is_of_year(hit, year)]
-    if "reported" in kinds:
+    if any(kind == "reported" for _, kind in signs):
         days = [hit for hit in days if year is not None and hit.year is not None and hit.year > year]
     return Tense(tuple(sorted(past)), tuple(sorted([*modals, *(hit.start for hit in days)])))
 
@@ -266,6 +265,7 @@ def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> boo
     """Return True if the clause text[low:high] makes the number a condition or what is granted."""
     if _pattern("condition").search(text, low, start) or _pattern("granted").match(text, stop, high):
         return True
-    if _BY.search(text, low, start) and _STANDARD.match(text, stop, high):
+    at = text.rfind("按", low, start)
+    if at >= 0 and _BY.match(text, at, start) and _STANDARD.match(text, stop, high):
         return True
     return text.find("给予", stop, high) >= 0 or text.find("予以", stop, high) >= 0

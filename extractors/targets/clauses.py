@@ -78,7 +78,8 @@ def read_clause(
 def _after_dates(text: str, low: int, high: int, calendar: Calendar) -> int:
     """Where the statement begins after the dates that lead in; 大牲畜年末存栏 is of one piece."""
     for hit in calendar.within(low, high):
-        if text.rfind("(", low + 1, hit.start) > text.rfind(")", low, hit.start) and hit.end < high:
+        opened = text.rfind("(", low + 1, hit.start)
+        if opened >= 0 and text.find(")", opened, hit.start) < 0 and hit.end < high:
             continue
         inside = hit.raw in _WITHIN and text[hit.start - 1] not in _MARKS and hit.start > low
         if hit.end <= high and not (inside and hit.end < high and not word_at(text, hit.end, high)[0]):
@@ -136,7 +137,7 @@ def _noun_end(text: str, at: int, high: int) -> int:
 def is_founding(clause: Clause) -> bool:
     """Return True if the amount is the size of what is set up: 设立规模2亿元的基金."""
     text, stop = clause.text, clause.group[-1].stop
-    if text[stop : stop + 1] != "的":
+    if not text.startswith("的", stop):
         return False
     return _FOUNDED.search(text, clause.low, clause.group[0].start) is not None
 

@@ -50,7 +50,9 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if last.dimension == "length" and text.startswith("范围", last.stop):
         return True
-    if _is_rewarded(clause) or _is_rate(clause) or _CONCERNED.search(text, clause.low, first.start):
+    if _is_rewarded(clause) or _is_rate(clause):
+        return True
+    if text.find("涉及", clause.low, first.start) >= 0 and _CONCERNED.search(text, clause.low, first.start):
         return True
     if clause.topic.text.endswith(_NATURAL):
         return True
@@ -73,7 +75,7 @@ def _is_rewarded(clause: Clause) -> bool:
     text, first, last = clause.text, clause.group[0], clause.group[-1]
     if last.dimension in ("money", "ratio") and text.find("给予", clause.low, first.start) >= 0:
         return True
-    return last.after in ("ge", "le") and _REWARDED.match(text, last.stop) is not None
+    return last.after in ("ge", "le") and bool(_REWARDED.match(text, last.stop))
 
 
 def _is_rate(clause: Clause) -> bool:
@@ -93,8 +95,7 @@ def _describes(clause: Clause) -> bool:
     if not clause.topic.text or predicate.kind or last.dimension == "ratio":
         return False
     bounded = last.after in ("ge", "le")
-    described = _DESCRIBED.match(clause.text, last.stop, clause.high)
-    if bounded and described and last.dimension not in _COUNTS:
+    if bounded and last.dimension not in _COUNTS and _DESCRIBED.match(clause.text, last.stop, clause.high):
         return True
     bounded = bounded and not governing_kind(clause.topic)
     if not bounded and predicate.comparator not in ("gt", "lt"):

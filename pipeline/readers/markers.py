@@ -35,6 +35,8 @@ def is_entry(text: str) -> bool:
     >>> is_entry("一、总则……1"), is_entry("一、总则\\t12"), is_entry("改造管网120"), is_entry("……1")
     (True, True, False, False)
     """
+    if not text[-1:].isdecimal():
+        return False
     words = text.rstrip("0123456789")
     if not 1 <= len(text) - len(words) <= 3:
         return False

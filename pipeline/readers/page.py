@@ -35,7 +35,8 @@ class Line:
     def pitch(self) -> float:
         """Width that a full-width character takes, with the gap that spreads out the line."""
         columns = 2 * len(self.text) - len(self.text.encode("ascii", "ignore"))
-        return max(self.size, 2 * (self.x1 - self.x0) / columns) if columns else self.size
+        spread = 2 * (self.x1 - self.x0) / columns if columns else 0.0
+        return spread if spread > self.size else self.size
 
     @property
     def box(self) -> Box:

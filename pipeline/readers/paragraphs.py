@@ -47,10 +47,12 @@ class _Placed:
     line: Line
     left: float
     right: float
+    pitch: float
+    """The line's own."""
 
     @property
     def indent(self) -> float:
-        return (self.line.x0 - self.left) / self.line.pitch
+        return (self.line.x0 - self.left) / self.pitch
 
     @property
     def is_centred(self) -> bool:
@@ -134,10 +136,11 @@ def _stands_alone(before: str, text: str) -> bool:
 
 def _ends_name(last: _Placed, placed: _Placed) -> bool:
     """Return True for the end of a signature that is too long for one line, both set to the right."""
-    if ALONE.match(placed.line.text) or last.line.text.endswith(ENDS) or last.indent > _SET_RIGHT:
+    if placed.indent <= 2 * _SET_RIGHT or last.indent > _SET_RIGHT:
         return False
-    ends = (each.right - each.line.x1 < each.line.size for each in (last, placed))
-    return placed.indent > 2 * _SET_RIGHT and all(ends)
+    if ALONE.match(placed.line.text) or last.line.text.endswith(ENDS):
+        return False
+    return all(each.right - each.line.x1 < each.line.size for each in (last, placed))
 
 
 def _gap(before: Line, line: Line) -> float:
@@ -163,7 +166,7 @@ def _fills(placed: _Placed, following: str) -> bool:
 
 def _is_full(placed: _Placed, following: str) -> bool:
     """Return True if the line ends where it does only because what follows does not fit."""
-    room = (placed.right - placed.line.x1) / placed.line.pitch
+    room = (placed.right - placed.line.x1) / placed.pitch
     return room < unbreakable(following) + 0.6
 
 
@@ -189,7 +192,7 @@ def _elements(pages: Sequence[Page], size: float) -> Iterator["_Placed | RuledTa
                 usual = margins[page.number % 2]
                 left, right = min(left, usual[0]), max(right, usual[1])
             for element in column.elements:
-                yield _Placed(element, left, right) if isinstance(element, Line) else element
+                yield _Placed(element, left, right, element.pitch) if isinstance(element, Line) else element
 
 
 def _margins(pages: Sequence[Page], edges: Sequence[list[Edges]], parity: int) -> Edges:
@@ -241,5 +244,5 @@ def _split_notes(page: Page, body: float) -> tuple[Page, list[_Placed]]:
     if not notes or not at or not NOTE.match(notes[0].text):
         return page, []
     kept = replace(column, elements=column.elements[:at])
-    placed = [_Placed(line, column.left, column.right) for line in notes]
+    placed = [_Placed(line, column.left, column.right, line.pitch) for line in notes]
     return replace(page, columns=(*page.columns[:-1], kept)), placed

@@ -153,7 +153,10 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     pieces: list[str] = []
     first = at = start
     gaps = {space: _gap(page, space) for space in _spaces(page, start, end)}
-    if gaps and min(gaps.values()) < -1 and (line := _with_sign_set_back(page, start, end, gaps, number)):
+    if not gaps:
+        yield _line(page, page.text[start:end], start, end - 1, number)
+        return
+    if min(gaps.values()) < -1 and (line := _with_sign_set_back(page, start, end, gaps, number)):
         yield line
         return
     beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
