@@ -228,8 +228,10 @@ def _find_spread(gaps: Collection[float], text: str) -> float:
     >>> _find_spread([1.0, 1.1, 1.0], "一 、 总 则"), _find_spread([0.3, 0.3], "到 2025 年建成水厂")
     (1.0, 0.0)
     """
+    if len(gaps) < 2:
+        return 0.0
     count = len(_DIGITS.sub("0", text.replace(" ", "")))
-    if len(gaps) < max(2, _SPREAD * (count - 1)):
+    if len(gaps) < _SPREAD * (count - 1):
         return 0.0
     usual = median(gaps)
     return usual if usual <= _MAX_SPREAD else 0.0
