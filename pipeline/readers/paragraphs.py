@@ -109,7 +109,9 @@ def _continues(paragraph: Sequence[_Placed], placed: _Placed, style: _Style) -> 
     line, before = placed.line, last.line
     if abs(line.size - before.size) > 0.12 * before.size and min(len(line.text), len(before.text)) > 2:
         return False
-    if is_entry(before.text) or (len(paragraph) == 1 and ALONE.match(before.text)):
+    if before.text[-1:].isdecimal() and is_entry(before.text):
+        return False
+    if len(paragraph) == 1 and ALONE.match(before.text):
         return False
     if _is_title(placed, style) and (_is_title(last, style) or _fills(last, line.text)):
         return line.page == before.page and not _stands_alone(before.text, line.text)

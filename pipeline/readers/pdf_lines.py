@@ -159,8 +159,10 @@ def _pieces(page: PageText, start: int, end: int, number: int) -> Iterator[Line]
     if min(gaps.values()) < -1 and (line := _with_sign_set_back(page, start, end, gaps, number)):
         yield line
         return
-    beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
-    spread = _find_spread(beside, page.text[start:end]) if beside else 0.0
+    spread = 0.0
+    if len(gaps) > 1:
+        beside = [gap for space, gap in gaps.items() if _is_beside_wide(page.text, space)]
+        spread = _find_spread(beside, page.text[start:end])
     for space, gap in gaps.items():
         if spread and not _parts_letters(page.text, space):
             gap -= spread
