@@ -27,12 +27,10 @@ _ASIDE = re.compile(
 )
 """Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
-_INDICATOR = re.compile(r"[^\n]{0,60}(?:预期|约束)性[ \t]*[\d<>≥≤\[-]| *(?:[系是]指|指每)")
+_INDICATOR = re.compile(r"[^\n]{0,60}(?:预期|约束)性[ \t]*[\d<>≥≤\[-]| *[系是]指")
 """A row of a table of indicators that has lost its lines, or a note on one: no item begins there."""
 _LEADS_IN = re.compile(r"其中|[^\n]{0,10}我们|[^\n]{0,6}(?<![主重需纲摘简概首紧必次])要(?![求点素闻件务])")
 """Words that lead in what follows: 今年我们要做好十方面工作."""
-_PARTED = re.compile(r"^[^\s]\s+[“\"]|^[^\s]\s+[^\s]{3}")
-"""Columns of a head with a gap between them (序 “十四五”目标), but not 总 则 and 主要 目标."""
 _ACTIONS = (None, "tasks", "safeguards")
 """Kinds of the items in which a run-in heading (目标:) is part of the words, no section."""
 _TITLED = MarkerStyle("titled", "", 0, False)
@@ -192,7 +190,7 @@ def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
     if level > 1:
         return MarkerStyle(f"heading-{level}", "", level, False)
     named = length <= 20 and not head.rstrip().endswith("。") and not _LEADS_IN.match(head)
-    if named and section_kind(head) and not _PARTED.search(head):
+    if named and section_kind(head):
         return _TITLED
     match = _RUN_IN.match(head) if not head.startswith("其中") else None
     return _RUN_IN_STYLE if match and section_kind(match[1]) not in (None, "annex") else None

@@ -28,11 +28,7 @@ def completed(indicator: str, last: Amount, memory: Memory) -> str:
         said = memory.heading or memory.subject or memory.indicator
         own = last.dimension in _OF_DEEDS or last.unit == "次"
         return said if said and (said.endswith(indicator) or not own) else indicator
-    if is_head(indicator):
-        return _of_whom(indicator, memory)
-    if indicator in _SUMS and not memory.heading and memory.indicator[-1:] not in _MEASURES:
-        return memory.indicator + indicator
-    return indicator
+    return _of_whom(indicator, memory) if is_head(indicator) or indicator in _SUMS else indicator
 
 
 def _of_whom(head: str, memory: Memory) -> str:

@@ -12,6 +12,8 @@ from extractors.values import value
 Span = tuple[int, int]
 Part = Literal["tasks", "goals", "review", "conditions"]
 """What the text is part of: measures, a plan's goals, a review of the past, rules and standards."""
+COUNTS = frozenset(("item", "count", "people"))
+"""Dimensions of what is counted, not measured."""
 TagWords = Callable[[str], Sequence[tuple[str, str]]]
 """Cuts a phrase into words with their parts of speech, where the lexicons do not settle what it is."""
 

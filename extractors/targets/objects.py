@@ -3,7 +3,7 @@
 import re
 
 from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
-from extractors.targets.model import Binding, Memory
+from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES
 from extractors.targets.topics import is_head, is_scope, trim_object
 
@@ -11,7 +11,6 @@ _FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|�
 _ON = frozenset(("实施", "进行", "开展"))
 _FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _WHERETO = frozenset("在到向从")
-_COUNTS = frozenset(("item", "count", "people"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 
 
@@ -77,7 +76,7 @@ def _follows_unknown_verb(clause: Clause) -> bool:
     """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
     topic = clause.topic
     short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
-    return short and not clause.predicate.kind and clause.group[-1].dimension in _COUNTS
+    return short and not clause.predicate.kind and clause.group[-1].dimension in COUNTS
 
 
 def _is_enumerated(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from extractors.records import Change
 from extractors.targets.aspects import follows_given, is_given
 from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.elision import completed
-from extractors.targets.model import Binding, Memory
+from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.objects import bind_object
 from extractors.targets.predicates import CHANGES, STATES
 from extractors.targets.topics import head_of, is_aim, is_scope, trim_object
@@ -35,7 +35,6 @@ _AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|
 """24小时在线监控 says how, and promises no time."""
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
-_COUNTED = frozenset(("item", "count", "people"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
@@ -152,7 +151,7 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
 def _brought_about(clause: Clause, memory: Memory) -> Binding | None:
     """29个区县空气质量达标: the number counts those of whom the rest of the clause is said."""
     last = clause.group[-1]
-    if last.dimension not in _COUNTED or clause.predicate.kind or clause.topic.text:
+    if last.dimension not in COUNTS or clause.predicate.kind or clause.topic.text:
         return None
     match = _DONE.match(clause.text, last.stop, clause.high)
     if not match or match.end() < clause.high:
@@ -208,11 +207,9 @@ def _done_to(clause: Clause) -> Binding | None:
 def _is_shared(clause: Clause, memory: Memory) -> bool:
     """True if the topic only says for whom: 其中乡镇工业800万吨, but 其中企业30家 counts them."""
     last = clause.group[-1]
-    if last.dimension in _COUNTED and (last.unit in _COUNTERS_OF_PLACES or clause.topic.text[-1] == "业"):
+    if last.dimension in COUNTS and (last.unit in _COUNTERS_OF_PLACES or clause.topic.text[-1] == "业"):
         return False
-    return _is_stated(clause) or (
-        memory.part and not clause.predicate.kind and last.dimension not in _COUNTED
-    )
+    return _is_stated(clause) or (memory.part and not clause.predicate.kind and last.dimension not in COUNTS)
 
 
 def _is_stated(clause: Clause) -> bool:

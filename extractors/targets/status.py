@@ -5,7 +5,7 @@ import re
 from extractors.records import Status
 from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
-from extractors.targets.model import Span, TargetContext
+from extractors.targets.model import COUNTS, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
 from extractors.targets.rules import is_service
 from extractors.targets.topics import head_of
@@ -14,7 +14,6 @@ _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
 _EXTENTS = frozenset(("area", "length", "volume", "power"))
-_COUNTS = frozenset(("item", "count", "people"))
 _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
@@ -95,7 +94,7 @@ def _describes(clause: Clause) -> bool:
     if not clause.topic.text or predicate.kind or last.dimension == "ratio":
         return False
     bounded = last.after in ("ge", "le")
-    if bounded and last.dimension not in _COUNTS and _DESCRIBED.match(clause.text, last.stop, clause.high):
+    if bounded and last.dimension not in COUNTS and _DESCRIBED.match(clause.text, last.stop, clause.high):
         return True
     bounded = bounded and not governing_kind(clause.topic)
     if not bounded and predicate.comparator not in ("gt", "lt"):
