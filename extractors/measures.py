@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.layout import Layout
@@ -62,18 +62,20 @@ class Measures:
         """Return the targets outside the tasks: in parts of goals, over tasks and in indicator tables."""
         tasks = {draft.item for draft in drafts}
         over = self._over(tasks)
+        spans = sorted((draft.start, draft.end) for draft in drafts)
         goals: list[Goal] = []
         for index, item in enumerate(self.outline.items):
             part = "tasks" if index in over else _part_of(item, self.outline.parts[item.part].kind)
             if part is None or (index in tasks and item.kind != "goals"):
                 continue
             section = section_ids.get(index)
-            for start, end in self._aims(item) if item.kind == "principles" else self._words(item):
+            words = self._aims(item) if item.kind == "principles" else self._words(item)
+            for start, end in _outside(words, spans) if index in over else words:
                 found = self._find(start, end, part, None)
                 self._keep(found)
                 stated = found.targets if part in ("goals", "tasks") else ()
                 goals.extend(to_goal(finding, section) for finding in stated)
-        goals.extend(self._preamble_goals())
+        goals.extend(self._preamble_goals(spans))
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
 
@@ -88,8 +90,8 @@ class Measures:
                 parent = items[parent].parent
         return {index for index in over if index not in tasks and items[index].kind in (None, "tasks")}
 
-    def _preamble_goals(self) -> Iterator[Goal]:
-        """Yield the goals that a plan states in its opening paragraphs, before its first item."""
+    def _preamble_goals(self, spans: list[tuple[int, int]]) -> Iterator[Goal]:
+        """Yield the goals of a plan's opening paragraphs, before its first item and outside the tasks' spans."""
         first = {}
         for item in reversed(self.outline.items):
             first[item.part] = item.start
@@ -99,8 +101,9 @@ class Measures:
             if part.kind is None or part.kind.tasks != "all" or line.start < part.title_end:
                 continue
             if line.start < first.get(index, 0) and _AIMS.search(line.folded):
-                found = self._find(line.start, min(line.end, first[index]), "goals", None)
-                yield from (to_goal(finding, None) for finding in found.targets)
+                for start, end in _outside([(line.start, min(line.end, first[index]))], spans):
+                    found = self._find(start, end, "goals", None)
+                    yield from (to_goal(finding, None) for finding in found.targets)
 
     def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None) -> Found:
         return find_targets(self.layout.text, self.layout.folded, start, end, self._context(part, hint))
@@ -158,6 +161,20 @@ class Measures:
         """Tell whether a place stands in a document that reports or rules, and plans nothing."""
         part = self.outline.parts[self.outline.part_at(start)]
         return part.kind is not None and part.kind.tasks == "none"
+
+
+def _outside(words: Iterable[tuple[int, int]], spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what of the words stands in none of the ordered spans: a paragraph can be a task of its own."""
+    for start, end in words:
+        at = start
+        for low, high in spans[bisect_left(spans, (start, start)) :]:
+            if low >= end:
+                break
+            if at < low:
+                yield at, low
+            at = max(at, high)
+        if at < end:
+            yield at, end
 
 
 def _part_of(item: Item, kind: DocumentKind | None) -> Part | None:

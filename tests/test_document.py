@@ -219,3 +219,14 @@ def test_words_that_lead_in_are_no_heading() -> None:
         "青石市水利工作方案\n一、主要任务\n今年我们要做好三项重点工作\n（一）更换旧管。\n（二）整治河道。\n"
     )
     assert [section.title for section in document_of(text).sections] == ["主要任务"]
+
+
+def test_a_target_of_a_paragraph_that_is_a_task_is_no_goal_too() -> None:
+    text = (
+        "青石市2024年水利工作要点\n力争到2025年，用水总量控制在3亿立方米。\n"
+        "力争更换老旧管线120公里。（市水利局负责）\n力争整治河道8条。（市住建局负责）\n"
+        "一、改造管网\n（一）清淤。（市水利局负责）\n（二）整治河道。（市住建局负责）\n"
+    )
+    document = document_of(text)
+    assert [target.value for task in document.tasks for target in task.targets] == ["120", "8"]
+    assert [goal.value for goal in document.goals] == ["3"]
