@@ -45,10 +45,10 @@ check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and
 	$(BIN)/lint-imports
 
 score: $(VENV)/.installed ## Score the samples, and ../shared where it is, against their gold
-	@$(BIN)/python -m pipeline.score $(ARGS)
+	@$(BIN)/python -m pipeline.evaluation.score $(ARGS)
 
 bench: $(VENV)/.installed ## Time and weigh it against jieba and PDF libraries on the same files
-	@$(BIN)/python -m pipeline.bench $(ARGS)
+	@$(BIN)/python -m pipeline.evaluation.bench $(ARGS)
 
 golden: $(VENV)/.developed ## Write golden files and docs/schema.json anew: read the diff before you commit it
 	@$(BIN)/python -m tests.write_golden

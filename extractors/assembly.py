@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.agency_index import Roster
 from extractors.assignments.statements import Mention, Statement
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline
 from extractors.records import Assignment, Citation, Deadline, Problem, Section, Span, Target, Task
-from extractors.roster import Roster
 from extractors.tasks import TaskDraft
 from extractors.tasks.draft import trimmed
 

@@ -1,19 +1,19 @@
 """One document: the stages from a reader's blocks to the record, in their order."""
 
 from extractors.agencies.registry import Registry
+from extractors.agency_index import Roster, find_home
 from extractors.assembly import Assembly
-from extractors.assignments.carriers import find_statements_outside
-from extractors.assignments.once_said import find_rules, marks_lead
 from extractors.assignments.prose import find_prose
+from extractors.assignments.standing_rules import find_rules, marks_lead
+from extractors.assignments.statement_finder import find_statements_outside
 from extractors.assignments.statements import Reader
+from extractors.diagnostics import find_oddities
+from extractors.header import Metadata, find_metadata
 from extractors.layout import Layout, build_layout
-from extractors.measures import Measures
-from extractors.metadata import Metadata, find_metadata
 from extractors.nlp import tag_words
-from extractors.oddities import find_oddities
 from extractors.outline.tree import Outline, build_outline
+from extractors.quantities import Measures
 from extractors.records import Document, DocumentInfo, Period, Source
-from extractors.roster import Roster, find_home
 from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules

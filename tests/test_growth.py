@@ -12,10 +12,10 @@ from functools import cache
 
 import pytest
 
-from extractors.assignments.carriers import find_statements
 from extractors.assignments.headings import heading_statement
-from extractors.assignments.once_said import find_rules, marks_lead
 from extractors.assignments.prose import find_prose, needs_prose
+from extractors.assignments.standing_rules import find_rules, marks_lead
+from extractors.assignments.statement_finder import find_statements
 from extractors.assignments.unit_list import parse_units
 from extractors.folding import fold
 from extractors.outline.actions import is_action

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 import extractors.lexicons
-from extractors.assignments import once_said, vocabulary
+from extractors.assignments import standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.outline import actions, kinds, markers
@@ -38,9 +38,9 @@ def read_role(text: str) -> str | None:
 
 
 def read_rule(text: str) -> str | None:
-    if once_said.marks_lead(fold(text)):
+    if standing_rules.marks_lead(fold(text)):
         return "marked-leads"
-    return next((rule.effect for rule in once_said.find_rules(text, fold(text))), None)
+    return next((rule.effect for rule in standing_rules.find_rules(text, fold(text))), None)
 
 
 def read_header(text: str) -> str | None:

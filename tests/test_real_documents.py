@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Document
-from pipeline.comparison import Measure, Tally, sum_up
+from pipeline.evaluation.comparison import Measure, Tally, sum_up
+from pipeline.evaluation.score import read, score_folder
 from pipeline.readers import UnreadableFile
 from pipeline.readers import read as read_blocks
-from pipeline.score import read, score_folder
 
 FLOORS: dict[Measure, float] = {"tasks": 1.0, "units": 1.0, "leads": 1.0, "metadata": 1.0}
 """F1 over the documents with gold, with the language tools and without."""

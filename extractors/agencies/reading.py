@@ -7,8 +7,8 @@ from dataclasses import replace
 from extractors.agencies import places, regions
 from extractors.agencies.answers import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.bodies import Knowledge, Organ
+from extractors.agencies.fuzzy import nearest
 from extractors.agencies.members import find_group
-from extractors.agencies.near import nearest
 from extractors.agencies.places import Place
 from extractors.agencies.regions import Region
 from extractors.agencies.zones import read_zone

@@ -9,9 +9,9 @@ from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline
 from extractors.tasks import paragraphs
+from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.holding import hold, lift
-from extractors.tasks.modes import NO_TASKS, closing_chapters, find_modes, is_task
+from extractors.tasks.task_policy import NO_TASKS, closing_chapters, find_modes, is_task
 
 
 def find_tasks(

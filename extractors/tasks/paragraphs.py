@@ -10,7 +10,7 @@ from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline, title_span
 from extractors.tasks.draft import BLANK, TaskDraft, trimmed
-from extractors.tasks.modes import Mode
+from extractors.tasks.task_policy import Mode
 
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 

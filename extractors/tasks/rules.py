@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractors.assignments.once_said import OnceSaid
+from extractors.assignments.standing_rules import OnceSaid
 from extractors.assignments.statements import Statement, first_to_lead
 from extractors.outline.tree import Outline
 from extractors.tasks.draft import TaskDraft

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.records import Document
 from pipeline.export import clean
+from pipeline.tables.agency_rows import Roster
 from pipeline.tables.columns import Table, Type, load_tables
-from pipeline.tables.roster import Roster
 from pipeline.tables.rows import ROWS, Row
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.bench import (
+from pipeline.evaluation.bench import (
     Usage,
     measure_fresh,
     measure_growth,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from extractors.agencies import regions
 from extractors.agencies.answers import Resolution
 from extractors.agencies.registry import Registry
-from extractors.metadata import Metadata
+from extractors.header import Metadata
 from extractors.records import Agency, Problem, Region, Span
 from extractors.values import value
 

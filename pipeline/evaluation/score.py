@@ -14,8 +14,8 @@ from pathlib import Path
 
 from extractors.records import Document
 from pipeline.batch import load
-from pipeline.comparison import MEASURES, Finding, Tally, compare, sum_up
-from pipeline.gold import read_gold
+from pipeline.evaluation.comparison import MEASURES, Finding, Tally, compare, sum_up
+from pipeline.evaluation.gold import read_gold
 
 FOLDERS = ((Path("corpus"), Path("corpus/gold")), (Path("../shared/corpus"), Path("../shared/gold")))
 """Folders of documents, each with the folder of their gold, seen from the project's root."""

@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 from unicodedata import normalize
 
 from extractors.records import Assignment, Document, DocumentInfo, Target, Task
-from pipeline.gold import Gold, GoldInfo, GoldTarget, GoldTask, GoldUnit
+from pipeline.evaluation.gold import Gold, GoldInfo, GoldTarget, GoldTask, GoldUnit
 
 Measure = Literal["tasks", "units", "leads", "value", "core", "strict", "goals", "metadata"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -31,8 +31,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100}
 _SAME_TASK = 0.6
 """Similarity from which two tasks can be the same one."""
-_LEAD_IN = 60
-"""Characters of a task's text before which its title may begin."""
+_LEAD_IN = 16
+"""Characters, without punctuation, before which a task's title must have begun in its own title or text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,16 @@ def _similarities(wanted: Sequence[GoldTask], found: Sequence[Task]) -> list[lis
     for task in wanted:
         number, title = _plain(task.number), _plain(task.title)
         row = [
-            _likeness(title, other, text) + 0.1 * (number == n) if title else 0.0 for n, other, text in words
+            _likeness(title, n, other, text) + 0.1 * (number == n) if title else 0.0
+            for n, other, text in words
         ]
         table.append([likeness if likeness >= _SAME_TASK else 0.0 for likeness in row])
     return table
 
 
-def _likeness(title: str, found_title: str, text: str) -> float:
-    start = (found_title + text)[: len(title) + _LEAD_IN]
-    if title in start or text.startswith(title):
+def _likeness(title: str, number: str, found_title: str, text: str) -> float:
+    reach = len(title) + _LEAD_IN
+    if title in found_title[:reach] or title in text[: len(number) + reach]:
         return 1.0
     return _dice(title, found_title[: 2 * len(title)] or text[: len(title)])
 

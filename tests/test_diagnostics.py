@@ -2,8 +2,8 @@
 
 import pytest
 
+from extractors.diagnostics import find_oddities
 from extractors.layout import Block, build_layout
-from extractors.oddities import find_oddities
 from extractors.outline.tree import build_outline
 
 

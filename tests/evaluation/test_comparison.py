@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from extractors.records import Document
-from pipeline.comparison import MEASURES, Measure, Tally, compare, sum_up
-from pipeline.gold import Gold, read_gold
+from pipeline.evaluation.comparison import MEASURES, Measure, Tally, compare, sum_up
+from pipeline.evaluation.gold import Gold, read_gold
 from tests.factory import make_document
 
 TASK = {"number": "1.", "title": "改造老旧小区", "units": [], "targets": []}

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.agencies.bodies import knowledge
-from extractors.agencies.near import nearest
+from extractors.agencies.fuzzy import nearest
 
 
 @pytest.mark.parametrize(

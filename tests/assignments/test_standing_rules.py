@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.assignments.once_said import find_rules
+from extractors.assignments.standing_rules import find_rules
 from extractors.folding import fold
 from tests.texts import say
 

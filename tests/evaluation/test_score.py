@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Document
-from pipeline.score import Score, format_scores, read, score_folder
+from pipeline.evaluation.score import Score, format_scores, read, score_folder
+from tests.evaluation.test_comparison import gold_of
 from tests.factory import make_document
-from tests.test_comparison import gold_of
 
 DOCUMENT = make_document(2, tasks=3, units=2)
 

@@ -10,7 +10,7 @@ from extractors.outline.actions import is_action
 from extractors.outline.kinds import issued_title
 from extractors.outline.parts import Part
 from extractors.outline.tree import Item, Outline
-from extractors.tasks.holding import Held
+from extractors.tasks.attachment import Held
 
 Mode = Literal["all", "assigned", "prose", "none"]
 """``all``: numbered items of action parts; ``assigned``: only what a label, bracket or table gives units;

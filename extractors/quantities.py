@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from extractors.agency_index import Home
+from extractors.header import Metadata
 from extractors.layout import Layout
-from extractors.metadata import Metadata
 from extractors.outline.kinds import DocumentKind
 from extractors.outline.tree import Item, Outline
 from extractors.records import Goal, Problem, Quantity, Target
-from extractors.roster import Home
 from extractors.targets import (
     DeadlineHint,
     Found,
@@ -91,7 +91,7 @@ class Measures:
         return {index for index in over if index not in tasks and items[index].kind in (None, "tasks")}
 
     def _preamble_goals(self, spans: list[tuple[int, int]]) -> Iterator[Goal]:
-        """Yield the goals of a plan's opening paragraphs, before its first item and outside the tasks' spans."""
+        """Yield the goals of a plan's opening paragraphs, before its first item and outside the tasks."""
         first = {}
         for item in reversed(self.outline.items):
             first[item.part] = item.start

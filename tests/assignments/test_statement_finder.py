@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from extractors.assignments.carriers import find_statements, find_statements_outside
+from extractors.assignments.statement_finder import find_statements, find_statements_outside
 from extractors.lexicons import load
 from extractors.records import Role
 from tests.texts import reader_of, say

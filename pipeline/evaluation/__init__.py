@@ -1,0 +1,1 @@
+"""Measure zeren: accuracy against gold files, speed and memory against jieba and PDF libraries."""
