@@ -1,13 +1,12 @@
 """Invariance: the same document in other printings must give the same records.
 
 Each sample that needs no table is written anew with another numbering, with synonyms of its labels, under a
-title of another kind, with its lines joined as crawlers join them, and broken as typesetters break them. What is
+title of another kind, with lines joined as crawlers join them, and broken as typesetters break them. What is
 compared is what the records say: tasks by their words, units by role and name, targets by value, unit,
 comparator and indicator. The rate is the share of the records of either side that both have.
 """
 
 import re
-import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -166,7 +165,7 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m pipeline.evaluation.invariance", description=__doc__)
     parser.add_argument("--misses", action="store_true", help="name each record that differs")
     options = parser.parse_args()
-    outcomes = []
+    outcomes: list[Outcome] = []
     with TemporaryDirectory(prefix="zeren-") as folder:
         for path in sorted(path for path in SAMPLES.glob("*-*") if path.is_file()):
             outcomes += measure(path, Path(folder))
@@ -195,4 +194,4 @@ def _rate(outcomes: list[Outcome]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -43,6 +43,14 @@ def read_member(archive: ZipFile, member: str | ZipInfo) -> bytes:
         raise UnreadableFile("damaged-file", f"Damaged member {info.filename}: {error}") from error
 
 
+def check_members(path: Path) -> None:
+    """Raise `UnreadableFile` for an archive with a member that is too large or packed like a bomb."""
+    with open_zip(path, path.name) as archive:
+        for info in archive.infolist():
+            if info.file_size > MAX_MEMBER or is_bomb(info.file_size, info.compress_size):
+                raise UnreadableFile("zip-bomb", f"{info.filename} unpacks to {info.file_size >> 20} MiB")
+
+
 def is_bomb(unpacked: int, packed: int) -> bool:
     """Return True if so much comes out of so little that no document explains it.
 
