@@ -143,7 +143,7 @@ def _retitled(kind: str) -> Change:
 
 
 def _broken(width: int) -> Change:
-    """Return a change that breaks each paragraph at a width in signs, the first line indented by two."""
+    """Return a change that breaks each paragraph at a width in signs, its first line indented by two."""
 
     def change(text: str) -> str:
         return "\n".join(part for line in text.split("\n") for part in _lines(line.strip(), width))
@@ -152,10 +152,8 @@ def _broken(width: int) -> Change:
 
 
 def _lines(paragraph: str, width: int) -> Iterator[str]:
-    if len(paragraph) <= width - 2:
-        yield paragraph
-        return
-    yield f"　　{paragraph[: width - 2]}"
+    if paragraph:
+        yield f"　　{paragraph[: width - 2]}"
     for start in range(width - 2, len(paragraph), width):
         yield paragraph[start : start + width]
 
