@@ -2,32 +2,63 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
+from extractors.agencies.bodies import remembered
+from extractors.agencies.units import is_bare_function, is_unit, level_prefix
 from extractors.assignments.statements import Mention, Reader, Statement
-from extractors.assignments.unit_list import parse_units
-from extractors.assignments.vocabulary import role_words
+from extractors.assignments.unit_list import Unit, parse_units
+from extractors.assignments.vocabulary import role_phrases
+from extractors.lexicons import load
+from extractors.outline.actions import action_pattern, is_action
 from extractors.records import Role
+from extractors.values import value
 
-_TRIGGER = re.compile(r"牵头|会同|负责|参加|配合|组织实施|落实[,。;]|承办|主办|协办")
+_TRIGGER = re.compile(
+    r"牵头|会同|联合|携手|商[省市县区州国有相同各]|负责|负总责|承担|配合|协[助同办作]|参[加与]|支持|指导|督[导促办查]"
+    r"|组织实施|落实[,。;]|承办|主办|主责"
+)
 _EXPLAINS = re.compile(r"负责(?:具体|组织)?解释")
 """Who interprets the document itself has no task by it."""
 _SENTENCE = re.compile(r"[^。;!?\n]+")
-_MODAL = re.compile(
-    r"(?:\([^()]{1,30}\))?(?:等(?:部门|单位|有关部门|相关部门|有关单位)?)?(?:要|应当|应该|应|须|将|可|必须|均|也|还)?$"
-)
-_LINK = re.compile(r"[、,和及与 ]|以及")
-_OPENS = re.compile(r"(?:^|[,;:)\s]|由(?:所|各|有关|相关)?(?:涉及的?)?|以|并|请|再|其中|和|及|与)$")
-_LOCAL_NAME = re.compile(
-    r"(?:(?![和与及由])[一-鿿]){2,6}(?:所|队|站|办|院|中心|公司)(?<!场所|住所|厕所|网站)(?<![主承协督交举兴经会联创代包催开]办)"
-    r"|各(?:(?![和与及由])[一-鿿]){1,8}(?<!领导|人员|同志|方面)(?<![级项人])(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
-)
-_LOCAL = re.compile(
-    rf"(?:(?<=[,;:。、由和与及])|(?<![^\n]))({_LOCAL_NAME.pattern})"
-    r"(?=[、和与及](?=[一-鿿])|[,]?(?:具体|共同|分别|各自|积极)*(?:负责|牵头|参加|参与|配合|协助|会同|组织实施))"
-)
 _LONGEST = 300
 """Characters of a sentence that is read; a longer one is a list of measures."""
+_LONGEST_NAME = 24
+"""Characters of a unit's name in running text; longer runs are clauses."""
+_BETWEEN = re.compile(
+    r"(?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:部门|单位)?)?(?:同时|将|均|都|也|还|则|并|,)?$"
+)
+"""What may stand between a unit and its role phrase: 要, 应 and their kin make the phrase an exhortation."""
+_LEADS_IN = re.compile(
+    r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中|^(?:并|同时|此外|再|请|原则上|以)+"
+)
+_OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
+_LINK = re.compile(r"、|以及|和|及|与")
+_EACH = re.compile(
+    r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面)(?<![级项人方界类])"
+    r"(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
+)
+_BEHIND_NAME = re.compile(r"[,、;:。!?)\s]|$|[每按对在将共于就进并以]|等|定期|及时|和|及|与|逐|结合|根据")
+
+
+@value
+class Construction:
+    """A way in which a sentence says who answers; the fields are those of its lexicon."""
+
+    says: str
+    before: Role | None
+    after: Role | None
+    needs_lead: bool
+
+
+@cache
+def constructions() -> tuple[Construction, ...]:
+    """Return the constructions of the lexicon."""
+    return tuple(
+        Construction(row["says"], row.get("before"), row.get("after"), row.get("needs") == "lead")
+        for row in load("prose")
+    )
 
 
 def needs_prose(folded: str, start: int, end: int) -> bool:
@@ -37,85 +68,141 @@ def needs_prose(folded: str, start: int, end: int) -> bool:
 
 def find_prose(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     """Yield a statement for each sentence of folded[start:end] that gives units a role."""
-    from extractors.nlp import find_units
-
     folded = reader.folded
+    leads = False
     for sentence in _SENTENCE.finditer(folded, start, end):
         low, high = sentence.span()
-        if (
-            high - low > _LONGEST
-            or not _TRIGGER.search(folded, low, high)
-            or _EXPLAINS.search(folded, low, high)
-        ):
+        if high - low > _LONGEST or not needs_prose(folded, low, high):
             continue
-        named = [(low + a, low + b) for a, b in find_units(folded[low:high])]
-        units = _with_local(folded, low, high, named)
-        mentions = tuple(_mentions(reader, low, high, units)) if units else ()
+        if _EXPLAINS.search(folded, low, high):
+            continue
+        mentions = tuple(_mentions(reader, low, high, leads=leads))
+        leads = leads or any(mention.role == "lead" for mention in mentions)
         if mentions:
             yield Statement(mentions[0].start, high, "prose", mentions)
 
 
-def _with_local(folded: str, low: int, high: int, named: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the units with those that only stand as one: 水利所, 各村(社区) between separators or roles."""
-    local = [match.span(1) for match in _LOCAL.finditer(folded, low, high)]
-    first, last = dict(local), {end for _, end in local}
-    named = [(a, b) for a, b in named if first.get(a, b) >= b or b not in last]
-    whole = [span for span in local if not any(a < span[0] < b or a < span[1] < b for a, b in named)]
-    kept = [span for span in named if not any(a <= span[0] and span[1] <= b for a, b in whole)]
-    return sorted(kept + whole)
+def _mentions(reader: Reader, low: int, high: int, *, leads: bool) -> Iterator[Mention]:
+    at = low
+    for match in role_phrases().pattern.finditer(reader.folded, low, high):
+        role = role_phrases().role(match)
+        if role and role_phrases().in_prose(match) and not _is_attributive(reader.folded, match.end(), high):
+            said = list(_said(reader, match, role, (at, low, high), leads=leads))
+            leads = leads or any(mention.role == "lead" for mention in said)
+            yield from said
+            at = max([at, *(mention.end for mention in said)])
+        at = max(at, match.end())
 
 
-def _mentions(reader: Reader, low: int, high: int, units: list[tuple[int, int]]) -> Iterator[Mention]:
-    given_to = low
-    for match in role_words().pattern.finditer(reader.folded, low, high):
-        role = role_words().role(match)
-        run = _run_before(reader.folded, match.start(), units)
-        words = reader.text[match.start() : match.end()]
-        if run and run[0] >= given_to and _opens(reader.folded, low, run[0]):
-            yield from _named(reader, run, units, cast(Role, "lead" if role == "joint" else role), words)
-        if role == "joint" and (after := _run_after(reader.folded, match.end(), units)):
-            yield from _named(reader, after, units, "cooperating", words)
-            given_to = after[1]
-
-
-def _opens(folded: str, low: int, start: int) -> bool:
-    return start == low or _OPENS.search(folded, low, start) is not None
-
-
-def _run_before(folded: str, end: int, units: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the span of the units that stand right before `end`, one after another."""
-    last = [unit for unit in units if unit[1] <= end]
-    if not last or not _MODAL.fullmatch(folded, last[-1][1], end):
-        return None
-    start = last[-1][0]
-    for unit in reversed(last[:-1]):
-        if not _LINK.fullmatch(folded, unit[1], start):
-            break
-        start = unit[0]
-    return start, last[-1][1]
-
-
-def _run_after(folded: str, start: int, units: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the span of the units that begin at `start`, one after another."""
-    after = [unit for unit in units if unit[0] >= start]
-    if not after or after[0][0] != start:
-        return None
-    end = after[0][1]
-    for unit in after[1:]:
-        if not _LINK.fullmatch(folded, end, unit[0]):
-            break
-        end = unit[1]
-    return start, end
-
-
-def _named(
-    reader: Reader, run: tuple[int, int], units: list[tuple[int, int]], role: Role, words: str
+def _said(
+    reader: Reader, match: re.Match[str], role: str, bounds: tuple[int, int, int], *, leads: bool
 ) -> Iterator[Mention]:
-    """Yield the units of a run as a list has them, else, where one tells itself by its ending, one by one."""
-    listed = parse_units(reader.text, reader.folded, *run)
-    spans = [unit for unit in units if run[0] <= unit[0] and unit[1] <= run[1]]
-    if len(listed) < len(spans) or not all(unit.known for unit in listed):
-        listed = [unit for span in spans for unit in parse_units(reader.text, reader.folded, *span)]
-    for unit in listed:
-        if unit.known or _LOCAL_NAME.fullmatch(unit.name):
-            yield Mention(unit.role or role, words, unit.name, unit.start, unit.end, unit.known)
+    """Yield what the constructions make of one role phrase."""
+    at, low, high = bounds
+    before = _units_before(reader, at, match.start())
+    words = reader.text[match.start() : match.end()]
+    for row in constructions():
+        if row.says != role or (row.before and not before) or (row.needs_lead and (before or not leads)):
+            continue
+        if row.needs_lead and not _opens(reader.folded, low, match.start()):
+            continue
+        after = _units_after(reader, match.end(), high) if row.after else []
+        if row.after and not after:
+            continue
+        yield from _given(before if row.before else [], row.before, words)
+        yield from _given(after, row.after, words)
+
+
+def _opens(folded: str, low: int, at: int) -> bool:
+    """Tell whether a clause begins at a place, but for 并 and its kin."""
+    clause = max(low, *(folded.rfind(sign, low, at) + 1 for sign in ",:、"))
+    return _OPENS.fullmatch(folded, clause, at) is not None
+
+
+def _given(units: list[Unit], role: Role | None, words: str) -> Iterator[Mention]:
+    for unit in units:
+        yield Mention(unit.role or cast(Role, role), words, unit.name, unit.start, unit.end, unit.known)
+
+
+@cache
+def _acts_on() -> re.Pattern[str]:
+    return re.compile(rf"(?:{action_pattern().pattern})?的")
+
+
+def _is_attributive(folded: str, end: int, high: int) -> bool:
+    """Tell whether a role phrase only describes a noun: 由A牵头制定|的规划."""
+    return _acts_on().match(folded, end, high) is not None
+
+
+def _units_before(reader: Reader, low: int, end: int) -> list[Unit]:
+    """Return the units that stand right before `end` and open their clause, none where other words do."""
+    folded = reader.folded
+    gap = _BETWEEN.search(folded, low, end)
+    stop = gap.start() if gap else end
+    begin = _clause(folded, low, stop)
+    units = _named(reader, begin, stop)
+    while units and begin > low and folded[begin - 1] == ",":
+        begin = _clause(folded, low, begin - 1)
+        listed = _named(reader, begin, stop)
+        if not listed:
+            break
+        units = listed
+    return units
+
+
+def _clause(folded: str, low: int, end: int) -> int:
+    """Return where the words before `end` begin: behind the last comma or colon, or what leads a unit in."""
+    begin = max(low, *(folded.rfind(sign, low, end) + 1 for sign in ",:"))
+    for match in _LEADS_IN.finditer(folded, begin, end):
+        begin = match.end()
+    return begin
+
+
+def _named(reader: Reader, begin: int, end: int) -> list[Unit]:
+    """Return the units of a list that holds nothing else."""
+    if not 2 <= end - begin <= 10 * _LONGEST_NAME:
+        return []
+    units = parse_units(reader.text, reader.folded, begin, end)
+    if not all(unit.known or unit.inner or _EACH.fullmatch(unit.name) for unit in units):
+        return []
+    opens = units and (
+        units[0].start == begin or not reader.folded[begin : units[0].start].strip("、,和及与由 以并请")
+    )
+    return units if opens and not is_action(units[0].name) else []
+
+
+def _units_after(reader: Reader, start: int, high: int) -> list[Unit]:
+    """Return the units that begin at `start`, one after another; verbs may follow the last of them."""
+    end = at = start
+    while stop := _name_end(reader.folded[at : min(at + _LONGEST_NAME, high)]):
+        end = at + stop
+        link = _LINK.match(reader.folded, end, high)
+        if not link:
+            break
+        at = link.end()
+    units = parse_units(reader.text, reader.folded, start, end) if end > start else []
+    return [unit for unit in units if unit.known or unit.inner]
+
+
+@remembered
+def _name_end(words: str) -> int:
+    """Return where the unit's name ends that opens the words, 0 where none does.
+
+    >>> _name_end("市财政局制定实施细则"), _name_end("市城管局每季召开一次会议"), _name_end("市委宣传部开展活动")
+    (4, 4, 5)
+    """
+    found = 0
+    listed = 0
+    stopped = False
+    for end in range(2, len(words) + 1):
+        name = words[:end]
+        if name[-1] in ",;:。、" and "(" not in name:
+            break
+        if name.count("(") != name.count(")") or not is_unit(name):
+            continue
+        if is_bare_function(name.removeprefix(level_prefix(name) or "\0")):
+            listed = end
+        if not stopped:
+            found = end
+            stopped = _BEHIND_NAME.match(words, end) is not None or is_action(words[end:])
+    return max(found, listed)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.agencies.bodies import remembered
 from extractors.agencies.regions import find_named, prefixes
-from extractors.agencies.units import is_bare_function, is_unit, level_prefix
+from extractors.agencies.units import has_own_head, is_bare_function, is_inner, is_unit, level_prefix
 from extractors.folding import fold
 from extractors.outline.actions import is_action
 from extractors.records import Role
@@ -27,7 +27,6 @@ _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
-_OWN_HEAD = ("各", "有关", "相关", "其他", "中铁", "中国", "国网", "国家", "武警")
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
 _DATE_NOTE = re.compile(r"\([^()]*(?:第一|首位|下同|[★*]|\d年|\d月|年内|年底|长期)[^()]*\)$")
 _NOTE_ROLES: dict[str, Role] = {
@@ -38,10 +37,18 @@ _NOTE_ROLES: dict[str, Role] = {
     "指导": "supervising",
     "督导": "supervising",
 }
+_ZONES = "示范区|开发区|试验区|实验区|保税区|度假区|产业园|工业园|园区|新区|新城|街道"
 _TAIL = re.compile(
-    r"(?:省|市|州|盟|县|区|旗|镇|乡|街道|新区|自治县|自治州)?(?:\([^()]*\))?"
-    r"(?:党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
+    rf"(?P<place>(?:自治县|自治州|{_ZONES}|[{_LEVEL_SIGNS}])?(?:\([^()]*\))?)"
+    r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|党工委|党委)$"
+    r"|(?P<own>海关|(?:供电|电力|供水|水务|热力|燃气|物资|检修|信通|通信|公交|客运|能源|烟草|石油|建设|投资|旅游|文旅)?"
+    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|医院|卫生院|中学|小学|学院|大学|[支大中]队)$"
+    r"|(?P<kind>部门|委员会|厅|局|委|办|处|科|部)(?:\([厅局委办部]\))?$"
+    rf"|(?P<level>市|州|盟|县|区|旗|镇|乡|街道)$"
 )
+"""The end of a name that a list can say once for all: of a place, of an organisation's own kind, of a department."""
+_KINDS = ("局", "委", "厅", "办", "中心")
+_IS_PLACE = re.compile(rf"[一-鿿]{{1,8}}(?:{_ZONES}|[经高综]\w区|[{_LEVEL_SIGNS}])")
 _LEVEL_WORD = (
     r"(?:设区市|县级市|地级市|地级以上市|计划单列市|自治[区州县]|直辖市|新区|街道|[省市州盟地县区旗镇乡])"
 )
@@ -62,7 +69,7 @@ _WITHOUT_LEVEL = re.compile(
     rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|供销(?:合作)?[总联]?社|[一-鿿]{{2,10}}(?:行政|主管)部门)"
 )
 _NOISE = re.compile(
-    r"(?:工作|任务|完成|要求|情况)$|\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同"
+    r"(?:工作|任务|完成|要求|情况)$|\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注|等|各?部门单位|部门|单位|各单位分工)$|[。;:]|^\d+$|下同"
 )
 _LONGEST_NAME = 40
 
@@ -79,12 +86,14 @@ class Unit:
     """Where a note after the name gives it: 省水利厅(牵头)."""
     known: bool = True
     """Whether the name has the form of a unit."""
+    inner: bool = False
+    """Whether it has the form of a department within one (设备部), which only a role word or label makes a unit."""
 
 
 def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
     """Return the units that text[start:end] lists, in order; pieces of another form are marked unknown."""
     units = [
-        Unit(unit.name, match.start() + unit.start, match.start() + unit.end, unit.role, unit.known)
+        replace(unit, start=match.start() + unit.start, end=match.start() + unit.end)
         for match in _PIECE.finditer(folded, start, end)
         for unit in _parts(match[0])
     ]
@@ -133,7 +142,7 @@ def _split(piece: str, begin: int, end: int) -> list[Unit]:
         right = piece[match.end() : min(match.end() + 2 * _LONGEST_NAME, end)]
         if right in _NOT_ALONE or not left:
             continue
-        if is_unit(left) and any(is_unit(right[:stop]) for stop in _stops(right)):
+        if _is_name(left) and any(_is_name(right[:stop]) for stop in _stops(right)):
             found.append(_one(piece, begin, match.start()))
             begin = match.end()
     if begin < end:
@@ -141,6 +150,10 @@ def _split(piece: str, begin: int, end: int) -> list[Unit]:
     if len(found) == 1 and not found[0].known and (at := _glued(piece, start, end)):
         return [_one(piece, start, at), _one(piece, at, end)]
     return found
+
+
+def _is_name(name: str) -> bool:
+    return is_unit(name) or is_inner(name)
 
 
 def _stops(right: str) -> list[int]:
@@ -163,7 +176,8 @@ def _one(piece: str, begin: int, end: int) -> Unit:
     elif note := _DATE_NOTE.search(piece, begin, end):
         end = note.start()
     name = piece[begin:end]
-    return Unit(name, begin, end, role, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name)))
+    known = is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name))
+    return Unit(name, begin, end, role, known, not known and is_inner(name))
 
 
 def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
@@ -194,27 +208,83 @@ def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
 
 
 def _give_tails(pieces: list[Unit]) -> list[Unit]:
-    """Return the units with the last words that the list says once for all: 西宁、海东市政府."""
+    """Return the units with the end that the list says once for all: 西宁、海东市政府; 财政、教育局; 北安、南安公司."""
     whole: list[Unit] = []
-    tail = ""
+    tail: re.Match[str] | None = None
+    inner = False
     for piece in reversed(pieces):
-        if piece.known and tail.endswith(("政府", "管委会")) and _is_division(piece.name):
-            piece = replace(piece, name=piece.name + _OF_LEVEL.sub("", tail))
-        elif tail.endswith(("政府", "海关")) and _is_short(piece.name):
-            piece = replace(piece, name=piece.name + tail, known=True)
-        elif piece.known:
-            tail = _tail(piece.name)
-        elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
-            piece = replace(piece, name=piece.name + tail, known=True)
-        whole.append(piece)
+        given = _with_tail(piece, tail, inner) if tail else None
+        if given is None and (piece.known or piece.inner):
+            tail, inner = _tail(piece.name), not piece.known
+        whole.append(given or piece)
     return whole[::-1]
 
 
+def _with_tail(piece: Unit, tail: re.Match[str], inner: bool) -> Unit | None:
+    """Return a piece with the end of the list, None where it takes none."""
+    if has_own_head(piece.name) or _NOISE.search(piece.name):
+        return None
+    name = None
+    if tail["organ"]:
+        name = _with_organ(piece, tail)
+    elif not piece.known and not piece.inner:
+        name = _with_kind(piece.name, tail, inner)
+    elif tail["own"] == "海关" and _is_short(piece.name):
+        name = piece.name + tail["own"]
+    return replace(piece, name=name, known=not inner, inner=inner) if name else None
+
+
+def _with_organ(piece: Unit, tail: re.Match[str]) -> str | None:
+    if piece.known and _is_division(piece.name):
+        return piece.name + tail["organ"]
+    if _is_short(piece.name):
+        return piece.name + tail[0]
+    if piece.known:
+        return None
+    if _IS_PLACE.fullmatch(piece.name):
+        return piece.name + tail["organ"]
+    return _if_unit(piece.name + tail[0]) if len(piece.name) <= 8 else None
+
+
+def _with_kind(name: str, tail: re.Match[str], inner: bool) -> str | None:
+    """Return a name with what an organisation is, where that makes one: a department of known function first."""
+    if len(name) > 8:
+        return None
+    kind = tail["kind"]
+    if kind and not inner:
+        return _department(name, kind)
+    if kind:
+        return name + kind if is_inner(name + kind) else None
+    return _if_unit(name + tail[0])
+
+
 @remembered
-def _tail(name: str) -> str:
-    """Return the last words of a unit's name that a list can say once for all, empty if it has none."""
+def _stem(name: str) -> str:
+    """Return a name without the bare level before it: 市水利 -> 水利."""
+    return name[1:] if len(name) > 2 and name[0] in _LEVEL_SIGNS else name
+
+
+def _department(name: str, kind: str) -> str | None:
+    """Return the department of a function in a list that ends in `kind`: 发展改革 in one of 厅 is 发展改革委."""
+    stem = _stem(name)
+    known = [other for other in _KINDS if is_bare_function(stem + other)]
+    if kind == "部门":
+        return name + kind if known else None
+    if is_bare_function(stem + kind):
+        return name + kind
+    return name + known[0] if known else None
+
+
+def _if_unit(name: str) -> str | None:
+    return name if is_unit(name) else None
+
+
+def _tail(name: str) -> re.Match[str] | None:
+    """Return the end of a unit's name that a list can say once for all; a bare level has its department's only."""
     match = _TAIL.search(name)
-    return match[0] if match and not _is_level(name) else ""
+    if match and (match["organ"] or match["level"]) and _is_level(name):
+        return None
+    return match
 
 
 def _is_level(name: str) -> bool:
@@ -255,7 +325,7 @@ def _give_heads(pieces: list[Unit]) -> list[Unit]:
         elif own:
             head = own if _CARRIED.fullmatch(own) else ("" if own not in ("国家", "中央", "全国") else head)
             elides = len(whole) == 0
-        elif head and not piece.name.startswith(_OWN_HEAD) and _takes(head, piece, elides):
+        elif head and not has_own_head(piece.name) and _takes(head, piece, elides):
             piece = replace(piece, name=_carried(head, piece.name), known=True)
             elides = True
         whole.append(piece)
@@ -295,9 +365,28 @@ def _carried(prefix: str, name: str) -> str:
     return prefix + name
 
 
+_CLAUSE = re.compile(
+    r"(?:并?按|并?依据?|根据|参照|结合|视|待|确保|力争|定期|适时|每[年月季周]|如|详见|见附|另行|以[上下])"
+)
+_PERSON = re.compile(
+    r"[一-鿿]{1,3}某{1,2}|某某|.{1,8}(?:同志|书记|主任|局长|市长|县长|区长|镇长|部长|厅长|处长|科长|院长|校长|经理)"
+    r"|[王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
+    r"廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤卫秦][一-鿿]{1,2}"
+)
+"""A person: by title, by the common surnames."""
+
+
 def may_be_name(unit: Unit) -> bool:
     """Tell whether a piece of unknown form may name a unit all the same: short, and no clause."""
     return not is_noise(unit) and len(unit.name) <= 20 and not is_action(unit.name)
+
+
+def keeps(unit: Unit, among: list[Unit]) -> bool:
+    """Tell whether a piece of unknown form is kept as a unit of a labelled list: no clause, no person among units."""
+    if not may_be_name(unit) or _CLAUSE.match(unit.name):
+        return False
+    among_units = any(other.known or other.inner for other in among)
+    return not (among_units and _PERSON.fullmatch(unit.name) and find_named(unit.name) is None)
 
 
 def is_noise(unit: Unit) -> bool:
