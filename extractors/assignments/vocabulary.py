@@ -50,14 +50,14 @@ def role_phrases() -> Phrases:
     """Return the phrases that give the units before them a role: duty, adverbs, verb, what is done with it."""
     verbs = tuple(entry for entry in load("roles") if entry["slot"] == "verb")
     by, duties = _any(_words("duty", "by")), _any(_words("duty"))
-    duty = f"(?:(?:{by})(?:{duties})+)?" if by else ""
-    adverbs = f"(?:(?:{_any(_words('adverb'))}),?)*?" if _words("adverb") else ""
+    duty = f"(?:(?:{by})(?:{duties}){{1,9}})?" if by else ""
+    adverbs = f"(?:{_any(_words('adverb'))}){{0,6}}?" if _words("adverb") else ""
     either = "|".join(f"({_verb(entry)})" for entry in verbs)
     return Phrases(re.compile(f"{duty}{adverbs}(?:{either})|{_AS_LABEL}"), verbs)
 
 
 def _verb(entry: dict[str, Any]) -> str:
-    complements = f"(?:{_any(_words('complement'))})*" if _words("complement") else ""
+    complements = f"(?:{_any(_words('complement'))}){{0,5}}" if _words("complement") else ""
     behind = f"(?:{'|'.join(f'(?<={sign})' for sign in entry['behind'])})" if "behind" in entry else ""
     behind += "".join(f"(?<!{word})" for word in entry.get("not_behind", ()))
     following = f"(?={_any(entry['next'])})" if "next" in entry else ""
