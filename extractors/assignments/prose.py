@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
 from extractors.agencies.bodies import remembered
-from extractors.agencies.units import is_bare_function, is_unit, level_prefix
+from extractors.agencies.units import is_bare_function, is_inner, is_unit, level_prefix
 from extractors.assignments.statements import Mention, Reader, Statement
 from extractors.assignments.unit_list import Unit, parse_units
 from extractors.assignments.vocabulary import role_phrases
@@ -30,9 +31,18 @@ _BETWEEN = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:部门|单位)?)?(?:同时|将|均|都|也|还|则|并|,)?$"
 )
 """What may stand between a unit and its role phrase: 要, 应 and their kin make the phrase an exhortation."""
-_LEADS_IN = re.compile(
-    r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中|^(?:并|同时|此外|再|请|原则上|以)+"
+_LEADS_IN = re.compile(r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中")
+_FIRST = re.compile(
+    r"(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *(?:并|同时|此外|再|请|原则上|以)*"
 )
+_NO_NAME = re.compile(
+    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全体|[对将把被]|(?<!主)办理"
+)
+"""What no name holds, though it ends like one: 临时成立应急指挥部."""
+_OPENING = re.compile(r"[一-鿿]{2,10}?[组队班构作面制系](?=[省市县区州国])")
+"""Words of a heading that a crawler joined to the unit behind them: (1)综合协调组|省交通运输厅牵头."""
+_GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民政府", "地方", "学校", "医院", "公司"])
+"""What stands for units in general: 党委领导、政府负责."""
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
 _EACH = re.compile(
@@ -99,7 +109,7 @@ def _said(
 ) -> Iterator[Mention]:
     """Yield what the constructions make of one role phrase."""
     at, low, high = bounds
-    before = _units_before(reader, at, match.start())
+    before = _units_before(reader, low, at, match.start())
     words = reader.text[match.start() : match.end()]
     for row in constructions():
         if row.says != role or (row.before and not before) or (row.needs_lead and (before or not leads)):
@@ -134,12 +144,14 @@ def _is_attributive(folded: str, end: int, high: int) -> bool:
     return _acts_on().match(folded, end, high) is not None
 
 
-def _units_before(reader: Reader, low: int, end: int) -> list[Unit]:
+def _units_before(reader: Reader, first: int, low: int, end: int) -> list[Unit]:
     """Return the units that stand right before `end` and open their clause, none where other words do."""
     folded = reader.folded
     gap = _BETWEEN.search(folded, low, end)
     stop = gap.start() if gap else end
     begin = _clause(folded, low, stop)
+    if first < low == begin and folded[low] != "、":
+        return []  # the object of the role phrase before it: 指导各县|落实
     units = _named(reader, begin, stop)
     while units and begin > low and folded[begin - 1] == ",":
         begin = _clause(folded, low, begin - 1)
@@ -152,7 +164,9 @@ def _units_before(reader: Reader, low: int, end: int) -> list[Unit]:
 
 def _clause(folded: str, low: int, end: int) -> int:
     """Return where the words before `end` begin: behind the last comma or colon, or what leads a unit in."""
-    begin = max(low, *(folded.rfind(sign, low, end) + 1 for sign in ",:"))
+    begin = max(low, *(folded.rfind(sign, low, end) + 1 for sign in ",:."))
+    if first := _FIRST.match(folded, begin, end):
+        begin = first.end()
     for match in _LEADS_IN.finditer(folded, begin, end):
         begin = match.end()
     return begin
@@ -162,13 +176,26 @@ def _named(reader: Reader, begin: int, end: int) -> list[Unit]:
     """Return the units of a list that holds nothing else."""
     if not 2 <= end - begin <= 10 * _LONGEST_NAME:
         return []
-    units = parse_units(reader.text, reader.folded, begin, end)
-    if not all(unit.known or unit.inner or _EACH.fullmatch(unit.name) for unit in units):
+    listed = parse_units(reader.text, reader.folded, begin, end)
+    units = [_without_opening(unit) for unit in listed if _is_body(unit)]
+    if 5 * len(units) < 4 * len(listed) or any(_NO_NAME.search(unit.name) for unit in units):
         return []
-    opens = units and (
-        units[0].start == begin or not reader.folded[begin : units[0].start].strip("、,和及与由 以并请")
-    )
-    return units if opens and not is_action(units[0].name) else []
+    opens = units and not reader.folded[begin : listed[0].start].strip("、,和及与由 以并请")
+    if not opens or not _is_body(listed[0]) or any(unit.name in _GENERIC for unit in units):
+        return []
+    return [] if is_action(units[0].name) and len(units[0].name) > 5 else units
+
+
+def _is_body(unit: Unit) -> bool:
+    return unit.known or unit.inner or _EACH.fullmatch(unit.name) is not None
+
+
+def _without_opening(unit: Unit) -> Unit:
+    """Return a unit without the words of a heading joined before it."""
+    opening = _OPENING.match(unit.name)
+    if not opening or not is_unit(unit.name[opening.end() :]):
+        return unit
+    return replace(unit, name=unit.name[opening.end() :], start=unit.start + opening.end(), known=True)
 
 
 def _units_after(reader: Reader, start: int, high: int) -> list[Unit]:
@@ -198,8 +225,10 @@ def _name_end(words: str) -> int:
         name = words[:end]
         if name[-1] in ",;:。、" and "(" not in name:
             break
-        if name.count("(") != name.count(")") or not is_unit(name):
+        if name.count("(") != name.count(")") or not (is_unit(name) or is_inner(name)):
             continue
+        if is_action(name) and not is_inner(name) and not is_bare_function(name):
+            break
         if is_bare_function(name.removeprefix(level_prefix(name) or "\0")):
             listed = end
         if not stopped:

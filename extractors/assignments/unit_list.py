@@ -20,6 +20,8 @@ _LEADING = re.compile(
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
+_OF_GROUP = re.compile(r"(?:部门|单位|机构|企业)")
+"""What 等 sums up, with a clause behind it: 等单位发挥优势."""
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _OF_LEVEL = re.compile(rf"^[{_LEVEL_SIGNS}]+(?:\([^()]*\))?")
@@ -124,10 +126,11 @@ def _parts(piece: str) -> tuple[Unit, ...]:
     if _SHARED_TAIL.fullmatch(piece, after) and _is_place(piece[start : etc.start()]):
         return (Unit(piece[start : etc.start()] + piece[after:], start, etc.start()),)
     found = _split(piece, start, etc.start())
-    rest = _AND.match(piece, after)
-    after = rest.end() if rest else after
+    link = _AND.match(piece, after)
+    after = link.end() if link else after
     if not _BARE_GROUP.fullmatch(piece, after):
-        found += _split(piece, after, end)
+        rest = _split(piece, after, end)
+        found += [unit for unit in rest if unit.known or not _OF_GROUP.match(unit.name)]
     return tuple(found)
 
 

@@ -61,13 +61,13 @@ def _verb(entry: dict[str, Any]) -> str:
     behind = f"(?:{'|'.join(f'(?<={sign})' for sign in entry['behind'])})" if "behind" in entry else ""
     behind += "".join(f"(?<!{word})" for word in entry.get("not_behind", ()))
     following = f"(?={_any(entry['next'])})" if "next" in entry else ""
-    unless = f"(?!{_any(entry['unless'])})" if "unless" in entry else ""
+    unless = f"(?!{_any(entry.get('unless', ()))})".replace(r"\[E\]", _END) if "unless" in entry else ""
     verb = f"{behind}(?:{_any(entry['words'])}){unless}{following}"
     if entry["role"] == "joint":
         return verb
     acts = f"(?={action_pattern().pattern})"
     ends = {"any": "", "end": _END, "act": f"(?:{_END}|{acts})"}[entry["follows"]]
-    return f"{verb}{complements}{ends}"
+    return f"{verb}{complements}(?!单位|部门|机构){ends}"
 
 
 @value
