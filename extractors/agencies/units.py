@@ -199,7 +199,7 @@ def is_inner(name: str) -> bool:
     """
     if not 2 <= len(name) <= 12 or name[-1] not in _INNER_ENDS:
         return False
-    if not _forms("inner").fullmatch(name) or is_unit(name):
+    if not _forms("within").fullmatch(name) or is_unit(name):
         return False
     return not any(_forms(kind).fullmatch(name) for kind in ("word", "label")) and not (
         _forms("clause").search(name) or _forms("verb").match(name)

@@ -26,9 +26,9 @@ class Label:
     """What the words of a label say."""
 
     role: str
-    """``lead``, ``responsible``, ``cooperating`` or ``supervising``; else what it names: ``person``, ``time``, ``other``."""
+    """Of the units after it; else what it names: ``person``, ``time`` or ``other``."""
     known: bool = True
-    """Whether its words tell the role; one built as a label and unknown (挂点单位) makes units responsible."""
+    """Whether its words tell the role; one without (挂点单位) makes units responsible."""
     open: bool = True
     """Whether units of unknown form may follow it: not after a role alone (统筹:) or an unknown one."""
     persons: bool = False

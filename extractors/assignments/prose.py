@@ -9,7 +9,8 @@ from typing import cast
 from extractors.agencies.bodies import remembered
 from extractors.agencies.units import is_bare_function, is_inner, is_unit, level_prefix
 from extractors.assignments.statements import Mention, Reader, Statement
-from extractors.assignments.unit_list import Unit, parse_units
+from extractors.assignments.unit import Unit
+from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import role_phrases
 from extractors.lexicons import load
 from extractors.outline.actions import action_pattern, is_action
@@ -33,7 +34,8 @@ _BETWEEN = re.compile(
 """What may stand between a unit and its role phrase: 要, 应 and their kin make the phrase an exhortation."""
 _LEADS_IN = re.compile(r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中")
 _FIRST = re.compile(
-    r"(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *(?:并|同时|此外|再|请|原则上|以)*"
+    r"(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *"
+    r"(?:并|同时|此外|再|请|原则上|以)*"
 )
 _NO_NAME = re.compile(
     r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全体|[对将把被]|(?<!主)办理"
@@ -215,8 +217,8 @@ def _units_after(reader: Reader, start: int, high: int) -> list[Unit]:
 def _name_end(words: str) -> int:
     """Return where the unit's name ends that opens the words, 0 where none does.
 
-    >>> _name_end("市财政局制定实施细则"), _name_end("市城管局每季召开一次会议"), _name_end("市委宣传部开展活动")
-    (4, 4, 5)
+    >>> [_name_end(words) for words in ("市财政局制定细则", "市城管局每季召开会议", "市委宣传部开展活动")]
+    [4, 4, 5]
     """
     found = 0
     listed = 0

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extractors.assignments.labels import LabelHit, find_labels, find_line_labels
 from extractors.assignments.statements import Reader, Statement
-from extractors.assignments.unit_list import Unit, is_noise, may_be_name, parse_units
+from extractors.assignments.unit import Unit, is_noise, may_be_name
+from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import role_hint, role_phrases
 from extractors.dates import DateHit
 

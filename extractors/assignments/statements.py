@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import cast
 
 from extractors.assignments.labels import LabelHit, find_labels
-from extractors.assignments.unit_list import Unit, keeps, parse_units
+from extractors.assignments.unit import Unit, keeps
+from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import RULE_HINT, role_hint, role_phrases, rules
 from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from extractors.assignments.statements import Mention, Reader, Statement
 from extractors.assignments.labels import read_label
+from extractors.assignments.statements import Mention, Reader, Statement
 from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.lexicons import load

@@ -47,7 +47,7 @@ def _words(slot: str, key: str = "words") -> list[str]:
 
 @cache
 def role_phrases() -> Phrases:
-    """Return the phrases that give the units before them a role: duty, adverbs, verb, what is done with it."""
+    """Return the phrases that give the units before them a role."""
     verbs = tuple(entry for entry in load("roles") if entry["slot"] == "verb")
     by, duties = _any(_words("duty", "by")), _any(_words("duty"))
     duty = f"(?:(?:{by})(?:{duties}){{1,9}})?" if by else ""
@@ -90,5 +90,5 @@ RULE_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都
 
 @cache
 def role_hint() -> re.Pattern[str]:
-    """Return what a bracket that gives a role cannot do without: a verb of a role phrase, or a label's noun."""
+    """Return what a bracket that gives a role cannot do without: a verb, or the noun of a label."""
     return re.compile(f"{_any(_words('verb'))}|单位|部门|主体|机构|科室")
