@@ -38,7 +38,7 @@ _FIRST = re.compile(
     r"(?:并|同时|此外|再|请|原则上|以)*"
 )
 _NO_NAME = re.compile(
-    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全体|[对将把被]|(?<!主)办理"
+    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全[体部]|带动|^抓|[对将把被]|(?<!主)办理"
 )
 """What no name holds, though it ends like one: 临时成立应急指挥部."""
 _OPENING = re.compile(r"[一-鿿]{2,10}?[组队班构作面制系](?=[省市县区州国])")
@@ -119,7 +119,7 @@ def _said(
         if row.needs_lead and not _opens(reader.folded, low, match.start()):
             continue
         after = _units_after(reader, match.end(), high) if row.after else []
-        if row.after and not after:
+        if row.after and not (after or row.before):
             continue
         yield from _given(before if row.before else [], row.before, words)
         yield from _given(after, row.after, words)
@@ -157,7 +157,7 @@ def _units_before(reader: Reader, first: int, low: int, end: int) -> list[Unit]:
     units = _named(reader, begin, stop)
     while units and begin > low and folded[begin - 1] == ",":
         begin = _clause(folded, low, begin - 1)
-        listed = _named(reader, begin, stop)
+        listed = _named(reader, begin, stop, whole=True)
         if not listed:
             break
         units = listed
@@ -174,13 +174,13 @@ def _clause(folded: str, low: int, end: int) -> int:
     return begin
 
 
-def _named(reader: Reader, begin: int, end: int) -> list[Unit]:
-    """Return the units of a list that holds nothing else."""
+def _named(reader: Reader, begin: int, end: int, *, whole: bool = False) -> list[Unit]:
+    """Return the units of a list that holds nothing else, but for a broken name in a long one."""
     if not 2 <= end - begin <= 10 * _LONGEST_NAME:
         return []
     listed = parse_units(reader.text, reader.folded, begin, end)
     units = [_without_opening(unit) for unit in listed if _is_body(unit)]
-    if 5 * len(units) < 4 * len(listed) or any(_NO_NAME.search(unit.name) for unit in units):
+    if (5 - whole) * len(units) < 4 * len(listed) or any(_NO_NAME.search(unit.name) for unit in units):
         return []
     opens = units and not reader.folded[begin : listed[0].start].strip("、,和及与由 以并请")
     if not opens or not _is_body(listed[0]) or any(unit.name in _GENERIC for unit in units):
