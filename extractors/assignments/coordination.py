@@ -14,12 +14,12 @@ from extractors.assignments.unit import NOISE, Unit
 
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
-_ZONES = "示范区|开发区|试验区|实验区|保税区|度假区|产业园|工业园|园区|新区|新城|街道"
+_ZONES = "[经高综自][开新保贸]区|示范区|开发区|试验区|实验区|保税区|度假区|产业园|工业园|园区|新区|新城|街道"
 _TAIL = re.compile(
     rf"(?P<place>(?:自治县|自治州|{_ZONES}|[{_LEVEL_SIGNS}])?(?:\([^()]*\))?)"
     r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|党工委|党委)$"
     r"|(?P<own>海关|(?:供电|电力|供水|水务|热力|燃气|物资|检修|信通|通信|公交|客运|能源|烟草|石油|建设|投资|旅游|文旅)?"
-    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|医院|卫生院|中学|小学|学院|大学|[支大中]队)$"
+    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|(?:人民|中医|中心|保健)?医院|卫生院|中学|小学|学院|大学|[支大中]队)$"
     r"|(?P<kind>部门|委员会|厅|局|委|办|处|科|部)(?:\([厅局委办部]\))?$"
     rf"|(?P<level>市|州|盟|县|区|旗|镇|乡|街道)$"
 )
@@ -43,7 +43,7 @@ _PARTY = re.compile(
     r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
 )
 _WITHOUT_LEVEL = re.compile(
-    rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|供销(?:合作)?[总联]?社|[一-鿿]{{2,10}}(?:行政|主管)部门)"
+    rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|供销(?:合作)?[总联]?社|第[一二三四五六七八九十]+[一-鿿]+|[一-鿿]{{2,10}}部门)"
 )
 
 
@@ -85,7 +85,7 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
 
 def _with_tail(piece: Unit, tail: re.Match[str], inner: bool) -> Unit | None:
     """Return a piece with the end of the list, None where it takes none."""
-    if has_own_head(piece.name) or NOISE.search(piece.name):
+    if NOISE.search(piece.name) or (has_own_head(piece.name) and not tail["own"]):
         return None
     name = None
     if tail["organ"]:
@@ -115,7 +115,7 @@ def _with_kind(name: str, tail: re.Match[str], inner: bool) -> str | None:
         return None
     kind = tail["kind"]
     if kind and not inner:
-        return _department(name, kind)
+        return department(name, kind)
     if kind:
         return name + kind if is_inner(name + kind) else None
     return _if_unit(name + tail[0])
@@ -127,7 +127,7 @@ def _stem(name: str) -> str:
     return name[1:] if len(name) > 2 and name[0] in _LEVEL_SIGNS else name
 
 
-def _department(name: str, kind: str) -> str | None:
+def department(name: str, kind: str) -> str | None:
     """Return the department of a function in a list that ends in `kind`: 发展改革, in one of 厅, has 委."""
     stem = _stem(name)
     known = [other for other in _KINDS if is_bare_function(stem + other)]
@@ -203,7 +203,9 @@ def _takes(head: str, piece: Unit, elides: bool) -> bool:
 
 
 def _is_placed(name: str) -> bool:
-    """Tell whether a name begins with a province's: 福建海警局."""
+    """Tell whether a name begins with a province's (福建海警局), or stands before a whole department's."""
+    if any(is_bare_function(name[end:]) for end in (2, 3)):
+        return True
     return any(place.level == "province" for _, places in prefixes(name) for place in places)
 
 

@@ -35,7 +35,7 @@ _BETWEEN = re.compile(
 _LEADS_IN = re.compile(r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中")
 _FIRST = re.compile(
     r"(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *"
-    r"(?:并|同时|此外|再|请|原则上|以)*"
+    r"(?:并|同时|此外|再|请|原则上|以|明确|确定|指定|责成|委托|授权|安排|商请|提请|统一)*"
 )
 _NO_NAME = re.compile(
     r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全[体部]|带动|^抓|[对将把被]|(?<!主)办理"
@@ -48,7 +48,7 @@ _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民�
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
 _EACH = re.compile(
-    r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面)(?<![级项人方界类])"
+    r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面|主任|书记|教师|师生|代表)(?<![级项人方界类])"
     r"(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
 )
 _BEHIND_NAME = re.compile(r"[,、;:。!?)\s]|$|[每按对在将共于就进并以]|等|定期|及时|和|及|与|逐|结合|根据")
@@ -98,6 +98,8 @@ def _mentions(reader: Reader, low: int, high: int, *, leads: bool) -> Iterator[M
     at = low
     for match in role_phrases().pattern.finditer(reader.folded, low, high):
         role = role_phrases().role(match)
+        if reader.folded.startswith("(", match.start() - 1) and reader.folded.startswith(")", match.end()):
+            continue  # a note to the name before it: 市水利局(牵头)
         if role and role_phrases().in_prose(match) and not _is_attributive(reader.folded, match.end(), high):
             said = list(_said(reader, match, role, (at, low, high), leads=leads))
             leads = leads or any(mention.role == "lead" for mention in said)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import cast
 
 from extractors.assignments.labels import LabelHit, find_labels
-from extractors.assignments.unit import Unit, keeps
+from extractors.assignments.unit import Unit, keeps, without_person
 from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import RULE_HINT, role_hint, role_phrases, rules
 from extractors.dates import DateHit, find_deadline
@@ -79,6 +79,7 @@ class Reader:
         first_leads, end_of_units = self._once_said(start, end)
         if found is None or end_of_units < end:
             found = list(find_labels(self.folded, start, end_of_units))
+        found = [hit for hit in found if not self._is_note(hit, start)]
         mentions: list[Mention] = []
         deadline: DateHit | None = None
         stops = [*[hit.start for hit in found], end_of_units][1:]
@@ -92,6 +93,13 @@ class Reader:
                 mentions += self.labelled(hit, stop)
         deadline = deadline or self.deadline(start, end_of_units)
         return Statement(start, end, evidence, tuple(mentions), deadline, first_leads)
+
+    def _is_note(self, hit: LabelHit, start: int) -> bool:
+        """Tell whether a label opens a note to one name, behind which the list goes on: A(联系人:王某)、B."""
+        if hit.start == start or self.folded[hit.start - 1] != "(" or hit.label.names_units:
+            return False
+        closing = self.folded.find(")", hit.end, hit.end + 40)
+        return closing >= 0 and self.folded[closing + 1 : closing + 2] in ("、", ",", "和")
 
     def labelled(self, hit: LabelHit, stop: int) -> list[Mention]:
         """Return the units that a label gives its role; a word that asks for units alone has units first."""
@@ -179,6 +187,8 @@ class Reader:
 
     def _units(self, start: int, end: int, *, lenient: bool, inner: bool) -> list[Unit]:
         units = parse_units(self.text, self.folded, start, end)
+        if lenient:
+            units = [without_person(unit) for unit in units]
         return [u for u in units if u.known or (inner and u.inner) or (lenient and keeps(u, units))]
 
 

@@ -1,8 +1,10 @@
 """A piece of a list of units, and what it can be."""
 
 import re
+from dataclasses import replace
 
 from extractors.agencies.regions import find_named
+from extractors.agencies.units import is_unit
 from extractors.folding import fold
 from extractors.outline.actions import is_action
 from extractors.records import Role
@@ -21,6 +23,10 @@ _PERSON = re.compile(
     r"廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤卫秦][一-鿿]{1,2}"
 )
 """A person: by title, by the common surnames."""
+_TITLE = re.compile(
+    r"(?:党[组委工]*)?(?:副?(?:书记|主任|局长|厅长|部长|处长|科长|院长|校长|经理)|(?:分管|主要)(?:领导|负责人|负责同志)|负责人)"
+    r"[一-鿿]{0,3}$"
+)
 
 
 @value
@@ -37,6 +43,16 @@ class Unit:
     """Whether the name has the form of a unit."""
     inner: bool = False
     """Whether it has the form of a department within one (设备部): a unit beside a role word or label."""
+
+
+def without_person(unit: Unit) -> Unit:
+    """Return a unit without the title and name of a person behind it: 市水利局|局长李某."""
+    title = None if unit.known else _TITLE.search(unit.name)
+    if not title or not is_unit(unit.name[: title.start()]):
+        return unit
+    return replace(
+        unit, name=unit.name[: title.start()], end=unit.start + title.start(), known=True, inner=False
+    )
 
 
 def may_be_name(unit: Unit) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.agencies.bodies import remembered
 from extractors.agencies.units import is_inner, is_unit
-from extractors.assignments.coordination import complete, is_place
+from extractors.assignments.coordination import complete, department, is_place
 from extractors.assignments.unit import LONGEST_NAME, Unit
 from extractors.records import Role
 
@@ -13,7 +13,7 @@ _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
 _LEADING = re.compile(
-    r"(?:(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
+    r"(?:\d{1,2}\.|(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
 )
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
@@ -26,7 +26,7 @@ _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
-_DATE_NOTE = re.compile(r"\([^()]*(?:第一|首位|下同|[★*]|\d年|\d月|年内|年底|长期)[^()]*\)$")
+_DATE_NOTE = re.compile(r"\([^()]*(?::|第一|首位|下同|[★*]|\d年|\d月|年内|年底|长期)[^()]*\)$")
 _NOTE_ROLES: dict[str, Role] = {
     "牵头": "lead",
     "主办": "lead",
@@ -76,6 +76,8 @@ def _parts(piece: str) -> tuple[Unit, ...]:
     if not _BARE_GROUP.fullmatch(piece, after):
         rest = _split(piece, after, end)
         found += [unit for unit in rest if unit.known or not _OF_GROUP.match(unit.name)]
+    elif piece.startswith("部门", after) and (named := department(found[-1].name, "部门") if found else None):
+        found[-1] = replace(found[-1], name=named, known=True)
     return tuple(found)
 
 
