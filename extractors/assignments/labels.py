@@ -205,9 +205,8 @@ def _label_before(folded: str, at: int, sign: re.Match[str]) -> LabelHit | None:
     if found is None:
         return None
     start, label = found
-    if is_noun and (
-        not label.names_units or (sign[0][-1] not in "为是" and (start > low or not label.known))
-    ):
+    said = sign[0][-1] in "为是"
+    if is_noun and not (label.names_units and label.known and (said or start == low)):
         return None
     return LabelHit(start, end, Label(label.role, label.known, False, label.persons) if is_noun else label)
 
@@ -236,7 +235,7 @@ def _within(folded: str, low: int, stop: int) -> tuple[int, Label] | None:
         words = folded[low:stop]
     for start in _starts(words):
         label = _composed(_without_note(re.sub(r"\s+", "", words[start:])))
-        if label and (start == 0 or _parts_from(words[:start], label)):
+        if label and (start == 0 or _parts_from(words[:start], words[start:], label)):
             return low + start, label
     label = read_label(words)
     return (low, label) if label else None
@@ -246,11 +245,13 @@ def _starts(words: str) -> range:
     return range(max(0, len(words) - _LONGEST - _LONGEST_NOTE), max(0, len(words) - 1))
 
 
-def _parts_from(before: str, label: Label) -> bool:
+def _parts_from(before: str, words: str, label: Label) -> bool:
     """Tell whether a label may begin behind words that no sign parts from it."""
-    if label.role in ("other", "person") or not label.known:
+    if label.role == "other" or not label.known:
         return False
-    return before[-1] in _UNIT_ENDS or before[-1] in "的、司" or len(before) > 6
+    if before[-1] in _UNIT_ENDS:
+        return True
+    return label.role != "person" and len(before) > 6 and not _words().alone.fullmatch(words)
 
 
 def find_line_labels(folded: str, start: int, end: int) -> Iterator[LabelHit]:

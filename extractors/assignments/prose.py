@@ -38,7 +38,7 @@ _FIRST = re.compile(
     r"(?:并|同时|此外|再|请|原则上|以|明确|确定|指定|责成|委托|授权|安排|商请|提请|统一)*"
 )
 _NO_NAME = re.compile(
-    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全[体部]|带动|^抓|[对将把被]|(?<!主)办理"
+    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全[体部]|带动|^抓|避免|允许|邀请|委托|强化|确定|要求|鼓励|可[邀以]|[对将把被]|(?<!主)办理"
 )
 """What no name holds, though it ends like one: 临时成立应急指挥部."""
 _OPENING = re.compile(r"[一-鿿]{2,10}?[组队班构作面制系](?=[省市县区州国])")
@@ -187,7 +187,13 @@ def _named(reader: Reader, begin: int, end: int, *, whole: bool = False) -> list
     opens = units and not reader.folded[begin : listed[0].start].strip("、,和及与由 以并请")
     if not opens or not _is_body(listed[0]) or any(unit.name in _GENERIC for unit in units):
         return []
-    return [] if is_action(units[0].name) and len(units[0].name) > 5 else units
+    return [] if _acts(units[0].name) else units
+
+
+def _acts(name: str) -> bool:
+    """Tell whether what ends like a name begins with what is done: 推进|示范区."""
+    named = is_inner(name) or is_bare_function(name) or level_prefix(name) is not None
+    return is_action(name) and not named
 
 
 def _is_body(unit: Unit) -> bool:

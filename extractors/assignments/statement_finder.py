@@ -20,7 +20,7 @@ _BRACKET = re.compile(r"[()\[\]\n]")
 _CLOSES = {")": "(", "]": "["}
 _STOP = re.compile(r"[。\n]")
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
-_NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|例如|以下|简称|见|详见|包括|另|注)")
+_NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以下|简称|见|详见|包括|另|注)")
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 

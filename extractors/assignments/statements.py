@@ -20,6 +20,7 @@ from extractors.values import value
 
 _LABEL_DRESS = " :：[]【】［］〔〕〖〗﹝﹞"
 _MARK = re.compile(r"[★☆*▲△●○■◆※]")
+_COLON = re.compile(r"(?<=[一-鿿]):(?!//)(?![^()]*\))")
 _REACH = re.compile(r"[^;。]+")
 
 
@@ -104,6 +105,7 @@ class Reader:
     def labelled(self, hit: LabelHit, stop: int) -> list[Mention]:
         """Return the units that a label gives its role; a word that asks for units alone has units first."""
         words = self.text[hit.start : hit.end].strip(_LABEL_DRESS).rstrip("为是")
+        stop = _before_colon(self.folded, hit.end, stop)
         mentions = self.clause(hit.end, stop, hit.label.role, words, lenient=hit.label.open)
         if hit.label.open or (mentions and _follows(self.folded, hit.end, mentions[0].start)):
             return mentions if hit.label.known else [replace(m, told=False) for m in mentions]
@@ -190,6 +192,14 @@ class Reader:
         if lenient:
             units = [without_person(unit) for unit in units]
         return [u for u in units if u.known or (inner and u.inner) or (lenient and keeps(u, units))]
+
+
+def _before_colon(folded: str, start: int, stop: int) -> int:
+    """Return where a list ends before another word and colon, which no list of units holds."""
+    colon = _COLON.search(folded, start, stop)
+    if not colon:
+        return stop
+    return max([start, *(folded.rfind(sign, start, colon.start()) for sign in "、,; \n)")])
 
 
 def _follows(folded: str, end: int, start: int) -> bool:
