@@ -94,6 +94,22 @@ def find_prose(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             yield Statement(mentions[0].start, high, "prose", mentions)
 
 
+def find_duties(reader: Reader, start: int, end: int) -> tuple[bool, list[Mention]]:
+    """Return whether clauses without a subject say that it leads (牵头, 会同A), and those it does so with."""
+    leads = False
+    joined: list[Mention] = []
+    for match in role_phrases().pattern.finditer(reader.folded, start, end):
+        role = role_phrases().role(match)
+        if role not in ("lead", "joint") or not role_phrases().in_prose(match):
+            continue
+        low = max(start, *(reader.folded.rfind(sign, start, match.start()) + 1 for sign in "。;!?\n"))
+        after = _units_after(reader, match.end(), end) if role == "joint" else []
+        if _opens(reader.folded, low, match.start()) and (role == "lead" or after):
+            leads = True
+            joined += _given(after, "cooperating", reader.text[match.start() : match.end()])
+    return leads, joined
+
+
 def _mentions(reader: Reader, low: int, high: int, *, leads: bool) -> Iterator[Mention]:
     at = low
     for match in role_phrases().pattern.finditer(reader.folded, low, high):
