@@ -96,6 +96,8 @@ class Assembly:
                 key = (mention.role, name if name.isalnum() else _MARKS.sub("", name))
                 if key not in seen:
                     seen[key] = statement
+                    if not mention.told:
+                        self.problems.append(_unknown_role(mention))
                     yield self._assignment(mention, statement, scope)
                 elif seen[key] is statement:
                     self.problems.append(_duplicate(mention))
@@ -113,6 +115,13 @@ class Assembly:
             span=span,
             scope=scope if scope[0] < scope[1] else span,
         )
+
+
+def _unknown_role(mention: Mention) -> Problem:
+    message = f"{mention.label} is built as a label, and its role is not known: read as responsible."
+    return Problem(
+        code="unknown-role", severity="warning", message=message, span=(mention.start, mention.end)
+    )
 
 
 def _duplicate(mention: Mention) -> Problem:

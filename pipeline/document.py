@@ -28,7 +28,7 @@ def build_document(
     targets: bool = True,
     registry: Registry | None = None,
 ) -> Document:
-    """Return the record of one document; `nlp` also looks for units that no label or bracket shows.
+    """Return the record of one document; `nlp` also asks for parts of speech.
 
     Without `targets` it holds no numbers: tasks and who answers for them only. `registry` tells one body
     from another; without it, that of the package.
@@ -37,7 +37,7 @@ def build_document(
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
-    drafts = _drafts(layout, outline, _reader(layout, metadata), nlp=nlp)
+    drafts = _drafts(layout, outline, _reader(layout, metadata))
     home = find_home(metadata, registry)
     roster = Roster(home, scope=source.sha256[:16], registry=registry)
     assembly = Assembly(layout, outline, roster)
@@ -69,13 +69,12 @@ def _reader(layout: Layout, metadata: Metadata) -> Reader:
     return Reader(layout.text, layout.folded, metadata.year, marks_lead(layout.folded))
 
 
-def _drafts(layout: Layout, outline: Outline, reader: Reader, *, nlp: bool) -> list[TaskDraft]:
+def _drafts(layout: Layout, outline: Outline, reader: Reader) -> list[TaskDraft]:
     tables = [block for block in layout.blocks if block.kind == "table"]
     statements = find_statements_outside(reader, [(block.start, block.end) for block in tables])
-    if nlp:
-        for start, end in without_units(layout, outline, statements):
-            statements.extend(find_prose(reader, start, end))
-        statements.sort(key=lambda statement: statement.start)
+    for start, end in without_units(layout, outline, statements):
+        statements.extend(find_prose(reader, start, end))
+    statements.sort(key=lambda statement: statement.start)
     drafts = find_tasks(layout, outline, statements, find_rows(layout, outline, reader, tables))
     return apply_rules(drafts, find_rules(layout.text, layout.folded), outline)
 

@@ -31,6 +31,7 @@ _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
     "师人员班兵警库联)协学城电商段狱报投报所"
 )
+_INNER_ENDS = frozenset("部处科室办组队所站心馆院系区间厂会委校段班支司社级门房")
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
@@ -187,3 +188,29 @@ def starts_with_region(name: str) -> bool:
     """
     prefix = level_prefix(name)
     return prefix is not None and name.startswith(prefix) and _LEVEL.fullmatch(prefix) is None
+
+
+@remembered
+def is_inner(name: str) -> bool:
+    """Return whether the name has the form of a department within a company, school, hospital or office.
+
+    >>> [is_inner(name) for name in ("设备部", "各二级学院", "领导干部", "市财政局")]
+    [True, True, False, False]
+    """
+    if not 2 <= len(name) <= 12 or name[-1] not in _INNER_ENDS:
+        return False
+    if not _forms("within").fullmatch(name) or is_unit(name):
+        return False
+    return not any(_forms(kind).fullmatch(name) for kind in ("word", "label")) and not (
+        _forms("clause").search(name) or _forms("verb").match(name)
+    )
+
+
+@remembered
+def has_own_head(name: str) -> bool:
+    """Return whether a name begins with what it belongs to, so that no list gives it a level: 国铁东陵局.
+
+    >>> has_own_head("国网云溪供电公司"), has_own_head("财政局")
+    (True, False)
+    """
+    return _forms("head").fullmatch(name) is not None

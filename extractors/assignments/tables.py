@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from extractors.assignments.labels import read_label
 from extractors.assignments.statements import Mention, Reader, Statement
-from extractors.assignments.vocabulary import labels
 from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.lexicons import load
@@ -14,13 +14,6 @@ from extractors.values import value
 
 _ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
-_OF_UNITS = re.compile(r"(?:单位|部门|科室|处室|主体|机构)(?:[及和、/(].{1,8})?$")
-_ROLE_OF = dict.fromkeys(["牵头", "主办", "主责", "统筹"], "lead")
-_ROLE_OF |= dict.fromkeys(["配合", "协办", "协助", "参与", "参加", "协同"], "cooperating")
-_ROLE_OF |= dict.fromkeys(["督导", "督办", "指导", "监督", "销号"], "supervising")
-_ROLE_OF |= dict.fromkeys(["责任", "主管", "承办", "落实", "实施", "整改", "负责", "完成"], "responsible")
-_KEY = re.compile("|".join(_ROLE_OF))
-"""Words of a header that no entry knows as a whole (市直牵头单位): the first tells the role."""
 _NO_UNIT = re.compile(r"[\W_无略]*$")
 
 
@@ -154,15 +147,13 @@ def _headers() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _named(words: str) -> Column | None:
     if not words:
         return None
-    match = labels().pattern.fullmatch(words + ":")
-    if match and (role := labels().role(match)) in _ROLES:
-        return Column(role, words)
+    label = read_label(words)
+    if label and label.names_units and label.known:
+        return Column(label.role, words)
     for pattern, column in _headers():
         if pattern.fullmatch(words):
             return Column(column, words)
-    if _OF_UNITS.search(words) and (key := _KEY.search(words)):
-        return Column(_ROLE_OF[key[0]], words)
-    return Column(labels().role(match), words) if match else None
+    return Column(label.role, words) if label else None
 
 
 def _is_section_row(row: dict[int, Cell]) -> bool:

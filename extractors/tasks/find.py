@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extractors.assignments.headings import with_duties
 from extractors.assignments.prose import needs_prose
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
@@ -37,7 +38,7 @@ def find_tasks(
             continue
         above = paragraphs.heading_above(index, outline, headings)
         if above and not paragraphs.has_role(own, above):
-            own = [above, *own]
+            own = [with_duties(above, layout.text, layout.folded, item.title[0], item.own_end), *own]
         bullets = paragraphs.bulleted(layout.folded, own)
         if len(bullets) > 1:
             drafts.extend(paragraphs.bullet_task(layout, item.part, statement) for statement in bullets)

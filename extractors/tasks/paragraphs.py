@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from extractors.assignments.headings import heading_statement
+from extractors.assignments.headings import heading_statement, with_duties
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline, title_span
@@ -40,6 +40,7 @@ def under_own_heading(
     after = item.title[1]
     while after < item.own_end and layout.folded[after] in BLANK + ":。":
         after += 1
+    heading = with_duties(heading, layout.text, layout.folded, after, item.own_end)
     title = title_span(layout.folded, after, item.own_end)
     says_more = title[0] < title[1] and layout.folded[title[0]] not in "(["
     run_in = "\n" not in layout.folded[item.title[1] : after] or not says_more

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from extractors.agencies.bodies import remembered
 from extractors.agencies.units import is_unit
-from extractors.assignments.vocabulary import labels
+from extractors.assignments.labels import read_label
 from extractors.dates import find_deadline
 from extractors.folding import fold
 from extractors.lexicons import load
@@ -58,9 +58,9 @@ def find_kind(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _find_kind(words: str) -> str | None:
-    match = labels().pattern.fullmatch(words + ":") if words else None
-    role = labels().role(match) if match else None
-    if role in UNITS:
+    label = read_label(words)
+    role = label.role if label else None
+    if label and label.names_units and label.known:
         return role
     for pattern, column in _headers():
         if pattern.fullmatch(words):
