@@ -1,12 +1,12 @@
 """Rows of task tables as tasks."""
 
 import re
-from collections.abc import Iterator
 
 from extractors.assignments.statements import Reader
-from extractors.assignments.tables import TaskTable, read_table
 from extractors.layout import Block, Layout
 from extractors.outline.tree import Outline, title_span
+from extractors.records import Problem
+from extractors.tables.tasks import TaskTable, read_table
 from extractors.tasks.draft import TaskDraft
 
 _CELL_NUMBER = re.compile(
@@ -14,15 +14,21 @@ _CELL_NUMBER = re.compile(
 )
 
 
-def find_rows(layout: Layout, outline: Outline, reader: Reader, tables: list[Block]) -> Iterator[TaskDraft]:
-    """Yield a task for each row of the tables that give units."""
+def find_rows(
+    layout: Layout, outline: Outline, reader: Reader, tables: list[Block]
+) -> tuple[list[TaskDraft], list[Problem]]:
+    """Return a task for each row of the tables that are of tasks, and what was odd about the tables."""
     above: TaskTable | None = None
+    drafts: list[TaskDraft] = []
+    problems: list[Problem] = []
     for block in tables:
         part = outline.part_at(block.start)
         above = read_table(reader, block, above)
+        problems += above.problems
         for row in above.tasks:
             title = _row_title(layout, *row.title)
-            yield TaskDraft(row.number, title, row.start, row.end, None, None, part, (row.statement,))
+            drafts.append(TaskDraft(row.number, title, row.start, row.end, None, None, part, row.statements))
+    return drafts, problems
 
 
 def _row_title(layout: Layout, start: int, end: int) -> tuple[int, int]:

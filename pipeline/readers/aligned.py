@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.readers.aligned_columns import Row, Shape, cut_row, find_borders, split_header
-from pipeline.readers.cell_alignment import UNITS, find_kind, read_nature
+from extractors.tables.heads import ROLES as UNITS, find_kind
+from extractors.tables.natures import read_nature
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import is_page_number
 from pipeline.readers.grid import Grid, GridCell

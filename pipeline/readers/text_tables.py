@@ -10,7 +10,9 @@ from itertools import islice, pairwise
 
 from extractors.folding import fold
 from extractors.layout import Block, Cell
-from pipeline.readers.cell_alignment import NUMBER, SECTION, UNITS, Alignment, align, find_kind, read_nature
+from extractors.tables.heads import ROLES as UNITS, find_kind
+from extractors.tables.natures import NUMBER, read_nature
+from pipeline.readers.cell_alignment import SECTION, Alignment, align
 
 MIN_COLUMNS, MAX_COLUMNS = 3, 12
 _BAR = re.compile(r"[|｜┃│]")
