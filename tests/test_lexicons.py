@@ -12,6 +12,7 @@ from extractors.assignments import standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.outline import actions, kinds, markers
+from extractors.tables import heads
 from tests.conftest import Entry, Know
 
 NAMES = sorted(path.name[:-5] for path in files(extractors.lexicons).iterdir() if path.name.endswith(".toml"))
@@ -43,11 +44,6 @@ def read_rule(text: str) -> str | None:
     return next((rule.effect for rule in standing_rules.find_rules(text, fold(text))), None)
 
 
-def read_header(text: str) -> str | None:
-    entries = vocabulary.load("table_headers")
-    return next((e["column"] for e in entries if re.fullmatch(e["pattern"], text)), None)
-
-
 READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     # lexicon: where it is loaded, the field that names what an entry says, how a text is read
     "markers": (markers, "name", read_marker),
@@ -56,7 +52,7 @@ READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     "labels": (vocabulary, "role", read_label),
     "roles": (vocabulary, "role", read_role),
     "rules": (vocabulary, "effect", read_rule),
-    "table_headers": (vocabulary, "column", read_header),
+    "table_headers": (heads, "column", heads.find_column),
 }
 ENTRIES = [(name, entry) for name in READERS for entry in load(name)]
 

@@ -123,7 +123,7 @@ def _part(words: str) -> Head | None:
         return Head(("value",))
     if words in _BARE:
         return Head(("responsible",), bare=True)
-    column = _column(words)
+    column = find_column(words)
     if column and column not in ("other", "detail", "task"):
         return Head((column,))
     role, known = _role_of_head(words)
@@ -160,7 +160,7 @@ def _alone() -> dict[str, str]:
     return {word: entry["column"] for entry in load("table_headers") for word in entry.get("alone", ())}
 
 
-def _column(words: str) -> str | None:
+def find_column(words: str) -> str | None:
     """Return what the longest word at the end of a head says."""
     if words in _alone():
         return _alone()[words]

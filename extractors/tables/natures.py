@@ -9,7 +9,7 @@ from extractors.folding import fold
 
 NUMBER = re.compile(r"\d{1,3}[.、]?")
 _DIVISION = re.compile(r".{0,10}(?:办公室|科室?|处室?|股室?)")
-_SEPARATORS = re.compile(r"[、,;\s]+")
+_SEPARATORS = re.compile(r"[、,;/\s]+")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _DATE = re.compile(
     r"\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|按.{1,8}|已完成|(?:每[年月季周日]|适时|汛期|全年|年内|立行立改).{0,8}"

@@ -40,15 +40,21 @@ def _fit(kind: str, nature: str) -> float:
     if kind == "number":
         return 2.0 if nature == "number" else -8.0
     if nature == "number":
-        return -3.0 if kind != "indicator" else 0.0
+        return {"indicator": 0.0, "value": 1.0}.get(kind, -3.0)
     if kind in UNITS:
         return {"unit": 1.0, "none": 0.0}.get(nature, -2.0)
     if kind == "time":
         return {"time": 1.0, "none": 0.0, "short": -1.0}.get(nature, -2.0)
     if kind == "task":
-        return {"time": -1.0, "unit": -0.5, "none": -2.0}.get(nature, 0.5)
+        return {"time": -1.0, "unit": -0.5, "none": -2.0, "value": -1.0}.get(nature, 0.5)
     if kind == "area":
         return 0.3 if nature == "short" else -1.0
+    if kind == "person":
+        return {"short": 0.5, "none": 0.0}.get(nature, -1.5)
+    if kind == "value":
+        return {"value": 1.0, "none": 0.5}.get(nature, -3.0)
+    if kind == "measure":
+        return {"short": 0.5, "none": 0.5}.get(nature, -2.0)
     return -1.0 if nature == "text" else -0.5
 
 
