@@ -1,7 +1,9 @@
 """The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.agencies.units import is_unit
 from extractors.folding import fold
@@ -13,6 +15,11 @@ from extractors.tables.natures import NUMBER, is_mark, read_nature
 from extractors.values import value
 
 _MOST_LEVELS = 3
+_OPENING = re.compile(
+    r"^[\s(]*(?:[\d一二三四五六七八九十]{1,3}[.、)]+\s*)?"
+    r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。]{0,8}|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
+)
+"""Number and time before what is to be done: 1.4月底前:制定方案."""
 _WORDS = ("task", "detail", "issue")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
@@ -106,7 +113,7 @@ def _is_body(grid: Grid, index: int, cell: Cell, first: int) -> bool:
         return False
     texts = grid.texts(index, first)
     marked = bool(texts) and all(is_mark(text) or _says_role(text) for text in texts)
-    return marked and (is_unit(words) or any(map(is_mark, texts)) and read_head(words) is None)
+    return marked and (is_unit(words) or (any(map(is_mark, texts)) and read_head(words) is None))
 
 
 def _says_role(text: str) -> bool:
@@ -124,7 +131,9 @@ def _column(grid: Grid, index: int, at: int, end: int) -> Column:
     above = next(((h, c) for h, c in zip(heads, chain, strict=True) if h and h.role and not h.bare), None)
     low, cell = heads[-1], chain[-1]
     if _is_body(grid, index, cell, end):
-        head, label = (above[0], plain(above[1].text)) if above else (Head(("responsible",)), plain(cell.text))
+        head, label = (
+            (above[0], plain(above[1].text)) if above else (Head(("responsible",)), plain(cell.text))
+        )
         return Column(head, label, cell, cell)
     if above and (low is None or low.bare):
         return Column(above[0], plain(above[1].text), cell)
@@ -174,12 +183,12 @@ def _counts(grid: Grid, index: int) -> bool:
     """Tell whether the numbers of a column follow each other."""
     texts = [fold(text).rstrip(".、") for text in grid.texts(index) if NUMBER.fullmatch(fold(text))]
     numbers = [int(text) for text in texts]
-    return all(after in (before + 1, 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after in (before + 1, 1) for before, after in pairwise(numbers))
 
 
 def actions(grid: Grid, index: int, first: int) -> float:
     """Return the share of a column's cells that open with a thing to do."""
-    texts = [fold(text).lstrip(" \t\n0123456789.、()一二三四五六七八九十") for text in grid.texts(index, first)]
+    texts = [_OPENING.sub("", fold(text)) for text in grid.texts(index, first)]
     return sum(map(is_action, texts)) / len(texts) if texts else 0.0
 
 

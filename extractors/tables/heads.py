@@ -133,7 +133,7 @@ def _part(words: str) -> Head | None:
 
 
 def _role_of_head(words: str) -> tuple[str, bool]:
-    """Return the role of the units under a head, and whether its words tell it; empty if it heads no units."""
+    """Return the role of the units under a head, and whether its words tell it; empty if it has none."""
     match = labels().pattern.fullmatch(words + ":")
     if match and (role := labels().role(match)) in ROLES:
         return role, True

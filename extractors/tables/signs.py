@@ -12,10 +12,10 @@ _WEIGHTS = {
     "issue": 1.0,
     "time": 1.5,
     "progress": 1.0,
-    "number": 0.5,
+    "area": 0.5,
     "person": 0.5,
-    "value": -0.5,
-    "score": -1.5,
+    "value": -0.25,
+    "score": -1.0,
     "fact": -1.5,
     "indicator": -2.0,
 }
@@ -24,7 +24,7 @@ _EACH = frozenset(["value", "score", "fact"])
 _ACTIONS = 3.0
 """What it says that every row opens with something to do."""
 _ENOUGH = 4.0
-"""A column of tasks and one of units with a number; tasks, time and rows that open with a verb."""
+"""Tasks with units; tasks with terms and persons; tasks with terms where some rows open with a verb."""
 
 
 def is_task_table(columns: Columns, grid: Grid, first: int) -> bool:
@@ -33,9 +33,8 @@ def is_task_table(columns: Columns, grid: Grid, first: int) -> bool:
     if words is None or not grid.texts(words, first):
         return False
     kinds = [_sign(columns, index) for index in columns]
-    score = sum(
-        _WEIGHTS.get(kind, 0.0) * (kinds.count(kind) if kind in _EACH else 1) for kind in set(kinds)
-    )
+    kinds += ["time" for column in columns.values() if column.kind != "time" and column.holds("time")]
+    score = sum(_WEIGHTS.get(kind, 0.0) * (kinds.count(kind) if kind in _EACH else 1) for kind in set(kinds))
     return score + _ACTIONS * actions(grid, words, first) >= _ENOUGH
 
 

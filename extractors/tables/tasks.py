@@ -1,4 +1,4 @@
-"""Rows of task tables 任务分工表: who answers for each, by when, under heads that are composed of morphemes."""
+"""Rows of task tables 任务分工表: what is to be done, who answers for it, and by when."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,9 @@ from extractors.values import value
 
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
 _NO_UNIT = re.compile(r"[\W_无略]*$")
-_SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S)
+_SUM = re.compile(
+    r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S
+)
 """What a row that is no task fills one of its first cells with."""
 _ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
 _BEGINS = re.compile("开始|开工|启动|起始|起止")
@@ -98,7 +100,9 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
 
 def _headed(table: _Table, grid: Grid, found: dict[int, Column], first: int, block: Block) -> _Table:
     """Return the table under the columns of a head, without any where they are not those of tasks."""
-    found = {index: table.columns.get(index, OTHER) if c.kind == "unknown" else c for index, c in found.items()}
+    found = {
+        index: table.columns.get(index, OTHER) if c.kind == "unknown" else c for index, c in found.items()
+    }
     columns = with_words(found, grid, first) if found else {}
     if not columns or not is_task_table(columns, grid, first):
         return replace(table, columns={})
@@ -225,7 +229,11 @@ def _units(reader: Reader, cell: Cell, column: Column) -> Iterator[Mention]:
     for mention in found:
         before = reader.folded[mention.start - 1] if mention.start > cell.start else ""
         with_person = column.holds("person")
-        if not mention.known and len(found) + with_person > 1 and _may_be_person(mention, before, with_person):
+        if (
+            not mention.known
+            and len(found) + with_person > 1
+            and _may_be_person(mention, before, with_person)
+        ):
             continue
         if mention.known or len(column.head.kinds) == 1:
             yield _without_aside(replace(mention, label=mention.label or column.label))

@@ -8,8 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from extractors.tables.heads import ROLES as UNITS
+from extractors.tables.heads import find_kind
 from pipeline.readers.aligned_columns import Row, Shape, cut_row, find_borders, split_header
-from extractors.tables.heads import ROLES as UNITS, find_kind
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import is_page_number
 from pipeline.readers.grid import Grid, GridCell

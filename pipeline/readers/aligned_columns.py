@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.folding import fold
-from extractors.values import value
 from extractors.tables.heads import find_kind
 from extractors.tables.natures import NUMBER
+from extractors.values import value
 from pipeline.readers.page import Line
 from pipeline.readers.spacing import is_wide
 

@@ -22,7 +22,8 @@ def with_tables(blocks: Sequence[Block]) -> Iterator[Block]:
     ['table']
     """
     for kind, group in groupby(blocks, lambda block: block.kind):
-        yield from _in_run(list(group)) if kind == "paragraph" else group
+        run = list(group)
+        yield from _in_run(run) if kind == "paragraph" else run
 
 
 def _in_run(blocks: list[Block]) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def _has_run(line: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Return True for a numbered row of a table: its cells are no paragraphs, though a sentence ends in one."""
+    """Return True for a numbered row of a table: its cells are no paragraphs, whatever they end with."""
     number, *cells = _RUN.split(line.strip())
     if not number.rstrip(".、").isdecimal() or not _MIN_COLUMNS <= len(cells) + 1 <= _MAX_COLUMNS:
         return False

@@ -11,7 +11,8 @@ from itertools import islice, pairwise
 
 from extractors.folding import fold
 from extractors.layout import Block, Cell
-from extractors.tables.heads import ROLES as UNITS, find_kind
+from extractors.tables.heads import ROLES as UNITS
+from extractors.tables.heads import find_kind
 from extractors.tables.natures import NUMBER, read_nature
 from pipeline.readers.cell_alignment import SECTION, Alignment, align
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.tables.tasks import read_table
 from extractors.layout import build_layout
+from extractors.tables.tasks import read_table
 from tests.texts import reader_of, say, table_of
 
 
