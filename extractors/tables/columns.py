@@ -1,6 +1,5 @@
 """The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -11,15 +10,10 @@ from extractors.layout import Cell
 from extractors.outline.actions import is_action
 from extractors.tables.grid import Grid, Row, is_section
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
-from extractors.tables.natures import NUMBER, is_mark, read_nature
+from extractors.tables.natures import NUMBER, is_mark, read_nature, without_opening
 from extractors.values import value
 
 _MOST_LEVELS = 3
-_OPENING = re.compile(
-    r"^[\s(]*(?:[\d一二三四五六七八九十]{1,3}[.、)]+\s*)?"
-    r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。]{0,8}|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
-)
-"""Number and time before what is to be done: 1.4月底前:制定方案."""
 _WORDS = ("task", "detail", "issue")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
@@ -39,6 +33,9 @@ class Column:
     """The cell that the head is printed in."""
     body: Cell | None = None
     """The cell that names the unit to which the marks of the column belong."""
+
+    named: bool = True
+    """Whether the head says so, and not only how the cells look."""
 
     @property
     def kind(self) -> str:
@@ -188,7 +185,7 @@ def _counts(grid: Grid, index: int) -> bool:
 
 def actions(grid: Grid, index: int, first: int) -> float:
     """Return the share of a column's cells that open with a thing to do."""
-    texts = [_OPENING.sub("", fold(text)) for text in grid.texts(index, first)]
+    texts = [without_opening(fold(text)) for text in grid.texts(index, first)]
     return sum(map(is_action, texts)) / len(texts) if texts else 0.0
 
 
@@ -217,4 +214,5 @@ def _worded(
         more = index > min(full) or index in full
         kind = "task" if index == named else "detail" if more else "area"
         rest = tuple(other for other in columns[index].head.kinds[1:] if other in ("time", *ROLES))
-        yield index, replace(columns[index], head=Head((kind, *rest)))
+        said = columns[index].kind not in ("other", "unknown", "area")
+        yield index, replace(columns[index], head=Head((kind, *rest)), named=said)

@@ -1,8 +1,10 @@
 """Whether a table is one of tasks: several signs, weighed."""
 
+from collections.abc import Iterator
+
 from extractors.tables.columns import Columns, actions
 from extractors.tables.grid import Grid
-from extractors.tables.heads import ROLES
+from extractors.tables.natures import read_nature
 
 _WEIGHTS = {
     "units": 3.0,
@@ -29,17 +31,24 @@ _ENOUGH = 4.0
 
 def is_task_table(columns: Columns, grid: Grid, first: int) -> bool:
     """Tell whether the rows from `first` on are things to be done, and no values, posts, prices or names."""
-    words = next((index for index, column in columns.items() if column.kind == "task"), None)
-    if words is None or not grid.texts(words, first):
+    worded = [index for index, column in columns.items() if column.kind in ("task", "detail")]
+    if not any(_is_worded(grid.texts(index, first)) for index in worded):
         return False
-    kinds = [_sign(columns, index) for index in columns]
-    kinds += ["time" for column in columns.values() if column.kind != "time" and column.holds("time")]
-    score = sum(_WEIGHTS.get(kind, 0.0) * (kinds.count(kind) if kind in _EACH else 1) for kind in set(kinds))
-    return score + _ACTIONS * actions(grid, words, first) >= _ENOUGH
+    signs = list(_signs(columns))
+    score = sum(_WEIGHTS.get(sign, 0.0) * (signs.count(sign) if sign in _EACH else 1) for sign in set(signs))
+    return score + _ACTIONS * max(actions(grid, index, first) for index in worded) >= _ENOUGH
 
 
-def _sign(columns: Columns, index: int) -> str:
-    column = columns[index]
-    if column.role:
-        return "units" if column.head.known else "unknown"
-    return column.kind if column.kind not in ROLES else "units"
+def _is_worded(texts: list[str]) -> bool:
+    """Tell whether the cells of a column hold words, most of them."""
+    return bool(texts) and 2 * sum(read_nature(text) in ("value", "number") for text in texts) < len(texts)
+
+
+def _signs(columns: Columns) -> Iterator[str]:
+    for column in columns.values():
+        if column.role:
+            yield "units" if column.head.known else "unknown"
+        elif column.named:
+            yield column.kind
+        if column.kind != "time" and column.holds("time"):
+            yield "time"

@@ -27,6 +27,7 @@ _SUM = re.compile(
 _ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
 _BEGINS = re.compile("开始|开工|启动|起始|起止")
 _ASIDE = re.compile(r"\(([^()]*)\)$")
+_PIECE = re.compile(r"[^\s,;、:]+")
 _SEPARATED = (" ", "\t", "\n", "(", "\u3000", ":")
 
 
@@ -87,7 +88,7 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
         if headed:
             found, at = headed
             table = _headed(table, grid, found, at, block)
-            problems += _unknown(table)
+            problems += _unknown(table, grid, at)
             grid = carry_down(grid, _carried(table.columns), at)
             continue
         row = _filled(table, grid.rows[at], before)
@@ -112,12 +113,22 @@ def _headed(table: _Table, grid: Grid, found: dict[int, Column], first: int, blo
     return replace(table, columns=columns, marks=marks)
 
 
-def _unknown(table: _Table) -> Iterator[Problem]:
+def _unknown(table: _Table, grid: Grid, first: int) -> Iterator[Problem]:
     """Yield a finding for each column of units whose role is not known, and for marks that nobody explains."""
     for column in table.columns.values():
         if column.role and not column.head.known and column.cell:
             message = f"The column {column.label} names units in a role that is not known."
-            yield Problem(code="unknown-role", severity="warning", message=message, span=_span(column.cell))
+            yield _finding(message, column.cell)
+    matrix = [index for index, column in table.columns.items() if column.body]
+    cells = {cell.text.strip(): cell for index in matrix for cell in grid.column(index, first)}
+    open_ = [cell for sign, cell in sorted(cells.items()) if is_mark(sign) and sign not in table.marks]
+    if len(open_) > 1:
+        message = "The marks under the units differ, and no note says what they mean."
+        yield _finding(message, open_[0])
+
+
+def _finding(message: str, cell: Cell) -> Problem:
+    return Problem(code="unknown-role", severity="warning", message=message, span=_span(cell))
 
 
 def _span(cell: Cell) -> tuple[int, int]:
@@ -223,9 +234,11 @@ def _marked(table: _Table, cell: Cell, column: Column, body: Cell) -> Iterator[M
 
 def _units(reader: Reader, cell: Cell, column: Column) -> Iterator[Mention]:
     """Yield the units of a cell; one of unknown form counts where the column holds nothing but units."""
-    found = reader.statement(cell.start, cell.end, "table", column.role, lenient=True).mentions
+    spans = list(_without_persons(reader.folded, cell)) if column.holds("person") else [_span(cell)]
+    said = [reader.statement(*span, "table", column.role, lenient=True) for span in spans]
+    found = [mention for statement in said for mention in statement.mentions]
     if not found and len(column.head.kinds) == 1:
-        found = tuple(reader.clause(cell.start, cell.end, column.role, column.label))
+        found = reader.clause(cell.start, cell.end, column.role, column.label)
     for mention in found:
         before = reader.folded[mention.start - 1] if mention.start > cell.start else ""
         with_person = column.holds("person")
@@ -237,6 +250,20 @@ def _units(reader: Reader, cell: Cell, column: Column) -> Iterator[Mention]:
             continue
         if mention.known or len(column.head.kinds) == 1:
             yield _without_aside(replace(mention, label=mention.label or column.label))
+
+
+def _without_persons(folded: str, cell: Cell) -> Iterator[tuple[int, int]]:
+    """Yield what stands in a cell between the persons: 王某 县住建局."""
+    start = end = cell.start
+    for piece in _PIECE.finditer(folded, cell.start, cell.end):
+        if is_person(piece[0]):
+            if start < end:
+                yield start, end
+            start = end = piece.end() + 1
+        else:
+            end = piece.end()
+    if start < end:
+        yield start, end
 
 
 def _may_be_person(mention: Mention, before: str, expected: bool) -> bool:

@@ -1,17 +1,12 @@
 """Rows of task tables as tasks."""
 
-import re
-
 from extractors.assignments.statements import Reader
 from extractors.layout import Block, Layout
 from extractors.outline.tree import Outline, title_span
 from extractors.records import Problem
+from extractors.tables.natures import OPENING
 from extractors.tables.tasks import TaskTable, read_table
 from extractors.tasks.draft import TaskDraft
-
-_CELL_NUMBER = re.compile(
-    r"[ \t]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}(?:\.(?!\d)|、))"
-)
 
 
 def find_rows(
@@ -32,6 +27,6 @@ def find_rows(
 
 
 def _row_title(layout: Layout, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a row's title: the first sentence of the cell, without a number."""
-    marker = _CELL_NUMBER.match(layout.folded, start, end)
-    return title_span(layout.folded, marker.end() if marker else start, end)
+    """Return the span of a row's title: the first sentence of the cell, without number or time before it."""
+    opening = OPENING.match(layout.folded, start, end)
+    return title_span(layout.folded, opening.end() if opening else start, end)
