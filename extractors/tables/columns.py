@@ -1,6 +1,6 @@
 """The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -62,12 +62,13 @@ def find_head(grid: Grid, at: int, above: Columns) -> tuple[dict[int, Column], i
     Under a head (`above`) another one must be named through: a row of words is none.
     """
     row = grid.rows[at]
-    if is_section(row) or not _may_head(row):
+    if is_section(row) or not _may_head(row, all if above else any):
         return None
     end = at + 1
     while end < min(len(grid.rows), at + _MOST_LEVELS) and _goes_on(grid, at, end):
         end += 1
-    found = {index: _column(grid, index, at, end) for index in row}
+    rows = grid.below(end)
+    found = {index: _column(grid.rows[at:end], rows, index) for index in row}
     printed = {id(column.cell): column for column in found.values() if column.cell}
     kinds = [column.kind for column in printed.values() if column.kind != "unknown"]
     if len(kinds) < max(2, len(printed) - 2) or 2 * len(kinds) < len(printed):
@@ -76,12 +77,12 @@ def find_head(grid: Grid, at: int, above: Columns) -> tuple[dict[int, Column], i
         return None
     if not any(kind in ROLES or kind in _WORDS or kind == "indicator" for kind in kinds):
         return None
-    return {index: _settled(grid, index, end, column) for index, column in found.items()}, end
+    return {index: _settled(rows, index, column) for index, column in found.items()}, end
 
 
-def _may_head(row: Row) -> bool:
-    """Tell whether a row has a head at all: a cheap look before its columns are read."""
-    return any(len(cell.text) <= 3 * LONGEST and read_head(plain(cell.text)) for cell in row.values())
+def _may_head(row: Row, which: Callable[[Iterable[object]], bool]) -> bool:
+    """Tell whether any or all cells of a row are heads: a cheap look before its columns are read."""
+    return which(_kind(cell) or is_unit(plain(cell.text)) for cell in row.values() if cell.text.strip())
 
 
 def _goes_on(grid: Grid, at: int, end: int) -> bool:
@@ -95,7 +96,7 @@ def _goes_on(grid: Grid, at: int, end: int) -> bool:
         return False
     if any(_kind(grid.rows[at].get(c)) == "number" for c in fresh):
         return False
-    return all(_kind(cell) or _is_body(grid, c, cell, end + 1) for c, cell in fresh.items())
+    return all(_kind(cell) or _is_body(grid.below(end + 1), c, cell) for c, cell in fresh.items())
 
 
 def _kind(cell: Cell | None) -> str | None:
@@ -103,12 +104,12 @@ def _kind(cell: Cell | None) -> str | None:
     return head.kinds[0] if head else None
 
 
-def _is_body(grid: Grid, index: int, cell: Cell, first: int) -> bool:
+def _is_body(rows: Grid, index: int, cell: Cell) -> bool:
     """Tell whether a head names a unit whose part in each row a mark below tells: a column of a matrix."""
     words = plain(cell.text)
     if not 1 < len(words) <= _LONGEST_BODY:
         return False
-    texts = grid.texts(index, first)
+    texts = rows.texts(index)
     marked = bool(texts) and all(is_mark(text) or _says_role(text) for text in texts)
     return marked and (is_unit(words) or (any(map(is_mark, texts)) and read_head(words) is None))
 
@@ -118,16 +119,16 @@ def _says_role(text: str) -> bool:
     return bool(head and head.role)
 
 
-def _column(grid: Grid, index: int, at: int, end: int) -> Column:
+def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
     """Return what a column holds by its head cells from top to bottom: the lowest one that says it."""
-    cells = {id(cell): cell for row in grid.rows[at:end] if (cell := row.get(index)) and cell.text.strip()}
+    cells = {id(cell): cell for row in levels if (cell := row.get(index)) and cell.text.strip()}
     chain = list(cells.values())
     if not chain:
         return Column(Head(("unknown",)))
     heads = [read_head(plain(cell.text)) if len(cell.text) <= 3 * LONGEST else None for cell in chain]
     above = next(((h, c) for h, c in zip(heads, chain, strict=True) if h and h.role and not h.bare), None)
     low, cell = heads[-1], chain[-1]
-    if _is_body(grid, index, cell, end):
+    if _is_body(rows, index, cell):
         head, label = (
             (above[0], plain(above[1].text)) if above else (Head(("responsible",)), plain(cell.text))
         )
@@ -138,13 +139,13 @@ def _column(grid: Grid, index: int, at: int, end: int) -> Column:
     return Column(low or Head(("unknown",)), plain(cell.text), cell)
 
 
-def _settled(grid: Grid, index: int, first: int, column: Column) -> Column:
+def _settled(grid: Grid, index: int, column: Column) -> Column:
     """Return the column with what its head leaves open told by its cells: 单位 of whom, or of measure."""
     if column.kind == "unknown" or column.body or not column.role:
         return column
     if column.head.known and not column.head.bare:
         return column
-    texts = grid.texts(index, first)
+    texts = grid.texts(index)
     units = sum(read_nature(text) == "unit" for text in texts)
     if texts and units >= _OF_UNITS * len(texts):
         return column
@@ -165,7 +166,7 @@ def infer_columns(grid: Grid) -> dict[int, Column]:
         return {}
     free = [c for c in looks if c != number and c not in units]
     words = max(free, key=lambda c: sum(map(len, grid.texts(c))), default=None)
-    if words is None or actions(grid, words, 0) < _AGREES:
+    if words is None or actions(grid, words) < _AGREES:
         return {}
     found = {number: Column(Head(("number",))), words: Column(Head(("task",)))}
     found |= {c: Column(Head(("responsible",))) for c in units}
@@ -183,13 +184,13 @@ def _counts(grid: Grid, index: int) -> bool:
     return all(after in (before + 1, 1) for before, after in pairwise(numbers))
 
 
-def actions(grid: Grid, index: int, first: int) -> float:
+def actions(grid: Grid, index: int) -> float:
     """Return the share of a column's cells that open with a thing to do."""
-    texts = [without_opening(fold(text)) for text in grid.texts(index, first)]
+    texts = [without_opening(fold(text)) for text in grid.texts(index)]
     return sum(map(is_action, texts)) / len(texts) if texts else 0.0
 
 
-def with_words(columns: Columns, grid: Grid, first: int) -> dict[int, Column]:
+def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     """Return the columns with those settled that word the tasks: one names them, others say more of them.
 
     A column with fewer cells than one of those behind it heads several rows, and is an area (重点任务 |
@@ -199,9 +200,9 @@ def with_words(columns: Columns, grid: Grid, first: int) -> dict[int, Column]:
     if not found:
         issues = [index for index, column in columns.items() if column.kind == "issue"]
         other = [index for index, column in columns.items() if column.kind in ("other", "unknown", "area")]
-        widest = sorted(other, key=lambda index: -sum(map(len, grid.texts(index, first))))
+        widest = sorted(other, key=lambda index: -sum(map(len, grid.texts(index))))
         found = dict.fromkeys((issues or widest)[:1], "task")
-    cells = {index: len(set(grid.texts(index, first))) for index in found}
+    cells = {index: len(set(grid.texts(index))) for index in found}
     full = [index for index in found if cells[index] == max(cells.values())]
     named = next((index for index in full if found[index] == "task"), min(full, default=-1))
     return {**columns, **dict(_worded(columns, found, full, named))}

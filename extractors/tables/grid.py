@@ -10,7 +10,8 @@ Row = dict[int, Cell]
 """The cells of a row by column."""
 _SAME = re.compile(r'[\s(]*(?:同(?:上|前)?|〃|"|″|”|“|,,|如上)[\s)]*')
 """What a cell prints that goes on with the one above it."""
-_EMPTY = re.compile(r"[\W_]*")
+_ENOUGH = 200
+"""Rows that show what a table holds; a table of more heads is read in time that grows with its rows."""
 
 
 @value
@@ -24,17 +25,21 @@ class Grid:
         """Number of columns."""
         return max((column for row in self.rows for column in row), default=-1) + 1
 
-    def column(self, index: int, first: int = 0) -> Iterator[Cell]:
-        """Yield the cells of a column from row `first` on, each once."""
+    def below(self, first: int) -> "Grid":
+        """Return the rows from `first` on, as many as it takes to see what they are."""
+        return Grid(self.rows[first : first + _ENOUGH])
+
+    def column(self, index: int) -> Iterator[Cell]:
+        """Yield the cells of a column, each once."""
         last = None
-        for row in self.rows[first:]:
+        for row in self.rows:
             if (cell := row.get(index)) and cell is not last:
                 yield cell
             last = cell
 
-    def texts(self, index: int, first: int = 0) -> list[str]:
+    def texts(self, index: int) -> list[str]:
         """Return what the filled cells of a column hold."""
-        return [text for cell in self.column(index, first) if (text := cell.text.strip())]
+        return [text for cell in self.column(index) if (text := cell.text.strip())]
 
 
 def build_grid(cells: Iterable[Cell]) -> Grid:
@@ -72,12 +77,7 @@ def repeats(cell: Cell) -> bool:
     return len(cell.text) <= 8 and bool(_SAME.fullmatch(cell.text))
 
 
-def carry_down(grid: Grid, columns: Iterable[int], first: int) -> Grid:
-    """Return the grid with cells of the columns that say 同上 replaced by the ones above them."""
-    wanted = frozenset(columns)
-    rows: list[Row] = list(grid.rows[:first])
-    for row in grid.rows[first:]:
-        above = rows[-1] if rows else {}
-        same = {c: above[c] for c, cell in row.items() if c in wanted and c in above and repeats(cell)}
-        rows.append({**row, **same})
-    return Grid(tuple(rows))
+def carried(row: Row, columns: Iterable[int], above: Row) -> Row:
+    """Return a row with cells of the columns that say 同上 replaced by the ones above them."""
+    same = {c: above[c] for c in columns if c in row and c in above and repeats(row[c])}
+    return {**row, **same} if same else row

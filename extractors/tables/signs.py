@@ -29,14 +29,14 @@ _ENOUGH = 4.0
 """Tasks with units; tasks with terms and persons; tasks with terms where some rows open with a verb."""
 
 
-def is_task_table(columns: Columns, grid: Grid, first: int) -> bool:
-    """Tell whether the rows from `first` on are things to be done, and no values, posts, prices or names."""
+def is_task_table(columns: Columns, grid: Grid) -> bool:
+    """Tell whether the rows are things to be done, and no values, posts, prices or names."""
     worded = [index for index, column in columns.items() if column.kind in ("task", "detail")]
-    if not any(_is_worded(grid.texts(index, first)) for index in worded):
+    if not any(_is_worded(grid.texts(index)) for index in worded):
         return False
     signs = list(_signs(columns))
     score = sum(_WEIGHTS.get(sign, 0.0) * (signs.count(sign) if sign in _EACH else 1) for sign in set(signs))
-    return score + _ACTIONS * max(actions(grid, index, first) for index in worded) >= _ENOUGH
+    return score + _ACTIONS * max(actions(grid, index) for index in worded) >= _ENOUGH
 
 
 def _is_worded(texts: list[str]) -> bool:

@@ -11,7 +11,7 @@ from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.records import Problem, Role
 from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, with_words
-from extractors.tables.grid import Grid, Row, build_grid, carry_down, is_empty, is_section
+from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section
 from extractors.tables.heads import plain, read_head
 from extractors.tables.marks import Mark, read_marks
 from extractors.tables.natures import is_mark, is_person
@@ -82,16 +82,15 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     at = 0
     before: Row = {}
     if not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
-        table = _headed(table, grid, infer_columns(grid), 0, block)
+        table = _headed(table, grid, infer_columns(grid.below(0)), block)
     while at < len(grid.rows):
         headed = find_head(grid, at, table.columns)
         if headed:
             found, at = headed
-            table = _headed(table, grid, found, at, block)
-            problems += _unknown(table, grid, at)
-            grid = carry_down(grid, _carried(table.columns), at)
+            table = _headed(table, grid.below(at), found, block)
+            problems += _unknown(table, grid.below(at))
             continue
-        row = _filled(table, grid.rows[at], before)
+        row = carried(_filled(table, grid.rows[at], before), _carried(table.columns), before)
         if table.columns and not is_section(row) and (task := _task(table, row)):
             tasks.append(task)
             before = row
@@ -99,13 +98,13 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     return TaskTable(tuple(_with_continuations(tasks)), table.columns, tuple(problems))
 
 
-def _headed(table: _Table, grid: Grid, found: dict[int, Column], first: int, block: Block) -> _Table:
+def _headed(table: _Table, grid: Grid, found: dict[int, Column], block: Block) -> _Table:
     """Return the table under the columns of a head, without any where they are not those of tasks."""
     found = {
         index: table.columns.get(index, OTHER) if c.kind == "unknown" else c for index, c in found.items()
     }
-    columns = with_words(found, grid, first) if found else {}
-    if not columns or not is_task_table(columns, grid, first):
+    columns = with_words(found, grid) if found else {}
+    if not columns or not is_task_table(columns, grid):
         return replace(table, columns={})
     marks = table.marks
     if not marks and any(column.body for column in columns.values()):
@@ -113,14 +112,14 @@ def _headed(table: _Table, grid: Grid, found: dict[int, Column], first: int, blo
     return replace(table, columns=columns, marks=marks)
 
 
-def _unknown(table: _Table, grid: Grid, first: int) -> Iterator[Problem]:
-    """Yield a finding for each column of units whose role is not known, and for marks that nobody explains."""
+def _unknown(table: _Table, grid: Grid) -> Iterator[Problem]:
+    """Yield a finding for each column of units whose role is not known, and for marks left unexplained."""
     for column in table.columns.values():
         if column.role and not column.head.known and column.cell:
             message = f"The column {column.label} names units in a role that is not known."
             yield _finding(message, column.cell)
     matrix = [index for index, column in table.columns.items() if column.body]
-    cells = {cell.text.strip(): cell for index in matrix for cell in grid.column(index, first)}
+    cells = {cell.text.strip(): cell for index in matrix for cell in grid.column(index)}
     open_ = [cell for sign, cell in sorted(cells.items()) if is_mark(sign) and sign not in table.marks]
     if len(open_) > 1:
         message = "The marks under the units differ, and no note says what they mean."
