@@ -96,7 +96,11 @@ def _goes_on(grid: Grid, at: int, end: int) -> bool:
         return False
     if any(_kind(grid.rows[at].get(c)) == "number" for c in fresh):
         return False
-    return all(_kind(cell) or _is_body(grid.below(end + 1), c, cell) for c, cell in fresh.items())
+    rows, top = grid.below(end + 1), grid.rows[at]
+    return all(
+        _kind(cell) or _is_body(rows, c, cell) or _is_kind_of_unit(rows, c, cell, top)
+        for c, cell in fresh.items()
+    )
 
 
 def _kind(cell: Cell | None) -> str | None:
@@ -114,6 +118,22 @@ def _is_body(rows: Grid, index: int, cell: Cell) -> bool:
     return marked and (is_unit(words) or (any(map(is_mark, texts)) and read_head(words) is None))
 
 
+def _is_kind_of_unit(rows: Grid, index: int, cell: Cell, top: Row) -> bool:
+    """Tell whether a head parts the units under the one above it: 责任单位 over 市级 | 区级 | 企业."""
+    above = _at_or_left(top, index)
+    head = read_head(plain(above.text)) if above and len(above.text) <= 3 * LONGEST else None
+    return bool(head and head.role) and len(plain(cell.text)) <= LONGEST and _of_units(rows.texts(index))
+
+
+def _at_or_left(row: Row, index: int) -> Cell | None:
+    """Return the cell of a head at a place, or the one to its left that was merged over it (GFM has none)."""
+    return next((cell for c in range(index, -1, -1) if (cell := row.get(c)) and cell.text.strip()), None)
+
+
+def _of_units(texts: list[str]) -> bool:
+    return bool(texts) and sum(read_nature(text) == "unit" for text in texts) >= _OF_UNITS * len(texts)
+
+
 def _says_role(text: str) -> bool:
     head = read_head(plain(text)) if len(text) <= 6 else None
     return bool(head and head.role)
@@ -121,22 +141,25 @@ def _says_role(text: str) -> bool:
 
 def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
     """Return what a column holds by its head cells from top to bottom: the lowest one that says it."""
-    cells = {id(cell): cell for row in levels if (cell := row.get(index)) and cell.text.strip()}
+    low = next((cell for row in levels[::-1] if (cell := row.get(index)) and cell.text.strip()), None)
+    merged = len(levels) > 1 and low is not None and low is levels[-1].get(index)
+    found = (_at_or_left(row, index) if merged else row.get(index) for row in levels)
+    cells = {id(cell): cell for cell in found if cell and cell.text.strip()}
     chain = list(cells.values())
     if not chain:
         return Column(Head(("unknown",)))
     heads = [read_head(plain(cell.text)) if len(cell.text) <= 3 * LONGEST else None for cell in chain]
     above = next(((h, c) for h, c in zip(heads, chain, strict=True) if h and h.role and not h.bare), None)
-    low, cell = heads[-1], chain[-1]
+    lowest, cell = heads[-1], chain[-1]
     if _is_body(rows, index, cell):
         head, label = (
             (above[0], plain(above[1].text)) if above else (Head(("responsible",)), plain(cell.text))
         )
         return Column(head, label, cell, cell)
-    if above and (low is None or low.bare):
+    if above and (lowest is None or lowest.bare):
         return Column(above[0], plain(above[1].text), cell)
-    low = low or next((head for head in reversed(heads) if head), None)
-    return Column(low or Head(("unknown",)), plain(cell.text), cell)
+    head = lowest or next((head for head in reversed(heads) if head), None) or Head(("unknown",))
+    return Column(head, plain(cell.text), cell)
 
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
@@ -145,9 +168,7 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
         return column
     if column.head.known and not column.head.bare:
         return column
-    texts = grid.texts(index)
-    units = sum(read_nature(text) == "unit" for text in texts)
-    if texts and units >= _OF_UNITS * len(texts):
+    if _of_units(grid.texts(index)):
         return column
     return replace(column, head=Head(("measure" if column.head.bare else "other",)))
 

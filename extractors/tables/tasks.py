@@ -24,6 +24,8 @@ _SUM = re.compile(
     r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S
 )
 """What a row that is no task fills one of its first cells with."""
+_TOTAL = re.compile("[合总小共]计")
+_CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
 _BEGINS = re.compile("开始|开工|启动|起始|起止")
 _ASIDE = re.compile(r"\(([^()]*)\)$")
@@ -182,7 +184,9 @@ def _once(row: Row) -> Iterator[tuple[int, Cell]]:
 
 
 def _is_sum(filled: list[tuple[Cell, Column]]) -> bool:
-    return re.fullmatch(r"(?:合|总|小|共)计", plain(filled[0][0].text)) is not None
+    """Tell whether a row adds up the others, or heads some of them with a number and a name."""
+    first = plain(filled[0][0].text)
+    return bool(_TOTAL.fullmatch(first) or (len(filled) < 3 and _CHAPTER.fullmatch(first)))
 
 
 def _title_of(filled: list[tuple[Cell, str]]) -> Cell | None:

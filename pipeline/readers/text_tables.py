@@ -22,6 +22,7 @@ _GAP = re.compile(r"[ \u2002\u2003\u3000\xa0]{2,}")
 _PARTS = re.compile(r"[|｜┃│ \u2002\u2003\u3000\xa0]")
 """What a row parted by blanks or bars cannot do without."""
 _RULE = re.compile(r"[-=─━┄+|｜│┃┼├┤┌┐└┘┬┴: ]{3,}")
+_CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _WORDS = ("task", "detail", "issue")
 """What words the tasks, the first of them first."""
 _MAX_EXTRA = 2
@@ -85,9 +86,8 @@ def _find_printed(lines: Sequence[str], at: int) -> _Found | None:
 
 
 def _split(line: str, separator: re.Pattern[str]) -> tuple[str, ...]:
-    if separator is _BAR:
-        line = line[1:] if _BAR.match(line) else line
-        line = line[:-1] if _BAR.fullmatch(line[-1:]) else line
+    if separator is _BAR and _BAR.match(line):
+        line = line[1:-1] if _BAR.fullmatch(line[-1:]) and len(line) > 1 else line[1:]
     return tuple(text.strip() for text in separator.split(line))
 
 
@@ -274,7 +274,7 @@ def _collect(texts: Sequence[str], aligned: Alignment) -> list[_Row]:
 
 def _is_table(rows: Sequence[_Row], kinds: Sequence[str]) -> bool:
     """Return True if the rows keep what their columns promise: units under units, numbers in order."""
-    whole = [row for row in rows if -1 not in row]
+    whole = [row for row in rows if -1 not in row and not _heads_rows(row)]
     if not whole or not keeps_promise(whole, kinds):
         return False
     if "number" not in kinds:
@@ -282,6 +282,12 @@ def _is_table(rows: Sequence[_Row], kinds: Sequence[str]) -> bool:
     numbers = [int(re.sub(r"\D", "", fold(row.get(kinds.index("number"), ""))) or 0) for row in whole]
     follow = sum(number in (1, before + 1) for before, number in pairwise([numbers[0] - 1, *numbers]))
     return follow >= _IN_ORDER * len(numbers)
+
+
+def _heads_rows(row: _Row) -> bool:
+    """Return True for a row of a number and a name over the rows that it heads: 一|产业提升|||."""
+    filled = [text for text in row.values() if text]
+    return len(filled) == 2 and _CHAPTER.fullmatch(fold(filled[0])) is not None
 
 
 def keeps_promise(rows: Sequence[Mapping[int, str]], kinds: Sequence[str]) -> bool:
