@@ -13,7 +13,7 @@ from extractors.layout import Layout, build_layout
 from extractors.nlp import tag_words
 from extractors.outline.tree import Outline, build_outline
 from extractors.quantities import Measures
-from extractors.records import Document, DocumentInfo, Period, Source
+from extractors.records import Document, DocumentInfo, Period, Problem, Source
 from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
@@ -37,7 +37,7 @@ def build_document(
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
-    drafts = _drafts(layout, outline, _reader(layout, metadata))
+    drafts, found = _drafts(layout, outline, _reader(layout, metadata))
     home = find_home(metadata, registry)
     roster = Roster(home, scope=source.sha256[:16], registry=registry)
     assembly = Assembly(layout, outline, roster)
@@ -57,6 +57,7 @@ def build_document(
         problems=(
             *reading.problems,
             *find_oddities(layout, outline),
+            *found,
             *assembly.problems,
             *measures.problems,
             *roster.problems(),
@@ -69,14 +70,15 @@ def _reader(layout: Layout, metadata: Metadata) -> Reader:
     return Reader(layout.text, layout.folded, metadata.year, marks_lead(layout.folded))
 
 
-def _drafts(layout: Layout, outline: Outline, reader: Reader) -> list[TaskDraft]:
+def _drafts(layout: Layout, outline: Outline, reader: Reader) -> tuple[list[TaskDraft], list[Problem]]:
     tables = [block for block in layout.blocks if block.kind == "table"]
     statements = find_statements_outside(reader, [(block.start, block.end) for block in tables])
     for start, end in without_units(layout, outline, statements):
         statements.extend(find_prose(reader, start, end))
     statements.sort(key=lambda statement: statement.start)
-    drafts = find_tasks(layout, outline, statements, find_rows(layout, outline, reader, tables))
-    return apply_rules(drafts, find_rules(layout.text, layout.folded), outline)
+    rows, problems = find_rows(layout, outline, reader, tables)
+    drafts = find_tasks(layout, outline, statements, rows)
+    return apply_rules(drafts, find_rules(layout.text, layout.folded), outline), problems
 
 
 def _info(layout: Layout, metadata: Metadata, source: Source, roster: Roster) -> DocumentInfo:

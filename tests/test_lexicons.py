@@ -12,6 +12,7 @@ from extractors.assignments import labels, prose, standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.outline import actions, kinds, markers
+from extractors.tables import heads
 from tests.conftest import Entry, Know
 from tests.texts import reader_of, say
 
@@ -52,18 +53,13 @@ def read_rule(text: str) -> str | None:
     return next((rule.effect for rule in standing_rules.find_rules(text, fold(text))), None)
 
 
-def read_header(text: str) -> str | None:
-    entries = vocabulary.load("table_headers")
-    return next((e["column"] for e in entries if re.fullmatch(e["pattern"], text)), None)
-
-
 READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     # lexicon: where it is loaded, the field that names what an entry says, how a text is read
     "markers": (markers, "name", read_marker),
     "section_kinds": (kinds, "kind", kinds.section_kind),
     "document_kinds": (kinds, "kind", read_title),
     "rules": (vocabulary, "effect", read_rule),
-    "table_headers": (vocabulary, "column", read_header),
+    "table_headers": (heads, "column", heads.find_column),
 }
 ENTRIES = [(name, entry) for name in READERS for entry in load(name)]
 

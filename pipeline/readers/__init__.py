@@ -74,7 +74,7 @@ READERS = (
 def read(path: Path) -> Reading:
     """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
     reader = find_reader(path)
-    reading = _read(reader, path)
+    reading = _with_tables(_read(reader, path))
     if not any(block.text or block.cells for block in reading.blocks):
         raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
     promised = _promised(path)
@@ -83,6 +83,12 @@ def read(path: Path) -> Reading:
     message = f"The name says {promised}, the content is {reader.format}."
     problem = Problem(code="wrong-suffix", severity="warning", message=message)
     return replace(reading, problems=(problem, *reading.problems))
+
+
+def _with_tables(reading: Reading) -> Reading:
+    from pipeline.readers.flat_tables import with_tables
+
+    return replace(reading, blocks=tuple(with_tables(reading.blocks)))
 
 
 def _read(reader: Reader, path: Path) -> Reading:
