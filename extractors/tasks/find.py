@@ -11,7 +11,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import paragraphs
 from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, closing_chapters, find_modes, is_task
+from extractors.tasks.task_policy import NO_TASKS, closing_chapters, is_task, modes_of
 
 
 def find_tasks(
@@ -22,7 +22,7 @@ def find_tasks(
     `rows` are the tasks of tables, which stand in no item.
     """
     held = lift(layout.folded, outline, hold(outline, statements))
-    modes = find_modes(layout, outline, held)
+    modes = modes_of(outline)
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
@@ -65,11 +65,11 @@ def _holds_rows(item: Item, tabled: list[int]) -> bool:
 def without_units(layout: Layout, outline: Outline, statements: list[Statement]) -> Iterator[tuple[int, int]]:
     """Yield the spans of possible tasks that no label or bracket gives units, and a sentence may."""
     held = hold(outline, statements)
-    modes = find_modes(layout, outline, held)
+    modes = modes_of(outline)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or item.kind in NO_TASKS or index in held.by_item:
             continue
-        if item.kind in ("safeguards", "annex") and modes[item.part] == "all":
+        if modes[item.part] == "assigned":
             continue
         if item.number and needs_prose(layout.folded, item.body, item.own_end):
             yield item.body, item.own_end

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from extractors.assignments.headings import heading_statement
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
+from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline, title_span
 from extractors.tasks.draft import BLANK, TaskDraft, trimmed
-from extractors.tasks.task_policy import Mode
 
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 
@@ -135,7 +135,7 @@ def paragraph_tasks(
 
 
 def loose_tasks(
-    layout: Layout, outline: Outline, loose: list[Statement], modes: list[Mode]
+    layout: Layout, outline: Outline, loose: list[Statement], modes: list[Tasks]
 ) -> Iterator[TaskDraft]:
     """Yield the tasks of paragraphs that stand in no item."""
     by_part: dict[int, list[Statement]] = defaultdict(list)
