@@ -74,9 +74,33 @@ def section_kind(heading: str) -> SectionKind | None:
         return "review"
     for rule in _rules():
         match = rule.pattern.fullmatch(words)
-        if match and not is_action(match["free"]) and not _DOES.search(match["free"]):
+        if match and not _is_done(match["free"], words[match.end("free") :]):
             return rule.kind
     return None
+
+
+_JOINED_AFTER = re.compile(
+    r"(?:到|至|力争|通过|全年|年底|年内|今年|以[^为]|坚持|为[^主]|各|按照|根据|围绕|贯彻|成立|加强|建立|切实|(?:19|20)\d\d年)"
+)
+"""How the first sentence under a heading begins, where a crawler joined the two lines."""
+_LONGEST_NAME = 12
+
+
+def joined_heading(words: str) -> int:
+    """Return the length of the section's name that joined words begin with, 0 where they begin with none.
+
+    >>> joined_heading("工作目标到2027年,改造管网12公里"), joined_heading("改造管网12公里")
+    (4, 0)
+    """
+    for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 6):
+        if match.start() <= _LONGEST_NAME and section_kind(words[: match.start()]):
+            return match.start()
+    return 0
+
+
+def _is_done(free: str, noun: str) -> bool:
+    """Tell whether the words before the noun name something to do with it: 夯实|发展基础, not 实现计划|的保证措施."""
+    return not noun.startswith("的保") and (is_action(free) or _DOES.search(free) is not None)
 
 
 @value

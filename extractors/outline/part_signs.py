@@ -113,6 +113,6 @@ def weigh_part(
     if named in (None, "tasks", "goals", "review") and review.holds:
         return "review", review
     goals = weigh("goals", signs)
-    if named in (None, "tasks", "goals", "review") and goals.holds:
+    if named != "safeguards" and named != "annex" and goals.holds:
         return "goals", goals
     return ("tasks" if named in ("review", "goals") else named), review

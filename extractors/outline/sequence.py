@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from extractors.outline.carriers import has_units
+from extractors.outline.kinds import section_kind
 from extractors.outline.markers import Marker
 
 _SPOKEN = ("ordinal", "spoken")
@@ -36,6 +37,7 @@ def accept(markers: list[Marker], folded: str) -> list[Marker]:
         if marker.start in enumerations:
             continue
         opens = below is not None and marker.opens_line and below.ordinals == (*marker.ordinals, 1)
+        opens = opens or (bool(accepted) and _begins_under(accepted[-1], marker, marker.style.name in last, folded))
         if opens or _fits(marker, last.get(marker.style.name), after, folded):
             accepted.append(marker)
             last[marker.style.name] = marker.ordinals
@@ -70,7 +72,20 @@ def _joins(marker: Marker, before: Marker | None, after: Marker | None) -> bool:
     near = goes_on and after is not None and after.start - marker.end < _NEAR
     if before is not None and follows(before.ordinals, marker.ordinals):
         return marker.start - before.end < _NEAR or near
-    return marker.ordinal == 1 and near
+    return marker.ordinal == 1
+
+
+def _begins_under(above: Marker, marker: Marker, known: bool, folded: str) -> bool:
+    """Tell whether a number within a line begins a list of one, right behind the heading of another style.
+
+    It does after the name of a section (三、保障措施(一)加强领导), and where the document has such lists.
+    """
+    if marker.opens_line or marker.ordinal != 1 or above.style == marker.style:
+        return False
+    heading = folded[above.end : marker.start]
+    if len(heading) > _LINE or "\n" in heading:
+        return False
+    return section_kind(heading) is not None or (known and heading.count("。") <= 1 and heading.endswith("。"))
 
 
 def _spoken(markers: list[Marker], folded: str) -> set[int]:

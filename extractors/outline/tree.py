@@ -11,7 +11,7 @@ from extractors.outline.actions import is_action
 from extractors.outline.closing import find_closing
 from extractors.outline.document_signs import decide
 from extractors.outline.headings import MEASURE_STYLE, RUN_IN_STYLE, TITLED, unnumbered
-from extractors.outline.kinds import section_kind
+from extractors.outline.kinds import joined_heading, section_kind
 from extractors.outline.lines import Line, find_lines
 from extractors.outline.markers import Marker, find_markers
 from extractors.outline.part_signs import last_year, weigh_part
@@ -156,7 +156,8 @@ def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker
 
 def _heading(folded: str, start: int, limit: int) -> str:
     match = _HEADING_END.search(folded, start, min(limit, start + 3 * _LONGEST_RUN_IN))
-    return folded[start : match.start()].strip() if match else ""
+    heading = folded[start : match.start()].strip() if match else ""
+    return heading[: joined_heading(heading) or None]
 
 
 def _after_contents(markers: list[Marker], folded: str, part: Part) -> int:
@@ -233,6 +234,8 @@ class _Nest:
         self, marker: Marker, parent: _Node | None, following: int, end: int
     ) -> tuple[SectionKind | None, Verdict | None]:
         heading = _heading(self.folded, marker.end, following)
+        if marker.style.name == "stage":
+            return "safeguards", None
         if parent is None or (parent.kind is None and end - marker.end > _LONG_PART):
             return weigh_part(heading, self.folded[marker.end : end], self.year, holds_items=end > following)
         kind = section_kind(heading)
@@ -327,6 +330,8 @@ def title_span(folded: str, start: int, limit: int) -> tuple[int, int]:
         start += 1
     match = _HEADING_END.search(folded, start, limit)
     end = match.start() if match else limit
+    if joined := joined_heading(folded[start:end]):
+        return start, start + joined
     if end - start > _LONGEST_RUN_IN or ("," in folded[start:end] and end - start > 30):
         match = _CLAUSE_END.search(folded, start, limit)
         end = match.start() if match else limit

@@ -27,6 +27,7 @@ def find_tasks(
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
     closing = closing_chapters(layout, outline)
+    habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
@@ -42,15 +43,19 @@ def find_tasks(
         if len(bullets) > 1:
             drafts.extend(paragraphs.bullet_task(layout, item.part, statement) for statement in bullets)
             own = [statement for statement in own if statement not in bullets]
-        if paragraphs.is_chapter_of_paragraphs(layout, item, own):
+        if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.part, index, own))
         elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
             index in closing and not own
         ):
             continue
         elif is_task(layout.folded, item, own, modes[item.part]):
-            start, end = trimmed(layout.folded, item.start, item.own_end)
-            drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
+            stop = paragraphs.first_paragraph(layout, item, own, habit)
+            start, end = trimmed(layout.folded, item.start, stop)
+            later = [statement for statement in own if stop <= statement.start < item.own_end]
+            first = tuple(statement for statement in own if statement not in later)
+            drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, first))
+            drafts.extend(paragraphs.paragraph_tasks(layout, stop, item.part, None, later))
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
     drafts.sort(key=lambda draft: draft.start)
     return _with_parents(drafts, outline)
