@@ -17,7 +17,7 @@ _LONGEST_TITLED = 24
 _RUN_IN = re.compile(r"(?m:^)[ \t]*([^\n。:;,、()]{2,16})[:。](?=[^\n])")
 _MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
 _LEADS_IN = re.compile(
-    r"其中|[^\n]{0,10}我们|[^\n]{0,6}(?<![主重需纲摘简概首紧必次])要(?![求点素闻件务])"
+    r"其中|首先|现在|下面|[^\n]{0,10}我们|[^\n]{0,6}(?<![主重需纲摘简概首紧必次])要(?![求点素闻件务])"
     r"|[^\n]{0,24}(?:以下|如下|下列|(?:几|[一二三四五六七八九十\d])个?(?:方面|项|件))"
 )
 """Words that lead in what follows: 今年我们要做好十方面工作."""
@@ -27,9 +27,9 @@ _ENDS = re.compile(r"[。:!?)\"”]$|^.{0,40}$")
 
 
 def unnumbered(
-    folded: str, blocks: Sequence[Block], span: tuple[int, int], numbered: list[Marker]
+    folded: str, blocks: Sequence[Block], span: tuple[int, int], numbered: list[Marker], title: str
 ) -> Iterator[Marker]:
-    """Yield headings without a number, each as a marker of no length."""
+    """Yield headings without a number, each as a marker of no length; a line of the title is none."""
     taken = {marker.start for marker in numbered}
     counts: Counter[str] = Counter()
     repeated = _repeated(folded, blocks)
@@ -40,7 +40,7 @@ def unnumbered(
         style = _style_of(folded, blocks, index, head)
         if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
             continue
-        if style is TITLED and head.strip(" :") in repeated:
+        if style is TITLED and (head.strip(" :") in repeated or head.strip() in title):
             continue
         counts[style.name] += 1
         yield Marker(style, (counts[style.name],), block.start, block.start, "", True)

@@ -69,6 +69,24 @@ def section_kind(heading: str) -> SectionKind | None:
     heading = heading.strip(" 。:;*-—").replace(" ", "")
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
+    return _kind_of(heading)
+
+
+def section_kinds(heading: str) -> list[SectionKind]:
+    """Return the kinds that a heading names: of each of its coordinate halves, else of the whole.
+
+    >>> section_kinds("2020年工作回顾和2021年经济社会发展主要目标"), section_kinds("总体要求和主要目标")
+    (['review', 'goals'], ['principles'])
+    """
+    first, joint, second = heading.replace(" ", "").partition("和")
+    halves = [section_kind(first), section_kind(second)] if joint else []
+    if "review" in halves and None not in halves:
+        return list(dict.fromkeys(kind for kind in halves if kind))
+    whole = section_kind(heading)
+    return [whole] if whole else []
+
+
+def _kind_of(heading: str) -> SectionKind | None:
     words = _LEADS.sub("", heading).rstrip("0123456789")
     if not words and heading.endswith("以来"):
         return "review"
@@ -92,15 +110,16 @@ def joined_heading(words: str) -> int:
     >>> joined_heading("工作目标到2027年,改造管网12公里"), joined_heading("改造管网12公里")
     (4, 0)
     """
-    for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 6):
-        if match.start() <= _LONGEST_NAME and section_kind(words[: match.start()]):
-            return match.start()
+    for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 2):
+        name = words[: match.start()]
+        if name[-1] not in "和与及、的对" and section_kind(name):
+            return 0 if section_kinds(words) else match.start()
     return 0
 
 
 def _is_done(free: str, noun: str) -> bool:
     """Tell whether the words before the noun name something to do with it: 夯实|发展基础, not 实现计划|的保证措施."""
-    return not noun.startswith("的保") and (is_action(free) or _DOES.search(free) is not None)
+    return not noun.startswith("的") and (is_action(free) or _DOES.search(free) is not None)
 
 
 @value

@@ -108,7 +108,7 @@ def make_scanner(chosen: tuple[MarkerStyle, ...], *, opens_line: bool) -> Scanne
 def _scanners() -> tuple[Scanner, Scanner, Scanner]:
     inline = tuple(style for style in styles() if style.inline)
     joined = tuple(style for style in styles() if style.name in _RUNS_ON)
-    runs_on = re.compile("|".join(_RUNS_ON[style.name] for style in joined))
+    runs_on = re.compile(f"(?=[(一二三四五六七八九十1-9])(?:{'|'.join(_RUNS_ON[style.name] for style in joined)})")
     return (
         make_scanner(styles(), opens_line=True),
         make_scanner(inline, opens_line=False),

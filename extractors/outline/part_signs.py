@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from extractors.evidence import Verdict, weigh
 from extractors.outline.actions import is_action
-from extractors.outline.kinds import section_kind
+from extractors.outline.kinds import section_kind, section_kinds
 from extractors.records import SectionKind
 
 _TOLD = re.compile(
@@ -31,6 +31,8 @@ _ACHIEVED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d|([一二三四五六七八九十]+)五[\"”]?(?:时期|期间|以来|规划)")
 _PAST = re.compile(r"过去|去年|上年|[一两三五]年来|本届|上一?阶段|前一阶段|以来|上半年|回顾|总结")
 _AHEAD = re.compile(r"今年|今后|未来|明年|下一?步|下一?阶段|新一年|新一届|下半年|奋力|乘势|展望")
+_NAMES_TASKS = re.compile(r"目标[^任]{1,8}(?:任务|措施|举措|工作)")
+"""A heading of goals and of tasks: 主要目标和重点任务."""
 _EXPECTED = re.compile(r"(?:预期|奋斗|主要|发展|总体)目标(?:是|为|:|建议)|目标(?:是|为):")
 _FIRST_PLAN = 1953
 """Year in which the first five-year plan began (中华人民共和国第一个五年计划)."""
@@ -60,13 +62,12 @@ def part_signs(heading: str, body: str, year: int | None, *, holds_items: bool) 
         yield "holds-items"
     if len(body) > _LONG:
         yield "long"
-    named = section_kind(heading)
-    if named in ("review", "goals"):
-        yield f"named-{named}"
-    elif named:
-        yield "named-other"
-    elif is_action(heading):
+    named = section_kinds(heading)
+    yield from (f"named-{kind if kind in ('review', 'goals') else 'other'}" for kind in named)
+    if not named and is_action(heading):
         yield "heading-acts"
+    if _NAMES_TASKS.search(heading):
+        yield "names-tasks"
     if _ACHIEVED.search(heading) and not named:
         yield "heading-achieved"
     if years := last_year(heading):
@@ -108,9 +109,10 @@ def weigh_part(
     'review'
     """
     named = section_kind(heading)
+    several = set(section_kinds(heading))
     signs = set(part_signs(heading, body, year, holds_items=holds_items))
     review = weigh("review", signs)
-    if named in (None, "tasks", "goals", "review") and review.holds:
+    if (several <= {"tasks", "goals", "review"} or "review" in several) and review.holds:
         return "review", review
     goals = weigh("goals", signs)
     if named != "safeguards" and named != "annex" and goals.holds:

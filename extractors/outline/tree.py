@@ -33,6 +33,8 @@ _ASIDE = re.compile(
 """Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
 _INDICATOR = re.compile(r"[^\n]{0,60}(?:预期|约束)性[ \t]*[\d<>≥≤\[-]| *[系是]指")
 """A row of a table of indicators that has lost its lines, or a note on one: no item begins there."""
+_AIMED = ("review", "goals")
+"""An item of goals whose heading says what will have been achieved: 产业体系建设取得决定性进展."""
 _ACTIONS = (None, "tasks", "safeguards")
 """Kinds of the items in which a run-in heading (目标:) is part of the words, no section."""
 
@@ -110,7 +112,7 @@ def build_outline(layout: Layout) -> Outline:
         own = [m for m in own if m.start >= body and not _INDICATOR.match(layout.folded, m.end)]
         numbered = accept(own, layout.folded)
         blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
-        titled = unnumbered(layout.folded, blocks, (body, end), numbered)
+        titled = unnumbered(layout.folded, blocks, (body, end), numbered, part.title or "")
         own = sorted([*numbered, *titled], key=lambda m: m.start)
         nest = _Nest(layout.folded, end, index, len(items), _year_of(layout.folded, part))
         items.extend(nest.items(own))
@@ -219,7 +221,7 @@ class _Nest:
             while stack and order[stack[-1].marker.style.name] >= order[marker.style.name]:
                 stack.pop().end = marker.start
             parent = stack[-1] if stack else None
-            if parent is not None and _is_part_of_words(marker, parent):
+            if parent is not None and self._is_part_of_words(marker, parent, following):
                 continue
             kind, verdict = self._kind(marker, parent, following, ends[position])
             if parent is not None:
@@ -233,9 +235,11 @@ class _Nest:
     def _kind(
         self, marker: Marker, parent: _Node | None, following: int, end: int
     ) -> tuple[SectionKind | None, Verdict | None]:
-        heading = _heading(self.folded, marker.end, following)
         if marker.style.name == "stage":
             return "safeguards", None
+        if marker.style.name == "article":
+            return parent.kind if parent else None, None
+        heading = _heading(self.folded, marker.end, following)
         if parent is None or (parent.kind is None and end - marker.end > _LONG_PART):
             return weigh_part(heading, self.folded[marker.end : end], self.year, holds_items=end > following)
         kind = section_kind(heading)
@@ -243,6 +247,16 @@ class _Nest:
         if kind is None and parent.kind == "goals" and "任务" in above and is_action(heading):
             return "tasks", None
         return _inherited(parent.kind, kind), None
+
+    def _is_part_of_words(self, marker: Marker, parent: _Node, following: int) -> bool:
+        """Tell whether a heading without a number only labels some of the words of the item above it."""
+        if parent.kind not in _ACTIONS:
+            return False
+        if marker.style is TITLED and parent.marker.number:
+            above = self.folded[parent.marker.end : marker.start]
+            chapter = parent.parent is None and len(above.partition("\n")[0]) <= _LONGEST_RUN_IN
+            return not chapter or section_kind(_heading(self.folded, marker.end, following)) in _ACTIONS
+        return marker.style is RUN_IN_STYLE
 
     def _item(self, node: _Node) -> Item:
         marker = node.marker
@@ -262,13 +276,6 @@ class _Nest:
             has_children=node.has_children,
             verdict=node.verdict,
         )
-
-
-def _is_part_of_words(marker: Marker, parent: _Node) -> bool:
-    """Tell whether a heading without a number only labels some of the words of the item above it."""
-    if marker.style is RUN_IN_STYLE:
-        return parent.kind in _ACTIONS
-    return marker.style is TITLED and parent.marker.number != "" and parent.kind in _ACTIONS
 
 
 def _depths(markers: list[Marker]) -> dict[str, int]:
@@ -319,7 +326,7 @@ def _inherited(above: SectionKind | None, own: SectionKind | None) -> SectionKin
 
     Work that is looked back on, or that only carries the plan out, stays so under any heading of tasks.
     """
-    if own is None or (own == "tasks" and above in ("review", "safeguards")):
+    if own is None or (own == "tasks" and above in ("review", "safeguards")) or (own, above) == _AIMED:
         return None if above == "contents" else above
     return own
 

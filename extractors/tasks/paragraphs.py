@@ -27,7 +27,8 @@ def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
     found: dict[int, Statement] = {}
     groups: dict[tuple[int, int | None, str], list[int]] = defaultdict(list)
     for index, item in enumerate(outline.items):
-        if item.number is None and not item.has_children:
+        kind = outline.parts[item.part].kind
+        if (item.number is None and not item.has_children) or (kind and kind.tasks == "none"):
             continue
         groups[item.part, item.parent, item.style].append(index)
         statement = heading_statement(layout.text, layout.folded, *item.title)
