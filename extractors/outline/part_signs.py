@@ -21,6 +21,8 @@ _ASKED = re.compile(
 _READ = 6000
 """Characters of a part whose words are counted."""
 _FEWEST = 4
+_LONGEST = 40
+"""Characters of a heading; more are a sentence."""
 _LONG = 1500
 """Characters; the passages of work reports that only state goals have 150 to 1,300."""
 _MUCH, _MORE, _LITTLE = 0.55, 0.4, 0.2
@@ -68,7 +70,7 @@ def part_signs(heading: str, body: str, year: int | None, *, holds_items: bool) 
         yield "heading-acts"
     if _NAMES_TASKS.search(heading):
         yield "names-tasks"
-    if _ACHIEVED.search(heading) and not named:
+    if len(heading) <= _LONGEST and _ACHIEVED.search(heading) and not named:
         yield "heading-achieved"
     if years := last_year(heading):
         if year and max(years) < year:

@@ -158,16 +158,23 @@ def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 def _enumerations(markers: list[Marker], folded: str) -> set[int]:
     """Return the starts of numbers that list parts of one sentence: （1）…；（2）…。"""
-    runs: dict[tuple[int, str], list[Marker]] = defaultdict(list)
-    line = 0
-    at = markers[0].start if markers else 0
+    runs: dict[str, list[Marker]] = {}
+    lists: list[list[Marker]] = []
     for marker in markers:
-        line += folded.count("\n", at, marker.start)
-        at = marker.start
-        if not marker.opens_line:
-            runs[line, marker.style.name].append(marker)
-    lists = [run for run in runs.values() if any(_after_semicolon(marker, folded) for marker in run[1:])]
-    return {marker.start for run in lists for marker in run}
+        if marker.opens_line:
+            runs = {} if marker.style.name not in runs else {marker.style.name: []}
+            continue
+        run = runs.get(marker.style.name)
+        if not run or marker.ordinal == 1 or "\n" in folded[run[-1].end : marker.start]:
+            run = runs[marker.style.name] = []
+            lists.append(run)
+        run.append(marker)
+    return {
+        marker.start
+        for run in lists
+        if any(_after_semicolon(marker, folded) for marker in run[1:])
+        for marker in run
+    }
 
 
 def _after_semicolon(marker: Marker, folded: str) -> bool:

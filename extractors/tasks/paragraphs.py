@@ -154,7 +154,7 @@ def _paragraphs(folded: str, item: Item, own: Iterable[Statement]) -> list[int]:
     starts = []
     for statement in own:
         start = max(folded.rfind("\n", item.start, statement.start) + 1, item.start)
-        if start not in starts and statement.start - start > 4:
+        if start not in starts and folded[start : statement.start].strip(" ([【"):
             starts.append(start)
     return starts
 
