@@ -1,16 +1,57 @@
-"""Decisions by weighed evidence: a linear score over named signs, whose weights are data (weights.toml).
+"""Evidence: named signs, weighed by one data file, say which of some classes is the likely one.
 
-No sign settles a decision by itself: each adds its weight (in log-odds, as logistic regression fits it),
-and what stands close to the threshold is said to be near it.
+The weights of every decision stand in ``weights.toml``, a section a decision, a line a sign; they are
+fitted by the scripts named there. A sign that a section does not name weighs nothing.
 """
 
+import math
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from math import exp
 
 from extractors.values import value
+
+_PACKAGE = "extractors"
+
+
+@value
+class Weighed:
+    """The likely class of a decision, and how likely it is."""
+
+    likely: str
+    probability: float
+    second: str
+    """The class that comes next."""
+
+
+@cache
+def weights_of(decision: str) -> Mapping[str, Mapping[str, float]]:
+    """Return the weight that each sign of a decision gives to each class."""
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    table: Mapping[str, Mapping[str, float]] = tomllib.loads(text)["decision"][decision]
+    return table
+
+
+def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozenset()) -> Weighed:
+    """Return the class that the signs speak for most: a softmax over the sums of their weights.
+
+    `without` are classes that cannot be.
+
+    >>> weigh("status", ["any", "part review", "said last past"]).likely
+    'achieved'
+    """
+    table = weights_of(decision)
+    sums = {kind: weight for kind, weight in table["any"].items() if kind not in without}
+    for sign in signs:
+        if sign in table and sign != "any":
+            for kind, weight in table[sign].items():
+                if kind in sums:
+                    sums[kind] += weight
+    first, second, *_ = sorted(sums, key=lambda kind: -sums[kind])
+    whole = sum(math.exp(total - sums[first]) for total in sums.values())
+    return Weighed(first, 1 / whole, second)
+
 
 _NEAR = 0.5
 """Log-odds to the threshold, either way, within which a decision is uncertain: odds of 1.6 to 1."""
@@ -19,7 +60,7 @@ _SETTINGS = ("bias", "threshold")
 
 @value
 class Verdict:
-    """What the signs decide, and how far it is from the other decision."""
+    """Whether a decision with two ways holds, and how far it is from the other way."""
 
     decision: str
     score: float
@@ -37,25 +78,25 @@ class Verdict:
 
     @property
     def confidence(self) -> float:
-        """Probability of the decision that was taken, by the logistic function."""
-        return 1 / (1 + exp(-abs(self.score)))
+        """Probability of the way that was taken, by the logistic function."""
+        return 1 / (1 + math.exp(-abs(self.score)))
 
 
 @cache
-def weights(decision: str) -> dict[str, float]:
-    """Return the weights of a decision by sign, with its `bias` and its `threshold`."""
-    text = files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
-    table: dict[str, float] = tomllib.loads(text)["decision"][decision]
+def terms_of(decision: str) -> Mapping[str, float]:
+    """Return the weight of each sign of a decision with two ways, with its `bias` and its `threshold`."""
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    table: Mapping[str, float] = tomllib.loads(text)["decision"][decision]
     return table
 
 
-def weigh(decision: str, signs: Iterable[str]) -> Verdict:
-    """Return the verdict of a decision on the signs that were seen, each counted once.
+def judge(decision: str, signs: Iterable[str]) -> Verdict:
+    """Return whether a decision holds: bias + the weights of the signs seen >= threshold, each counted once.
 
-    >>> weigh("rules", ["title-law", "in-force"]).holds, weigh("rules", ["title-plan"]).holds
+    >>> judge("rules", ["title-law", "title-regulation", "articles"]).holds, judge("rules", ["title-plan"]).holds
     (True, False)
     """
-    table = weights(decision)
+    terms = terms_of(decision)
     seen = tuple(sorted(set(signs) - set(_SETTINGS)))
-    score = table["bias"] + sum(table[sign] for sign in seen) - table["threshold"]
+    score = terms["bias"] + sum(terms[sign] for sign in seen if sign in terms) - terms["threshold"]
     return Verdict(decision, score, seen)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Protocol
 
-from extractors.evidence import Verdict, weigh, weights
+from extractors.evidence import Verdict, judge, terms_of
 from extractors.lexicons import load
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import carrier
@@ -17,6 +17,8 @@ from extractors.values import value
 _ENOUGH = 3
 """Items that a share of them needs to say something."""
 _OFTEN = 3
+_FEW = 6
+"""One item in so many that names something to do is few."""
 
 
 class Entry(Protocol):
@@ -53,7 +55,7 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
         signs.add("annex")
     if part.title and issued_title(part.title) and following and not following.is_annex:
         signs.add("issues")
-    rules, plans, told = (weigh(decision, signs) for decision in ("rules", "plans", "prose"))
+    rules, plans, told = (judge(decision, signs) for decision in ("rules", "plans", "prose"))
     tasks: Tasks = "none" if rules.holds else "all" if plans.holds else "prose" if told.holds else "assigned"
     name = part.kind.name if part.kind else "unknown"
     return Decision(DocumentKind(name, tasks), (rules, plans, told))
@@ -88,7 +90,7 @@ def text_signs(words: str) -> Iterable[str]:
         count = sum(map(words.count, needles))
         if count:
             yield name
-        if count > _OFTEN and f"{name}-often" in weights("rules"):
+        if count > _OFTEN and f"{name}-often" in terms_of("rules"):
             yield f"{name}-often"
 
 
@@ -113,6 +115,8 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
             yield f"{name}-some"
         if count * 2 >= len(leaves):
             yield f"{name}-half"
+    if len(leaves) >= _ENOUGH and actions * _FEW < len(leaves):
+        yield "actions-few"
 
 
 _STATING = frozenset(["review", "principles", "goals", "contents", "safeguards"])

@@ -40,7 +40,7 @@ def unnumbered(
         style = _style_of(folded, blocks, index, head)
         if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
             continue
-        if style is TITLED and (head.strip(" :") in repeated or head.strip() in title):
+        if style is TITLED and (head.strip(" :") in repeated or head.strip() == title):
             continue
         counts[style.name] += 1
         yield Marker(style, (counts[style.name],), block.start, block.start, "", True)

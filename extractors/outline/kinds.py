@@ -19,7 +19,7 @@ _LEADS = re.compile(
     r"^(?:关于|对|到|至|20\d\d年及|19\d\d年及|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年度?(?:和|及|、|以来)?"
     r"|[\"“”]?[一二三四五六七八九十]+五[\"“”]?(?:时期|期间|规划)?(?:以来)?(?:和|及|、)?|今年|明年|的)+"
 )
-_DOES = re.compile(r"超过|实现|达到|解决|圆满|考评|考核|评价|评分")
+_DOES = re.compile(r"超过|实现|达到|解决|圆满|考评|考核|评价|评分|预警|监测|诊断")
 """Verbs after which a head noun is what is done, not what the heading is about: 就业超过预期目标."""
 
 
@@ -102,6 +102,11 @@ _JOINED_AFTER = re.compile(
 )
 """How the first sentence under a heading begins, where a crawler joined the two lines."""
 _LONGEST_NAME = 12
+_OPENS_NAME = re.compile(
+    r"(?:总体|指导|基本|工作|主要|重点|发展|预期|保障|组织|实施|时间|进度|有关|相关|目标|活动|会议|参加|参会|人员|报名)"
+)
+"""How the names of sections open that a crawler joined to any words: 工作目标履行…"""
+_LONGEST_NAMED = 8
 
 
 def joined_heading(words: str) -> int:
@@ -110,6 +115,10 @@ def joined_heading(words: str) -> int:
     >>> joined_heading("工作目标到2027年,改造管网12公里"), joined_heading("改造管网12公里")
     (4, 0)
     """
+    if len(words) > _LONGEST_NAMED and _OPENS_NAME.match(words):
+        for length in range(_LONGEST_NAMED, 3, -1):
+            if section_kind(words[:length]) and not section_kinds(words):
+                return length
     for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 2):
         name = words[: match.start()]
         if name[-1] not in "和与及、的对" and section_kind(name):

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from extractors.evidence import Verdict, weigh
+from extractors.evidence import Verdict, judge
 from extractors.outline.actions import is_action
 from extractors.outline.kinds import section_kind, section_kinds
 from extractors.records import SectionKind
 
 _TOLD = re.compile(
     r"(?<!为)了(?!解)|已[^久知]|过去|[一五两三]年来|累计|先后|连续|同比|比上年|[加高升少低]到|荣获|获评|获得|圆满|突破\d"
-    r"|达到?\d|位居|跃居|跃升|显著|明显|取得|全年|新成效|新进展|迈上|迈出"
+    r"|位居|跃居|跃升|显著|明显|取得|全年|新成效|新进展|迈上|迈出"
 )
 _ASKED = re.compile(
     r"要(?![求素点闻件么])|将(?!军)|力争|确保|必须|务必|力求|争取|着力|加快|大力|进一步|深入实施|全面推进|持续|坚持"
@@ -20,7 +20,7 @@ _ASKED = re.compile(
 100 in parts that look back, 0 to 34 in parts that ask."""
 _READ = 6000
 """Characters of a part whose words are counted."""
-_FEWEST = 4
+_FEWEST = 5
 _LONGEST = 40
 """Characters of a heading; more are a sentence."""
 _LONG = 1500
@@ -58,20 +58,16 @@ def last_year(words: str) -> list[int]:
     return years
 
 
-def part_signs(heading: str, body: str, year: int | None, *, holds_items: bool) -> Iterable[str]:
-    """Yield the signs of a part by its heading (folded), its words and the year of its document."""
-    if holds_items:
-        yield "holds-items"
-    if len(body) > _LONG:
-        yield "long"
+def signs_of_heading(heading: str, year: int | None) -> Iterable[str]:
+    """Yield the signs of a part that its heading (folded) bears, in a document of that year."""
     named = section_kinds(heading)
     yield from (f"named-{kind if kind in ('review', 'goals') else 'other'}" for kind in named)
-    if not named and is_action(heading):
-        yield "heading-acts"
     if _NAMES_TASKS.search(heading):
         yield "names-tasks"
-    if len(heading) <= _LONGEST and _ACHIEVED.search(heading) and not named:
+    if not named and len(heading) <= _LONGEST and _ACHIEVED.search(heading):
         yield "heading-achieved"
+    elif not named and is_action(heading):
+        yield "heading-acts"
     if years := last_year(heading):
         if year and max(years) < year:
             yield "year-past"
@@ -81,23 +77,29 @@ def part_signs(heading: str, body: str, year: int | None, *, holds_items: bool) 
         yield "words-past"
     if _AHEAD.search(heading):
         yield "words-ahead"
-    yield from _of_body(body[:_READ])
 
 
-def _of_body(body: str) -> Iterable[str]:
-    told, asked = len(_TOLD.findall(body)), len(_ASKED.findall(body))
+def share_sign(told: float) -> str:
+    """Return the sign of the share of words of report among those of report and promise.
+
+    >>> [share_sign(share) for share in (0.6, 0.45, 0.3, 0.1)]
+    ['told-much', 'told-more', 'asked-more', 'asked-much']
+    """
+    if told >= _MORE:
+        return "told-much" if told >= _MUCH else "told-more"
+    return "asked-more" if told >= _LITTLE else "asked-much"
+
+
+def _of_words(words: str, *, holds_items: bool) -> Iterable[str]:
+    if holds_items:
+        yield "holds-items"
+    if len(words) > _LONG:
+        yield "long"
+    words = words[:_READ]
+    told, asked = len(_TOLD.findall(words)), len(_ASKED.findall(words))
     if told + asked >= _FEWEST:
-        share = told / (told + asked)
-        yield (
-            "told-much"
-            if share >= _MUCH
-            else "told-more"
-            if share >= _MORE
-            else "asked-more"
-            if share >= _LITTLE
-            else "asked-much"
-        )
-    if _EXPECTED.search(body):
+        yield share_sign(told / (told + asked))
+    if _EXPECTED.search(words):
         yield "expected"
 
 
@@ -112,11 +114,11 @@ def weigh_part(
     """
     named = section_kind(heading)
     several = set(section_kinds(heading))
-    signs = set(part_signs(heading, body, year, holds_items=holds_items))
-    review = weigh("review", signs)
+    signs = {*signs_of_heading(heading, year), *_of_words(body, holds_items=holds_items)}
+    review = judge("review", signs)
     if (several <= {"tasks", "goals", "review"} or "review" in several) and review.holds:
         return "review", review
-    goals = weigh("goals", signs)
+    goals = judge("goals", signs)
     if named != "safeguards" and named != "annex" and goals.holds:
         return "goals", goals
     return ("tasks" if named in ("review", "goals") else named), review

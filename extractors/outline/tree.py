@@ -23,6 +23,8 @@ from extractors.values import value
 _LONGEST_RUN_IN = 40
 _LONG_PART = 1500
 """Characters from which an item below an untold part is judged as a part itself."""
+_LONG_ITEM = 300
+"""Characters from which a numbered item behind a line 预期目标 is work, not one more goal."""
 _FIRST_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _HEADING_END = re.compile(r"[。\n:;]|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$")
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
@@ -245,6 +247,8 @@ class _Nest:
         kind = section_kind(heading)
         above = _heading(self.folded, parent.marker.end, marker.start)
         if kind is None and parent.kind == "goals" and "任务" in above and is_action(heading):
+            return "tasks", None
+        if parent.kind == "goals" and parent.marker.style is TITLED and end - marker.end > _LONG_ITEM:
             return "tasks", None
         return _inherited(parent.kind, kind), None
 
