@@ -89,7 +89,8 @@ class Measures:
         words = (draft.title[0], _end_of_words(self.layout.folded, draft))
         targets: list[Target] = []
         for start, end in _outside([words], self.years_goals):
-            found = self._find(start, end, self._part_of(draft.item, "tasks"), hint, draft.item)
+            part: Part = "goals" if self._part_of(draft.item, "tasks") == "goals" else "tasks"
+            found = self._find(start, end, part, hint, draft.item)
             self._keep(found)
             targets.extend(to_target(finding) for finding in found.targets)
         return tuple(targets)

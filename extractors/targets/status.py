@@ -72,17 +72,19 @@ class Verdict:
 def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> Verdict:
     """Return what the group is: None is a commitment."""
     signs = signs_of(clause, sentence, tense, context)
-    found = weigh("status", signs, _NONE if _may_promise(tense, context) else _NO_PROMISE)
+    found = weigh("status", signs, _NONE if _may_promise(clause, tense, context) else _NO_PROMISE)
     status = None if found.likely == PROMISED else cast(Status, found.likely)
     return Verdict(status, found.probability, found.second)
 
 
-def _may_promise(tense: Tense, context: TargetContext) -> bool:
+def _may_promise(clause: Clause, tense: Tense, context: TargetContext) -> bool:
     """False where the place holds no commitments, and where only words of what is to come would make one."""
     if not context.may_promise or context.part in _NEVER:
         return False
     if context.part not in _SELDOM or context.document == "report":
         return True
+    if not clause.group[-1].unit:
+        return False
     return tense.around == "meant" or any(_side(sign) == "meant" for sign in tense.signs)
 
 

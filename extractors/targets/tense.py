@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.dates import DateHit
 from extractors.lexicons import load
+from extractors.targets.model import TargetContext
 from extractors.values import value
 
 _PAST = ("past", "lately", "reported", "result", "total")
@@ -86,9 +87,12 @@ def words_of_tense(text: str, start: int, end: int) -> Said:
     return Said(signs, [sign.start for sign in signs], told)
 
 
-def tense_of(text: str, low: int, high: int, said: Said, dates: Sequence[DateHit], year: int | None) -> Tense:
-    """Return the signs of tense of the sentence text[low:high]; `year` is the plan's."""
-    signs = [*said.within(low, high), *(sign for hit in dates if (sign := _of_day(hit, text, low, year)))]
+def tense_of(
+    text: str, low: int, high: int, said: Said, dates: Sequence[DateHit], context: TargetContext
+) -> Tense:
+    """Return the signs of tense of the sentence text[low:high]."""
+    days = (sign for hit in dates if (sign := _of_day(hit, text, low, context)))
+    signs = [*said.within(low, high), *days]
     signs.sort(key=lambda sign: sign.start)
     before, after = said.counts(low - _AROUND, low), said.counts(high, high + _AROUND)
     return Tense(tuple(signs), _spoken_of(before[0] + after[0], before[1] + after[1]))
@@ -154,8 +158,10 @@ def _meant(text: str, low: int, high: int) -> Iterator[Sign]:
     yield from (Sign(match.start(), _ALWAYS, "must") for match in _WILL.finditer(text, low, high))
 
 
-def _of_day(hit: DateHit, text: str, low: int, year: int | None) -> Sign | None:
-    name = _day_name(hit, text, low, year)
+def _of_day(hit: DateHit, text: str, low: int, context: TargetContext) -> Sign | None:
+    name = _day_name(hit, text, low, context.year)
+    if name == "own year" and context.period_end and hit.date and context.period_end > hit.date:
+        name = "first year"
     return Sign(hit.start, _ALWAYS, name) if name else None
 
 
