@@ -81,7 +81,7 @@ def _sentences_with(
         if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
             tense = tense_of(text, low, high, said, dates, context)
             brackets = find_brackets(text, low, high)
-            calendar = calendar_of(dates, text, year)
+            calendar = calendar_of(dates, text, low, high, context)
             yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept
 
 

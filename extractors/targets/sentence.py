@@ -32,6 +32,9 @@ class Calendar:
     by_end: Mapping[int, DateHit]
     deadlines: Sequence[DateHit]
     deadline_starts: Sequence[int]
+    told: Sequence[Told]
+    """The phrases that say which time is spoken of."""
+    told_starts: Sequence[int]
 
     def within(self, low: int, high: int) -> Sequence[DateHit]:
         """The date phrases that begin in a range."""
@@ -43,20 +46,26 @@ class Calendar:
         return self.deadlines[max(0, end - count) : end]
 
 
-def calendar_of(hits: Sequence[DateHit], text: str, year: int | None) -> Calendar:
-    """Return the date phrases of a sentence of the text by their places; `year` is the plan's.
+def calendar_of(
+    hits: Sequence[DateHit], text: str, low: int, high: int, context: TargetContext
+) -> Calendar:
+    """Return the date phrases of the sentence text[low:high] by their places.
 
     >>> text = "较2015年下降,到2020年"
-    >>> [hit.raw for hit in calendar_of(find_dates(text, 0, 15, 2020), text, 2020).deadlines]
+    >>> calendar = calendar_of(find_dates(text, 0, 15, 2020), text, 0, 15, TargetContext(year=2020))
+    >>> [hit.raw for hit in calendar.deadlines]
     ['到2020年']
     """
-    deadlines = [hit for hit in hits if is_deadline(hit, text, year)]
+    deadlines = [hit for hit in hits if is_deadline(hit, text, context.year)]
+    told = find_told(text, low, high, hits, context)
     return Calendar(
         hits,
         [hit.start for hit in hits],
         {hit.end: hit for hit in hits},
         deadlines,
         [d.start for d in deadlines],
+        told,
+        [t.start for t in told],
     )
 
 
@@ -119,9 +128,8 @@ class Sentence:
 
     def told_at(self, at: int) -> tuple[str, str] | None:
         """First and last day that an achieved number at a place speaks of."""
-        hits = self.calendar.within(self.low, at)
-        here = find_told(self.text, self.low, at, hits, self.context)
-        before = here[-1] if here else self.before.told_before(self.low)
+        here = bisect_left(self.calendar.told_starts, at)
+        before = self.calendar.told[here - 1] if here else self.before.told_before(self.low)
         return before.period if before else default_period(self.context)
 
     def hint(self, day: DateHit) -> DeadlineHint:

@@ -42,15 +42,6 @@ _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
 _COMPARED = re.compile("同比|[比较与](?:上|去)(?:一)?年|比年初|环比|[比较]上月")
-_BETWEEN_YEARS = re.compile(
-    "(?<![到至])(?:19|20)[0-9]{2}年[末底]?[同与和比较](?:19|20)[0-9]{2}年[末底]?[^,;。到]{0,4}相?比"
-)
-_LEVEL_AND_GROWTH = re.compile(
-    "[元吨斤人户亩头台辆件次][,、](?:同口径|按?可比口径|自然|同比|比上年|较上年)?"
-    "(?:增长|增幅|下降|减少|降低|增加)(?:为|达)?[0-9.]+(?:%|个百分点|倍)"
-)
-"""收入391亿元,增长8.6%: a report tells both, and a plan the one that it is after."""
-_LEVEL_AND_PACE = re.compile("[元吨斤人户头台辆件亩][,、](?:年均|平均每年|年平均)(?:递增|增长)率?(?:为|达)?[0-9.]+%")
 _BOUNDED_BEHIND = re.compile("[^,;。]{0,6}(?:以上|以内|左右|之内|以下)")
 
 
@@ -85,7 +76,9 @@ def _may_promise(clause: Clause, tense: Tense, context: TargetContext) -> bool:
         return True
     if not clause.group[-1].unit:
         return False
-    return tense.around == "meant" or any(_side(sign) == "meant" for sign in tense.signs)
+    at = clause.group[0].start
+    near = (*tense.before(at), *tense.behind(at))
+    return tense.around == "meant" or any(_side(sign) == "meant" for sign in near)
 
 
 def signs_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> list[str]:
@@ -94,7 +87,8 @@ def signs_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContex
         f"part {context.part}",
         f"document {context.document}",
         *_tense_signs(clause, tense),
-        *_word_signs(clause, sentence),
+        *tense.marks,
+        *_word_signs(clause),
         *_frames(clause, sentence),
     ]
 
@@ -102,7 +96,7 @@ def signs_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContex
 def _tense_signs(clause: Clause, tense: Tense) -> Iterator[str]:
     """What the words and dates before and behind the group speak of."""
     at = clause.group[0].start
-    holding = [sign for sign in tense.signs if sign.start < at < sign.end]
+    holding = tense.before(at)
     last = holding[-1] if holding else None
     yield f"said last {last.name}" if last else "said nothing"
     if last and last.start >= clause.begin:
@@ -112,7 +106,7 @@ def _tense_signs(clause: Clause, tense: Tense) -> Iterator[str]:
         yield f"before that {'meant' if _side(last) == 'told' else 'told'}"
     for name in {sign.name for sign in holding[:-1]} - {last.name if last else ""}:
         yield f"also {name}"
-    for side in {_side(sign) for sign in tense.signs if sign.start > at}:
+    for side in {_side(sign) for sign in tense.behind(at)}:
         yield f"behind {side}"
     if tense.around:
         yield f"around {tense.around}"
@@ -122,7 +116,7 @@ def _side(sign: Sign) -> str:
     return "told" if sign.name in TOLD else "meant"
 
 
-def _word_signs(clause: Clause, sentence: Span) -> Iterator[str]:
+def _word_signs(clause: Clause) -> Iterator[str]:
     """The verb, the bound, the digits, and what is compared."""
     text, predicate, first, last = clause.text, clause.predicate, clause.group[0], clause.group[-1]
     yield f"verb {predicate.kind or 'none'}"
@@ -137,12 +131,6 @@ def _word_signs(clause: Clause, sentence: Span) -> Iterator[str]:
         yield "a rate"
     if _COMPARED.search(text, clause.begin, last.stop):
         yield "compared with the year before"
-    if _BETWEEN_YEARS.search(text, *sentence):
-        yield "between two years"
-    if _LEVEL_AND_GROWTH.search(text, *sentence):
-        yield "level and growth"
-    if _LEVEL_AND_PACE.search(text, *sentence):
-        yield "level and pace"
 
 
 def _digits(amount: Amount) -> str:

@@ -31,7 +31,20 @@ _CHANGED = frozenset("长加少高展大升低降增减扩发")
 _OPENING = frozenset(",;:。(\n\t 　")
 _TELLING = ("实现", "完成", "达到", "新增", "建成", "全", "累计", "共", "我", "以来", "查", "新建")
 _COMPARING = re.compile("[比较同与和]$")
+_BETWEEN_YEARS = re.compile(
+    "(?<![到至])(?:19|20)[0-9]{2}年[末底]?[同与和比较](?:19|20)[0-9]{2}年[末底]?[^,;。到]{0,4}相?比"
+)
+_LEVEL_AND_GROWTH = re.compile(
+    "[元吨斤人户亩头台辆件次][,、](?:同口径|按?可比口径|自然|同比|比上年|较上年)?"
+    "(?:增长|增幅|下降|减少|降低|增加)(?:为|达)?[0-9.]+(?:%|个百分点|倍)"
+)
+"""收入391亿元,增长8.6%: a report tells both, and a plan the one that it is after."""
+_LEVEL_AND_PACE = re.compile(
+    "[元吨斤人户头台辆件亩][,、](?:年均|平均每年|年平均)(?:递增|增长)率?(?:为|达)?[0-9.]+%"
+)
 _ALWAYS = 1 << 60
+_NEAR = 8
+"""Signs that are looked at before a number, and behind it."""
 _AROUND = 400
 """Letters before and behind a sentence, in which the neighbours are asked what they speak of."""
 
@@ -49,9 +62,22 @@ class Sign:
 class Tense:
     """The signs of tense of a sentence in order, and what the text around it speaks of."""
 
-    signs: tuple[Sign, ...]
+    signs: Sequence[Sign]
+    starts: Sequence[int]
     around: str
     """told, meant or mixed; empty where the neighbours do not tell."""
+    marks: Sequence[str] = ()
+    """What the sentence as a whole compares: two years, levels with their growth."""
+
+    def before(self, at: int) -> Sequence[Sign]:
+        """The last signs before a place that hold there."""
+        end = bisect_left(self.starts, at)
+        return [sign for sign in self.signs[max(0, end - _NEAR) : end] if sign.end > at]
+
+    def behind(self, at: int) -> Sequence[Sign]:
+        """The next signs behind a place."""
+        start = bisect_left(self.starts, at + 1)
+        return self.signs[start : start + _NEAR]
 
 
 @value
@@ -95,7 +121,25 @@ def tense_of(
     signs = [*said.within(low, high), *days]
     signs.sort(key=lambda sign: sign.start)
     before, after = said.counts(low - _AROUND, low), said.counts(high, high + _AROUND)
-    return Tense(tuple(signs), _spoken_of(before[0] + after[0], before[1] + after[1]))
+    around = _spoken_of(before[0] + after[0], before[1] + after[1])
+    marks = list(_marks(text, low, high, dates, context.year))
+    return Tense(signs, [sign.start for sign in signs], around, marks)
+
+
+def _marks(
+    text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None
+) -> Iterator[str]:
+    """Yield what the sentence as a whole compares."""
+    years = [hit.year for hit in dates if hit.kind == "day" and hit.year and hit.raw[0] not in "到至"]
+    bases = {hit.year + 1 for hit in dates if hit.kind == "base" and hit.year is not None}
+    if bases.intersection(years) or (year is None and years and any(hit.kind == "past" for hit in dates)):
+        yield "a year and the one before"
+    if text.find("年", low, high) >= 0 and _BETWEEN_YEARS.search(text, low, high):
+        yield "between two years"
+    if _LEVEL_AND_GROWTH.search(text, low, high):
+        yield "level and growth"
+    if _LEVEL_AND_PACE.search(text, low, high):
+        yield "level and pace"
 
 
 def _spoken_of(told: int, meant: int) -> str:
