@@ -127,7 +127,8 @@ class Measures:
         found = self._find(start, end, part, hint, item)
         self._keep(found)
         section = section_ids.get(item) if item is not None else None
-        return (to_goal(finding, section) for finding in found.targets)
+        stated = (f for f in found.targets if f.unit or part == "goals")
+        return (to_goal(finding, section) for finding in stated)
 
     def _years_end(self) -> DeadlineHint | None:
         """The last day of the year whose goals a work report states."""

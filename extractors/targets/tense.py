@@ -17,7 +17,7 @@ TOLD = frozenset((*_PAST, "done", "day before", "last year"))
 _DONE = re.compile("了(?<![为除]了)(?![解结])")
 _WILL = re.compile("要(?<![主重需纲概摘简扼]要)(?![素点闻道求件务])")
 _DESCRIBING = re.compile(
-    "(?:已|先后|历年)(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]{0,80}[,;]|[^,;。]{1,40}基础上"
+    "(?:已|先后|历年|此前|前期)(?![从由])[^,;。0-9]{1,14}?的(?![,;。])[^,;。]{0,80}[,;]|[^,;。]{1,40}基础上"
 )
 """Where a sign of the past only describes: 已选定的5个…, 在历年积累的5个…基础上."""
 _PLAN_BEFORE = re.compile(
