@@ -4,7 +4,7 @@ Every number outside the tasks is read, whatever it stands in: what it is, the e
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -34,10 +34,12 @@ _YEARS_GOALS = re.compile(
 )
 """Where a work report begins to state the goals of its year 预期目标 (CONTRACT, section 2)."""
 _OF_PLAN = re.compile(
-    "五[”\"]?(?:时期|期间)(?!的?(?:开局|第一年|起步|首年))|[今未]?[后来]五年|五年内|到20[0-9]{2}年|到本世纪|年(?=远景)|年均"
+    '五[”"]?(?:时期|期间)(?!的?(?:开局|第一年|起步|首年))|[今未]?[后来]五年|五年内|到20[0-9]{2}年|到本世纪|年(?=远景)|年均'
 )
 _YEAR_NAMED = re.compile("今年|(?:19|20)[0-9]{2}年(?!远景)|年度")
-_LISTED = re.compile("[^\n]{2,60}[;;]$|[—\-·●]|[^\n]{0,60}[0-9.]+(?:%|个百分点|万?人|亿?元)[^\n]{0,16}[;;。]?$")
+_LISTED = re.compile(
+    "[^\n]{2,60}[;;]$|[—\\-·●]|[^\n]{0,60}[0-9.]+(?:%|个百分点|万?人|亿?元)[^\n]{0,16}[;;。]?$"
+)
 """A line that goes on with the list of goals that the line before has opened."""
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
@@ -151,9 +153,7 @@ class Measures:
         kind = self.outline.items[index].kind if index is not None else None
         return otherwise if kind in (None, "other", "contents") else kind
 
-    def _find(
-        self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None
-    ) -> Found:
+    def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None) -> Found:
         context = self._context(start, part, hint, item)
         return find_targets(self.layout.text, self.layout.folded, start, end, context)
 

@@ -12,7 +12,9 @@ from extractors.targets.texts import Stretch
 from extractors.targets.told import Told, default_period, find_told
 from extractors.values import value
 
-_OPENS_A_PLAN = re.compile("(?:规划|计划|时期)?的?(?:良好)?(?:开局|起步|开好|第一年|首年|头一年|收官|关键之?年|决胜)")
+_OPENS_A_PLAN = re.compile(
+    "(?:规划|计划|时期)?的?(?:良好)?(?:开局|起步|开好|第一年|首年|头一年|收官|关键之?年|决胜)"
+)
 """“十五五”开局之年: what a year is in a five-year plan, and no day by which anything is due."""
 
 
@@ -46,9 +48,7 @@ class Calendar:
         return self.deadlines[max(0, end - count) : end]
 
 
-def calendar_of(
-    hits: Sequence[DateHit], text: str, low: int, high: int, context: TargetContext
-) -> Calendar:
+def calendar_of(hits: Sequence[DateHit], text: str, low: int, high: int, context: TargetContext) -> Calendar:
     """Return the date phrases of the sentence text[low:high] by their places.
 
     >>> text = "较2015年下降,到2020年"

@@ -126,9 +126,7 @@ def tense_of(
     return Tense(signs, [sign.start for sign in signs], around, marks)
 
 
-def _marks(
-    text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None
-) -> Iterator[str]:
+def _marks(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> Iterator[str]:
     """Yield what the sentence as a whole compares."""
     years = [hit.year for hit in dates if hit.kind == "day" and hit.year and hit.raw[0] not in "到至"]
     bases = {hit.year + 1 for hit in dates if hit.kind == "base" and hit.year is not None}

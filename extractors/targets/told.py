@@ -35,9 +35,7 @@ class Told:
     """True for years and more, which hold for the sentences that follow."""
 
 
-def find_told(
-    text: str, low: int, high: int, hits: Iterable[DateHit], context: TargetContext
-) -> list[Told]:
+def find_told(text: str, low: int, high: int, hits: Iterable[DateHit], context: TargetContext) -> list[Told]:
     """Return the phrases of text[low:high] that say which time is spoken of, in order; `hits` are its dates."""
     found = [told for hit in hits if (told := _of_hit(hit, text, low, context))]
     found.extend(_of_years(text, low, high, context))
