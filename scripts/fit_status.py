@@ -251,7 +251,7 @@ def write(weights: dict[str, dict[str, float]]) -> None:
             lines.append(f"{sign if sign.isalpha() else json.dumps(sign)} = {{ {kept} }}")
     section = "\n".join(lines) + "\n"
     text = WEIGHTS.read_text(encoding="utf-8") if WEIGHTS.exists() else ""
-    pattern = re.compile(r"^\[decision\.status\]\n.*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+    pattern = re.compile(r"^\[decision\.status\]\n(?:[^\n\[#].*\n)*", re.MULTILINE)
     text = pattern.sub(lambda _: section, text) if pattern.search(text) else f"{text}{section}"
     WEIGHTS.write_text(text, encoding="utf-8")
 
