@@ -7,14 +7,14 @@ from dataclasses import replace
 from extractors.dates import DateHit, find_dates
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
-from extractors.targets.aspects import tense_of
 from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.findings import Collected, collect
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
 from extractors.targets.rules import bind
 from extractors.targets.sentence import Carried, Sentence, calendar_of
-from extractors.targets.status import status_of
+from extractors.targets.status import Verdict, status_of
+from extractors.targets.tense import tense_of, words_of_tense
 from extractors.targets.texts import (
     Stretch,
     bounds,
@@ -70,7 +70,8 @@ def _sentences_with(
 ) -> Iterator[tuple[Sentence, list[Amount]]]:
     """The sentences that hold amounts."""
     text, year = stretch.text, context.year
-    carried = Carried(text, stretch.start, year)
+    carried = Carried(text, stretch.start, context)
+    said = words_of_tense(text, stretch.start, stretch.end)
     spans = sentences(stretch, [amount.start for amount in amounts])
     ends = bounds([amount.start for amount in amounts], spans)
     for (low, high), inside in zip(spans, ends, strict=True):
@@ -78,9 +79,9 @@ def _sentences_with(
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
-            tense = tense_of(text, low, high, dates, year, context.part == "goals")
+            tense = tense_of(text, low, high, said, dates, context)
             brackets = find_brackets(text, low, high)
-            calendar = calendar_of(dates, year)
+            calendar = calendar_of(dates, text, low, high, context)
             yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept
 
 
@@ -105,8 +106,9 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
         if binding is None:
             continue
-        status = _status(sentence, clause, consumed)
-        collect(sentence, clause, binding, status, memory, part, found)
+        verdict = _status(sentence, clause, consumed)
+        status = verdict.status
+        collect(sentence, clause, binding, verdict, memory, part, found)
         bracketed = covering(sentence.brackets, group[0].start) is not None
         memory = _after(memory, binding, status, clause, part and not bracketed)
         if status != "condition":
@@ -118,9 +120,9 @@ def _is_elliptic(topic: str) -> bool:
     return not topic or is_head(topic) or is_deed(topic) or is_scope(topic)
 
 
-def _status(sentence: Sentence, clause: Clause, consumed: int) -> Status | None:
+def _status(sentence: Sentence, clause: Clause, consumed: int) -> Verdict:
     if clause.group[0].start < consumed:
-        return "condition"
+        return Verdict("condition", 1.0)
     return status_of(clause, (sentence.low, sentence.high), sentence.tense, sentence.context)
 
 

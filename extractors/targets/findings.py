@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.dates import DateHit
-from extractors.records import Comparator, Problem, Status
+from extractors.records import Comparator, Problem
 from extractors.targets.clauses import Clause
 from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
 from extractors.targets.parallels import split_topics
 from extractors.targets.sentence import Sentence
+from extractors.targets.status import Verdict
 from extractors.targets.texts import Stretch
 from extractors.values import value
 
@@ -36,19 +37,22 @@ def collect(
     sentence: Sentence,
     clause: Clause,
     binding: Binding,
-    status: Status | None,
+    verdict: Verdict,
     memory: Memory,
     part: bool,
     found: Collected,
 ) -> None:
     """Add a finding for each indicator and value of the group."""
-    group, stretch = clause.group, found.stretch
+    group, stretch, status = clause.group, found.stretch, verdict.status
     pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context)
     if ambiguous:
         found.problems.append(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
         )
+    if verdict.doubtful:
+        found.problems.append(uncertain(verdict, stretch.span(clause.low, group[-1].stop)))
     base = _base(sentence, clause, memory)
+    told = sentence.told_at(group[0].start) if status == "achieved" else None
     annual = _is_yearly(sentence, clause)
     whole = _whole(clause, found.targets) if part and status is None else None
     limited = part and memory.limit and not clause.predicate.kind and binding.indicator == memory.indicator
@@ -69,13 +73,28 @@ def collect(
                 "increase" if amount.unit == "番" else binding.change,
                 annual,
                 stretch.as_printed(base.start, base.end) if base else None,
-                base.year if base else None,
-                day,
+                base_year(base, told, sentence.context.year) if base else None,
+                day if status is None else None,
                 whole,
-                ambiguous,
+                ambiguous or verdict.doubtful,
                 status,
+                verdict.probability,
+                told,
             )
         )
+
+
+def base_year(base: DateHit, told: tuple[str, str] | None, year: int | None) -> int | None:
+    """Return the year of a base: 上年 of what a report tells of is the year before that one."""
+    if told is None or base.kind != "past" or base.year is None or year is None:
+        return base.year
+    return int(told[1][:4]) + base.year - year
+
+
+def uncertain(verdict: Verdict, span: Span) -> Problem:
+    """Return the problem of a number that could be promised as well as told."""
+    message = f"Read as {verdict.status or 'promised'}, could be {verdict.second}: the signs nearly balance."
+    return Problem(code="uncertain-status", severity="info", message=message, span=span)
 
 
 def _is_yearly(sentence: Sentence, clause: Clause) -> bool:

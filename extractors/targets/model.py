@@ -10,8 +10,10 @@ from extractors.records import Change, Comparator, Problem, Status
 from extractors.values import value
 
 Span = tuple[int, int]
-Part = Literal["tasks", "goals", "review", "conditions"]
-"""What the text is part of: measures, a plan's goals, a review of the past, rules and standards."""
+Part = Literal["tasks", "goals", "review", "principles", "safeguards", "annex", "none"]
+"""What the text is part of: measures, a plan's goals, a review of the past, …; none: no heading tells."""
+DocumentRole = Literal["plan", "report", "account", "rules", "other"]
+"""What kind of document: a plan, a work report, one that only gives account, rules, any other."""
 COUNTS = frozenset(("item", "count", "people"))
 """Dimensions of what is counted, not measured."""
 TagWords = Callable[[str], Sequence[tuple[str, str]]]
@@ -36,6 +38,11 @@ class TargetContext:
     period_end: str | None = None
     """Last day of the plan's period, ISO 8601."""
     part: Part = "tasks"
+    document: DocumentRole = "plan"
+    may_promise: bool = True
+    """False where a document gives account or rules, and its parts promise nothing."""
+    told: Span | None = None
+    """First and last year that a review in this place tells of, where it does not say."""
     deadline: DeadlineHint | None = None
     """Of the task as a whole, or carried from before."""
     regions: frozenset[str] = frozenset()
@@ -90,6 +97,10 @@ class Finding:
     """Index in the list of targets."""
     ambiguous: bool
     status: Status | None
+    confidence: float = 1.0
+    """How likely the status is, by its evidence."""
+    told_for: tuple[str, str] | None = None
+    """First and last day that an achieved number speaks of, ISO 8601."""
 
 
 @value

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.targets import amounts, aspects, parallels, predicates, topics
+from extractors.targets import amounts, aspects, parallels, predicates, tense, topics
 from tests.conftest import Entry, Know
 
 
@@ -81,11 +81,13 @@ def test_a_bound_word_is_cut_only_before_a_verb() -> None:
 
 
 READERS: dict[str, Callable[[str], bool]] = {
-    "past": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
-    "reported": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
-    "result": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
-    "total": lambda text: bool(aspects.tense_of(text, 0, len(text), (), None).past),
-    "future": lambda text: bool(list(aspects._modals(text, 0, len(text)))),
+    **dict.fromkeys(
+        ("past", "lately", "reported", "result", "total"),
+        lambda text: any(sign.name in tense.TOLD for sign in tense.words_of_tense(text, 0, len(text)).signs),
+    ),
+    "future": lambda text: any(
+        sign.name == "future" for sign in tense.words_of_tense(text, 0, len(text)).signs
+    ),
     "given": lambda text: any(
         aspects.follows_given(text, 0, a.start) for a in amounts.find_amounts(text, 0, len(text))
     ),
@@ -113,6 +115,7 @@ def test_aspect(entry: Entry, alone: Know) -> None:
         {"kind": e["kind"], "words": ["甲乙丙丁"]} for e in load("aspect") if e["kind"] != entry["kind"]
     )
     alone(aspects, "aspect", (entry, *others))
+    alone(tense, "aspect", (entry, *others))
     assert [text for text in entry["examples"] if not READERS[entry["kind"]](fold(text))] == []
     assert [text for text in entry.get("rejects", []) if READERS[entry["kind"]](fold(text))] == []
 
