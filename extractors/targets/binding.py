@@ -8,7 +8,9 @@ from extractors.dates import DateHit, find_dates
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import tense_of
+from extractors.targets.attributes import find_attributes
 from extractors.targets.clauses import Clause, read_clause
+from extractors.targets.coordination import find_groups
 from extractors.targets.findings import Collected, collect
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
@@ -24,9 +26,8 @@ from extractors.targets.texts import (
     sentences,
     stretch_of,
 )
-from extractors.targets.topics import head_of, is_head, is_scope, read_topic
+from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 
-_CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
@@ -93,10 +94,11 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
     text = sentence.text
     memory = Memory()
     consumed = before = sentence.low
-    for group in _groups(text, amounts):
+    describing = find_attributes(text, sentence.low, amounts, sentence.context.tag_words)
+    for group in find_groups(text, [a for i, a in enumerate(amounts) if i not in describing]):
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
         if text.find(";", before, low) >= 0:
-            memory = Memory(active=memory.active)
+            memory = Memory(memory.indicator, active=memory.active, owner=memory.owner, unit=memory.unit)
         clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
         if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
@@ -131,25 +133,15 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
     base = dates[0] if status == "baseline" and dates else None
     limit = clause.predicate.kind == "limit" or (part and memory.limit)
     return Memory(
-        binding.indicator, "", "", status is None or memory.active, binding.change, base, part, limit
+        binding.indicator,
+        active=status is None or memory.active,
+        owner=binding.owner,
+        unit=clause.group[-1].unit,
+        change=binding.change,
+        base=base,
+        part=part,
+        limit=limit,
     )
-
-
-def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
-    """Amounts that follow each other with nothing between but 、 or 和."""
-    group: list[Amount] = []
-    for amount in amounts:
-        if group and not (_CONNECTED.match(text, group[-1].stop, amount.start) and _alike(group[-1], amount)):
-            yield group
-            group = []
-        group.append(amount)
-    if group:
-        yield group
-
-
-def _alike(one: Amount, other: Amount) -> bool:
-    same_unit = one.unit == "" or (one.unit == "个" and other.unit.startswith("个"))
-    return one.dimension == other.dimension or same_unit
 
 
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:

@@ -7,7 +7,7 @@ from extractors.dates import DateHit
 from extractors.targets.model import Amount, TagWords, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
-from extractors.targets.topics import Topic, head_of, is_aim, read_topic
+from extractors.targets.indicator import Topic, head_of, is_aim, read_topic
 from extractors.values import value
 
 _NOUN_END = re.compile(
@@ -60,6 +60,8 @@ def read_clause(
     """Return the words around a group of amounts, told apart."""
     dates, at = calendar.by_end, group[0].start
     predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, at, dates)
+    if predicate.kind == "grant" and read_predicate(text, low, predicate.start, dates).kind == "delivery":
+        predicate = predicate.without_verb()  # 发放补贴N: the grant is what is handed out
     begin = low
     low = _after_dates(text, low, predicate.start, calendar)
     states = predicate.kind in STATES or (
@@ -70,6 +72,7 @@ def read_clause(
     topic = read_topic(text, low, predicate.start, not states, context.regions)
     clause = Clause(text, begin, low, high, group, predicate, topic, context.tag_words)
     if predicate.kind == "deed" and not noun_after(clause)[0]:
+        low = _after_dates(text, low, predicate.verb_end, calendar)
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
     return clause

@@ -8,7 +8,7 @@ from extractors.dates import DateHit
 from extractors.records import Comparator, Problem, Status
 from extractors.targets.clauses import Clause
 from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
-from extractors.targets.parallels import split_topics
+from extractors.targets.coordination import are_alike, split_topics
 from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
 from extractors.values import value
@@ -64,7 +64,7 @@ def collect(
                 _comparator(clause, amount, limited),
                 format(amount.value, "f"),
                 None if amount.upper is None else format(amount.upper, "f"),
-                amount.unit if amount.unit not in ("", "个") else group[-1].unit,
+                amount.unit if not _shares_unit(amount, group[-1]) else group[-1].unit,
                 amount.dimension,
                 "increase" if amount.unit == "番" else binding.change,
                 annual,
@@ -76,6 +76,11 @@ def collect(
                 status,
             )
         )
+
+
+def _shares_unit(amount: Amount, last: Amount) -> bool:
+    """True if the last value of the list says the unit for this one too: 2个和3个百分点."""
+    return amount.unit in ("", "个") and (amount.unit == "" or last.unit.startswith("个"))
 
 
 def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
@@ -101,10 +106,14 @@ def _pairs(
         return [(name, group[0], day) for name in names], False
     if len(days) == len(group):
         return [(indicator, amount, each_day) for amount, each_day in zip(group, days, strict=True)], False
-    split = split_topics(parted, len(group), context.tag_words)
+    split = split_topics(parted, len(group), context.tag_words, _are_of_one_measure(group))
     if split is None:
         return [(indicator, amount, day) for amount in group], True
     return [(name + head, amount, day) for name, amount in zip(split, group, strict=True)], False
+
+
+def _are_of_one_measure(group: Sequence[Amount]) -> bool:
+    return all(are_alike(one, other) for one, other in pairwise(group))
 
 
 def _names_of_each(indicator: str, context: TargetContext) -> list[str]:
@@ -150,9 +159,10 @@ def _leads(hit: DateHit, sentence: Sentence) -> bool:
 def _comparator(clause: Clause, amount: Amount, limited: bool) -> Comparator:
     """How the value is meant: the word before it, else behind it, else behind the last of the list.
 
+    After 分别 what stands behind the last holds for the last only (CONTRACT, section 4).
     A part of what is `limited` is limited too.
     """
-    after = amount.after or clause.group[-1].after
+    after = amount.after or (None if clause.predicate.each else clause.group[-1].after)
     if amount.upper is not None:
         return "between"
     if clause.predicate.comparator:

@@ -5,7 +5,7 @@ import re
 from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES
-from extractors.targets.topics import is_head, is_scope, trim_object
+from extractors.targets.indicator import is_head, is_scope, trim_object
 
 _FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
 _ON = frozenset(("实施", "进行", "开展"))

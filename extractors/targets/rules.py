@@ -5,11 +5,11 @@ import re
 from extractors.records import Change
 from extractors.targets.aspects import follows_given, is_given
 from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
-from extractors.targets.elision import completed
+from extractors.targets.coordination import completed, counterpart
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.objects import bind_object
-from extractors.targets.predicates import CHANGES, STATES
-from extractors.targets.topics import head_of, is_aim, is_scope, trim_object
+from extractors.targets.predicates import CHANGES, STATES, word_at
+from extractors.targets.indicator import head_of, is_aim, is_scope, trim_object
 
 _SERVICE = re.compile(
     "(?:完成)?(?:放行|办结|办理|答复|审批|受理|反馈|响应|到达|处置|送达|发放|拨付|兑付|审结|办完)"
@@ -44,6 +44,10 @@ _ENTRIES = re.compile("(?:实事|措施|举措|政策|任务)(?=$|落地|落实|
 _DELIVERED = re.compile("完成|制定|出台|推出|发布|提出")
 _COUNTERS_OF_ENTRIES = frozenset("件项条个大")
 _NEWLY = re.compile("新增|净增")
+_MEASURED = frozenset("率额值数量度比")
+"""Letters that what is measured ends in."""
+_LONGER = 8
+"""Letters by which one of whom something is said is longer than the whole indicator before, at most."""
 
 
 def bind(clause: Clause, memory: Memory) -> Binding | None:
@@ -182,6 +186,8 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return _done_to(clause)
     named = memory.heading or memory.indicator
+    if _is_elided(clause, memory) and (said := counterpart(topic.text, memory, clause.tag_words)):
+        return Binding(said[0], topic.scope, predicate.change, last.stop, said[1])
     if named and is_scope(topic.text) and _is_shared(clause, memory):
         return Binding(named, topic.text, predicate.change, last.stop)
     growth = _YEARLY_GROWTH.search(topic.text) if predicate.kind == "level" and last.unit == "%" else None
@@ -189,6 +195,16 @@ def _topic_before(clause: Clause, memory: Memory) -> Binding | None:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     return Binding(completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
+
+
+def _is_elided(clause: Clause, memory: Memory) -> bool:
+    """True if the clause says only of whom, in the measure of the one before: 市县级不低于70%."""
+    topic, last = clause.topic.text, clause.group[-1]
+    if not memory.indicator or memory.heading or last.unit != memory.unit or last.dimension in COUNTS:
+        return False
+    if head_of(topic) or topic[-1] in _MEASURED or not _is_stated(clause):
+        return False
+    return len(clause.group) == 1 and len(topic) < len(memory.indicator) + _LONGER
 
 
 def _done_to(clause: Clause) -> Binding | None:
@@ -259,21 +275,31 @@ def _ellipsis(clause: Clause, memory: Memory) -> Binding | None:
     predicate = clause.predicate
     named = memory.heading or memory.indicator or memory.subject
     kept = predicate.kind == "locative" and (predicate.comparator or clause.group[-1].after)
-    dated = not predicate.kind and bool(predicate.dates) and not clause.group[-1].weak
+    like = bool(memory.heading) or memory.unit == clause.group[-1].unit
+    dated = not predicate.kind and bool(predicate.dates) and (like or not clause.group[-1].weak)
     labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
-    listed = memory.active and clause.text[clause.group[0].start - 1] == "、"
+    listed = memory.active and clause.text[predicate.start - 1] == "、"
     reached = kept or dated or labelled or listed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):
             return Binding(noun, clause.topic.scope, predicate.change, end)
         if named:
-            return Binding(named, clause.topic.scope, predicate.change, clause.group[-1].stop)
+            return _renamed(named, clause)
         if noun and clause.group[-1].dimension != "ratio":
             return Binding(trim_object(noun), clause.topic.scope, predicate.change, end)
     if predicate.kind == "delivery" and (named or not clause.group[-1].weak):
         return Binding(named or predicate.verb, clause.topic.scope, None, clause.group[-1].stop)
     return None
+
+
+def _renamed(named: str, clause: Clause) -> Binding:
+    """What was named before; a heading can say the change: 新增学位:2024年1200个."""
+    word, kind = word_at(named, 0, len(named))
+    change = clause.predicate.change
+    if kind in CHANGES and len(word) > 1 and not head_of(named) and not clause.predicate.kind:
+        named, change = named[len(word) :], "increase" if kind == "increase" else "decrease"
+    return Binding(named, clause.topic.scope, change, clause.group[-1].stop)
 
 
 def _time_of(clause: Clause, memory: Memory) -> Binding | None:

@@ -8,7 +8,7 @@ from extractors.targets.clauses import Clause, governing_kind, has_base_value, i
 from extractors.targets.model import COUNTS, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
 from extractors.targets.rules import is_service
-from extractors.targets.topics import head_of
+from extractors.targets.indicator import head_of
 
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")

@@ -22,7 +22,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
 _DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
-_COUNTED = re.compile("^[0-9]+(?:项|个|家|座|条|所)(?=[^以及的、,]{2})")
+_COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
 _INVESTED = re.compile("(?<=..)完成投资")
 _SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
@@ -31,6 +31,8 @@ _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|�
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
+_PURPOSE = re.compile("[为给](?![主])[^,;。]{2}")
+"""为80岁以上老人发放补贴: for whom, before the verb."""
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
@@ -135,6 +137,8 @@ def _core(text: str, low: int, high: int) -> Span:
         low = cut.end()
     if text.startswith("在", low) and (aside := _ASIDE.match(text, low, high)):
         low = aside.end()
+    if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
+        low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经":
         high = origin
@@ -142,6 +146,15 @@ def _core(text: str, low: int, high: int) -> Span:
         if match := opening.match(text, low, high):
             low = match.end()
     return low, high
+
+
+def _first_verb(text: str, low: int, high: int) -> int:
+    """Where the first verb of work begins, 0 if there is none: 为老人发放补贴."""
+    for at in range(low, high - 1):
+        word, kind = word_at(text, at, high)
+        if len(word) > 1 and (kind in OBJECTS or kind in CHANGES):
+            return at
+    return 0
 
 
 def _cut_left(
