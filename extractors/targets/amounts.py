@@ -213,7 +213,9 @@ def _counter() -> re.Pattern[str]:
 
 def _is_measured(text: str, amount: Amount, low: int) -> bool:
     """True for a round number in words that is bounded: 逾千家, 百家以上; 百家争鸣 is none."""
-    return amount.after is not None or bool(_ROUND_BEFORE.search(text, max(low, amount.start - 2), amount.start))
+    return amount.after is not None or bool(
+        _ROUND_BEFORE.search(text, max(low, amount.start - 2), amount.start)
+    )
 
 
 def _with_some(text: str, amount: Amount, low: int) -> Amount:

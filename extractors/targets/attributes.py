@@ -7,6 +7,7 @@ own, or one that bounds (以上, 以下) or times what the noun names (CONTRACT,
 import re
 from collections.abc import Sequence
 
+from extractors.targets.indicator import head_of
 from extractors.targets.model import COUNTS, Amount, TagWords
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 
@@ -43,6 +44,8 @@ def find_attributes(text: str, low: int, amounts: Sequence[Amount], tag_words: T
 def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_words: TagWords | None) -> bool:
     if after and _has_own_count(text, amount, after):
         return True
+    if after and _is_of_level(text, amount, after):
+        return True
     if amount.dimension == "ratio" or not _OPEN.match(text, amount.stop) or amount.upper is not None:
         return False
     if amount.dimension == "time" and _is_of_rate(text, amount):
@@ -53,7 +56,11 @@ def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_wo
         return True
     if amount.dimension == "time":
         return _times(text, low, amount)
-    if text.endswith("以下", 0, amount.stop) and text[amount.stop] != "的" and not _is_verb(text, amount.stop):
+    if (
+        text.endswith("以下", 0, amount.stop)
+        and text[amount.stop] != "的"
+        and not _is_verb(text, amount.stop)
+    ):
         return _predicate_before(text, low, amount).kind not in (*STATES, "grant")
     return amount.unit == "人" and amount.after is None and _is_gathered(text, low, amount, tag_words)
 
@@ -70,7 +77,27 @@ def _has_own_count(text: str, amount: Amount, after: Amount) -> bool:
     bounded = amount.after in ("ge", "le")
     if bounded:
         return word_at(text, amount.stop, after.start)[1] not in STATES
-    return amount.dimension not in COUNTS - {"people"} and amount.dimension != after.dimension and not _is_verb(text, amount.stop)
+    return (
+        amount.dimension not in COUNTS - {"people"}
+        and amount.dimension != after.dimension
+        and not _is_verb(text, amount.stop)
+    )
+
+
+def _is_of_level(text: str, amount: Amount, after: Amount) -> bool:
+    """True for 16个城市空气质量优良率达到85%: the count says of how many the level is said."""
+    if (
+        amount.dimension not in COUNTS
+        or after.dimension in COUNTS
+        or after.start - amount.stop > 2 * _LONGEST
+    ):
+        return False
+    between = text[amount.stop : after.start]
+    if len(between) > 2 * _LONGEST or not _NOUN.fullmatch(between):
+        return False
+    predicate = read_predicate(text, amount.stop, after.start, {})
+    level = predicate.kind in STATES or predicate.comparator is not None
+    return level and bool(head_of(text[amount.stop : predicate.start]))
 
 
 def _is_verb(text: str, at: int) -> bool:

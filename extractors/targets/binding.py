@@ -10,11 +10,12 @@ from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import tense_of
 from extractors.targets.attributes import find_attributes
 from extractors.targets.clauses import Clause, read_clause
+from extractors.targets.constructions import bind
 from extractors.targets.coordination import find_groups
 from extractors.targets.findings import Collected, collect
+from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
-from extractors.targets.rules import bind
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import status_of
 from extractors.targets.texts import (
@@ -26,7 +27,6 @@ from extractors.targets.texts import (
     sentences,
     stretch_of,
 )
-from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 
 _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.dates import DateHit
+from extractors.targets.indicator import Topic, head_of, is_aim, pattern_of, read_topic
 from extractors.targets.model import Amount, TagWords, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
-from extractors.targets.indicator import Topic, head_of, is_aim, read_topic
 from extractors.values import value
 
 _NOUN_END = re.compile(
@@ -59,7 +59,11 @@ def read_clause(
 ) -> Clause:
     """Return the words around a group of amounts, told apart."""
     dates, at = calendar.by_end, group[0].start
-    predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, at, dates)
+    predicate = (
+        _relative_to(text, low, group[0], dates)
+        or _over_scope(text, low, group[0], dates)
+        or read_predicate(text, low, at, dates)
+    )
     if predicate.kind == "grant" and read_predicate(text, low, predicate.start, dates).kind == "delivery":
         predicate = predicate.without_verb()  # 发放补贴N: the grant is what is handed out
     begin = low
@@ -104,6 +108,15 @@ def _relative_to(text: str, low: int, amount: Amount, dates: Mapping[int, DateHi
         return None
     verbs = [match.end() for match in _MEASURED_BY.finditer(text, low, amount.start)]
     return read_predicate(text, low, verbs[-1], dates) if verbs else None
+
+
+def _over_scope(text: str, low: int, amount: Amount, dates: Mapping[int, DateHit]) -> Predicate | None:
+    """扩大到全国80%以上的县: between a predicate of level and a share stands of which whole."""
+    at = amount.start - 2
+    if amount.dimension != "ratio" or at <= low or not pattern_of("scope").fullmatch(text, at, amount.start):
+        return None
+    predicate = read_predicate(text, low, at, dates)
+    return predicate if predicate.kind == "level" else None
 
 
 def noun_after(clause: Clause) -> tuple[str, int]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.lexicons import load
+from extractors.targets.indicator import head_of, is_head, of_kind, pattern_of
 from extractors.targets.model import Amount, Memory, TagWords
 from extractors.targets.predicates import is_deed
-from extractors.targets.indicator import head_of, is_head, of_kind, pattern_of
 
 _CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _EACH = re.compile("分别|依次|各[为达是]?到?$")
@@ -27,6 +27,7 @@ _SET = ("主要", "重点", "各类", "其他", "有关", "相关")
 """Words before the name of a whole set, which does not part."""
 _MEASURED = frozenset("率额值数次重例")
 """Letters that an indicator can end in, and a bare noun does not."""
+_RECKONED = re.compile("(?:人均|户均|亩均|年均|日均|平均)[^的、]{0,6}$")
 _RANKS = frozenset("级型类性式制")
 """Letters that end what only tells kinds apart: 国家级、省级龙头企业."""
 _OF_DEEDS = frozenset(("people", "traffic"))
@@ -126,7 +127,7 @@ def _written_together(topic: str, count: int, tag_words: TagWords | None) -> lis
     return [topic]
 
 
-_OWNERS = tuple("级区县市省州镇乡村社院室校园所站场厂馆业户员") + ("企业", "项目", "单位", "部门", "机关", "地区", "家庭", "学校", "人群")
+_OWNERS = (*"级区县市省州镇乡村社院室校园所站场厂馆业户员", "项目", "单位", "部门", "机关", "家庭", "人群")
 """What those of whom an indicator is said end in."""
 _ALIKE = frozenset("级区县市省州镇乡村院校园所站场厂馆业型类户目")
 """Letters by which two of a kind are told: 公立医院 and 乡镇卫生院."""
@@ -146,7 +147,7 @@ def _with_shared(parts: list[str]) -> list[str]:
     if owner := _owner_of(parts):
         return [parts[0], *(owner + part for part in parts[1:])]
     owner, share, whole = last.partition("占")
-    head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else head_of(last))
+    head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else _wide_head(last))
     if not head or head_of(parts[0]) or (parts[0][-1] in _MEASURED and parts[0] not in of_kind("written")):
         return parts
     if "的" in last and "的" not in parts[0] and not share:
@@ -154,6 +155,13 @@ def _with_shared(parts: list[str]) -> list[str]:
     step = _process_step(last[: -len(head)], parts[0])
     owner = parts[0][: -len(step)] if step else ""
     return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]
+
+
+def _wide_head(last: str) -> str:
+    """The head that a phrase ends in, with how it is reckoned: 人均财政补助标准."""
+    head = head_of(last)
+    wide = _RECKONED.search(last, 0, len(last) - len(head)) if head else None
+    return last[wide.start() :] if wide and wide.start() else head
 
 
 def _owner_of(parts: list[str]) -> str:
@@ -172,7 +180,7 @@ def _owner_of(parts: list[str]) -> str:
 
 
 def _parallel_rest(first: str, last: str) -> str:
-    """What follows the counterpart of the first part in the last: 广播、电视综合人口覆盖率, 国家级、省级企业."""
+    """What follows the counterpart of the first part in the last: 广播、电视人口覆盖率, 国家级、省级企业."""
     other = pattern_of("written").match(last)
     if other and first in of_kind("written") and other.end() < len(last):
         rest = last[other.end() :]
@@ -222,7 +230,7 @@ def _of_whom(head: str, memory: Memory) -> str:
 
 
 def counterpart(topic: str, memory: Memory, tag_words: TagWords | None) -> tuple[str, str] | None:
-    """Return the indicator of the clause before said of another one, and whom it is said of; None if it is not.
+    """Return the indicator of the clause before said of another one, and of whom; None if it is not.
 
     省级事项网上可办率…,市县级…; 城区绿化覆盖率…,建制镇…: the topic takes the place of its like.
     """

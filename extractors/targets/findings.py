@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.dates import DateHit
-from extractors.records import Comparator, Problem, Status
+from extractors.records import Change, Comparator, Problem, Status
 from extractors.targets.clauses import Clause
-from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
 from extractors.targets.coordination import are_alike, split_topics
+from extractors.targets.model import (
+    COUNTS,
+    Amount,
+    Binding,
+    DeadlineHint,
+    Finding,
+    Memory,
+    Span,
+    TargetContext,
+)
 from extractors.targets.sentence import Sentence
 from extractors.targets.texts import Stretch
 from extractors.values import value
@@ -19,6 +28,7 @@ _NEAR = 40
 _ENDS = frozenset(",;:")
 _OF_PART = re.compile("[月季旬]|上半年")
 """A part of the year, which the year alone does not date."""
+_EXTENTS = COUNTS | {"area", "length"}
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
 
 
@@ -66,7 +76,7 @@ def collect(
                 None if amount.upper is None else format(amount.upper, "f"),
                 amount.unit if not _shares_unit(amount, group[-1]) else group[-1].unit,
                 amount.dimension,
-                "increase" if amount.unit == "番" else binding.change,
+                _change(clause, amount, binding),
                 annual,
                 stretch.as_printed(base.start, base.end) if base else None,
                 base.year if base else None,
@@ -76,6 +86,13 @@ def collect(
                 status,
             )
         )
+
+
+def _change(clause: Clause, amount: Amount, binding: Binding) -> Change | None:
+    """The change that a value is; 提升N个 makes them better, not more (CONTRACT, section 4)."""
+    if amount.unit == "番":
+        return "increase"
+    return None if clause.predicate.verb == "提升" and amount.dimension in _EXTENTS else binding.change
 
 
 def _shares_unit(amount: Amount, last: Amount) -> bool:

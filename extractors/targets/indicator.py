@@ -42,6 +42,9 @@ _SCOPE_ONLY = re.compile(
     ".{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
 _SCOPE_ENDS = frozenset("区市省县州盟旗村镇年业")
+_MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应(?![急收]))(?=..$)")
+"""中央财政将投入: the modal between whoever does it and the verb."""
+_NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
 _RATE = re.compile("[^、和与及,]{2}率$")
 
@@ -128,6 +131,12 @@ def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset
         verbs += within
     if at >= high and verbs and verbs[-1][1] == "deed":
         at -= len(verbs.pop()[0])
+    if (
+        scope is None
+        and text[at : at + 1] in _first_letters(_scopes())
+        and pattern_of("scope").fullmatch(text, at, high)
+    ):
+        return Topic("", text[at:high], tuple(verbs), at)  # 全省新增8个专科: only where
     return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
 
 
@@ -234,7 +243,9 @@ def _clean(phrase: str) -> str:
         phrase = _DANGLING.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
-    return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
+    if (modal := _MODAL.search(phrase)) and phrase[modal.end() :] not in _heads():
+        phrase = phrase[: modal.start()] + phrase[modal.end() :]
+    return "" if phrase.endswith(("和", "与", "及", "或")) or phrase in _NO_TOPIC else phrase
 
 
 def trim_object(noun: str) -> str:

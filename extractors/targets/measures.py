@@ -1,4 +1,4 @@
-"""Units of measure 计量单位 and counters 量词: composed of the lexicon's words, with scale words and strokes."""
+"""Units of measure 计量单位 and counters 量词, composed of the lexicon's words."""
 
 import re
 from collections.abc import Iterator

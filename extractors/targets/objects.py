@@ -3,9 +3,9 @@
 import re
 
 from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
+from extractors.targets.indicator import is_head, is_scope, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES
-from extractors.targets.indicator import is_head, is_scope, trim_object
 
 _FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
 _ON = frozenset(("实施", "进行", "开展"))
@@ -59,9 +59,11 @@ def _governs(clause: Clause) -> bool:
 
 def _governs_over_scope(clause: Clause) -> bool:
     """完成全市26个社区试点: between the verb and the number stands only where."""
-    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not is_scope(clause.topic.text):
+    topic = clause.topic
+    only_where = is_scope(topic.text) if topic.text else topic.scope is not None
+    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not only_where:
         return False
-    return governing_kind(clause.topic) in ("delivery", "deed", "work")
+    return governing_kind(topic) in ("delivery", "deed", "work")
 
 
 def _is_fronted(clause: Clause) -> bool:

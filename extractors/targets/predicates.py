@@ -26,7 +26,7 @@ CHANGES = frozenset(("increase", "decrease"))
 STATES = CHANGES | {"level", "limit"}
 OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
 _AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定", "争取"))
-_COMPLEMENTS = frozenset("出起")
+_COMPLEMENTS = frozenset("出起好")
 """Letters after a verb of work that say that it comes to its end: 评选出, 建起."""
 
 

@@ -5,10 +5,10 @@ import re
 from extractors.records import Status
 from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
+from extractors.targets.constructions import is_service
+from extractors.targets.indicator import head_of
 from extractors.targets.model import COUNTS, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
-from extractors.targets.rules import is_service
-from extractors.targets.indicator import head_of
 
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.targets import amounts, aspects, coordination, indicator, measures, predicates
+from extractors.targets import amounts, aspects, coordination, indicator, predicates
 from tests.conftest import Entry, Know
 
 

@@ -1,0 +1,265 @@
+"""Constructions: what a group of amounts measures, one row of the table for each way to say it."""
+
+import re
+from collections.abc import Callable
+
+from extractors.targets.aspects import is_given
+from extractors.targets.clauses import Clause, has_base_value, noun_after
+from extractors.targets.indicator import is_aim, trim_object
+from extractors.targets.model import COUNTS, Binding, Memory
+from extractors.targets.objects import bind_object
+from extractors.targets.predicates import STATES
+from extractors.targets.subjects import bind_elided_subject, bind_subject
+from extractors.values import value
+
+_SERVICE = re.compile(
+    "(?:完成)?(?:放行|办结|办理|答复|审批|受理|反馈|响应|到达|处置|送达|发放|拨付|兑付|审结|办完)"
+    "|(?:完成|作出|出具)[^,;。]{2,12}"
+)
+_ADDRESSED = re.compile("^对(.+?)(?:抵达|符合|满足|具备|提交|属于|申请).*$")
+_TOWARDS = re.compile("对([^,;。]{2,30})$")
+_LOCATIVE_END = re.compile(
+    "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|实行|启动|推广|推行|推开|部署|探索|试点|建设|建立|实现|完成)(?![^,;。]{0,12}的)"
+)
+_SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
+_PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
+_NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
+_REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
+_DONE = re.compile(
+    "([^,;。0-9]{2,24}?)(?:全部|基本|全面|均|都|实现|如期|顺利|按期)*"
+    "(?:达标|建成|通车|竣工|完工|投产|投用|投入使用|投入运营|开工|建设|挂牌|脱贫|摘帽|并网)+"
+)
+_AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|监测|开放|营业|供[水热电气]|运行|待命)")
+"""24小时在线监控 says how, and promises no time."""
+_AT_RATE = re.compile(
+    "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
+)
+_ENTRIES = re.compile("(?:实事|措施|举措|政策|任务|方面|环节)(?=$|落地|落实|全面|见效)")
+_DELIVERED = re.compile("完成|制定|出台|推出|发布|提出")
+_COUNTERS_OF_ENTRIES = frozenset("件项条个大")
+Bind = Callable[[Clause, Memory], Binding | None]
+
+
+@value
+class Construction:
+    """A way to say what a number measures."""
+
+    name: str
+    bind: Bind
+    examples: tuple[str, ...]
+    """Sentences that it binds."""
+    rejects: tuple[str, ...] = ()
+    """Sentences that look like it, and that another one binds, or none."""
+
+
+def bind(clause: Clause, memory: Memory) -> Binding | None:
+    """Return what the group measures, or None if it is a name or counts nothing."""
+    last = clause.group[-1]
+    if last.unit == "年" and last.upper is not None and clause.text[last.stop - 1] == "内":
+        return None  # 在3-5年内 says by when
+    if last.unit.endswith("小时") and _AROUND.match(clause.text, last.stop):
+        return None
+    for construction in CONSTRUCTIONS:
+        binding = construction.bind(clause, memory)
+        if binding:
+            counted = binding.indicator and not _counts_list(clause, binding.indicator)
+            return binding if counted else None
+    return None
+
+
+def _counts_list(clause: Clause, indicator: str) -> bool:
+    """True if what is counted are the entries of a list, which something else will say: 10件实事."""
+    if clause.group[-1].unit not in _COUNTERS_OF_ENTRIES or clause.predicate.kind in STATES:
+        return False
+    entries = _ENTRIES.search(indicator)
+    if not entries:
+        return False
+    return _DELIVERED.search(clause.text, clause.low, clause.group[0].start) is None
+
+
+def is_service(words: str) -> bool:
+    """Return True if the words begin with a service that takes a time: 放行, 办结."""
+    return _SERVICE.match(words) is not None
+
+
+def _service(clause: Clause, memory: Memory) -> Binding | None:
+    """48小时内放行: a limit to the time that a service takes."""
+    last = clause.group[-1]
+    within = clause.text[last.stop - 1] == "内"
+    if last.dimension != "time" or not (within or clause.predicate.comparator == "le"):
+        return None
+    match = _SERVICE.match(clause.text, last.stop, clause.high)
+    if not match:
+        return None
+    if not within:  # 不超过5个工作日拨付资金
+        noun, end = noun_after(clause)
+        return Binding(noun, clause.topic.scope, None, end)
+    subject = clause.topic.text or memory.heading or memory.subject or memory.indicator
+    subject = _ADDRESSED.sub(r"\1", subject)
+    return Binding(subject + match[0], clause.topic.scope, None, match.end())
+
+
+def _light(clause: Clause, memory: Memory) -> Binding | None:
+    """对企业进行100%全覆盖检查: the object of 对, and the verb that stands as a noun."""
+    if clause.predicate.kind != "light":
+        return None
+    towards = _TOWARDS.search(clause.text, clause.low, clause.predicate.start)
+    noun, end = noun_after(clause)
+    if not noun:
+        return None
+    return Binding((towards[1] if towards else "") + noun, clause.topic.scope, None, end)
+
+
+def _locative(clause: Clause, memory: Memory) -> Binding | None:
+    """在10个县开展试点: the places where something is done are counted."""
+    last = clause.group[-1]
+    if clause.predicate.kind != "locative" or last.dimension not in ("item", "count"):
+        return None
+    end = _LOCATIVE_END.search(clause.text, last.stop + 1, clause.high)
+    if not end:
+        return None
+    noun = clause.text[last.stop : end.start()].removeprefix("的")
+    return Binding(noun, clause.topic.scope, None, end.start())
+
+
+def _at_rate(clause: Clause, memory: Memory) -> Binding | None:
+    """以8%的速度增长: the verb of the change stands behind the value."""
+    match = _AT_RATE.match(clause.text, clause.group[-1].stop, clause.high)
+    if not match:
+        return None
+    indicator = clause.topic.text.removesuffix("以") or memory.heading or memory.indicator
+    return Binding(indicator, clause.topic.scope, "increase" if match[1] else "decrease", match.end())
+
+
+def _share_of(clause: Clause, memory: Memory) -> Binding | None:
+    """80%以上的行政村通硬化路: the share of those of whom something holds."""
+    text, last = clause.text, clause.group[-1]
+    if last.unit != "%":
+        return None
+    owned = text[last.stop : last.stop + 1] == "的"
+    if not owned and (not last.after or clause.predicate.comparator):
+        return None
+    rest = text[last.stop + owned : clause.high]
+    if len(rest) < (3 if owned else 6) or is_aim(rest):
+        return None
+    if is_given(text, clause.low, clause.group[0].start, last.stop, clause.high):
+        return None
+    named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
+    if named or clause.predicate.kind in STATES:
+        return None
+    scope = clause.topic.scope or clause.topic.text or None
+    if next_share := _NEXT_SHARE.search(rest):
+        rest = rest[: next_share.start()]
+        return Binding(rest, scope, None, last.stop + owned + len(rest))
+    return Binding(rest, scope, None, clause.high)
+
+
+def _brought_about(clause: Clause, memory: Memory) -> Binding | None:
+    """29个区县空气质量达标: the number counts those of whom the rest of the clause is said."""
+    last = clause.group[-1]
+    if last.dimension not in COUNTS or clause.predicate.kind or clause.topic.text:
+        return None
+    match = _DONE.match(clause.text, last.stop, clause.high)
+    if not match or match.end() < clause.high:
+        return None
+    return Binding(match[1].removeprefix("的"), clause.topic.scope, None, clause.high)
+
+
+def _reaching(clause: Clause, memory: Memory) -> Binding | None:
+    """50平方公里以上建成区达到…要求: the number says how much of it shall."""
+    last = clause.group[-1]
+    if not last.after or clause.predicate.kind or clause.topic.text:
+        return None
+    match = _REACHING.match(clause.text, last.stop, clause.high)
+    return Binding(match[1].removeprefix("的"), clause.topic.scope, None, match.end()) if match else None
+
+
+def _counted_after(clause: Clause, memory: Memory) -> Binding | None:
+    """解决农村8000万贫困人口的温饱: a number without a unit counts the noun behind it."""
+    last, topic = clause.group[-1], clause.topic
+    if last.dimension or not last.unit or (topic.text and topic.text not in _PLACES):
+        return None
+    noun, end = noun_after(clause)
+    if not noun or clause.predicate.kind in STATES:
+        return None
+    return Binding(topic.text + trim_object(noun), topic.scope, clause.predicate.change, end)
+
+
+def _time_of(clause: Clause, memory: Memory) -> Binding | None:
+    """教师每年至少1个月在企业实训: a time that is spent on what follows."""
+    last = clause.group[-1]
+    if last.dimension != "time" or clause.predicate.kind or not clause.predicate.comparator:
+        return None
+    if clause.text[last.stop : last.stop + 1] != "在":
+        return None
+    return Binding(clause.text[last.stop : clause.high], clause.topic.text or None, None, clause.high)
+
+
+def _base_value(clause: Clause, memory: Memory) -> Binding | None:
+    """比1980年的32056万吨增长12%: the value of the base."""
+    if not has_base_value(clause):
+        return None
+    named = clause.topic.text or memory.heading or memory.indicator
+    return Binding(named, clause.topic.scope, None, clause.group[-1].stop) if named else None
+
+
+CONSTRUCTIONS = (
+    Construction(
+        "base value",
+        _base_value,
+        ("石油产量比1985年的120万吨增长25%。",),
+        ("石油产量比1985年增长25%。",),
+    ),
+    Construction("change behind", _at_rate, ("旅游收入以8%的速度增长。",), ("旅游收入增速达到8%。",)),
+    Construction(
+        "time of a service",
+        _service,
+        ("投诉举报48小时内办结。", "不超过5个工作日拨付资金。", "补正材料3个工作日内完成复核。"),
+        ("5个工作日内办结率达到98%。", "办理时限压缩到5个工作日以内。"),
+    ),
+    Construction("verb as a noun", _light, ("对在产企业进行100%全覆盖检查。",), ("检查企业100家。",)),
+    Construction(
+        "places",
+        _locative,
+        ("在12个县开展试点。", "在36个大城市率先实现污水全部收集。"),
+        ("开展试点12个。", "在校学生达到12万人。"),
+    ),
+    Construction("time spent", _time_of, ("教师每年至少1个月在企业实训。",), ("实训时间至少1个月。",)),
+    Construction(
+        "share of those",
+        _share_of,
+        ("80%以上的行政村建成卫生室。", "4/5以上的乡镇通公交。"),
+        ("行政村通公交比例达到80%以上。", "下降10%的目标。"),
+    ),
+    Construction(
+        "extent that reaches",
+        _reaching,
+        ("30平方公里以上建成区达到海绵城市要求。",),
+        ("建成区达到30平方公里以上。",),
+    ),
+    Construction(
+        "counted in a state", _brought_about, ("29个区县空气质量达标。",), ("29个区县创建示范县。",)
+    ),
+    Construction(
+        "counted noun", _counted_after, ("解决农村8000万贫困人口的温饱。",), ("贫困人口减少8000万。",)
+    ),
+    Construction(
+        "object",
+        bind_object,
+        ("建设5万亩高标准农田。", "将12个以上康复项目纳入医保。"),
+        ("建设高标准农田5万亩。", "依托5个园区发展产业。"),
+    ),
+    Construction(
+        "subject",
+        bind_subject,
+        ("森林覆盖率达到45%。", "建设高标准农田5万亩。", "封山育林3万亩。"),
+        ("建设5万亩高标准农田。",),
+    ),
+    Construction(
+        "elided subject",
+        bind_elided_subject,
+        ("森林覆盖率提高2个百分点,达到45%。", "公办学位:2024年1200个。"),
+        ("森林覆盖率达到45%。",),
+    ),
+)
+"""Tried in this order: the closer one looks at the words, the earlier."""
