@@ -41,6 +41,7 @@ _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔�
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
+_GRANTED = re.compile("给予|奖补|补助|补贴|贴息|资助|奖励")
 _SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
 """What leads in the words of somebody: 局长在会上说,…"""
 _LONGEST = 200
@@ -121,9 +122,16 @@ def _is_elliptic(topic: str) -> bool:
 
 
 def _status(sentence: Sentence, clause: Clause, consumed: int) -> Status | None:
-    if clause.group[0].start < consumed:
+    if clause.group[0].start < consumed or _is_granted(sentence, clause):
         return "condition"
     return status_of(clause, (sentence.low, sentence.high), sentence.tense, sentence.context)
+
+
+def _is_granted(sentence: Sentence, clause: Clause) -> bool:
+    """True for 给予奖补,最高500万元: the most that whoever fulfils the condition gets."""
+    if clause.group[-1].dimension != "money" or clause.predicate.comparator != "le":
+        return False
+    return _GRANTED.search(sentence.text, sentence.low, clause.predicate.start) is not None
 
 
 def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clause, part: bool) -> Memory:

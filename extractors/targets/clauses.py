@@ -28,6 +28,10 @@ _DESCRIBED = re.compile(
     "、(?:[^,;。、0-9]{1,12}[好广大强高优多新快全实足]、){0,4}(?:[^,;。、0-9]{1,20}|(?:小|大|低|高)于[^,;。、]{1,16}|不足[^,;。、]{1,16})的[^,;。、0-9]"
 )
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
+_NOTE = re.compile(r"\([^()]{1,24}\)(?=[^,;:。、()])")
+"""2400户(累计3600户)餐饮单位: a note between a number and its noun."""
+_NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?=[,;。、\n]|$)")
+"""What can follow 、 in a list of nouns that are counted together."""
 _THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
 _MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
 
@@ -123,6 +127,8 @@ def noun_after(clause: Clause) -> tuple[str, int]:
     """Return the noun phrase right after the last amount, and its end; empty if there is none."""
     text, last = clause.text, clause.group[-1]
     at = last.stop
+    if text[at : at + 1] == "(" and (note := _NOTE.match(text, at, clause.high)):
+        at = note.end()
     if text[at - 1] == "人" and text[at : at + 1] == "口":
         if text[at + 1 : at + 2] in CLOSED:
             return "人口", at + 1
@@ -143,11 +149,22 @@ def _noun_end(text: str, at: int, high: int) -> int:
         bracket = _SMALL_BRACKET.match(text, end, high)
         if bracket and end > start:
             at = bracket.end()
-        elif match[0] == "、" and "的" not in text[start:end] and _DESCRIBED.match(text, end, high):
+        elif match[0] == "、" and end > start and _goes_on(text, start, end, high):
             at = match.end()
         else:
             return end
     return high
+
+
+def _goes_on(text: str, start: int, end: int, high: int) -> bool:
+    """True if the noun goes on behind 、: its description does, or nothing new is counted or done there."""
+    if "的" not in text[start:end] and _DESCRIBED.match(text, end, high):
+        return True
+    following = _NEXT.match(text, end + 1, high)
+    if following is None or text[following.end() : following.end() + 1] in ("", ":", "("):
+        return False
+    kind = word_at(text, end + 1, high)[1]
+    return kind not in OBJECTS and kind not in CHANGES and kind not in ("control", "manner", "bound")
 
 
 def is_founding(clause: Clause) -> bool:
