@@ -61,6 +61,9 @@ _COUNTED_AFTER = re.compile(
     "(?:至[一二两三四五六七八九十]|倍|番|成|半|分之|到[一二两三四五六七八九十]|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)"
 )
 """What must stand beside a small count in Chinese numerals: 四个方面, 一条路 count nothing."""
+_ONCE = re.compile("次(?![,;。、)\n以])")
+_LEVEL_BEFORE = frozenset("到至为短低少约过加降")
+"""Before 一次 and its kin they count nothing: 达到一次投入, 减少二次开发."""
 _LAST = re.compile("[个座所处条家][,;。、)\n]")
 _BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)(?:(?!以下)[^,;。、()]){2,}$")
 """新建污水处理厂一座: the count closes what is built."""
@@ -158,6 +161,8 @@ def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
         return stop - at < 4 and bool(_YEARS_BEFORE.search(text, max(start, at - 2), at))
     if stop - at > 1 or text[at] in "百千万亿半翻":
         return True
+    if _ONCE.match(text, stop, end) and text[at - 1 : at] in _LEVEL_BEFORE:
+        return False
     if _COUNTED_AFTER.match(text, stop, end) or _COUNTED_BEFORE.search(text, max(start, at - 5), at):
         return True
     if text[at] == "十" and text[at - 1 : at] in ("数", "几"):

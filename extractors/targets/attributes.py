@@ -42,7 +42,7 @@ def find_attributes(text: str, low: int, amounts: Sequence[Amount], tag_words: T
 
 
 def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_words: TagWords | None) -> bool:
-    if after and _has_own_count(text, amount, after):
+    if after and (_has_own_count(text, amount, after) or _is_counted_again(amount, after)):
         return True
     if after and _is_of_level(text, amount, after):
         return True
@@ -82,6 +82,11 @@ def _has_own_count(text: str, amount: Amount, after: Amount) -> bool:
         and amount.dimension != after.dimension
         and not _is_verb(text, amount.stop)
     )
+
+
+def _is_counted_again(amount: Amount, after: Amount) -> bool:
+    """True for 12类45件实事: the classes of what is counted right after."""
+    return amount.stop == after.start and amount.dimension in COUNTS and after.dimension in COUNTS
 
 
 def _is_of_level(text: str, amount: Amount, after: Amount) -> bool:

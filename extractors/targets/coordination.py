@@ -154,7 +154,13 @@ def _with_shared(parts: list[str]) -> list[str]:
         return [*(part + last[last.rindex("的") :] for part in parts[:-1]), last]
     step = _process_step(last[: -len(head)], parts[0])
     owner = parts[0][: -len(step)] if step else ""
-    return [parts[0] + head, *(owner + part + head for part in parts[1:-1]), owner + last]
+    return [_joined(parts[0], head), *(_joined(owner + part, head) for part in parts[1:-1]), owner + last]
+
+
+def _joined(part: str, head: str) -> str:
+    """The part with the head, what both say once: 生活补贴 and 补贴标准."""
+    said = next((n for n in range(min(len(part), len(head) - 1), 1, -1) if part.endswith(head[:n])), 0)
+    return part + head[said:]
 
 
 def _wide_head(last: str) -> str:

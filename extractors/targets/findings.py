@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.dates import DateHit
 from extractors.records import Change, Comparator, Problem, Status
 from extractors.targets.clauses import Clause
-from extractors.targets.coordination import are_alike, split_topics
+from extractors.targets.coordination import split_topics
 from extractors.targets.model import (
     COUNTS,
     Amount,
@@ -130,7 +130,8 @@ def _pairs(
 
 
 def _are_of_one_measure(group: Sequence[Amount]) -> bool:
-    return all(are_alike(one, other) for one, other in pairwise(group))
+    """True if the values can measure the same of several things: amounts of any unit, or shares."""
+    return len({amount.dimension == "ratio" for amount in group if amount.unit}) < 2
 
 
 def _names_of_each(indicator: str, context: TargetContext) -> list[str]:

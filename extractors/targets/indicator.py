@@ -23,6 +23,8 @@ _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
 _DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
 _COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
+_COUNT = re.compile("[0-9]+大?[类项个件批种]")
+"""12类45件: the classes are no indicator of what is counted."""
 _INVESTED = re.compile("(?<=..)完成投资")
 _SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
@@ -46,7 +48,7 @@ _MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应(?![急收]))(?
 """中央财政将投入: the modal between whoever does it and the verb."""
 _NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
-_RATE = re.compile("[^、和与及,]{2}率$")
+_RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
 
 
 @value
@@ -217,7 +219,7 @@ def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     match = pattern_of("scope").match(text, at, high) if text[at] in _first_letters(_scopes()) else None
     if match is None and (text[at] in _GROUP_FIRST or text.find("型", at, min(high, at + 4)) > 0):
         match = _GROUP.match(text, at, high)
-    if match and match.end() < high:
+    if match and match.end() < high and text[match.end()] not in "和与及、":
         return match.end() + (text[match.end()] in "的各")
     if regions and text[at] in _first_letters(regions):
         for length in range(min(8, high - at - 1), 1, -1):
@@ -238,7 +240,7 @@ def _clean(phrase: str) -> str:
         phrase = _BEFORE_SHARE.sub("", phrase)
     phrase = phrase.strip("、,;:。 -·的")
     if phrase[:1].isdecimal():
-        phrase = _COUNTED.sub("", phrase)
+        phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
     if phrase[-1:] in ("在", "比"):
         phrase = _DANGLING.sub("", phrase)
     if "完成投资" in phrase:

@@ -20,7 +20,9 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if is_founding(clause):
         noun, end = noun_after(clause)
         return Binding(trim_object(noun), topic.scope, None, end)
-    if (predicate.kind or governing_kind(topic)) == "refer" and not (_is_enumerated(clause) or _is_served(clause)):
+    if (predicate.kind or governing_kind(topic)) == "refer" and not (
+        _is_enumerated(clause) or _is_served(clause)
+    ):
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:
         return None

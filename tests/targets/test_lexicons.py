@@ -6,7 +6,7 @@ import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.targets import amounts, aspects, coordination, indicator, predicates
+from extractors.targets import amounts, aspects, coordination, indicator, measures, predicates
 from tests.conftest import Entry, Know
 
 
@@ -16,7 +16,8 @@ def named(entry: Entry) -> str:
 
 @pytest.mark.parametrize("entry", load("measures"), ids=named)
 def test_measures(entry: Entry, alone: Know) -> None:
-    alone(amounts, "measures", (entry,))
+    alone(measures, "measures", (entry,))
+    alone(amounts, "comparators", load("comparators"))
     for text in entry["examples"]:
         (amount,) = amounts.find_amounts(text, 0, len(text))
         assert amount.dimension == entry["dimension"], text
@@ -26,9 +27,9 @@ def test_measures(entry: Entry, alone: Know) -> None:
 
 
 @pytest.mark.parametrize("entry", load("measures"), ids=named)
-def test_factors_stand_for_their_words(entry: Entry) -> None:
-    assert len(entry.get("factors", entry["words"])) == len(entry["words"])
-    assert len(set(entry["words"])) == len(entry["words"])
+def test_units_are_composed_once(entry: Entry) -> None:
+    words = list(measures._composed(entry))
+    assert sorted({word for word in words if words.count(word) > 1}) == []
 
 
 @pytest.mark.parametrize("entry", load("comparators"), ids=named)
