@@ -10,7 +10,7 @@ from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import tense_of
 from extractors.targets.attributes import find_attributes
 from extractors.targets.clauses import Clause, read_clause
-from extractors.targets.constructions import bind
+from extractors.targets.constructions import bind, bind_told
 from extractors.targets.coordination import find_groups
 from extractors.targets.findings import Collected, collect
 from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
@@ -106,6 +106,8 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         before = low
         part = _is_part(sentence, clause, low, memory)
         binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
+        if binding is None and sentence.context.part == "review":
+            binding = bind_told(clause)
         if binding is None:
             continue
         status = _status(sentence, clause, consumed)
@@ -142,7 +144,7 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
     limit = clause.predicate.kind == "limit" or (part and memory.limit)
     return Memory(
         binding.indicator,
-        active=status is None or memory.active,
+        active=status in (None, "achieved") or memory.active,
         owner=binding.owner,
         unit=clause.group[-1].unit,
         change=binding.change,

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.dates import DateHit
 from extractors.targets.indicator import Topic, head_of, is_aim, pattern_of, read_topic
-from extractors.targets.model import Amount, TagWords, TargetContext
+from extractors.targets.model import Amount, Span, TagWords, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
 from extractors.values import value
@@ -32,6 +33,8 @@ _NOTE = re.compile(r"\([^()]{1,24}\)(?=[^,;:。、()])")
 """2400户(累计3600户)餐饮单位: a note between a number and its noun."""
 _NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?=[,;。、\n]|$)")
 """What can follow 、 in a list of nouns that are counted together."""
+_NAMED = 3
+"""Letters that name what is measured, at least."""
 _THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
 _MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
 
@@ -77,13 +80,22 @@ def read_clause(
         and not _is_new(text, low, predicate)
         and bool(head_of(text[low : predicate.start]))
     )
-    topic = read_topic(text, low, predicate.start, not states, context.regions)
+    begins, ends = _before_base(text, begin, low, predicate.start, calendar)
+    topic = read_topic(text, begins, ends, not states, context.regions)
     clause = Clause(text, begin, low, high, group, predicate, topic, context.tag_words)
     if predicate.kind == "deed" and not noun_after(clause)[0]:
         low = _after_dates(text, low, predicate.verb_end, calendar)
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
     return clause
+
+
+def _before_base(text: str, begin: int, low: int, high: int, calendar: Calendar) -> Span:
+    """Where the topic stands: before 比上年 where something is named there, 赤字规模比上年预算减少…"""
+    base = next((hit for hit in calendar.within(begin, low) if hit.kind == "base" and hit.end == low), None)
+    if base is None or low >= high or base.start - begin < _NAMED or text[base.start] not in "比较":
+        return low, high
+    return _after_dates(text, begin, base.start, calendar), base.start
 
 
 def _after_dates(text: str, low: int, high: int, calendar: Calendar) -> int:
@@ -120,7 +132,7 @@ def _over_scope(text: str, low: int, amount: Amount, dates: Mapping[int, DateHit
     if amount.dimension != "ratio" or at <= low or not pattern_of("scope").fullmatch(text, at, amount.start):
         return None
     predicate = read_predicate(text, low, at, dates)
-    return predicate if predicate.kind == "level" else None
+    return replace(predicate, verb="", kind="") if predicate.kind == "level" else None
 
 
 def noun_after(clause: Clause) -> tuple[str, int]:

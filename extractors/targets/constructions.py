@@ -8,7 +8,7 @@ from extractors.targets.clauses import Clause, has_base_value, noun_after
 from extractors.targets.indicator import is_aim, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.objects import bind_object
-from extractors.targets.predicates import STATES
+from extractors.targets.predicates import OBJECTS, STATES, word_at
 from extractors.targets.subjects import bind_elided_subject, bind_subject
 from extractors.values import value
 
@@ -65,6 +65,24 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
             counted = binding.indicator and not _counts_list(clause, binding.indicator)
             return binding if counted else None
     return None
+
+
+def bind_told(clause: Clause) -> Binding | None:
+    """Return what a count at the head of a clause counts, in a review of the past: 7所学校入选…
+
+    In a plan such a count can be anything; in a review something is told of so many.
+    """
+    last = clause.group[-1]
+    if last.dimension not in COUNTS or clause.group[0].start != clause.low or clause.predicate.kind:
+        return None
+    noun, _ = noun_after(clause)
+    verb = next((at for at in range(1, len(noun)) if _opens_verb(noun, at)), len(noun))
+    return Binding(noun[:verb].removeprefix("的"), None, None, last.stop) if verb > 1 else None
+
+
+def _opens_verb(noun: str, at: int) -> bool:
+    word, kind = word_at(noun, at, len(noun))
+    return len(word) > 1 and (kind in OBJECTS or kind in STATES or kind in ("control", "manner"))
 
 
 def _counts_list(clause: Clause, indicator: str) -> bool:

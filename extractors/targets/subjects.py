@@ -123,7 +123,7 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     like = bool(memory.heading) or memory.unit == clause.group[-1].unit
     dated = not predicate.kind and bool(predicate.dates) and (like or not clause.group[-1].weak)
     labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
-    listed = memory.active and clause.text[predicate.start - 1] == "、"
+    listed = clause.text[predicate.start - 1] == "、" and (memory.active or clause.begin == predicate.start - 1)
     reached = kept or dated or labelled or listed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)

@@ -33,8 +33,6 @@ NEVER = re.compile("(?!)")
 _COUNTED = re.compile("[0-9一二两三四五六七八九十百千万半]")
 _CONTEXT = TargetContext(year=2024, period_end="2026-12-31", tag_words=tag_words)
 
-Read = Callable[[], tuple[str, ...]]
-
 
 def main() -> None:
     """Print what changes when each rule is silent, those without support first."""
@@ -42,23 +40,24 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="print the rules that have support too")
     options = parser.parse_args()
     sentences, documents = tuple(_sentences()), tuple(_documents())
-    wanted = [tuple(map(_read, texts)) for texts in (sentences, documents)]
+    rows, files = tuple(map(_read, sentences)), tuple(map(_read, documents))
     found = []
-    for name, silence in _switches():
+    for rule, silence in _switches():
         with silence:
-            _forget()
-            now = [tuple(map(_read, texts)) for texts in (sentences, documents)]
-        _forget()
-        changed = [
-            sum(a != b for a, b in zip(one, other, strict=True))
-            for one, other in zip(wanted, now, strict=True)
-        ]
-        found.append((*changed, name))
+            changed = _differ(sentences, rows), 0
+            if options.all or not changed[0]:
+                changed = changed[0], _differ(documents, files)
+        found.append((*changed, rule))
         print(".", end="", file=sys.stderr, flush=True)
     print(f"\n{len(sentences)} sentences, {len(documents)} documents, {len(found)} rules")
-    for rows, files, name in sorted(found):
-        if options.all or not (rows or files):
-            print(f"{rows:5} sentences {files:4} documents  {name}")
+    for said, told, rule in sorted(found):
+        if options.all or not (said or told):
+            print(f"{said:5} sentences {told:4} documents  {rule}")
+
+
+def _differ(texts: Sequence[str], before: Sequence[str]) -> int:
+    """Return how many of the texts are read in another way than before."""
+    return sum(_read(text) != old for text, old in zip(texts, before, strict=True))
 
 
 def _sentences() -> Iterator[str]:
@@ -119,7 +118,7 @@ def _switches() -> Iterator[tuple[str, Any]]:
         for number, entry in enumerate(load(lexicon)):
             named = entry.get("kind") or entry.get("dimension") or entry.get("comparator")
             silenced = _without(lexicon, number)
-            yield f"{lexicon}.toml {number + 1} {named}", _changed(users, "load", silenced)
+            yield f"{lexicon}.toml {number + 1} {named}", _changed(users, "load", silenced, _forget)
 
 
 def _without(lexicon: str, number: int) -> Callable[[str], tuple[dict[str, Any], ...]]:
@@ -131,16 +130,20 @@ def _without(lexicon: str, number: int) -> Callable[[str], tuple[dict[str, Any],
 
 
 @contextmanager
-def _changed(modules: Sequence[ModuleType], name: str, thing: object) -> Iterator[None]:
+def _changed(
+    modules: Sequence[ModuleType], name: str, thing: object, forget: Callable[[], None] = lambda: None
+) -> Iterator[None]:
     """Let the modules have another thing by the name, as long as the context lasts."""
     kept = [getattr(module, name) for module in modules]
     for module in modules:
         setattr(module, name, thing)
+    forget()
     try:
         yield
     finally:
         for module, old in zip(modules, kept, strict=True):
             setattr(module, name, old)
+        forget()
 
 
 if __name__ == "__main__":
