@@ -92,10 +92,13 @@ def read_clause(
 
 def _before_base(text: str, begin: int, low: int, high: int, calendar: Calendar) -> Span:
     """Where the topic stands: before 比上年 where something is named there, 赤字规模比上年预算减少…"""
-    base = next((hit for hit in calendar.within(begin, low) if hit.kind == "base" and hit.end == low), None)
-    if base is None or low >= high or base.start - begin < _NAMED or text[base.start] not in "比较":
+    hit = next((hit for hit in calendar.within(begin, low) if hit.end == low), None)
+    if hit is None or hit.kind not in ("base", "past") or low >= high:
         return low, high
-    return _after_dates(text, begin, base.start, calendar), base.start
+    at = hit.start if text[hit.start] in "比较" else hit.start - 1
+    if text[at] not in "比较" or at - begin < _NAMED:
+        return low, high
+    return _after_dates(text, begin, at, calendar), at
 
 
 def _after_dates(text: str, low: int, high: int, calendar: Calendar) -> int:
