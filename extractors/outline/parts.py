@@ -9,7 +9,7 @@ from extractors.outline.addressees import find_addressees
 from extractors.outline.kinds import DocumentKind, document_kind, issued_title, section_kind
 from extractors.outline.lines import Line
 from extractors.outline.signature import DAY_LINE, split_bodies
-from extractors.outline.titles import ENOUGH, LONGEST, title_weight
+from extractors.outline.titles import ENOUGH, LONGEST, ends_in_kind, title_weight
 from extractors.values import value
 
 _MOST_LINES = 4
@@ -17,6 +17,9 @@ _MOST_LINES = 4
 _LONGEST_HEADING = 10
 """Characters of a line that may name a kind of section and then is no title (工作任务)."""
 _LONGEST_SENTENCE = 40
+_EDITION = re.compile(
+    r"\((?:试行|暂行|修订|修订版|修正|征求意见稿|送审稿|讨论稿|草案|审议稿|[^()]{0,8}(?:19|20)\d\d ?年? ?(?:-+|至) ?(?:19|20)\d\d ?年?)\)"
+)
 _STUMP = 3
 """Characters of a last line that is no title by itself (要点)."""
 _NOTE = re.compile(r"\(?此(?:件|文)[^。]{2,60}\)?")
@@ -107,7 +110,7 @@ def _title_in(
         return None
     if found and _ANNEX.fullmatch(text):
         return _annex_title(lines, index, named)
-    head = _title_at(lines, index)
+    head = _with_rest(lines, _title_at(lines, index))
     bare = _bare(head.text)
     if len(head.text) <= _LONGEST_HEADING and section_kind(head.text) and lines[index].level != 1:
         return None
@@ -158,6 +161,15 @@ def _title_at(lines: list[Line], index: int) -> _Title:
         first -= 1
         text = above + text
     return _Title(lines[first].start, lines[index].end, text.replace(" ", ""), index)
+
+
+def _with_rest(lines: list[Line], head: _Title) -> _Title:
+    """Return a title with the line below it where that is its last word, or the bracket of its edition."""
+    below = _short(lines[head.index + 1]) if head.index + 1 < len(lines) else ""
+    last = len(below) <= _STUMP and below and ends_in_kind(below) and not ends_in_kind(head.text)
+    if last or (_EDITION.fullmatch(below) and ends_in_kind(head.text)):
+        return _Title(head.start, lines[head.index + 1].end, head.text + below.replace(" ", ""), head.index + 1)
+    return head
 
 
 def _goes_on(above: str, text: str, level: int, own: int) -> bool:

@@ -15,6 +15,8 @@ _SEALED = re.compile(r"\((?:代章|盖章|印章|章)\)|\([^()]{2,20}代章\)")
 _NO_BODIES = re.compile(r"[。;:,；：，]")
 _LONGEST = 90
 _SEAM = re.compile("(?:[厅局委部办府会院社行]|公司|办公室|中心)(?=[一-鿿]{4})")
+_BRANCHES = re.compile(r"(?:国家|中国|国网|中华)[^省市县]{2,12}$")
+"""Bodies of the nation whose local branches bear their name before the place: 国家税务总局云溪市税务局."""
 _NATIONAL = ("中共", "国网", "国家", "中国", "共青团", "中华", "全国")
 
 
@@ -43,10 +45,11 @@ def split_bodies(words: str) -> tuple[str, ...]:
 
 def _parted(words: str) -> tuple[str, ...]:
     """Return the bodies of words that nothing parts: a body ends where a place or 中共 begins another."""
-    for seam in _SEAM.finditer(words):
+    for seam in reversed(list(_SEAM.finditer(words))):
         left, right = words[: seam.end()], words[seam.end() :]
-        if len(left) > 3 and _begins_body(right) and is_unit(left) and (others := _parted(right)):
-            return (left, *others)
+        if len(left) > 3 and not _BRANCHES.match(left) and _begins_body(right) and is_unit(right):
+            if others := _parted(left):
+                return (*others, right)
     return (words,) if is_unit(words) else ()
 
 
