@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.date_forms import PlanYear, plan_years
@@ -15,6 +15,7 @@ from extractors.outline.kinds import issued_title
 from extractors.outline.lines import Line
 from extractors.outline.parts import Part
 from extractors.outline.signature import split_bodies
+from extractors.outline.titles import names_plan
 from extractors.outline.tree import Outline
 from extractors.signing import (
     find_enacted_day,
@@ -34,12 +35,13 @@ _ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
 _ISSUES = re.compile(
     r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》(?: ?\(以下简称[^()]{2,30}\))?"
     r"[^《》。]{0,60}?(?:印发|发布|下发|转发)"
+    r"|(?:印发|发布|公布)了?《([^》]{5,80})》[^。《]{0,12}(?:发出通知|全文)"
 )
 _NAMES = {
-    "document_number": "发文字号|文号|发文号|文件编号|文件号",
-    "issuers": "发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位|印发机关|公布机关",
+    "document_number": "来文文号|发文字号|文号|发文号|文件编号|文件号",
+    "issuers": "来文单位|发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位|印发机关|公布机关",
     "issued_on": "成文日期|发文日期|印发日期|发文时间|成文时间|生成日期|制发日期|公布日期",
-    "title": "标题|名称|信息名称|文件名称|文件标题",
+    "title": "公文标题|标题|名称|信息名称|文件名称|文件标题",
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _FIELD = re.compile(
@@ -94,11 +96,11 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     head = [line for line in lines if line.start < max(first_item, parts[0].title_end + 1)][:_HEAD]
     said = "\n".join(line.folded[:_LONGEST_LINE] for line in head)
     fields = _page_fields(layout, head)
-    title = _title(layout, parts) or _squeezed(fields.get("title")) or _named_in(layout, head)
+    title = _whole(_title(layout, parts), _squeezed(fields.get("title"))) or _named_in(layout, head)
     signature = find_signature(layout, lines, said)
     session = find_session(head)
     issuers = signature.names or _fuller(
-        split_bodies(_before_about(layout, parts[0])), split_bodies(fields.get("issuers", ""))
+        split_bodies(_before_about(layout, parts[0])), split_bodies(fields.get("issuers", "").removesuffix("机构沿革"))
     )
     issued_on = (
         (session[0] if session else None)
@@ -159,14 +161,25 @@ def _squeezed(words: str | None) -> str | None:
 def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
     """Return the printed title: where a letter issues or encloses a plan, the plan's (CONTRACT, section 1)."""
     own = [part for part in parts if part.title and not part.is_annex]
-    named = [part for part in parts[1:] if part.title and part.is_named and not issued_title(part.title)]
+    named = [part for part in parts[1:] if part.title and part.is_named]
     if not own or (parts[0].title is None and own[0] is not parts[0]):
         return None
-    others = [*named[:1], *(part for part in own[1:] if not issued_title(part.title or ""))]
-    chosen = others[0] if others else own[0]
+    others = (part for part in (*named, *own[1:]) if _is_plan(part.title or ""))
+    chosen = next(others, own[0])
     start = chosen.title_start + (len(_ANNEX_MARK.match(layout.folded, chosen.title_start)[0]) if chosen.is_annex else 0)
     printed = layout.text[start : chosen.title_end]
     return _squeezed(printed[: len(without_number(fold(printed)))])
+
+
+def _whole(title: str | None, field: str | None) -> str | None:
+    """Return a title, or the page field of that name where the title is only a part of it or none."""
+    if title is None or (field and len(field) > len(title) and title in field and not issued_title(fold(field))):
+        return field
+    return title
+
+
+def _is_plan(title: str) -> bool:
+    return names_plan(title) and not issued_title(title)
 
 
 def _named_in(layout: Layout, head: list[Line]) -> str | None:
@@ -174,7 +187,8 @@ def _named_in(layout: Layout, head: list[Line]) -> str | None:
     for line in head:
         match = _ISSUES.search(line.folded)
         if match:
-            return _squeezed(layout.text[line.start + match.start(1) : line.start + match.end(1)])
+            low, high = match.span(1 if match[1] else 2)
+            return _squeezed(layout.text[line.start + low : line.start + high])
     return None
 
 
@@ -235,14 +249,30 @@ def _before_about(layout: Layout, part: Part) -> str:
     return match[1] if match else ""
 
 
+def _until_sentence(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a head: up to the first sentence."""
+    for line in lines[:_HEAD]:
+        if line.folded.endswith("。") and len(line.folded) > 20:
+            return
+        yield line
+
+
 def _recipients(layout: Layout, lines: Sequence[Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
     after = [line for line in lines if line.start >= parts[0].title_end]
-    for line in (*after[:8], *lines[:8]):  # a notice may stand before the title of what it issues
+    for line in (*_until_sentence(after), *lines[:8]):  # a notice may stand before the title of what it issues
         number = find_number(line.folded, 0, len(line.folded))
         at = number.end if number else 0  # title and number on the same line
         match = find_addressees(line.folded, at, len(line.folded))
         if match and match.end() == len(line.folded):
-            printed = layout.text[line.start + match.start("names") : line.start + match.end("names")]
-            names = re.split(r"[，,；;]", printed)
+            start = _start_of_names(layout.folded, line.start + match.start("names"))
+            names = re.split(r"[，,；;]", layout.text[start : line.start + match.end("names")])
             return tuple(re.sub(r"\s+", "", name) for name in names if name.strip())
     return ()
+
+
+def _start_of_names(folded: str, start: int) -> int:
+    """Return where the names of those addressed begin that go on at a place: perhaps a line above."""
+    above = folded.rfind("\n", 0, max(0, start - 1)) + 1
+    line = folded[above : start - 1]
+    goes_on = line.startswith("各") and len(line) < _LONGEST_LINE and not re.search(r"[。:;]", line)
+    return above if goes_on else start

@@ -26,6 +26,8 @@ _NOTE = re.compile(r"\(?此(?:件|文)[^。]{2,60}\)?")
 _ANNEX = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?")
 _OPEN_END = re.compile(r"(?:关于|印发|转发|批转|贯彻|实施|落实|推进|加强|做好|[和与及的、]|《[^》]*)$")
 _ABOUT = re.compile(r"(?:关于|印发|转发|批转)")
+_MIDDLE = re.compile(r"第 ?\d+ ?[号届次]|的|[与和及]")
+"""How a line begins that goes on with the one above it."""
 _RED_HEAD = re.compile(r"文件$")
 _SAID = re.compile(r"《([^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
 _ENCLOSES = re.compile(
@@ -166,10 +168,16 @@ def _title_at(lines: list[Line], index: int) -> _Title:
 def _with_rest(lines: list[Line], head: _Title) -> _Title:
     """Return a title with the line below it where that is its last word, or the bracket of its edition."""
     below = _short(lines[head.index + 1]) if head.index + 1 < len(lines) else ""
-    last = len(below) <= _STUMP and below and ends_in_kind(below) and not ends_in_kind(head.text)
-    if last or (_EDITION.fullmatch(below) and ends_in_kind(head.text)):
+    if _goes_below(head.text, below) or (_EDITION.fullmatch(below) and ends_in_kind(head.text)):
         return _Title(head.start, lines[head.index + 1].end, head.text + below.replace(" ", ""), head.index + 1)
     return head
+
+
+def _goes_below(title: str, below: str) -> bool:
+    """Tell whether a title that ends in no kind of document by itself ends in one with the line below it."""
+    if not below or ends_in_kind(title) or not ends_in_kind(below) or title_weight(title) < ENOUGH:
+        return False
+    return title_weight(below) <= ENOUGH and not _ABOUT.match(below)
 
 
 def _goes_on(above: str, text: str, level: int, own: int) -> bool:
@@ -181,6 +189,8 @@ def _goes_on(above: str, text: str, level: int, own: int) -> bool:
     if title_weight(above) < 0 or _RED_HEAD.search(above):
         return False
     if _OPEN_END.search(above) or (_ABOUT.match(text) and split_bodies(above)):
+        return True
+    if _MIDDLE.match(text) and title_weight(above + text) >= ENOUGH:
         return True
     alone, both = title_weight(text), title_weight(above + text)
     enough = ENOUGH if len(text) > _STUMP else ENOUGH - 1

@@ -5,7 +5,7 @@ No single sign settles it. A title is a noun phrase that ends in a kind of docum
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.agencies.units import level_prefix
@@ -17,6 +17,7 @@ LONGEST = 110
 ENOUGH = 3
 """Weight from which words are a title."""
 
+_KINDS = ("letter", "plan", "rule", "record", "address", "weak", "weak record")
 _SUFFIX = r"(?: ?\([^()]{1,30}\)){0,3}"
 _AFTER_QUOTED = "(?:[》\"”]?(?:等[^,。;]{1,16})?的?(?:紧急|补充|预备)?(?:通知|函|公告|决定|批复|意见|报告|通报))"
 _BROKEN = re.compile(r"[。;!?]|^[,、)》”]|[,、]$")
@@ -40,8 +41,13 @@ _SENTENCE = re.compile(
 @cache
 def title_nouns(*, weak: bool) -> str:
     """Return the kinds of document as alternatives of a pattern, long ones first: the weak ones or the others."""
-    entries = [entry for entry in load("title_nouns") if (entry["kind"] == "weak") == weak]
-    return "|".join(sorted({word for entry in entries for word in entry["words"]}, key=len, reverse=True))
+    return _either(kind for kind in _KINDS if kind.startswith("weak") == weak)
+
+
+def _either(kinds: Iterable[str]) -> str:
+    wanted = set(kinds)
+    words = {word for entry in load("title_nouns") if entry["kind"] in wanted for word in entry["words"]}
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 @cache
@@ -54,6 +60,20 @@ def noun_ends() -> re.Pattern[str]:
     """Return the pattern of a kind of document with the brackets behind it, anywhere in a text."""
     nouns = "|".join(title_nouns(weak=weak) for weak in (False, True))
     return re.compile(rf"(?:{nouns})[》\"”]?{_AFTER_QUOTED}?{_SUFFIX}")
+
+
+@cache
+def _plan_ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_either(('plan', 'rule', 'weak'))})[》\"”]?{_SUFFIX}$")
+
+
+def names_plan(words: str) -> bool:
+    """Tell whether a title is of something that says what is to be done or that regulates, not of a list or form.
+
+    >>> names_plan("云溪市节水行动方案"), names_plan("先进集体名单"), names_plan("项目申报表")
+    (True, False, False)
+    """
+    return _plan_ending().search(words) is not None
 
 
 def ends_in_kind(words: str) -> bool:
