@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache, wraps
 from typing import Any, TypeVar
 
+from extractors.agencies.functions import compose, full_name, split_department
 from extractors.lexicons import load
 from extractors.values import value
 
@@ -43,6 +44,8 @@ class Organ:
     """The function of a department."""
     heir: str = ""
     """The function that took a department's over."""
+    serves: str = ""
+    """province: the one in a capital serves its province; capital: there is one in capitals only."""
 
     def template(self, level: str) -> str:
         """Return the full name's text at a level."""
@@ -64,6 +67,8 @@ class Knowledge:
     """What stands before the place and after it."""
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Function -> kinds of department."""
+    by_morphemes: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Morphemes -> the function that they make, where it is one only; empty where it is two."""
     additions: str = ""
     """The TOML of an analyst's own part, where there is one."""
 
@@ -77,6 +82,24 @@ class Knowledge:
         usual = "局" if level == "county" or kinds[0] == "厅" else kinds[0]
         return function + (usual if level != "province" and usual in kinds else kinds[0])
 
+    def composed(self, text: str) -> Organ | None:
+        """Return the department whose function is made of morphemes: a listed one of the same, else a new one.
+
+        >>> knowledge().composed("教科体局").name, knowledge().composed("住房城建局").name
+        ('{place}教育科学技术和体育局', '{place}住房和城乡建设局')
+        """
+        found = split_department(text)
+        morphemes = compose(found[0]) if found else ()
+        if found is None or not morphemes:
+            return None
+        listed = self.by_morphemes.get(morphemes)
+        if listed is None and len(morphemes) == 1 and found[0] != morphemes[0]:
+            return None
+        function = listed or full_name(morphemes)
+        if organ := self.local.get(function + found[1]):
+            return organ
+        return Organ("{place}" + function + found[1], superior="{place}人民政府", function=function)
+
     def of_function(self, function: str) -> str | None:
         """Return the central body of a function: 教育 -> 教育部, 统计 -> 国家统计局."""
         names = (start + function + end for start in ("", "国家") for end in _CENTRAL_SUFFIXES)
@@ -87,6 +110,8 @@ def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
     name = entry["name"]
     kinds = tuple(entry["kinds"])
     known.kinds[name] = kinds
+    if morphemes := compose(name):
+        known.by_morphemes[morphemes] = "" if morphemes in known.by_morphemes else name
     superior = entry.get("superior", "{place}人民政府")
     for index, kind in enumerate(kinds):
         heir = entry.get("successor", "")
@@ -99,7 +124,7 @@ def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
 
 
 def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
-    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor")}
+    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor", "serves")}
     organ = Organ(entry["name"], **texts)
     for form in entry.get("forms", ()):
         known.local[form] = organ
@@ -154,6 +179,7 @@ def merge(known: Knowledge, own: Knowledge) -> Knowledge:
         local=known.local | own.local,
         patterns=own.patterns + known.patterns,
         kinds=known.kinds | own.kinds,
+        by_morphemes=known.by_morphemes | own.by_morphemes,
     )
 
 

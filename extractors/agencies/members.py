@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractors.agencies import groups, places, regions
-from extractors.agencies.answers import Question, Resolution, code_of, of_body, of_organ
+from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.bodies import Knowledge
 from extractors.agencies.places import Place
 from extractors.agencies.regions import NATION, Region

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
-from extractors.agencies import places, regions
-from extractors.agencies.answers import Question, Resolution, code_of, of_body, of_organ
+from extractors.agencies import groups, places, regions
+from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.bodies import Knowledge, Organ
 from extractors.agencies.fuzzy import nearest
 from extractors.agencies.members import find_group
@@ -25,8 +26,46 @@ _PART = (
     "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
 )  # fmt: skip
 _ZONE = re.compile("管委会|管理委员会")
+_GROUP_OF_COMPANIES = re.compile(r"集团(?:股份)?(?:有限(?:责任)?)?公司$")
+_WITH_PLACE = re.compile(
+    r"[省市州盟县区旗镇乡](?!场)|自治|国家|国务院|中央|中国|国网|全国|地方|上级|属地|[^各]{0,4}(?:政府|党委政府)"
+)
+_INNER = re.compile(
+    r"(?:[各本](?!省|市|县|区|地)[一-鿿]{0,4})?[一-鿿]{0,12}?(?:部|处|科|室|办|办公室|中心|队|组|院|系|所|站|馆|工会|团委|车间|班组|厂|"
+    r"分公司|子公司|支行|分行|支公司|党组|党委|纪委|党支部|支部|部门|单位|基层|网点|门店|校区|年级|教研组|病区|公司)"
+    r"(?:\([一-鿿、]{2,12}\))?"
+)
+_INNER_OF_AGENCY = re.compile(
+    r"(?:各|有关|相关)?(?:直属|业务|局属|委属|厅属|机关)?(?:[一-鿿]{1,12})?(?:科室|处室|科|处|股|办公室|机关党委|督导室)"
+)
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
+
+
+def read_inner(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a department of the body that issues, where it is named bare: 党建部, 各二级学院, 计财科."""
+    if ask.issuer is None or not is_inner(known, ask.name, ask.issuer.enterprise):
+        return None
+    whole = ask.issuer.body
+    group = groups.find_group(ask.name)
+    name = whole.name + (group.name if group else _spelled(ask.name))
+    key = whole.id.partition("-")[0]
+    kind: Literal["agency", "group"] = "group" if group else "agency"
+    return Resolution(f"{key}-{name}", name, kind, whole.level, whole.region, whole.id)
+
+
+def is_inner(known: Knowledge, name: str, enterprise: bool) -> bool:
+    """Tell whether a bare name is a department or branch of the issuer: in an agency only what none else has.
+
+    An enterprise has a Party organ, a union and offices of its own; a ministry of today stays one.
+    """
+    if _WITH_PLACE.match(name) or (name in known.bodies and not known.bodies[name].successor):
+        return False
+    if not enterprise:
+        return _INNER_OF_AGENCY.fullmatch(name) is not None and name not in known.local
+    if next(regions.prefixes(name), None):
+        return False
+    return _INNER.fullmatch(name) is not None
 
 
 def read_central(known: Knowledge, ask: Question) -> Resolution | None:
@@ -70,9 +109,10 @@ def _organ(known: Knowledge, rest: str) -> Organ | None:
     """Return the kind of body; a department may have the government's name before it: 政府扶贫办."""
     organ = known.local.get(rest)
     if organ is None and rest.startswith(("政府", _GOVERNMENT)):
-        organ = known.local.get(rest.removeprefix("人民").removeprefix("政府"))
+        rest = rest.removeprefix("人民").removeprefix("政府")
+        organ = known.local.get(rest)
         return organ if organ and organ.function else None
-    return organ
+    return organ or known.composed(rest)
 
 
 def read_branch(known: Knowledge, ask: Question) -> Resolution | None:
@@ -85,6 +125,8 @@ def read_branch(known: Knowledge, ask: Question) -> Resolution | None:
         if ask.name.startswith(before) and ask.name.endswith(after):
             inside = ask.name[len(before) : len(ask.name) - len(after)]
             place = _place(inside, ask.home) if inside else None
+            if place and organ.serves == "capital" and not (place.is_capital and inside == place.short):
+                continue
             found = of_organ(known, ask, organ, place) if place else None
             if found and found.name == ask.name:
                 return found
@@ -166,10 +208,12 @@ def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
 
 def _spelled(name: str) -> str:
     """Return the name in the spelling of the canonical ones."""
-    return name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
+    name = name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
+    return _GROUP_OF_COMPANIES.sub("集团", name)
 
 
 READINGS: tuple[Reading, ...] = (
+    read_inner,
     read_central,
     find_group,
     read_branch,

@@ -151,6 +151,19 @@ def province(region: Region) -> Region | None:
     return _table().by_code.get(region.code[:2] + "0000")
 
 
+def level_below(above: Region | None) -> str | None:
+    """Return the level of a zone whose superior is of this region; of one in a municipality that of its districts.
+
+    >>> level_below(region("610000")), level_below(region("320500")), level_below(region("500000"))
+    ('city', 'county', 'county')
+    """
+    if above is None:
+        return None
+    if above.level == "province" and above.name.endswith("市"):
+        return "county"
+    return {"province": "city", "city": "county", "county": "township"}[above.level]
+
+
 def choose(regions: tuple[Region, ...], near: Region | None) -> Region | None:
     """Return the one region meant, None where two are as likely.
 
@@ -252,6 +265,33 @@ def find_region(text: str, near: Region | None = None) -> Region | None:
             break
         found = inner
     return found
+
+
+def find_full(text: str) -> Iterator[tuple[int, int, Region]]:
+    """Give start, end and region of each full name in the text that is one region's, a part of it narrowed."""
+    before: Region | None = None
+    end = -1
+    for hit in _hits(text):
+        inner = choose(hit.regions, before if hit.start == end else None)
+        if hit.full and inner:
+            yield hit.start, hit.end, inner
+        before, end = inner, hit.end
+
+
+@cache
+def _cities() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern for the cities' names, full or short, and the code of each."""
+    named = {}
+    for found, forms in _rows():
+        if found.level == "city" and found.status == "current":
+            named.update(dict.fromkeys((found.name, *forms), found.code))
+    return re.compile("|".join(sorted(named, key=len, reverse=True))), named
+
+
+def find_cities(text: str) -> Iterator[str]:
+    """Give the code of each city that the text names, each name once."""
+    pattern, named = _cities()
+    yield from {named[name] for name in set(pattern.findall(text))}
 
 
 def unlisted_region(text: str) -> Region | None:
