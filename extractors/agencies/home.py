@@ -35,7 +35,7 @@ _BODY = re.compile(
     r"省长|市长|州长|县长|区长|主席)"
 )
 _ABOUT = re.compile(r"(?:关于|支持|印发|转发|批转|贯彻|落实)[^,。;:]{0,12}$")
-_ISSUES = re.compile(r"[一-鿿]{0,12}?(?:关于|文件|令|公告|通知|决定|内部事项|特急|加急|\()")
+_ISSUES = re.compile(r"[一-鿿]{0,20}?(?:关于|文件|令|公告|通知|决定|内部事项|特急|加急|[(\[])")
 """What follows the name of who issues in a head."""
 _FIRST_ITEM = re.compile(r"一、|[(]一[)]|(?<!\d)1[.、]|责任单位|牵头单位|各位代表")
 _CENTRAL = re.compile(
@@ -102,7 +102,7 @@ class Said:
     def level(self) -> str | None:
         """The level whose bare word it uses most: 省财政厅, 全省, 我市."""
         words = [prefix for name in self.names if (prefix := level_prefix(name)) in _LEVELS or prefix in ("县", "区")]
-        words += [match[1] or match[2] for match in _LEVEL_WORD.finditer(self.text, 0, 20_000)]
+        words += [match[1] or match[2] for match in _LEVEL_WORD.finditer(self.text, 0, 6_000)]
         found = Counter(_LEVELS.get(word or "", "county") for word in words)
         return found.most_common(1)[0][0] if found else None
 
@@ -112,8 +112,8 @@ def find_home(said: Said) -> Home:
 
     Issuers of two provinces settle nothing; without enough weight there is no home, and no nation either.
     """
-    owner = find_owner(said.issuers, said.title, said.head, said.registry)
-    signs = [sign for find in SIGNS for sign in find(said)]
+    owner = find_owner(said.issuers, said.title, said.head)
+    signs = [*_of_the_owner(said, owner), *(sign for find in SIGNS for sign in find(said))]
     if _is_joint(said):
         return Home(None, False, owner)
     national = sum(sign.weight for sign in signs if sign.region is None)
@@ -165,6 +165,16 @@ def _of_issuers(said: Said) -> Iterator[Sign]:
             yield Sign(None, weight)
         elif region := _named(issuer):
             yield Sign(region, weight)
+
+
+def _of_the_owner(said: Said, owner: Owner | None) -> Iterator[Sign]:
+    """The enterprise or school that issues without a signature: 国网渭南供电公司, 山东某某有限公司."""
+    if owner is None or said.issuers:
+        return
+    if said.registry.resolve(owner.name, None, True).level == "central":
+        yield Sign(None, 4)
+    elif region := _named(owner.name) or _named(owner.name.removeprefix("国网")):
+        yield Sign(region, 4)
 
 
 def _of_the_title(said: Said) -> Iterator[Sign]:

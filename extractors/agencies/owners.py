@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.agencies.registry import Registry
+from extractors.agencies.regions import prefixes
 from extractors.agencies.units import is_unit
 from extractors.values import value
 
@@ -12,10 +12,11 @@ _ENTERPRISE = (
 )
 _WHOLE = re.compile(rf"(?:中共|共青团)?([一-鿿()]{{2,40}}?{_ENTERPRISE})(?:党?委员会|办公室|党委|党组|[一-鿿]{{1,6}}部)?")
 _LEADING = re.compile(
-    rf"(?:内部事项|普通事项|内部资料|加急|特急|中共|共青团)*((?:(?!关于|支持|推进|印发|加强|各)[一-鿿()]){{2,40}}?{_ENTERPRISE})"
+    rf"(?:内部事项|普通事项|内部资料|加急|特急|中共|共青团)*((?:(?!关于|支持|推进|印发|加强|公司|[各为在的与对])[一-鿿()]){{2,24}}?{_ENTERPRISE})"
     r"(?=(?:19|20)\d\d|[“\"《]|关于|工作|文件|部门文件|办公室|委员会|党委|党组|会议|专题|章程|二[〇○零])"
 )
-_NOT_OWNERS = re.compile(r"政府$|政府办公[厅室]$|^国务院|委$|委办公[厅室]$|委员会$|领导小组|指挥部")
+_GRID = "国家电网有限公司"
+_NOT_OWNERS = re.compile(r"政府$|政府办公[厅室]|^国务院|委$|委办公[厅室]$|委员会$|领导小组|指挥部")
 
 
 @value
@@ -28,15 +29,17 @@ class Owner:
     """Whether it is an enterprise, school or hospital: it has a Party organ, a union and an office of its own."""
 
 
-def find_owner(issuers: tuple[str, ...], title: str, head: str, registry: Registry) -> Owner | None:
+def find_owner(issuers: tuple[str, ...], title: str, head: str) -> Owner | None:
     """Return the issuing body with departments of its own, None for governments, committees and joint notices.
 
-    >>> find_owner((), "云溪供电公司2026年工作安排", "", Registry.load())
+    >>> find_owner((), "云溪供电公司2026年工作安排", "")
     Owner(name='云溪供电公司', enterprise=True)
     """
     if len(issuers) > 1:
         return None
     for words in issuers:
+        if words.startswith("国网") and "公司" not in words and not next(prefixes(words[2:]), None):
+            return Owner(_GRID, True)
         if match := _WHOLE.fullmatch(words):
             return Owner(match[1], True)
         return None if _NOT_OWNERS.search(words) else Owner(words, False)

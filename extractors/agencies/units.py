@@ -35,6 +35,7 @@ _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
 _OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
+_COMMITTEES = ("办", "办公室", "小组", "委员会", "专班", "指挥部")
 # Words of the lexicons that alone are too common to be a unit.
 _ALONE = frozenset(("政府", "人民政府", "委", "电信", "共青团", "医院"))
 # How the patterns of a kind are put into one: what stands before them and after them.
@@ -42,6 +43,7 @@ _AROUND = {
     "ending": (_NAME + "{1,40}?(?:", ")"),
     "division": ("[一-鿿]{2,12}?(?:", ")"),
     "department": ("[一-鿿]{1,22}(?:", ")"),
+    "inner": ("(?:(?:", ")和?){1,4}(?:部|处|科|室|股|办|办公室|中心|组)|各(?:职能|业务|二级)?(?:处室|科室|部室|系部|病区)"),
 }
 
 
@@ -105,10 +107,10 @@ def _grammatical(text: str) -> bool:
         return True
     prefix = level_prefix(text)
     if prefix and text.startswith(prefix) and _behind(text[len(prefix) :]):
-        return True
+        return not _acts(text, len(prefix))
     if clause and not prefix:
         return False
-    if any(_forms(kind).fullmatch(text) for kind in ("ending", "division")):
+    if any(_forms(kind).fullmatch(text) for kind in ("ending", "division", "inner")):
         return True
     return _PART.fullmatch(text) is not None or _part_of_known(text)
 
@@ -118,6 +120,14 @@ def _behind(rest: str) -> bool:
     if _known(rest) or (_forms("department").fullmatch(rest) and not _forms("word").fullmatch(rest)):
         return True
     return level_prefix(rest) is not None and is_unit(rest)
+
+
+def _acts(text: str, start: int) -> bool:
+    """Return whether a clause stands behind a listed name: 省盐办新建仓储中心, not 市政府推进职能转变办公室."""
+    if text.endswith(_COMMITTEES) or _known(text[start:]):
+        return False
+    ends = (end for end in range(start + 2, len(text) - 3) if _known(text[start:end]))
+    return any(_forms("verb").match(text, end) for end in ends)
 
 
 def _part_of_known(text: str) -> bool:
