@@ -2,12 +2,15 @@
 
 import re
 
+from extractors.agencies.functions import compose
 from extractors.values import value
 
 _QUANTIFIER = re.compile(
-    r"(?:各级|各地方|各有关|各相关|各|其他|其它|所有|全体|有关|相关|"
+    r"(?:各级|各地方|各相关|各|其他|其它|所有|全体|相关|"
     r"地方各级|地方|属地|当地|所在地|涉及(?!的)|上述|县级以上)+"
 )
+_SOME = re.compile(r"各?(?:有关|相关)(?!联)")
+"""有关, 相关, 各有关 say the same of a group: those whom it concerns."""
 _PLACE_WORD = re.compile(
     r"自治区|直辖市|师(?=[(、市]|$)|地(?=[(、州市盟])|自治州|地区|省份|省级|市级|县级|区级|"
     r"地级以上市|地级市|设区市|省|市|州|盟|县|区|旗|乡镇|镇街|乡|镇|街道|村|社区|"
@@ -38,6 +41,7 @@ _MEMBERS = re.compile(
     r"^[省市县州区乡]级(?:人民)?政府$|"
     r"^(?:[省市县区央][属管]|驻[省市县区]|中央驻?|国有|重点).{0,10}(?:企业|高校|院校|单位|医院|机构)$"
 )
+_FUNCTIONS = frozenset(("城管执法", "行政执法", "审批服务", "消防救援", "公安交管", "发改", "宣传", "组织", "政法", "网信", "编制", "武装", "统战"))
 _CITY = frozenset(("地", "市", "州", "盟", "地区", "自治州", "地级市", "设区市", "地级以上市"))
 _COUNTY = frozenset(("县", "区", "旗", "市"))
 _PROVINCE = frozenset(("省", "自治区", "直辖市", "区", "市", "省级", "省份"))
@@ -69,11 +73,14 @@ def find_group(name: str) -> Group | None:
     True
     >>> find_group("相关市州(州)政府").name, find_group("省水利厅")
     ('相关市（州）人民政府', None)
+    >>> find_group("各有关部门").name, find_group("国务院有关部门").name
+    ('相关部门', '国务院相关部门')
     """
+    name = _SOME.sub("相关", name)
     start = _QUANTIFIER.match(name)
     if start and (group := _places(start[0], name[start.end() :])):
         return group
-    if _MEMBERS.search(name) or (_GENERIC_START.match(name) and _GENERIC.search(name)):
+    if _MEMBERS.search(name) or _departments(name) or (_GENERIC_START.match(name) and _GENERIC.search(name)):
         return Group(_wide(name))
     return None
 
@@ -111,6 +118,12 @@ def _own(words: list[str]) -> str:
     if {"村", "社区", "师"} & set(words):
         return ""
     return "办事处" if words == ["街道"] else "人民政府"
+
+
+def _departments(name: str) -> bool:
+    """Tell whether the departments of a function are named, whichever they are: 生态环境部门."""
+    own = re.fullmatch(r"(?:[省市州县区])?([一-鿿]{2,12})部门", name)
+    return own is not None and (bool(compose(own[1])) or own[1] in _FUNCTIONS)
 
 
 def _departmental(head: str) -> bool:

@@ -38,6 +38,10 @@ _INNER = re.compile(
 _INNER_OF_AGENCY = re.compile(
     r"(?:各|有关|相关)?(?:直属|业务|局属|委属|厅属|机关)?(?:[一-鿿]{1,12})?(?:科室|处室|科|处|股|办公室|机关党委|督导室)"
 )
+_INSTITUTION = re.compile(
+    r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|小学|医院|机场|港务局|"
+    r"监管办公室|电力|日报社|出版社|研究院|研究所)$"
+)
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
 
@@ -186,10 +190,25 @@ def read_unknown(_known: Knowledge, ask: Question) -> Resolution:
     for place, rest, sure in places.splits(name, ask.home):
         if (sure and len(rest) > 1) or place.level == "township":
             return _at_place(ask, place, rest)
+    if (region := _bears(name, ask.home)) is not None:
+        return Resolution(
+            f"{region.code}-{name}", name, level=region.level, region=region.code, resolved=False
+        )
     if not ask.national and name.endswith(_SETTLED) and ask.home_code:
         return Resolution(f"{ask.key()}-{name}", name, region=ask.home_code)
     level = "central" if ask.national and name.startswith(_CENTRAL_WORDS) else None
     return Resolution(f"{ask.key()}-{name}", name, level=level, resolved=False)
+
+
+def _bears(name: str, home: Region | None) -> Region | None:
+    """Return the region whose short name an institution bears before or within its own: 山东大学, 新华社山东分社."""
+    ending = _INSTITUTION.search(name)
+    if ending is None:
+        return None
+    starts = (regions.choose(found, home) for end, found in regions.prefixes(name) if end < len(name) - 1)
+    inside = (regions.find_named(name[at : ending.start()], home) for at in range(2, ending.start() - 1))
+    found = next((region for region in (*starts, *inside) if region), None)
+    return found if found and found.status == "current" else None
 
 
 def _at_place(ask: Question, place: Place, rest: str) -> Resolution:

@@ -37,7 +37,9 @@ _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
 _OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
 _COMMITTEES = ("办", "办公室", "小组", "委员会", "专班", "指挥部")
 # Words of the lexicons that alone are too common to be a unit.
-_ALONE = frozenset(("政府", "人民政府", "委", "电信", "共青团", "医院"))
+_ALONE = frozenset(
+    ("政府", "人民政府", "委", "电信", "移动", "联通", "铁塔", "邮政", "共青团", "医院", "国网", "防控办", "森防")
+)
 # How the patterns of a kind are put into one: what stands before them and after them.
 _AROUND = {
     "ending": (_NAME + "{1,40}?(?:", ")"),
