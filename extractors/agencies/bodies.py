@@ -17,6 +17,8 @@ T = TypeVar("T")
 SHORT_KINDS = {"委员会": "委", "办公室": "办"}
 _SLOT = re.compile(r"\{(?:short|seat)\}")
 LEXICONS = ("functions", "organisations", "central_bodies")
+_SOUTHERN_GRID = ("44", "45", "46", "52", "53")
+"""Guangdong, Guangxi, Hainan, Guizhou, Yunnan: what 中国南方电网有限责任公司 supplies."""
 _CENTRAL_SUFFIXES = ("部", "总局", "委员会", "局", "署", "办公室")
 
 
@@ -47,8 +49,13 @@ class Organ:
     serves: str = ""
     """province: the one in a capital serves its province; capital: there is one in capitals only."""
 
-    def template(self, level: str) -> str:
-        """Return the full name's text at a level."""
+    south: str = ""
+    """The full name in the provinces of the Southern Power Grid."""
+
+    def template(self, level: str, province: str = "") -> str:
+        """Return the full name's text at a level, in the province with these first digits of its code."""
+        if self.south and province in _SOUTHERN_GRID:
+            return self.south
         return {"province": self.province, "city": self.city}.get(level) or self.name
 
 
@@ -119,19 +126,20 @@ def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
         for form in (name, *entry.get("forms", ())):
             known.local.setdefault(form + kind, organ)
             known.local.setdefault(form + SHORT_KINDS.get(kind, kind), organ)
-        for printed in entry.get("also", ()) if index == 0 else ():
-            known.local[printed] = organ
+        for printed in entry.get("also", ()):
+            if index == 0 or (kind == "委员会" and printed.endswith("委")):
+                known.local[printed] = organ
 
 
 def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
-    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor", "serves")}
+    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor", "serves", "south")}
     organ = Organ(entry["name"], **texts)
     for form in entry.get("forms", ()):
         known.local[form] = organ
     start, place, own = entry["name"].partition("{place}")
     if place and start in ("", "中共"):
         known.local[own] = organ
-    inside = [name for name in (organ.name, organ.province, organ.city) if name and not name.startswith("{")]
+    inside = [name for name in (organ.name, organ.province, organ.city, organ.south) if name and not name.startswith("{")]
     for pattern in (*entry.get("patterns", ()), *(_SLOT.sub("{place}", name) for name in inside)):
         before, _, after = pattern.partition("{place}")
         known.patterns.append((before, after, organ))

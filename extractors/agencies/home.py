@@ -26,8 +26,12 @@ _SIGNS = {
     "浙": "33", "皖": "34", "闽": "35", "赣": "36", "鲁": "37", "豫": "41", "鄂": "42", "湘": "43", "粤": "44",
     "桂": "45", "琼": "46", "渝": "50", "川": "51", "黔": "52", "滇": "53", "藏": "54", "陕": "61", "甘": "62",
 }  # fmt: skip
+_CITY_SIGNS = {
+    "甬": "330200", "穗": "440100", "蓉": "510100", "榕": "350100", "邕": "450100", "筑": "520100", "沈": "210100",
+    "哈": "230100", "杭": "330100", "昆": "530100", "深": "440300", "厦": "350200", "郑": "410100",
+}  # fmt: skip
 _DOUBTFUL_SIGNS = {"内": "15", "吉": "22", "贵": "52", "云": "53", "青": "63", "宁": "64", "新": "65"}
-_NUMBER = re.compile(r"(?<![一-鿿])(?:中共)?([一-鿿])[一-鿿]{1,10}[〔\[(](?:19|20)\d\d[〕\])]|"
+_NUMBER = re.compile(r"(?<![一-鿿])(?:文 *号:?)?(?:中共)?([一-鿿])[一-鿿]{1,10}[〔\[(](?:19|20)\d\d[〕\])]|"
                      r"(?:文件|通知|办公[厅室]|委员会|[厅局])([一-鿿])[一-鿿]{1,8}[〔\[(](?:19|20)\d\d[〕\])]")  # fmt: skip
 _CENTRAL_NUMBER = re.compile(r"(?<![一-鿿])(?:国办?[发函]|中办?发|国令)[一-鿿]{0,3}[〔\[(](?:19|20)\d\d")
 _BODY = re.compile(
@@ -39,7 +43,7 @@ _ISSUES = re.compile(r"[一-鿿]{0,20}?(?:关于|文件|令|公告|通知|决定
 """What follows the name of who issues in a head."""
 _FIRST_ITEM = re.compile(r"一、|[(]一[)]|(?<!\d)1[.、]|责任单位|牵头单位|各位代表")
 _CENTRAL = re.compile(
-    r"中共中央|国务院|中华人民共和国|国家(?!级|公园)[一-鿿]{2,12}?(?:局|委员会|总局|署|有限公司)|"
+    r"中共中央|国务院|中华人民共和国|国家电网公司|国家(?!级|公园)[一-鿿]{2,12}?(?:局|委员会|总局|署|有限公司)|"
     r"全国(?:人大|人民代表大会|政协|总工会|妇联)|中央[一-鿿]{2,8}?(?:部|委|办|委员会)"
 )
 _OF_THE_NATION = re.compile(r"(?:(?:19|20)\d\d年)?(?:国务院|国家|全国|中共中央|中央|中华人民共和国)")
@@ -197,6 +201,9 @@ def _of_the_number(said: Said) -> Iterator[Sign]:
             return
         for match in _NUMBER.finditer(words):
             sign = match[1] or match[2]
+            if sign in _CITY_SIGNS and (city := regions.region(_CITY_SIGNS[sign])):
+                yield Sign(city, 3)
+                return
             code, weight = (_SIGNS.get(sign), 3) if sign in _SIGNS else (_DOUBTFUL_SIGNS.get(sign), 2)
             if code and (region := regions.region(code + "0000")):
                 yield Sign(region, weight, within=True)

@@ -15,6 +15,8 @@ _STATUTORY = ("行政主管部门", "行政部门", "主管部门")
 def find_group(known: Knowledge, ask: Question) -> Resolution | None:
     """Return a group, with its members where it means all of a level; None if it is one body."""
     group = groups.find_group(ask.name)
+    if group is None and ask.name.startswith(("各", "所有", "全体")):
+        group = groups.Group(ask.name)
     if group is None:
         return None
     ask = replace(ask, issuer=None)

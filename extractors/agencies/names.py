@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from extractors.agencies.functions import compose, split_department
 from extractors.agencies.fuzzy import is_close
+from extractors.agencies.groups import find_group
 from extractors.agencies.resolution import Resolution
-from extractors.agencies.units import is_unit
+from extractors.agencies.units import is_unit, skip_verb
 
 _DEFINED = re.compile(
     r"([一-鿿()]{4,40})\((?:以下)?(?:统称|简称)(?:为)?[:,]?[“”\"]?([一-鿿]{2,16})[“”\"]?(?:[,、]下同)?\)"
@@ -20,8 +21,8 @@ _DIFFERENT = frozenset("一二三四五六七八九十东南西北中上下左�
 def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
     """Return the other names that the text or a bracket after a name defines, each with the name before it.
 
-    >>> find_aliases("成立云溪市项目推进领导小组(以下简称领导小组),", ["市委文明办(创城办)"])
-    {'领导小组': '云溪市项目推进领导小组', '创城办': '市委文明办'}
+    >>> find_aliases("成立云溪市项目推进领导小组(以下简称推进组),", ["市委文明办(创城办)"])
+    {'推进组': '云溪市项目推进领导小组', '创城办': '市委文明办'}
     """
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
@@ -31,12 +32,18 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
         match = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
         if match and is_unit(match[1]) and is_unit(match[2]):
             found.setdefault(match[2], match[1])
-    return {alias: name for alias, name in found.items() if alias != name and name not in found}
+    return {
+        alias: name
+        for alias, name in found.items()
+        if name not in found and not (find_group(alias) or find_group(name))
+    }
 
 
 def _body_at_the_end(words: str) -> str | None:
     """Return the longest end of the words that is the name of one body."""
-    return next((words[at:] for at in range(len(words) - 3) if is_unit(words[at:])), None)
+    starts = dict.fromkeys(skip_verb(words, at) for at in range(len(words) - 3))
+    behind = {at + 1 for at in range(len(words) - 3) if skip_verb(words, at) > at}
+    return next((words[at:] for at in starts if at not in behind and is_unit(words[at:])), None)
 
 
 def settle(

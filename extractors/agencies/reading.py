@@ -11,7 +11,7 @@ from extractors.agencies.bodies import Knowledge, Organ
 from extractors.agencies.fuzzy import nearest
 from extractors.agencies.members import find_group
 from extractors.agencies.places import Place
-from extractors.agencies.regions import Region
+from extractors.agencies.regions import NATION, Region
 from extractors.agencies.zones import read_zone
 
 Reading = Callable[[Knowledge, Question], Resolution | None]
@@ -25,22 +25,25 @@ _SETTLED = (
 _PART = (
     "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
 )  # fmt: skip
+_GRID = "国家电网有限公司"
 _ZONE = re.compile("管委会|管理委员会")
 _GROUP_OF_COMPANIES = re.compile(r"集团(?:股份)?(?:有限(?:责任)?)?公司$")
 _WITH_PLACE = re.compile(
     r"[省市州盟县区旗镇乡](?!场)|自治|国家|国务院|中央|中国|国网|全国|地方|上级|属地|[^各]{0,4}(?:政府|党委政府)"
 )
 _INNER = re.compile(
-    r"(?:[各本](?!省|市|县|区|地)[一-鿿]{0,4})?[一-鿿]{0,12}?(?:部|处|科|室|办|办公室|中心|队|组|院|系|所|站|馆|工会|团委|车间|班组|厂|"
-    r"分公司|子公司|支行|分行|支公司|党组|党委|纪委|党支部|支部|部门|单位|基层|网点|门店|校区|年级|教研组|病区|公司)"
+    r"(?!各[省市县区地])(?:[各本][一-鿿]{0,4})?[一-鿿]{0,12}?(?:部|处|科|室|办|办公室|中心|队|组|院|系|所|站|馆|工会|团委|车间|班组|厂|"
+    r"分公司|子公司|支行|分行|支公司|党组|党委|纪委|党支部|支部|部门|单位|机构|分部|基层|网点|门店|校区|年级|教研组|病区|公司)"
     r"(?:\([一-鿿、]{2,12}\))?"
 )
+_ITSELF = re.compile(r"^(?:本?公司|集团|学校|学院|医院|总部|本部|本院|本校|本行|全行|局机关|机关)(?=各?[一-鿿]{2})")
+"""How a document calls its issuer before a part of it: 公司应急办."""
 _INNER_OF_AGENCY = re.compile(
     r"(?:各|有关|相关)?(?:直属|业务|局属|委属|厅属|机关)?(?:[一-鿿]{1,12})?(?:科室|处室|科|处|股|办公室|机关党委|督导室)"
 )
 _INSTITUTION = re.compile(
     r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|小学|医院|机场|港务局|"
-    r"监管办公室|电力|日报社|出版社|研究院|研究所)$"
+    r"监管办公室|电力|日报社|出版社|研究院|研究所|供电局|供电公司)$"
 )
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
@@ -51,8 +54,9 @@ def read_inner(known: Knowledge, ask: Question) -> Resolution | None:
     if ask.issuer is None or not is_inner(known, ask.name, ask.issuer.enterprise):
         return None
     whole = ask.issuer.body
-    group = groups.find_group(ask.name)
-    name = whole.name + (group.name if group else _spelled(ask.name))
+    own = _ITSELF.sub("", ask.name)
+    group = groups.find_group(own)
+    name = whole.name + (group.name if group else _spelled(own))
     key = whole.id.partition("-")[0]
     kind: Literal["agency", "group"] = "group" if group else "agency"
     return Resolution(f"{key}-{name}", name, kind, whole.level, whole.region, whole.id)
@@ -149,6 +153,27 @@ def _place(text: str, home: Region | None) -> Place | None:
     return next((place for place, rest, sure in places.splits(text, home) if not rest and sure), None)
 
 
+def read_grid(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a part of the power grid's company in a province, or of the grid: 国网湖北经研院, 国网物资公司."""
+    text = ask.name.removeprefix("国网")
+    if text == ask.name and not (ask.issuer and ask.issuer.body.name == _GRID):
+        return None
+    for end, found in regions.prefixes(text):
+        place = regions.choose(found, None)
+        if place and place.level == "province":
+            rest = text[end:].removeprefix("省").removeprefix("市")
+            whole = read_branch(known, replace(ask, name=f"国网{place.name}电力公司"))
+            if whole and rest in ("", "公司", "电力", "分公司"):
+                return whole
+            if whole and text != ask.name:
+                name = whole.name + rest.removeprefix("电力")
+                return replace(whole, id=f"{place.code}-{name}", name=name, parent=whole.id)
+    if text != ask.name and text.endswith(("公司", "集团", "分部")) and (grid := known.always.get("国网")):
+        whole = of_body(known, grid)
+        return replace(whole, id=f"{NATION}-{ask.name}", name=ask.name, parent=whole.id)
+    return None
+
+
 def read_annotated(known: Knowledge, ask: Question) -> Resolution | None:
     """Return the body before a bracket: 省林草局(省公园局)."""
     main, mark, inside = ask.name.partition("(")
@@ -184,7 +209,7 @@ def read_mistyped(known: Knowledge, ask: Question) -> Resolution | None:
     return None
 
 
-def read_unknown(_known: Knowledge, ask: Question) -> Resolution:
+def read_unknown(known: Knowledge, ask: Question) -> Resolution:
     """Return the name for itself, its level and region made out as far as they go."""
     name = _spelled(ask.name)
     for place, rest, sure in places.splits(name, ask.home):
@@ -193,6 +218,11 @@ def read_unknown(_known: Knowledge, ask: Question) -> Resolution:
     if (region := _bears(name, ask.home)) is not None:
         return Resolution(
             f"{region.code}-{name}", name, level=region.level, region=region.code, resolved=False
+        )
+    if name.endswith("管理委员会") and ask.home and ask.home_code and "政府" in known.local:
+        parent = of_organ(known, ask, known.local["政府"], places.of_region(ask.home)).id
+        return Resolution(
+            f"{ask.key()}-{name}", name, level=regions.level_below(ask.home), region=ask.home_code, parent=parent
         )
     if not ask.national and name.endswith(_SETTLED) and ask.home_code:
         return Resolution(f"{ask.key()}-{name}", name, region=ask.home_code)
@@ -205,10 +235,14 @@ def _bears(name: str, home: Region | None) -> Region | None:
     ending = _INSTITUTION.search(name)
     if ending is None:
         return None
-    starts = (regions.choose(found, home) for end, found in regions.prefixes(name) if end < len(name) - 1)
-    inside = (regions.find_named(name[at : ending.start()], home) for at in range(2, ending.start() - 1))
-    found = next((region for region in (*starts, *inside) if region), None)
-    return found if found and found.status == "current" else None
+    inside = (name[at : ending.start()] for at in range(2, ending.start() - 1))
+    starts = (name[:end] for end, _ in regions.prefixes(name) if end < len(name) - 1)
+    for text in (*inside, *starts):
+        found = regions.find_named(text, home)
+        # A county's short name is a common word too: 延长 in 延长石油集团.
+        if found and found.status == "current" and (found.level != "county" or found.name == text):
+            return found
+    return None
 
 
 def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
@@ -237,6 +271,7 @@ READINGS: tuple[Reading, ...] = (
     find_group,
     read_branch,
     read_local,
+    read_grid,
     read_zone,
     read_annotated,
     read_part,

@@ -95,7 +95,7 @@ def body_id(known: Knowledge, name: str) -> str | None:
 
 def of_organ(known: Knowledge, ask: Question, organ: Organ, place: Place) -> Resolution:
     """Return the body of this kind at a place."""
-    name = place.render(organ.template(place.level or ""))
+    name = place.render(organ.template(place.level or "", place.region.code[:2] if place.region else ""))
     key = ask.key(place)
     if not place.settled:
         return Resolution(

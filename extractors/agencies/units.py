@@ -29,12 +29,14 @@ _LEAGUE = re.compile(r"(?:共青)?团([省市县区州])委")
 # The last characters of units' names: what ends otherwise is none, unless the lexicons hold it.
 _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
-    "师人员班兵警库联)协学城电商段狱报投报所"
+    "力师人员班兵警库联)协学城电商段狱报投报所"
 )
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
 _OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
+_BARE = frozenset(("单位", "部门", "部门单位", "部门和单位", "部门、单位", "机构", "地方", "主体", "委办局"))
+"""Kinds of body that name none."""
 _COMMITTEES = ("办", "办公室", "小组", "委员会", "专班", "指挥部")
 # Words of the lexicons that alone are too common to be a unit.
 _ALONE = frozenset(
@@ -77,6 +79,8 @@ def is_unit(name: str) -> bool:
         return False
     text = name.translate(_CLEAN)
     if not 2 <= len(text) <= _LONGEST:
+        return False
+    if text in _BARE:
         return False
     if _known(text):
         return text not in _ALONE
@@ -169,7 +173,15 @@ def level_prefix(name: str) -> str | None:
     if level and level.end() < len(name) and (_known(name[level.end() :]) or not _NO_LEVEL.match(name)):
         return level[0]
     place = None if level or _forms("verb").match(name) else _PLACE.match(name)
-    return place[0] if place and place.end() < len(name) else _short_region(name)
+    if place and place.end() < len(name) and not _forms("clause").search(place[0]):
+        return place[0]
+    return _short_region(name)
+
+
+def skip_verb(text: str, start: int) -> int:
+    """Return where the text goes on behind a verb that stands at a place, the place itself without one."""
+    match = _forms("verb").match(text, start)
+    return match.end() if match else start
 
 
 def _short_region(name: str) -> str | None:
