@@ -90,7 +90,7 @@ class Knowledge:
         return function + (usual if level != "province" and usual in kinds else kinds[0])
 
     def composed(self, text: str) -> Organ | None:
-        """Return the department whose function is made of morphemes: a listed one of the same, else a new one.
+        """Return the department whose function is made of morphemes: a listed one, else a new one.
 
         >>> knowledge().composed("教科体局").name, knowledge().composed("住房城建局").name
         ('{place}教育科学技术和体育局', '{place}住房和城乡建设局')
@@ -132,14 +132,20 @@ def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
 
 
 def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
-    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor", "serves", "south")}
+    texts = {
+        key: entry.get(key, "") for key in ("province", "city", "superior", "successor", "serves", "south")
+    }
     organ = Organ(entry["name"], **texts)
     for form in entry.get("forms", ()):
         known.local[form] = organ
     start, place, own = entry["name"].partition("{place}")
     if place and start in ("", "中共"):
         known.local[own] = organ
-    inside = [name for name in (organ.name, organ.province, organ.city, organ.south) if name and not name.startswith("{")]
+    inside = [
+        name
+        for name in (organ.name, organ.province, organ.city, organ.south)
+        if name and not name.startswith("{")
+    ]
     for pattern in (*entry.get("patterns", ()), *(_SLOT.sub("{place}", name) for name in inside)):
         before, _, after = pattern.partition("{place}")
         known.patterns.append((before, after, organ))

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from extractors.agencies import groups, places, regions
-from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.bodies import Knowledge
 from extractors.agencies.places import Place
 from extractors.agencies.regions import NATION, Region
+from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 
 _WORD_LEVEL = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 _STATUTORY = ("行政主管部门", "行政部门", "主管部门")
@@ -80,10 +80,14 @@ def _places(above: str, group: groups.Group) -> list[Region]:
     words = [word[-1] for word in group.words]
     cities = [each for each in below if each.level == "city"]
     of_cities = [word for word in words if word in "州盟区地" or (word == "市" and words[0] == "市")]
-    found = [each for each in cities if each.name.endswith(tuple(w for w in of_cities if w != "区") or ("-",))]
+    found = [
+        each for each in cities if each.name.endswith(tuple(w for w in of_cities if w != "区") or ("-",))
+    ]
     found += [each for each in cities if "地" in words and each.name.endswith("地区")]
     if not cities or group.level != "city":
-        peers = tuple(word for word in words if word in "县区旗" or (word == "市" and {"县", "区"} & set(words)))
+        peers = tuple(
+            word for word in words if word in "县区旗" or (word == "市" and {"县", "区"} & set(words))
+        )
         counties = [each for city in cities for each in regions.children(city.code)]
         counties += [each for each in below if each.level == "county"]
         whole = peers or (tuple(words) if not cities else ("-",))

@@ -25,13 +25,13 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
     {'推进组': '云溪市项目推进领导小组', '创城办': '市委文明办'}
     """
     found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        if name := _body_at_the_end(match[1]):
-            found.setdefault(match[2], name)
+    for defined in _DEFINED.finditer(text):
+        if name := _body_at_the_end(defined[1]):
+            found.setdefault(defined[2], name)
     for name in names:
-        match = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
-        if match and is_unit(match[1]) and is_unit(match[2]):
-            found.setdefault(match[2], match[1])
+        beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
+        if beside and is_unit(beside[1]) and is_unit(beside[2]):
+            found.setdefault(beside[2], beside[1])
     return {
         alias: name
         for alias, name in found.items()
@@ -56,9 +56,7 @@ def settle(
     lists = [tuple(dict.fromkeys(each)) for each in names]
     count = Counter(name for each in lists for name in each)
     found = {name: resolve(aliases.get(name, name)) for name in count}
-    beside = {
-        frozenset((found[one].id, found[other].id)) for each in lists for one in each for other in each
-    }
+    beside = {frozenset((found[one].id, found[other].id)) for each in lists for one in each for other in each}
     bodies = {body.id: body for body in found.values() if body.kind == "agency"}
     weight = Counter({own: sum(count[n] for n in count if found[n].id == own) for own in bodies})
     same = dict(_same(list(bodies.values()), beside, weight))
@@ -74,7 +72,9 @@ def _same(
         others = [
             other
             for other in bodies
-            if other.id != body.id and frozenset((body.id, other.id)) not in beside and _key(body) == _key(other)
+            if other.id != body.id
+            and frozenset((body.id, other.id)) not in beside
+            and _key(body) == _key(other)
         ]
         fuller = [other for other in others if _is_fuller(body, parts[body.id], other, parts[other.id])]
         meant = fuller or [other for other in others if _is_meant(body, other, weight)]
@@ -109,7 +109,7 @@ def _kind(body: Resolution) -> str:
 
 
 def _is_meant(body: Resolution, other: Resolution, weight: Counter[str]) -> bool:
-    """Return whether the body's name is the other's with one sign wrong: the other is known, or printed more."""
+    """Return whether the body's name is, but for one sign, that of a body known or printed more."""
     if body.resolved or not (other.resolved or weight[other.id] > weight[body.id]):
         return False
     one, two = body.name, other.name

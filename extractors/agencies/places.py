@@ -59,6 +59,19 @@ class Place:
         return text.replace("{seat}", self.seat)
 
 
+def level_below(above: Region | None) -> str | None:
+    """Return the level of a zone whose superior is of this region, that of districts in a municipality.
+
+    >>> [level_below(regions.region(code)) for code in ("610000", "320500", "500000")]
+    ['city', 'county', 'county']
+    """
+    if above is None:
+        return None
+    if above.level == "province" and above.name.endswith("市"):
+        return "county"
+    return {"province": "city", "city": "county", "county": "township"}[above.level]
+
+
 def of_region(region: Region) -> Place:
     """Return the place of a region."""
     return Place(region.name, region.level, region)

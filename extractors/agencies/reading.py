@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Literal
 
 from extractors.agencies import groups, places, regions
-from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.bodies import Knowledge, Organ
 from extractors.agencies.fuzzy import nearest
 from extractors.agencies.members import find_group
 from extractors.agencies.places import Place
 from extractors.agencies.regions import NATION, Region
+from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.zones import read_zone
 
 Reading = Callable[[Knowledge, Question], Resolution | None]
@@ -36,13 +36,16 @@ _INNER = re.compile(
     r"分公司|子公司|支行|分行|支公司|党组|党委|纪委|党支部|支部|部门|单位|机构|分部|基层|网点|门店|校区|年级|教研组|病区|公司)"
     r"(?:\([一-鿿、]{2,12}\))?"
 )
-_ITSELF = re.compile(r"^(?:本?公司|集团|学校|学院|医院|总部|本部|本院|本校|本行|全行|局机关|机关)(?=各?[一-鿿]{2})")
+_ITSELF = re.compile(
+    r"^(?:本?公司|集团|学校|学院|医院|总部|本部|本院|本校|本行|全行|局机关|机关)(?=各?[一-鿿]{2})"
+)
 """How a document calls its issuer before a part of it: 公司应急办."""
 _INNER_OF_AGENCY = re.compile(
     r"(?:各|有关|相关)?(?:直属|业务|局属|委属|厅属|机关)?(?:[一-鿿]{1,12})?(?:科室|处室|科|处|股|办公室|机关党委|督导室)"
 )
 _INSTITUTION = re.compile(
-    r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|小学|医院|机场|港务局|"
+    r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|"
+    r"小学|医院|机场|港务局|"
     r"监管办公室|电力|日报社|出版社|研究院|研究所|供电局|供电公司)$"
 )
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
@@ -154,7 +157,7 @@ def _place(text: str, home: Region | None) -> Place | None:
 
 
 def read_grid(known: Knowledge, ask: Question) -> Resolution | None:
-    """Return a part of the power grid's company in a province, or of the grid: 国网湖北经研院, 国网物资公司."""
+    """Return a part of the State Grid, or of its company in a province: 国网湖北经研院, 国网物资公司."""
     text = ask.name.removeprefix("国网")
     if text == ask.name and not (ask.issuer and ask.issuer.body.name == _GRID):
         return None
@@ -222,7 +225,11 @@ def read_unknown(known: Knowledge, ask: Question) -> Resolution:
     if name.endswith("管理委员会") and ask.home and ask.home_code and "政府" in known.local:
         parent = of_organ(known, ask, known.local["政府"], places.of_region(ask.home)).id
         return Resolution(
-            f"{ask.key()}-{name}", name, level=regions.level_below(ask.home), region=ask.home_code, parent=parent
+            f"{ask.key()}-{name}",
+            name,
+            level=places.level_below(ask.home),
+            region=ask.home_code,
+            parent=parent,
         )
     if not ask.national and name.endswith(_SETTLED) and ask.home_code:
         return Resolution(f"{ask.key()}-{name}", name, region=ask.home_code)
@@ -231,7 +238,7 @@ def read_unknown(known: Knowledge, ask: Question) -> Resolution:
 
 
 def _bears(name: str, home: Region | None) -> Region | None:
-    """Return the region whose short name an institution bears before or within its own: 山东大学, 新华社山东分社."""
+    """Return the region whose name an institution bears before or in its own: 山东大学, 新华社山东分社."""
     ending = _INSTITUTION.search(name)
     if ending is None:
         return None

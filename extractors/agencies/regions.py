@@ -151,19 +151,6 @@ def province(region: Region) -> Region | None:
     return _table().by_code.get(region.code[:2] + "0000")
 
 
-def level_below(above: Region | None) -> str | None:
-    """Return the level of a zone whose superior is of this region; of one in a municipality that of its districts.
-
-    >>> level_below(region("610000")), level_below(region("320500")), level_below(region("500000"))
-    ('city', 'county', 'county')
-    """
-    if above is None:
-        return None
-    if above.level == "province" and above.name.endswith("市"):
-        return "county"
-    return {"province": "city", "city": "county", "county": "township"}[above.level]
-
-
 def choose(regions: tuple[Region, ...], near: Region | None) -> Region | None:
     """Return the one region meant, None where two are as likely.
 
@@ -268,7 +255,7 @@ def find_region(text: str, near: Region | None = None) -> Region | None:
 
 
 def find_full(text: str) -> Iterator[tuple[int, int, Region]]:
-    """Give start, end and region of each full name in the text that is one region's, a part of it narrowed."""
+    """Give start, end and region of each full name in the text that is one region's."""
     before: Region | None = None
     end = -1
     for hit in _hits(text):

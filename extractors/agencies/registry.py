@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractors.agencies import regions
-from extractors.agencies.resolution import Issuer, Question, Resolution
 from extractors.agencies.bodies import Knowledge, build, of_package, using
 from extractors.agencies.reading import READINGS
 from extractors.agencies.regions import NATION, Region
+from extractors.agencies.resolution import Issuer, Question, Resolution
 
 __all__ = ["Registry", "Resolution"]
 

@@ -38,7 +38,7 @@ class Issuer:
 
     body: Resolution
     enterprise: bool
-    """Whether it is an enterprise, school or hospital: it has a Party organ, a union and an office of its own."""
+    """Whether it is an enterprise, school or hospital: with a Party organ, a union, an office of its own."""
 
 
 @value
@@ -120,7 +120,7 @@ def _served(organ: Organ, place: Place) -> tuple[str | None, str | None]:
     """
     region = place.region
     if region and region.status == "zone":
-        return regions.level_below(regions.parent(region)), code_of(place)
+        return places.level_below(regions.parent(region)), code_of(place)
     above = regions.province(region) if region and organ.serves and place.is_capital else None
     return (above.level, above.code) if above else (place.level, code_of(place))
 

@@ -40,14 +40,31 @@ _BARE = frozenset(("单位", "部门", "部门单位", "部门和单位", "部�
 _COMMITTEES = ("办", "办公室", "小组", "委员会", "专班", "指挥部")
 # Words of the lexicons that alone are too common to be a unit.
 _ALONE = frozenset(
-    ("政府", "人民政府", "委", "电信", "移动", "联通", "铁塔", "邮政", "共青团", "医院", "国网", "防控办", "森防")
+    (
+        "政府",
+        "人民政府",
+        "委",
+        "电信",
+        "移动",
+        "联通",
+        "铁塔",
+        "邮政",
+        "共青团",
+        "医院",
+        "国网",
+        "防控办",
+        "森防",
+    )
 )
 # How the patterns of a kind are put into one: what stands before them and after them.
 _AROUND = {
     "ending": (_NAME + "{1,40}?(?:", ")"),
     "division": ("[一-鿿]{2,12}?(?:", ")"),
     "department": ("[一-鿿]{1,22}(?:", ")"),
-    "inner": ("(?:(?:", ")和?){1,4}(?:部|处|科|室|股|办|办公室|中心|组)|各(?:职能|业务|二级)?(?:处室|科室|部室|系部|病区)"),
+    "inner": (
+        "(?:(?:",
+        ")和?){1,4}(?:部|处|科|室|股|办|办公室|中心|组)|各(?:职能|业务|二级)?(?:处室|科室|部室|系部|病区)",
+    ),
 }
 
 
@@ -129,7 +146,7 @@ def _behind(rest: str) -> bool:
 
 
 def _acts(text: str, start: int) -> bool:
-    """Return whether a clause stands behind a listed name: 省盐办新建仓储中心, not 市政府推进职能转变办公室."""
+    """Return whether a clause stands behind a listed name: 省盐办新建仓储中心, not 市政府推进职能办."""
     if text.endswith(_COMMITTEES) or _known(text[start:]):
         return False
     ends = (end for end in range(start + 2, len(text) - 3) if _known(text[start:end]))
