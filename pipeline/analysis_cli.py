@@ -165,7 +165,8 @@ def _agencies(options: argparse.Namespace) -> int:
                 temporary.write_text(text, encoding="utf-8")
         return reading.finish()
     measures = measure_agencies(build_graph(reading.documents, options.role or ROLES, options.expand_groups))
-    text = LISTINGS[options.format](replace(measures, agencies=measures.agencies[: options.limit]))
+    answering = tuple(row for row in measures.agencies if row.tasks)
+    text = LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
     if output is None:
         print(text, end="")
     else:

@@ -78,7 +78,7 @@ def measure_agencies(graph: nx.MultiDiGraph[str]) -> Measures:
             louvain_communities=communities[body],
         )
         for body, data in graph.nodes(data=True)
-        if data["kind"] in BODIES and counts[body, "tasks"]
+        if data["kind"] in BODIES
     ]
     return Measures(tuple(sorted(rows, key=lambda row: (-row.led, -row.tasks, row.agency))), sample)
 
