@@ -11,6 +11,7 @@ _QUANTIFIER = re.compile(
 )
 _SOME = re.compile(r"各?(?:有关|相关)(?!联)")
 """有关, 相关, 各有关 say the same of a group: those whom it concerns."""
+_OR_UNITS = re.compile(r"\((?:单位|部门)\)$")
 _PLACE_WORD = re.compile(
     r"自治区|直辖市|师(?=[(、市]|$)|地(?=[(、州市盟])|自治州|地区|省份|省级|市级|县级|区级|"
     r"地级以上市|地级市|设区市|省|市|州|盟|县|区|旗|乡镇|镇街|乡|镇|街道|村|社区|"
@@ -93,10 +94,15 @@ def find_group(name: str) -> Group | None:
     ('相关部门', '国务院相关部门')
     """
     name = _SOME.sub("相关", name)
+    plain = _OR_UNITS.sub("", name)
     start = _QUANTIFIER.match(name)
     if start and (group := _places(start[0], name[start.end() :])):
         return group
-    if _MEMBERS.search(name) or _departments(name) or (_GENERIC_START.match(name) and _GENERIC.search(name)):
+    if (
+        _MEMBERS.search(plain)
+        or _departments(plain)
+        or (_GENERIC_START.match(name) and _GENERIC.search(name))
+    ):
         return Group(_wide(name))
     return None
 
@@ -143,7 +149,10 @@ def _departments(name: str) -> bool:
 
 
 def _departmental(head: str) -> bool:
-    return re.fullmatch(r"[一-鿿]{2,12}(?:局|委|厅|办|部门|办公室|委员会|部)", head) is not None
+    return (
+        re.fullmatch(r"[一-鿿]{2,12}(?:局|委|厅|办|部门|办公室|委员会|部)(?:\([^()]{2,10}\))?", head)
+        is not None
+    )
 
 
 def _joined(words: list[str]) -> str:

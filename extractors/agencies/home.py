@@ -8,6 +8,8 @@ from extractors.values import value
 
 _ENOUGH = 3
 """Weight that makes a home: one clear sign, or two that are each open to doubt."""
+_AGAINST = 4
+"""What units of a bare level say against a central document: as much as a letterhead says for it."""
 
 
 @value
@@ -29,7 +31,7 @@ def find_home(said: Said) -> Home:
     if _is_joint(said):
         return Home(None, False, said.owner)
     signs = [sign for find in SIGNS for sign in find(said)]
-    national = sum(sign.weight for sign in signs if sign.region is None)
+    national = sum(sign.weight for sign in signs if sign.region is None) - _AGAINST * said.is_local
     region, weight = _heaviest([sign for sign in signs if sign.region], said)
     if national >= _ENOUGH and national > weight:
         return Home(None, True, said.owner)

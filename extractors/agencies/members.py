@@ -54,7 +54,9 @@ def _level(name: str) -> str | None:
 def _split(ask: Question, name: str) -> tuple[Place | None, str]:
     """Split off the region: 西宁市有关部门, 省工作专班成员单位. The word of 省直, 市有关 stays."""
     for place, rest, sure in places.splits(name, ask.home):
-        own = name.startswith(place.name) or (rest[:1] not in "级直有相各属内其所" and name.endswith("单位"))
+        own = name.startswith(place.name) or (
+            rest[:1] not in "级直有相各属内其所及" and name.endswith("单位")
+        )
         if sure and place.region and rest and own:
             return place, rest
     return None, name
@@ -97,6 +99,7 @@ def _places(above: str, group: groups.Group) -> list[Region]:
 
 def _member(known: Knowledge, ask: Question, region: Region, organ: str) -> str:
     """Return the id of the region's own body: its government, its Party committee, its department."""
+    organ = organ.partition("(")[0]
     own = "政府" if "政府" in organ else "委" if organ == "党委" else organ
     inner = replace(ask, home=region, national=False)
     place = places.of_region(region)

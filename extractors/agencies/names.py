@@ -14,6 +14,7 @@ _DEFINED = re.compile(
     r"([一-鿿()]{4,40})\((?:以下)?(?:统称|简称)(?:为)?[:,]?[“”\"]?([一-鿿]{2,16})[“”\"]?(?:[,、]下同)?\)"
 )
 _BESIDE = re.compile(r"([^()]{3,40})\(([^()]{2,16})\)")
+_FOUNDED = re.compile("下设|设立|成立|组建|设置|明确由?")
 _DIFFERENT = frozenset("一二三四五六七八九十东南西北中上下左右前后新老甲乙丙大小市县区省国地0123456789")
 """What tells two bodies apart where it alone differs: 第一医院, 第二医院."""
 
@@ -41,6 +42,7 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
 
 def _body_at_the_end(words: str) -> str | None:
     """Return the longest end of the words that is the name of one body."""
+    words = _FOUNDED.split(words)[-1]
     starts = dict.fromkeys(skip_verb(words, at) for at in range(len(words) - 3))
     behind = {at + 1 for at in range(len(words) - 3) if skip_verb(words, at) > at}
     return next((words[at:] for at in starts if at not in behind and is_unit(words[at:])), None)

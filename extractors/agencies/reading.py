@@ -46,7 +46,7 @@ _INNER_OF_AGENCY = re.compile(
 _INSTITUTION = re.compile(
     r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|"
     r"小学|医院|机场|港务局|"
-    r"监管办公室|电力|日报社|出版社|研究院|研究所|供电局|供电公司)$"
+    r"监管办公室|(?<=督察..)局|(?<=专员..)办事处|电力|日报社|出版社|研究院|研究所|供电局|供电公司)$"
 )
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
@@ -96,14 +96,14 @@ def read_local(known: Knowledge, ask: Question) -> Resolution | None:
     party = name != ask.name
     if ask.home and not ask.national and not party and (organ := known.local.get(name)):
         return of_organ(known, ask, organ, places.of_region(ask.home))
+    if not ask.home and (organ := known.local.get(name)):
+        return of_organ(known, ask, organ, Place("", None))
     for place, rest, _ in places.splits(name, ask.home):
         rest = _as_in_forms(rest, place, party)
         if organ := _organ(known, rest):
             return of_organ(known, ask, organ, place)
         if rest == "" and place.region and not party:
             return of_organ(known, ask, known.local["政府"], place)
-    if not ask.home and (organ := known.local.get(name)):
-        return of_organ(known, ask, organ, Place("", None))
     return None
 
 
@@ -198,9 +198,20 @@ def read_part(known: Knowledge, ask: Question) -> Resolution | None:
             if name.startswith("中共") and not inner.name.endswith("会"):
                 name = name.removesuffix("员会")
             name += ask.name[end:]
-            key = whole.id.partition("-")[0]
-            return replace(whole, id=f"{key}-{name}", name=name, parent=whole.id, successor=None)
+            part = replace(whole, name=name, parent=whole.id, successor=None)
+            return _branch(part, ask.name[end:], ask.home)
     return None
+
+
+def _branch(part: Resolution, rest: str, home: Region | None) -> Resolution:
+    """Return a central body's part with its id, of the province where it bears its name: 某某总局山东局."""
+    key = part.id.partition("-")[0]
+    found = next((regions.choose(each, home) for _, each in regions.prefixes(rest)), None)
+    if part.level == "central" and found and found.level != "county":
+        return replace(
+            part, id=f"{found.code}-{part.name}", level=found.level, region=found.code, resolved=True
+        )
+    return replace(part, id=f"{key}-{part.name}")
 
 
 def read_mistyped(known: Knowledge, ask: Question) -> Resolution | None:

@@ -37,7 +37,7 @@ _NUMBER = re.compile(
 )
 _CENTRAL_NUMBER = re.compile(r"(?<![一-鿿])(?:国办?[发函]|中办?发|国令)[一-鿿]{0,3}[〔\[(](?:19|20)\d\d")
 _BODY = re.compile(
-    r"(?:(?!关于|印发|转发)[一-鿿]){0,16}?(?:政府|委员会|办公[厅室]|[厅局委院]|公司|总队|法院|大学|学院|集团|"
+    r"(?:(?!关于|印发|转发)[一-鿿]){0,16}?(?:政府|委员会|办公[厅室]|[厅局委院站馆社]|公司|总队|法院|大学|学院|集团|"
     r"省长|市长|州长|县长|区长|主席)"
 )
 _ABOUT = re.compile(r"(?:关于|支持|印发|转发|批转|贯彻|落实)[^,。;:]{0,12}$")
@@ -56,6 +56,8 @@ _ASSEMBLY = re.compile(
 _LEVEL_WORD = re.compile(
     r"[全我本](自治区|[省市州盟县区旗])(?![域级别民场])|(?<![各一-鿿])(自治区|[省市州县])(?:委|政府|直)"
 )
+_OF_MANY = re.compile(r"^[省市县]级|[各有相]关|各|级(?:人民)?政府|公司")
+"""Groups, and what central documents too say of all provinces: 省级人民政府, 省公司."""
 _LEVELS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "地区": "city"}
 _SEATS_OF_BRANCHES = re.compile(
     r"(?:国网|人民银行|人行|国家税务总局|税务总局|国家金融监督管理总局|国家能源局|中国(?:电信|移动|联通|铁塔|邮政集团)(?:公司)?)"
@@ -97,6 +99,12 @@ class Said:
     def owner(self) -> Owner | None:
         """The body that issues, where it has departments of its own."""
         return find_owner(self.issuers, self.title, self.head)
+
+    @cached_property
+    def is_local(self) -> bool:
+        """Whether a unit bears a bare level: no central document has a 省财政厅 of its own."""
+        names = [name for name in self.names if not _OF_MANY.search(name)]
+        return any(prefix in _LEVELS or prefix in ("县", "区") for prefix in map(level_prefix, names))
 
     @cached_property
     def level(self) -> str | None:
@@ -181,7 +189,7 @@ def _of_the_letterhead(said: Said) -> Iterator[Sign]:
         if _BODY.match(head, end) and not _ABOUT.search(head[max(0, start - 14) : start]):
             yield Sign(region, 4)
             return
-    if central and not _ABOUT.search(head[: central.start()]):
+    if central and not _ABOUT.search(head[: central.start()]) and head[central.start() - 1 :][:1] != "《":
         place = next((found for _, found in regions.prefixes(head[central.end() : central.end() + 8])), None)
         if place or _ISSUES.match(head, central.end()):
             yield Sign(regions.choose(place, None) if place else None, 4)
@@ -227,9 +235,9 @@ def _of_the_branches(said: Said) -> Iterator[Sign]:
 
 def _of_the_bodies(said: Said) -> Iterator[Sign]:
     """Central bodies among the units, where none is a region's."""
-    names = [name for name in said.names if not name.startswith(("各", "有关", "相关"))]
-    if any(prefix in _LEVELS or prefix in ("县", "区") for prefix in map(level_prefix, names)):
+    if said.is_local:
         return
+    names = [name for name in said.names if not _OF_MANY.search(name)]
     central = {name for name in names if said.registry.resolve(name).level == "central"}
     local = {name for name in names if name not in central and is_bare_function(name)}
     if len(central) > max(1, len(local)):
