@@ -150,7 +150,7 @@ def _acts(text: str, start: int) -> bool:
     if text.endswith(_COMMITTEES) or _known(text[start:]):
         return False
     ends = (end for end in range(start + 2, len(text) - 3) if _known(text[start:end]))
-    return any(_forms("verb").match(text, end) for end in ends)
+    return any(skip_verb(text, end) > end + 1 for end in ends)
 
 
 def _part_of_known(text: str) -> bool:
