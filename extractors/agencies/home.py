@@ -3,11 +3,13 @@
 from extractors.agencies import regions
 from extractors.agencies.owners import Owner
 from extractors.agencies.regions import Region
-from extractors.agencies.signs import SIGNS, Said, Sign
+from extractors.agencies.signs import SIGNS, Said, Sign, find_in_places
 from extractors.values import value
 
 _ENOUGH = 3
 """Weight that makes a home: one clear sign, or two that are each open to doubt."""
+_BEYOND_DOUBT = 10
+"""Weight from which no other sign is looked for: issuer and title agree."""
 _AGAINST = 4
 """What units of a bare level say against a central document: as much as a letterhead says for it."""
 
@@ -30,12 +32,24 @@ def find_home(said: Said) -> Home:
     """
     if _is_joint(said):
         return Home(None, False, said.owner)
-    signs = [sign for find in SIGNS for sign in find(said)]
+    signs = _gather(said)
+    if sum(sign.weight for sign in signs) < _ENOUGH:
+        signs += find_in_places(said)
     national = sum(sign.weight for sign in signs if sign.region is None) - _AGAINST * said.is_local
     region, weight = _heaviest([sign for sign in signs if sign.region], said)
     if national >= _ENOUGH and national > weight:
         return Home(None, True, said.owner)
     return Home(region if weight >= _ENOUGH else None, False, said.owner)
+
+
+def _gather(said: Said) -> list[Sign]:
+    """Return the signs, the first ones only where these agree and leave no doubt."""
+    signs: list[Sign] = []
+    for find in SIGNS:
+        signs += find(said)
+        if sum(sign.weight for sign in signs) >= _BEYOND_DOUBT and len({sign.region for sign in signs}) == 1:
+            break
+    return signs
 
 
 def _heaviest(signs: list[Sign], said: Said) -> tuple[Region | None, int]:

@@ -10,9 +10,9 @@ from extractors.agencies.groups import find_group
 from extractors.agencies.resolution import Resolution
 from extractors.agencies.units import is_unit, skip_verb
 
-_DEFINED = re.compile(
-    r"([一-鿿()]{4,40})\((?:以下)?(?:统称|简称)(?:为)?[:,]?[“”\"]?([一-鿿]{2,16})[“”\"]?(?:[,、]下同)?\)"
-)
+_DEFINED = re.compile(r"\((?:以下)?(?:统称|简称)(?:为)?[:,]?[“”\"]?([一-鿿]{2,16})[“”\"]?(?:[,、]下同)?\)")
+_LONGEST_NAME = 40
+_WORDS = re.compile(r"[一-鿿]*$")
 _BESIDE = re.compile(r"([^()]{3,40})\(([^()]{2,16})\)")
 _FOUNDED = re.compile("下设|设立|成立|组建|设置|明确由?")
 _DIFFERENT = frozenset("一二三四五六七八九十东南西北中上下左右前后新老甲乙丙大小市县区省国地0123456789")
@@ -27,8 +27,9 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for defined in _DEFINED.finditer(text):
-        if name := _body_at_the_end(defined[1]):
-            found.setdefault(defined[2], name)
+        words = _WORDS.search(text[max(0, defined.start() - _LONGEST_NAME) : defined.start()])
+        if words and (name := _body_at_the_end(words[0])):
+            found.setdefault(defined[1], name)
     for name in names:
         beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
         if beside and is_unit(beside[1]) and is_unit(beside[2]):
@@ -58,28 +59,28 @@ def settle(
     lists = [tuple(dict.fromkeys(each)) for each in names]
     count = Counter(name for each in lists for name in each)
     found = {name: resolve(aliases.get(name, name)) for name in count}
-    beside = {frozenset((found[one].id, found[other].id)) for each in lists for one in each for other in each}
+    weight: Counter[str] = Counter()
+    for name, body in found.items():
+        weight[body.id] += count[name]
     bodies = {body.id: body for body in found.values() if body.kind == "agency"}
-    weight = Counter({own: sum(count[n] for n in count if found[n].id == own) for own in bodies})
+    beside = [{found[name].id for name in each} for each in lists if len(each) > 1]
     same = dict(_same(list(bodies.values()), beside, weight))
     return {name: bodies[same[body.id]] if body.id in same else body for name, body in found.items()}
 
 
 def _same(
-    bodies: list[Resolution], beside: set[frozenset[str]], weight: Counter[str]
+    bodies: list[Resolution], beside: list[set[str]], weight: Counter[str]
 ) -> Iterator[tuple[str, str]]:
     """Give the id of a body with that of the one that it is."""
     parts = {body.id: _function(body) for body in bodies}
     for body in bodies:
-        others = [
-            other
-            for other in bodies
-            if other.id != body.id
-            and frozenset((body.id, other.id)) not in beside
-            and _key(body) == _key(other)
-        ]
+        if body.resolved and not parts[body.id]:
+            continue
+        key = _key(body)
+        others = [other for other in bodies if other is not body and _key(other) == key]
         fuller = [other for other in others if _is_fuller(body, parts[body.id], other, parts[other.id])]
         meant = fuller or [other for other in others if _is_meant(body, other, weight)]
+        meant = [other for other in meant if not any({body.id, other.id} <= ids for ids in beside)]
         if len({parts[other.id] or (other.id,) for other in meant}) == 1:
             yield body.id, meant[0].id
 

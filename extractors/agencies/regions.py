@@ -257,12 +257,26 @@ def find_region(text: str, near: Region | None = None) -> Region | None:
 def find_full(text: str) -> Iterator[tuple[int, int, Region]]:
     """Give start, end and region of each full name in the text that is one region's."""
     before: Region | None = None
-    end = -1
-    for hit in _hits(text):
-        inner = choose(hit.regions, before if hit.start == end else None)
-        if hit.full and inner:
-            yield hit.start, hit.end, inner
-        before, end = inner, hit.end
+    last = 0
+    for match in _DIVISION.finditer(text):
+        end = match.end()
+        start = next(
+            (at for at in range(max(last, end - _LONGEST), end - 1) if _full(text, at, end, last)), -1
+        )
+        if start >= 0:
+            before = choose(_table().by_name[text[start:end]], before if start == last else None)
+            last = end
+            if before:
+                yield start, end, before
+
+
+def _full(text: str, start: int, end: int, last: int) -> bool:
+    """Tell whether a full name that stands for itself is text[start:end]; `last` is where one ended before."""
+    found = _table().by_name.get(text[start:end])
+    if found is None:
+        return False
+    bound = start == 0 or (start == last and last > 0) or found[0].level == "province"
+    return bound or _BEFORE.search(text[max(0, start - 4) : start]) is not None
 
 
 @cache

@@ -244,8 +244,8 @@ def _of_the_bodies(said: Said) -> Iterator[Sign]:
         yield Sign(None, 3)
 
 
-def _of_the_places(said: Said) -> Iterator[Sign]:
-    """The province most of whose cities a text names that speaks of 全省."""
+def find_in_places(said: Said) -> Iterator[Sign]:
+    """The province most of whose cities a text names that speaks of 全省: asked where nothing else tells."""
     if said.level != "province" or (said.names and said.number):
         return
     found = Counter(regions.find_cities(said.text))
@@ -258,14 +258,13 @@ def _of_the_places(said: Said) -> Iterator[Sign]:
 
 SIGNS: tuple[Callable[[Said], Iterator[Sign]], ...] = (
     _of_issuers,
+    _of_the_title,
     _of_the_owner,
     _of_the_assembly,
     _of_the_letterhead,
-    _of_the_title,
     _of_the_number,
     _of_the_signature,
     _of_the_branches,
     _of_the_recipients,
     _of_the_bodies,
-    _of_the_places,
 )
