@@ -14,6 +14,7 @@ _DEFINED = re.compile(r"\((?:以下)?(?:统称|简称)(?:为)?[:,]?[“”\"]?([
 _LONGEST_NAME = 40
 _WORDS = re.compile(r"[一-鿿]*$")
 _BESIDE = re.compile(r"([^()]{3,40})\(([^()]{2,16})\)")
+_OFFICES = ("办", "办公室", "局", "委", "厅", "部", "中心", "组", "公司")
 _FOUNDED = re.compile("下设|设立|成立|组建|设置|明确由?")
 _DIFFERENT = frozenset("一二三四五六七八九十东南西北中上下左右前后新老甲乙丙大小市县区省国地0123456789")
 """What tells two bodies apart where it alone differs: 第一医院, 第二医院."""
@@ -26,13 +27,13 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
     {'推进组': '云溪市项目推进领导小组', '创城办': '市委文明办'}
     """
     found: dict[str, str] = {}
-    for defined in _DEFINED.finditer(text):
+    for defined in _DEFINED.finditer(text) if "称" in text else ():
         words = _WORDS.search(text[max(0, defined.start() - _LONGEST_NAME) : defined.start()])
         if words and (name := _body_at_the_end(words[0])):
             found.setdefault(defined[1], name)
     for name in names:
         beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
-        if beside and is_unit(beside[1]) and is_unit(beside[2]):
+        if beside and is_unit(beside[1]) and beside[2].endswith(_OFFICES):
             found.setdefault(beside[2], beside[1])
     return {
         alias: name
@@ -44,9 +45,9 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
 def _body_at_the_end(words: str) -> str | None:
     """Return the longest end of the words that is the name of one body."""
     words = _FOUNDED.split(words)[-1]
-    starts = dict.fromkeys(skip_verb(words, at) for at in range(len(words) - 3))
-    behind = {at + 1 for at in range(len(words) - 3) if skip_verb(words, at) > at}
-    return next((words[at:] for at in starts if at not in behind and is_unit(words[at:])), None)
+    ends = {at: skip_verb(words, at) for at in range(len(words) - 3)}
+    inside = {place for at, end in ends.items() for place in range(at + 1, end)}
+    return next((words[at:] for at in ends.values() if at not in inside and is_unit(words[at:])), None)
 
 
 def settle(

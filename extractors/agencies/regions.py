@@ -271,7 +271,7 @@ def find_full(text: str) -> Iterator[tuple[int, int, Region]]:
 
 
 def _full(text: str, start: int, end: int, last: int) -> bool:
-    """Tell whether a full name that stands for itself is text[start:end]; `last` is where one ended before."""
+    """Tell whether a full name that stands for itself is text[start:end]; one before ended at `last`."""
     found = _table().by_name.get(text[start:end])
     if found is None:
         return False

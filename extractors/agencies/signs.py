@@ -31,6 +31,7 @@ _CITY_SIGNS = {
 }  # fmt: skip
 _DOUBTFUL_SIGNS = {"内": "15", "吉": "22", "贵": "52", "云": "53", "青": "63", "宁": "64", "新": "65"}
 _YEAR_OF_NUMBER = r"[〔\[(](?:19|20)\d\d[〕\])]"
+_YEAR = re.compile(_YEAR_OF_NUMBER)
 _NUMBER = re.compile(
     rf"(?<![一-鿿])(?:文 *号:?)?(?:中共)?([一-鿿])[一-鿿]{{1,10}}{_YEAR_OF_NUMBER}|"
     rf"(?:文件|通知|办公[厅室]|委员会|[厅局])([一-鿿])[一-鿿]{{1,8}}{_YEAR_OF_NUMBER}"
@@ -168,7 +169,7 @@ def _of_the_number(said: Said) -> Iterator[Sign]:
         if _CENTRAL_NUMBER.search(words[:_HEAD]):
             yield Sign(None, 4)
             return
-        for match in _NUMBER.finditer(words):
+        for match in _NUMBER.finditer(words) if _YEAR.search(words) else ():
             sign = match[1] or match[2]
             if sign in _CITY_SIGNS and (city := regions.region(_CITY_SIGNS[sign])):
                 yield Sign(city, 3)
@@ -206,7 +207,7 @@ def _of_the_recipients(said: Said) -> Iterator[Sign]:
 
 def _of_the_assembly(said: Said) -> Iterator[Sign]:
     """The people's congress that a work report is given to: 在海南省第七届人民代表大会第五次会议上."""
-    for match in _ASSEMBLY.finditer(said.head):
+    for match in _ASSEMBLY.finditer(said.head) if "人民代表大会" in said.head else ():
         if match[2] or match[3] or match[1].endswith("全国"):
             yield Sign(None, 6)
         elif region := _named(match[1].rpartition("在")[2]):
