@@ -1,7 +1,7 @@
 """One document: the stages from a reader's blocks to the record, in their order."""
 
 from extractors.agencies.registry import Registry
-from extractors.agency_index import Roster, find_home
+from extractors.agency_index import Roster, build_roster
 from extractors.assembly import Assembly
 from extractors.assignments.prose import find_prose
 from extractors.assignments.standing_rules import find_rules, marks_lead
@@ -39,10 +39,9 @@ def build_document(
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
     drafts, found = _drafts(layout, outline, _reader(layout, metadata))
-    home = find_home(metadata, registry)
-    roster = Roster(home, scope=source.sha256[:16], registry=registry)
+    roster = build_roster(metadata, layout.folded, _lists(drafts), source.sha256[:16], registry)
     assembly = Assembly(layout, outline, roster, metadata.first_year)
-    measures = Measures(layout, outline, metadata, home, tag_words if nlp else None)
+    measures = Measures(layout, outline, metadata, roster.home, tag_words if nlp else None)
     sections = assembly.sections(drafts)
     tasks = tuple(
         assembly.task(n, draft, measures.targets(draft) if targets else ())
@@ -81,6 +80,12 @@ def _drafts(layout: Layout, outline: Outline, reader: Reader) -> tuple[list[Task
     rows, problems = find_rows(layout, outline, reader, tables)
     drafts = find_tasks(layout, outline, statements, rows)
     return apply_rules(drafts, find_rules(layout.text, layout.folded), outline), problems
+
+
+def _lists(drafts: list[TaskDraft]) -> list[tuple[str, ...]]:
+    """Return the names of units as the statements list them."""
+    statements = (statement for draft in drafts for statement in draft.statements)
+    return [tuple(mention.name for mention in statement.mentions) for statement in statements]
 
 
 def _info(layout: Layout, metadata: Metadata, source: Source, roster: Roster) -> DocumentInfo:
