@@ -1,0 +1,222 @@
+"""What of a text is in the records, what is knowingly passed over, and what was not read."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractors.audit.bodies import see_units
+from extractors.audit.items import find_gaps, in_sequence, see_marks
+from extractors.audit.nature import Nature, natures
+from extractors.audit.numbers import see_numbers
+from extractors.audit.seen import Seen
+from extractors.layout import Block, Layout
+from extractors.outline.tree import Item, Outline
+from extractors.records import Document, Span
+
+_CLOSED = frozenset(("review", "principles", "contents", "annex", "safeguards"))
+"""Kinds of section that hold neither tasks nor goals unless something in them says so."""
+_PROMISED = re.compile(r"力争|确保|不低于|不少于|控制在|提高到|提升到|(?:到|至)20[2-9]\d年|年底前?达到|目标")
+_FAR = 60
+"""Characters before a number in which its sentence can promise it."""
+_WORK = re.compile(r"任务|措施|举措|事项|内容|项目|工作")
+_FIGURES = re.compile(r"指标|目标值?|规划值|预期|计划数|任务数")
+_ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
+_REPORT = "work report"
+_LONG_OUTSIDE = 0.3
+"""Share of a text outside its items from which it is no opening of a plan, but the plan itself."""
+
+
+class Spans:
+    """Ordered spans, asked whether a place lies in or over one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [start for start, _ in self.spans]
+        self.reach: list[int] = []
+        end = 0
+        for _, stop in self.spans:
+            end = max(end, stop)
+            self.reach.append(end)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether one of the spans shares a character with this one."""
+        at = bisect_left(self.starts, end) - 1
+        return at >= 0 and self.reach[at] > start
+
+    def near(self, place: int, by: int) -> bool:
+        """Tell whether one of the spans begins that near to a place."""
+        at = bisect_left(self.starts, place - by)
+        return at < len(self.starts) and self.starts[at] <= place + by
+
+
+@dataclass(slots=True)
+class Look:
+    """One document with what was made of it, looked through for what is in no record."""
+
+    layout: Layout
+    outline: Outline
+    document: Document
+    natures: list[Nature] = field(init=False)
+    tables: list[Block] = field(init=False)
+    tasks: Spans = field(init=False)
+    _table_spans: Spans = field(init=False)
+    _first_items: dict[int, int] = field(init=False)
+    _open_outside: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.natures = natures(self.layout, self.outline)
+        self.tables = [block for block in self.layout.blocks if block.kind == "table"]
+        self.tasks = Spans(task.span for task in self.document.tasks)
+        self._table_spans = Spans((table.start, table.end) for table in self.tables)
+        self._first_items = {item.part: item.start for item in reversed(self.outline.items)}
+        self._open_outside = {
+            index
+            for index, part in enumerate(self.outline.parts)
+            if (part.kind is not None and part.kind.name == _REPORT)
+            or self._outside(index) > _LONG_OUTSIDE * (part.end - part.start)
+        }
+
+    def _outside(self, index: int) -> int:
+        part = self.outline.parts[index]
+        inside = sum(
+            item.end - item.start for item in self.outline.items if item.part == index and item.level == 1
+        )
+        return part.end - part.title_end - inside
+
+    def closed(self, place: int) -> str | None:
+        """Return why a place can hold neither tasks nor goals, None where it can."""
+        index = self.outline.part_at(place)
+        if not self.natures[index].is_plan:
+            return "no-plan"
+        at = self.outline.item_at(place)
+        if at is not None:
+            kind = self.outline.items[at].kind
+            if kind == "review" and index in self._open_outside:
+                return None
+            return kind if kind in _CLOSED else None
+        if place < self.outline.parts[index].title_end:
+            return "header"
+        if place < self._first_items.get(index, 0) and index not in self._open_outside:
+            return "preamble"
+        return None
+
+    def numbers(self) -> Iterator[tuple[Seen, bool]]:
+        """Yield the numbers with a unit in the parts that can hold them, each with whether it was read."""
+        document = self.document
+        found = (
+            *(target for task in document.tasks for target in task.targets),
+            *document.goals,
+            *document.quantities,
+        )
+        held = Spans([target.value_span for target in found])
+        told = Spans([target.span for target in found])
+        dated = Spans(_citations(self.document))
+        for seen in see_numbers(self.layout.folded, 0, len(self.layout.folded)):
+            closed = self.closed(seen.span[0])
+            if closed and (closed == "no-plan" or not self._promised(seen.span[0], closed)):
+                continue
+            if held.meets(*seen.span):
+                yield seen, True
+            elif seen.aside is None and told.meets(*seen.span):
+                yield Seen("number", seen.span, "attribute"), True
+            elif seen.aside is None and dated.meets(*seen.span):
+                yield Seen("number", seen.span, "name"), True
+            else:
+                yield seen, seen.aside is not None
+
+    def _promised(self, place: int, closed: str) -> bool:
+        """Tell whether the words before a number in a closed part promise it."""
+        if closed in ("header", "contents", "annex"):
+            return False
+        folded = self.layout.folded
+        low = max(0, place - _FAR)
+        low = max(low, folded.rfind("。", low, place), folded.rfind("\n", low, place))
+        return _PROMISED.search(folded, low, place) is not None
+
+    def units(self) -> Iterator[tuple[Seen, bool, str]]:
+        """Yield the names of bodies that something gives a task to, whether each is read, and what tells."""
+        mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
+        names = frozenset(self.document.document.issuers)
+        last: tuple[Span, str] | None = None
+        for seen, how in see_units(self.layout.folded, self.tables):
+            if last == (seen.span, how):
+                continue
+            last = (seen.span, how)
+            closed = self.closed(seen.span[0])
+            if closed in ("header", "contents") or (closed == "no-plan" and how in ("prose", "list")):
+                continue
+            if (
+                self.natures[self.outline.part_at(seen.span[0])].what in ("law", "language", "trade")
+                and closed
+            ):
+                continue
+            read = mentions.meets(*seen.span)
+            printed = self.layout.text[slice(*seen.span)]
+            if not read and (printed in names or (how == "list" and closed == "preamble")):
+                continue
+            if not read and how in ("prose", "list") and closed in _CLOSED and how == "list":
+                continue
+            yield seen, read, how
+
+    def items(self) -> Iterator[tuple[Seen, str]]:
+        """Yield the numbered items of the parts that can hold tasks; an empty word where one is in no record."""
+        starts = Spans(task.span for task in self.document.tasks)
+        goals = Spans(goal.span for goal in self.document.goals)
+        known = Spans((item.start, item.start + 1) for item in self.outline.items)
+        for item in self.outline.items:
+            if not item.number or (closed := self.closed(item.start)) in ("no-plan", "header"):
+                continue
+            span = (item.start, item.title[1])
+            yield Seen("item", span), self._why(item, closed, starts, goals)
+        marks = [mark for mark in see_marks(self.layout.folded) if not known.near(mark.start, 6)]
+        for mark in in_sequence(marks):
+            if self.closed(mark.start) or self._table_spans.meets(mark.start, mark.start + 1):
+                continue
+            line = self.layout.folded.find("\n", mark.start)
+            span = (mark.start, min(line if line >= 0 else len(self.layout.text), mark.start + 40))
+            yield Seen("item", span), "detail" if self.tasks.meets(*span) else ""
+
+    def _why(self, item: Item, closed: str | None, starts: Spans, goals: Spans) -> str:
+        """Return how an item of the outline is read, an empty word where it is in no record."""
+        if starts.near(item.start, 2) or starts.near(item.body, 2):
+            return "task"
+        if item.has_children:
+            return "section"
+        if closed:
+            return closed
+        if item.kind == "goals" or goals.meets(item.start, item.own_end):
+            return "goals"
+        return "detail" if self.tasks.meets(item.start, item.start + 1) else ""
+
+    def gaps(self) -> Iterator[tuple[Span, str]]:
+        """Yield where the numbers of the outline jump, with what is missing."""
+        for item, after, missing in find_gaps(self.outline):
+            if self.natures[item.part].is_plan:
+                end = after.start if after else item.end
+                start = max(item.start, min(item.title[1], end - 1))
+                line = self.layout.folded.find("\n", start, end)
+                start = line + 1 if 0 <= line < end - 2 else item.start
+                yield (start, end), missing
+
+    def lost_tables(self) -> Iterator[Span]:
+        """Yield the tables that look like tasks or indicators and are in no record."""
+        document = self.document
+        held = Spans(
+            (
+                *(target.value_span for target in (*document.goals, *document.quantities)),
+                *(task.span for task in document.tasks),
+            )
+        )
+        for table in self.tables:
+            head = " ".join(cell.text for cell in table.cells if cell.row <= 1)
+            rows = 1 + max((cell.row for cell in table.cells), default=0)
+            tells = (_WORK.search(head) and _ANSWERS.search(head)) or _FIGURES.search(head)
+            if rows >= 3 and tells and len(head) < 200 and not held.meets(table.start, table.end):
+                if self.closed(table.start) in (None, "annex", "preamble"):
+                    yield table.start, table.end
+
+
+def _citations(document: Document) -> Iterator[Span]:
+    for task in document.tasks:
+        yield from (citation.span for citation in task.citations)

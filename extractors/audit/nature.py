@@ -1,0 +1,84 @@
+"""What a document is, told by several signs: whether it looks like a plan, and what it is if it does not."""
+
+import re
+
+from extractors.layout import Layout
+from extractors.outline.actions import is_action
+from extractors.outline.parts import Part
+from extractors.outline.tree import Item, Outline
+from extractors.values import value
+
+_LEAST_HAN = 0.3
+"""Share of Chinese among all letters; text in another language has less."""
+_LEAST_TEXT = 40
+"""Characters; less is a picture, an empty form or a cover."""
+_ARTICLES = re.compile(r"(?m:^)[ \t#*]*第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
+_LINES = re.compile(r"(?m:^)[ \t]*(?:[(]?[一二三四五六七八九十]{1,3}[)、]|[(]?\d{1,2}[).、])")
+_LABELS = re.compile(
+    r"(?:牵头|责任|配合|主办|承办|协办|负责|参与|督办|落实)(?:单位|部门|处室|科室|主体|地区)|(?:牵头|分工)负责[)。]"
+)
+_PROMISES = re.compile(r"力争|确保|达到|实现|提高到|不低于|控制在|到20\d\d年|年底前|底前")
+_TRADE = re.compile(r"采购人|采购单位|投标|中标|成交|招标|开标|竞买|挂牌出让|评标|竞价|报价|拍卖")
+_NEWS = re.compile(r"记者|本报讯|新华社|报道|编辑:|责编|摄影|通讯员")
+_ROLL = re.compile(r"名单|姓名|准考证|身份证|录取|拟聘|公示期|体检|岗位代码|报名")
+_ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
+"""What the kind that the title names adds, by what of such a document can be a task."""
+_PLAN = 2
+"""Score from which a document looks like a plan."""
+
+
+@value
+class Nature:
+    """What a document looks like."""
+
+    is_plan: bool
+    what: str
+    """What it is if it is no plan: law, bulletin, language, notice of trade, news, list, …"""
+    score: int
+
+
+def natures(layout: Layout, outline: Outline) -> list[Nature]:
+    """Return what each document of the text looks like."""
+    return [_nature(layout, outline, index) for index in range(len(outline.parts))]
+
+
+def _nature(layout: Layout, outline: Outline, index: int) -> Nature:
+    part = outline.parts[index]
+    words = layout.folded[part.start : part.end]
+    if other := _no_chinese(words):
+        return Nature(False, other, -9)
+    own = [item for item in outline.items if item.part == index and item.number]
+    signs = _signs(words, part, own, layout)
+    score = sum(signs.values())
+    worst = min(signs, key=lambda name: signs[name]) if signs else "other"
+    kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
+    return Nature(score >= _PLAN, worst if signs.get(worst, 0) < 0 and worst != "title" else kind, score)
+
+
+def _no_chinese(words: str) -> str | None:
+    """Return ``language`` for a text in another one, ``empty`` where there is hardly any text."""
+    head = words[:4000]
+    letters = sum(map(str.isalpha, head))
+    han = sum("一" <= sign <= "鿿" for sign in head)
+    if letters < _LEAST_TEXT:
+        return "empty" if not sum(map(str.isdecimal, head)) > _LEAST_TEXT else "figures"
+    return "language" if han < _LEAST_HAN * letters else None
+
+
+def _signs(words: str, part: Part, own: list[Item], layout: Layout) -> dict[str, int]:
+    """Return how much each sign speaks for a plan (above 0) or against it."""
+    per = max(1, len(words) // 1000)
+    articles = len(_ARTICLES.findall(words))
+    labels = len(_LABELS.findall(words))
+    leaves = [item for item in own if not item.has_children]
+    acting = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)
+    return {
+        "title": _ORDERS[part.kind.tasks] if part.kind else 0,
+        "labels": 3 if labels >= 2 else labels,
+        "law": -6 if articles >= 3 and articles * 4 >= len(_LINES.findall(words)) else 0,
+        "orders": 2 if acting >= 3 and acting * 2 >= len(leaves) else 0,
+        "promises": 1 if len(_PROMISES.findall(words)) >= 2 * per else 0,
+        "trade": -3 if len(_TRADE.findall(words)) >= 2 * per else 0,
+        "news": -2 if len(_NEWS.findall(words)) >= 2 else 0,
+        "list": -3 if len(_ROLL.findall(words)) >= 3 * per else 0,
+    }

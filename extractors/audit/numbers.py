@@ -1,0 +1,98 @@
+"""Numbers with a unit, seen by their shape alone, and the ones that measure nothing that a plan promises."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.audit.seen import Seen
+
+_HAN = "[零〇一二两三四五六七八九十百千]"
+_COUNTED = "座|套|所|辆|台|艘|处|口|眼|户|株|棵|头|只|亩|公顷|公里|平方|立方|吨|斤|千瓦|元|人|名|份|件|门|床|栋|幢|间|场"
+_NUMBER = re.compile(
+    r"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?[-—至到] ?[0-9]+(?:\.[0-9]+)?)? ?[十百千万亿]{0,3}[多余]?"
+    r"(?=[ ]?[%‰℃㎡㎥一-鿿A-Za-zμ(])"
+    rf"|(?<!{_HAN}){_HAN}*[十百千万]{_HAN}*[万亿]{{0,2}}[多余]?(?=(?:{_COUNTED}|个|家|项)(?!以上的))"
+    rf"|(?<!{_HAN})[两三四五六七八九](?=(?:{_COUNTED})(?![年类级]))"
+)
+"""Figures before any letter or sign; words for numbers only before a counter, as they make other words too."""
+_REACH = 14
+"""Characters on either side in which what a number belongs to is told."""
+_NAMED = re.compile(r"[A-Za-z][A-Za-z.]{0,5}[-.]?$|[+/\\~][ ]?$|№ ?$")
+_DATED = re.compile(
+    r"(?:年|[./-][0-9]{1,2}[./-][0-9]{1,2}|月(?!度)|日(?![处均产])|号|时(?!长)|[:.][0-9]{2}|世纪|[-至到][0-9]{1,4}[年月日])"
+)
+_LASTING = re.compile(
+    r"个?(?:工作日|小时|分钟|秒钟?|天|周(?!岁)|个?月|周?年|学时|课时|学年|学期|季度|周岁|岁)"
+)
+_RANKED = re.compile(
+    r"(?:[类等期批轮号楼路栋室条款版届级届章节排星A]|次[会全常党]|大(?![专学棚型于中])|[+＋]|[Gg](?![bw])|[Dd](?![b])|维|条线|法)"
+)
+_LISTED = re.compile(
+    r"(?:大|个|项|类|条|种|方面|大类|张|块|位)(?:一批|结合|方面|重点|关键|专项|主要|确保|坚持|统一|到位|必须|率先|阶段|环节"
+    r"|层面|维度|领域|行动|工程|任务|体系|举措|措施|攻坚|步骤|严禁|不|没有|不得|优先|意识|自信|维护|凡是|要素|关系|全面|清单"
+    r"|内容|机制|问题|原则|要求|部分|文件|制度|革命|战略|基地|中心|示范|高地|一)"
+)
+_PRECEDED = re.compile(
+    r"(?:第|前|top ?|TOP ?|附件|附表|专栏|表|图|[(\[]|[^每][名列居进]第?|等|以下|下列|上述|述|这|那|该|其他|另外|其余|"
+    r"和?党的|的?[“\"《]|连续|历时|近|这|[上下]|周|星期|正文|号|卷|共|全国|分|电话|邮编|编码|代码|信用代码) ?:?$"
+)
+_OFTEN = re.compile(r"每(?:半?[年月季周天日旬]|个?(?:季度|月|学期|工作日|星期|年度))[^,。;\d]{0,8}$")
+_TERMS = re.compile(
+    r"罚款|罚金|处[^。]{0,6}[元倍]|拘留|徒刑|奖励|奖补|补助|补贴|资助|给予|贴息|减免|优惠|返还|不予|符合|条件|具备|申报|注册资"
+    r"|年龄|的[,，;；。]|可[按享予]|最高|封顶|扣[0-9]|得[0-9]|加[0-9]|满分|计[0-9]|分值|标准为|按照?.{0,10}标准|收费|缴纳|征收|税率"
+)
+_POINTS = re.compile(r"分(?![钟贝之类别期批散布级公行局店厂院校])")
+
+
+def see_numbers(folded: str, start: int, end: int) -> Iterator[Seen]:
+    """Yield the numbers with a unit between start and end, each with the reason to pass it over.
+
+    >>> [(s.span, s.aside) for s in see_numbers("第3条规定建成35座水厂", 0, 12)]
+    [((1, 2), 'rank'), ((7, 9), None)]
+    """
+    for match in _NUMBER.finditer(folded, start, end):
+        first = match.start()
+        if first and folded[first - 1] in "0123456789.":
+            continue
+        yield Seen("number", match.span(), _aside(folded, match, start, end))
+
+
+def _aside(folded: str, match: re.Match[str], start: int, end: int) -> str | None:
+    """Return why a number measures nothing that a plan promises, None where it may."""
+    first, last = match.span()
+    before = folded[max(start, first - _REACH) : first]
+    after = folded[last : min(end, last + _REACH)].lstrip()
+    printed = match[0]
+    if _LASTING.match(after):
+        return "duration"
+    if after.startswith("年") or (_DATED.match(after) and not printed.endswith(tuple("十百千万亿多余"))):
+        return "date"
+    if _NAMED.search(before):
+        return "name"
+    if _PRECEDED.search(before) or _RANKED.match(after):
+        return "rank"
+    if _LISTED.match(after) and len(printed) <= 3:
+        return "list"
+    return _aside_by_sentence(folded, match, before, after)
+
+
+def _aside_by_sentence(folded: str, match: re.Match[str], before: str, after: str) -> str | None:
+    first, last = match.span()
+    if _OFTEN.search(before):
+        return "frequency"
+    if _POINTS.match(after):
+        return "points"
+    if (after[:1].isascii() and after[:1].isalpha()) or (
+        after[:1] == "(" and not after.startswith(("(套", "(人"))
+    ):
+        return "name"
+    if len(match[0]) >= 7 and match[0].isdecimal():
+        return "name"
+    low = max(
+        folded.rfind("。", max(0, first - 60), first),
+        folded.rfind("\n", max(0, first - 60), first),
+        first - 60,
+    )
+    clause = folded[max(0, low) : last + 30]
+    if _TERMS.search(clause):
+        return "condition"
+    return None
