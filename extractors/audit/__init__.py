@@ -1,4 +1,4 @@
-"""The audit: what was seen in a document and is in no record, how sure the rest is, and what it is fit for."""
+"""The audit: what was seen in a document and is in no record, how sure the rest is, its grade."""
 
 from extractors.audit.appraisal import audit
 

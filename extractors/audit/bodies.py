@@ -2,34 +2,48 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.audit.seen import Seen
 from extractors.layout import Block, Cell
 from extractors.records import Span
 
-_ENDS = "局委厅部办院会府司处科室组团社行校馆站所队中心区县市州盟旗镇乡街道园企矿网"
-_BODY = re.compile(
-    r"(?:各|有关|相关|其他|市|省|县|区|州|国家|全国|中国|中共)?[一-鿿]{0,18}?"
-    r"(?:[局委厅办府院会行](?![一-鿿])|部(?![一-鿿门分])|公司|集团|单位|部门|中心|街道(?:办(?:事处)?)?|乡镇|[区县市州镇乡]"
-    r"|机关|学校|医院|大学|支队|大队|总队|协会|联合会|商会|[处科室站所队馆团社组校]|企业|银行|法院|检察院|公安|工会|妇联|残联|科协|工商联)$"
+_STRONG = re.compile(
+    r"(?:各|有关|相关|其他)?[一-鿿]{0,18}?(?:[局厅]|委(?:员会)?|政府|公司|集团|部门|单位|管委会|街道(?:办(?:事处)?)?|乡镇"
+    r"|(?:总|支|大)队|法院|检察院|银行|联合会|协会|商会|总工会|工会|妇联|残联|科协|工商联|学院|大学|医院|机关|[处科]室|事务所"
+    r"|[一-鿿]{2}中心|(?<![全内外本一])部|领导小组|指挥部|办公室|(?:[省市县区州]|政府|委|改|创|治|组)[一-鿿]{0,5}办)"
 )
+"""What ends the name of a body whatever stands beside it."""
+_WEAK = re.compile(
+    r"(?:各|有关|相关)?[一-鿿]{1,10}(?:[县区市州盟旗镇乡]|[处科室站所队馆社组校院会行办中心园厂]|企业)"
+)
+"""What ends the name of a body where it stands in a row with others."""
 _NO_BODY = re.compile(
-    r"[的了是将为把被让使对以及并]|^(?:加强|推进|完善|建设|开展|落实|实施|做好|提高|促进|强化|组织|确保|鼓励|支持|引导|全市|全省|全县|全区|我[市省县区])"
-    r"|^(?:市场|城市|城区|园区|社区|地区|县区|小区|片区|景区|灾区|山区|牧区|林区|办公室|会议室|教室|机会|社会|大会|协会|学会|展会|晚会|座谈会|发布会|现场会|推进会|联席会|农村|乡村|学校|医院|法院|银行|企业|单位|部门|中心|工作组|领导小组|小组|超市|县市|都市|目标|任务)$"
+    r"[的了是将把被让使对以]|^(?:加强|推进|完善|建设|开展|落实|实施|做好|提高|促进|强化|组织|确保|鼓励|支持|引导|全市|全省|全县"
+    r"|全区|我[市省县区]|深化|督促|要求|经|召开|从|立即|责成|按|自|发至|报|在|由|向|与|为|请|协调|主要|优化|今年|本|该)"
+    r"|^(?:市场|城市|城区|园区|社区|地区|小区|片区|景区|灾区|山区|牧区|林区|会议室|教室|机会|社会|大会|学会|展会|座谈会|发布会"
+    r"|现场会|推进会|农村|乡村|企业|单位|部门|中心|超市|县市|都市|办公室|全部|内部|外部|干部|总部|本部|局部|东部|西部|南部|北部|中部"
+    r"|结局|格局|布局|当局|大局|全局)$|龙头企业|领军企业|骨干企业|负责|下一"
 )
 _SPLIT = re.compile(r"[、,;和与及/ \n\t]+")
 _ROLE = re.compile(
     r"牵头|负责|配合|协办|协同|主办|承办|责任|参与|参加|督导|指导|监督|落实|单位|部门|主体|会同|协助|支持|分工|主责|实施|执行|帮扶|包[抓联保]"
 )
-_LABEL = re.compile(r"(?<![一-鿿])([一-鿿()/ ]{2,14})[ ]?[:\]] ?(?=[一-鿿])")
+_LABEL_END = re.compile(r"(?<=[一-鿿)]) ?[:\]] ?(?=[一-鿿])")
+_LABEL = re.compile(r"(?<![一-鿿])[一-鿿][一-鿿()/ ]{1,13}$")
 _NO_LABEL = re.compile(
-    r"^(?:各|市|县|区|省)?.{0,12}(?:抄送|主送|来源|发布|印发|作者|编辑|地址|地点|电话|索引|文号|日期|时间|标题|主题|分类|附件|附表|注|备注|公开|签发"
-    r"|成员|组长|组员|主任|人员|领导|负责人|责任人|联系人|名单|范围|对象|目标|内容|要求|原则|包括|如下|政府|委员会|部门|机构|单位名称|发文|发文机关|发文单位|报送"
-    r"|编制单位|申报单位|起草|解释|咨询|邮编|网址|住所|同志们|代表|委员|指出|强调|明确|提出|主办|名称|主管单位|建设单位|运营|技术支持|版权|举办|承办单位|抽查|依据|授予|全称)"
+    r"抄送|主送|来源|发布|印发|作者|编辑|地址|地点|电话|索引|文号|日期|时间|标题|主题|分类|附件|附表|注$|备注|公开|签发|会场|成员|组长"
+    r"|组员|主任|人员|领导|[人方]$|名单|范围|对象|目标|内容|要求|原则|包括|如下|政府$|委员会$|机构$|名称|发文|报送|编制|申报|起草|解释"
+    r"|咨询|邮编|网址|住所|同志|代表|委员$|指出|强调|明确|提出|主管单位|建设单位|运营|技术支持|版权|举办|抽查|依据|授予|全称|分析"
+    r"|得分|处室设置|职责|报名|受理|会议|参加|出席|承保|^各|、|局$|厅$|部$|委$|办$|公司$|组$|方面$|情况"
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,260})[)\]]")
+_ROLES_BEHIND = re.compile(
+    r"(?:(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工|分别|共同|具体|牵头)?(?:负责|牵头|配合|参与|参加|协助|落实|承办|指导|督导))?"
+    r"(?:等)?$"
+)
 _CALLED = re.compile(r"^(?:以下|下同|简称|含|包括|不含|除|如|即|例如|指|其中|试行|详见|见附|原)")
-_ACTS = re.compile(r"(?:牵头|负责|会同|主办|承办|配合|协助|协同)")
+_ACTS = re.compile(r"牵头|负责|会同|承办|配合")
 _EXHORTS = re.compile(r"[要应须需]|积极|密切|主动|相互|互相|加强|认真|切实|全力")
 _NOUN = re.compile(r"人|同志|制|作用|的|任|性|部门|单位|机制")
 _BEFORE_ACT = re.compile(
@@ -50,23 +64,36 @@ def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
         yield at, end
 
 
+@lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Tell whether a string has the shape of a body's name.
 
-    >>> is_body("市教育局"), is_body("各县区"), is_body("加强组织领导"), is_body("社会")
-    (True, True, False, False)
+    >>> is_body("市教育局"), is_body("各县区"), is_body("加强组织领导"), is_body("结局")
+    (True, False, False, False)
     """
     name = name.removesuffix("等").strip("() ")
-    return 2 <= len(name) <= 24 and bool(_BODY.match(name)) and not _NO_BODY.search(name)
+    return 2 <= len(name) <= 22 and bool(_STRONG.fullmatch(name)) and not _NO_BODY.search(name)
+
+
+@lru_cache(maxsize=4096)
+def may_be_body(name: str) -> bool:
+    """Tell whether a string can be a body's name where it stands in a row with others.
+
+    >>> may_be_body("各县区"), may_be_body("东陵县"), may_be_body("推进城区")
+    (True, True, False)
+    """
+    name = name.removesuffix("等").strip("() ")
+    return is_body(name) or (len(name) <= 12 and bool(_WEAK.fullmatch(name)) and not _NO_BODY.search(name))
 
 
 def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]]:
     """Yield names of bodies that something near them gives a task to, each with how it is told.
 
-    What tells: ``label`` (a word and a colon before them), ``bracket``, ``table`` (a column of units),
+    What tells: ``label`` (a word of a role and a colon before them), ``word`` (another word and a colon),
+    ``bracket`` (with a role word in it), ``row`` (a bracket of names alone), ``table`` (a column of units),
     ``prose`` (a role word behind them), ``list`` (a line of nothing else).
     """
-    for match in _LABEL.finditer(folded):
+    for match in _LABEL_END.finditer(folded):
         yield from _after_label(folded, match)
     for match in _BRACKET.finditer(folded):
         yield from _in_bracket(folded, match)
@@ -74,15 +101,15 @@ def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]
         yield from _before_act(folded, match)
     for match in _LIST_LINE.finditer(folded):
         names = list(pieces(folded, *match.span(1)))
-        if all(is_body(folded[a:b]) for a, b in names):
+        if all(may_be_body(folded[a:b]) for a, b in names) and any(is_body(folded[a:b]) for a, b in names):
             yield from ((Seen("unit", span), "list") for span in names)
     for table in tables:
         yield from _in_columns(folded, table.cells)
 
 
 def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]:
-    word = match[1]
-    if _NO_LABEL.search(word.strip("() ")):
+    word = _LABEL.search(folded, max(0, match.start() - 15), match.start())
+    if not word or _NO_LABEL.search(word[0].strip("() ")):
         return
     end = min(len(folded), match.end() + 200)
     for mark in "\n。;":
@@ -90,7 +117,8 @@ def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]
             end = at
     names = list(pieces(folded, match.end(), end))
     if names and is_body(folded[slice(*names[0])]):
-        yield from ((Seen("unit", span), "label") for span in names if is_body(folded[slice(*span)]))
+        how = "label" if _ROLE.search(word[0]) else "word"
+        yield from ((Seen("unit", span), how) for span in names if may_be_body(folded[slice(*span)]))
 
 
 def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]:
@@ -102,30 +130,19 @@ def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]
     if not closes and not role:
         return
     at = match.start(1)
-    names = [span for span in pieces(folded, at, match.end(1)) if is_body(_bare(folded[slice(*span)]))]
-    if names and (
-        (role and ("、" in content or ":" in content or role.end() == len(content))) or len(names) >= 2
-    ):
-        yield from ((Seen("unit", span), "bracket") for span in names)
+    names = [_bare(folded, span) for span in pieces(folded, at, match.end(1))]
+    names = [span for span in names if may_be_body(folded[slice(*span)])]
+    strong = sum(is_body(folded[slice(*span)]) for span in names)
+    told = role and ("、" in content or ":" in content or role.end() == len(content))
+    if strong and (told or len(names) >= 2):
+        yield from ((Seen("unit", span), "bracket" if role else "row") for span in names)
 
 
-def _bare(piece: str) -> str:
-    """Return what of a piece is the name: without a label before it or a role word behind it."""
-    piece = piece.rpartition(":")[2]
-    for word in (
-        "按职责分工负责",
-        "分工负责",
-        "牵头负责",
-        "负责",
-        "牵头",
-        "配合",
-        "参与",
-        "参加",
-        "协助",
-        "落实",
-    ):
-        piece = piece.removesuffix(word)
-    return piece
+def _bare(folded: str, span: Span) -> Span:
+    """Return where in a piece the name is: without a label before it or a role word behind it."""
+    start, end = span
+    start = max(start, folded.rfind(":", start, end) + 1)
+    return start, start + len(_ROLES_BEHIND.sub("", folded[start:end]))
 
 
 def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]:
@@ -142,7 +159,7 @@ def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]
     start = at - len(before) + found.start(1)
     names = list(pieces(folded, start, start + len(found[1])))
     if names and is_body(folded[slice(*names[-1])]):
-        yield from ((Seen("unit", span), "prose") for span in names if is_body(folded[slice(*span)]))
+        yield from ((Seen("unit", span), "prose") for span in names if may_be_body(folded[slice(*span)]))
 
 
 def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[Seen, str]]:
@@ -154,5 +171,5 @@ def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[Seen, str]
     for cell in cells:
         if cell.column in columns and cell.row and not _HEADER.search(cell.text):
             for start, end in pieces(folded, cell.start, cell.end):
-                if is_body(folded[start:end]):
+                if may_be_body(folded[start:end]):
                     yield Seen("unit", (start, end)), "table"

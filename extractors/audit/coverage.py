@@ -17,6 +17,7 @@ from extractors.records import Document, Span
 _CLOSED = frozenset(("review", "principles", "contents", "annex", "safeguards"))
 """Kinds of section that hold neither tasks nor goals unless something in them says so."""
 _PROMISED = re.compile(r"力争|确保|不低于|不少于|控制在|提高到|提升到|(?:到|至)20[2-9]\d年|年底前?达到|目标")
+_TOLD = re.compile(r"已|截至|超过?了|达到了|实现了|以来|去年|上年")
 _FAR = 60
 """Characters before a number in which its sentence can promise it."""
 _WORK = re.compile(r"任务|措施|举措|事项|内容|项目|工作")
@@ -111,10 +112,13 @@ class Look:
         )
         held = Spans([target.value_span for target in found])
         told = Spans([target.span for target in found])
+        markers = Spans((item.start, item.body) for item in self.outline.items if item.number)
         dated = Spans(_citations(self.document))
         for seen in see_numbers(self.layout.folded, 0, len(self.layout.folded)):
             closed = self.closed(seen.span[0])
             if closed and (closed == "no-plan" or not self._promised(seen.span[0], closed)):
+                continue
+            if markers.meets(*seen.span):
                 continue
             if held.meets(*seen.span):
                 yield seen, True
@@ -132,32 +136,36 @@ class Look:
         folded = self.layout.folded
         low = max(0, place - _FAR)
         low = max(low, folded.rfind("。", low, place), folded.rfind("\n", low, place))
-        return _PROMISED.search(folded, low, place) is not None
+        return _PROMISED.search(folded, low, place) is not None and not _TOLD.search(folded, low, place)
 
     def units(self) -> Iterator[tuple[Seen, bool, str]]:
         """Yield the names of bodies that something gives a task to, whether each is read, and what tells."""
         mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
         names = frozenset(self.document.document.issuers)
+        told = Spans(problem.span for problem in self.document.problems if problem.span)
         last: tuple[Span, str] | None = None
         for seen, how in see_units(self.layout.folded, self.tables):
             if last == (seen.span, how):
                 continue
             last = (seen.span, how)
             closed = self.closed(seen.span[0])
-            if closed in ("header", "contents") or (closed == "no-plan" and how in ("prose", "list")):
-                continue
-            if (
-                self.natures[self.outline.part_at(seen.span[0])].what in ("law", "language", "trade")
-                and closed
-            ):
+            if closed in ("header", "contents") or (closed and not self._tells(how, closed, seen.span[0])):
                 continue
             read = mentions.meets(*seen.span)
-            printed = self.layout.text[slice(*seen.span)]
-            if not read and (printed in names or (how == "list" and closed == "preamble")):
+            if not read and self.layout.text[slice(*seen.span)] in names:
                 continue
-            if not read and how in ("prose", "list") and closed in _CLOSED and how == "list":
-                continue
+            if not read and told.meets(*seen.span):
+                read = True
             yield seen, read, how
+
+    def _tells(self, how: str, closed: str, place: int) -> bool:
+        """Tell whether what stands near a body gives it a task also in a part that is closed."""
+        if closed == "no-plan":
+            what = self.natures[self.outline.part_at(place)].what
+            return how in ("label", "bracket", "table") and what not in ("law", "language", "trade")
+        return (
+            how not in ("list", "row", "word") if closed in _CLOSED else how in ("label", "bracket", "table")
+        )
 
     def items(self) -> Iterator[tuple[Seen, str]]:
         """Yield the numbered items of the parts that can hold tasks; an empty word where one is in no record."""
@@ -181,13 +189,13 @@ class Look:
         """Return how an item of the outline is read, an empty word where it is in no record."""
         if starts.near(item.start, 2) or starts.near(item.body, 2):
             return "task"
-        if item.has_children:
+        if item.has_children or self.tasks.meets(item.body, item.end):
             return "section"
         if closed:
             return closed
         if item.kind == "goals" or goals.meets(item.start, item.own_end):
             return "goals"
-        return "detail" if self.tasks.meets(item.start, item.start + 1) else ""
+        return ""
 
     def gaps(self) -> Iterator[tuple[Span, str]]:
         """Yield where the numbers of the outline jump, with what is missing."""

@@ -8,10 +8,10 @@ from extractors.audit.seen import Seen
 _HAN = "[零〇一二两三四五六七八九十百千]"
 _COUNTED = "座|套|所|辆|台|艘|处|口|眼|户|株|棵|头|只|亩|公顷|公里|平方|立方|吨|斤|千瓦|元|人|名|份|件|门|床|栋|幢|间|场"
 _NUMBER = re.compile(
-    r"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?[-—至到] ?[0-9]+(?:\.[0-9]+)?)? ?[十百千万亿]{0,3}[多余]?"
+    r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?: ?[-—至到] ?[0-9]+(?:\.[0-9]+)?)? ?[十百千万亿]{0,3}[多余]?"
     r"(?=[ ]?[%‰℃㎡㎥一-鿿A-Za-zμ(])"
-    rf"|(?<!{_HAN}){_HAN}*[十百千万]{_HAN}*[万亿]{{0,2}}[多余]?(?=(?:{_COUNTED}|个|家|项)(?!以上的))"
-    rf"|(?<!{_HAN})[两三四五六七八九](?=(?:{_COUNTED})(?![年类级]))"
+    rf"|(?<!{_HAN})[一二两三四五六七八九十](?:{_HAN}*[十百千万]{_HAN}*|(?<=十){_HAN}?)[万亿]{{0,2}}[多余]?(?=(?:{_COUNTED}|个|家|项)(?!以上的))"
+    rf"|(?<!{_HAN})[两三四五六七八九](?=(?:座|辆|台|艘|户|亩|公里|吨|幢|栋)(?![年类级]))"
 )
 """Figures before any letter or sign; words for numbers only before a counter, as they make other words too."""
 _REACH = 14
@@ -40,6 +40,7 @@ _TERMS = re.compile(
     r"罚款|罚金|处[^。]{0,6}[元倍]|拘留|徒刑|奖励|奖补|补助|补贴|资助|给予|贴息|减免|优惠|返还|不予|符合|条件|具备|申报|注册资"
     r"|年龄|的[,，;；。]|可[按享予]|最高|封顶|扣[0-9]|得[0-9]|加[0-9]|满分|计[0-9]|分值|标准为|按照?.{0,10}标准|收费|缴纳|征收|税率"
 )
+_PEOPLE = re.compile(r"亿(?:多)?(?:人口|人民|中国|各族|中华|农民|群众)")
 _POINTS = re.compile(r"分(?![钟贝之类别期批散布级公行局店厂院校])")
 
 
@@ -70,6 +71,8 @@ def _aside(folded: str, match: re.Match[str], start: int, end: int) -> str | Non
         return "name"
     if _PRECEDED.search(before) or _RANKED.match(after):
         return "rank"
+    if _PEOPLE.search(folded, last - 2, last + 3):
+        return "name"
     if _LISTED.match(after) and len(printed) <= 3:
         return "list"
     return _aside_by_sentence(folded, match, before, after)

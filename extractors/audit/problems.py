@@ -11,6 +11,15 @@ MOST = 20
 """Problems of one code that are told one by one; more are one problem with their count."""
 _NEXT = 3
 """Characters between two names of one list."""
+_WHERE = {
+    "label": "after a label",
+    "word": "after a word and a colon that is no label",
+    "bracket": "in a bracket with a role word",
+    "row": "in a bracket",
+    "table": "in a column of units",
+    "prose": "beside a role word",
+    "list": "in a line of their own",
+}
 _SHARES = re.compile(r"(?:率|比重|占比|比例|份额|覆盖面|合格|达标)$")
 _GROWS = re.compile(
     r"增|涨|升|降|减|利用率|负荷|周转|产能|回报|速度|完成率|储蓄率|拨备|杠杆|负债|偿债|流动性"
