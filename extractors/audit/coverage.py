@@ -12,7 +12,7 @@ from extractors.audit.numbers import see_numbers
 from extractors.audit.seen import Seen
 from extractors.layout import Block, Layout
 from extractors.outline.tree import Item, Outline
-from extractors.records import Document, Span
+from extractors.records import Document, Span, Task
 
 _CLOSED = frozenset(("review", "principles", "contents", "annex", "safeguards"))
 """Kinds of section that hold neither tasks nor goals unless something in them says so."""
@@ -61,14 +61,18 @@ class Look:
     natures: list[Nature] = field(init=False)
     tables: list[Block] = field(init=False)
     tasks: Spans = field(init=False)
+    _ordered: list[Task] = field(init=False)
+    _task_starts: list[int] = field(init=False)
     _table_spans: Spans = field(init=False)
     _first_items: dict[int, int] = field(init=False)
     _open_outside: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.natures = natures(self.layout, self.outline)
+        self.natures = natures(self.layout, self.outline, [task.span[0] for task in assigned(self.document)])
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)
+        self._ordered = sorted(self.document.tasks, key=lambda task: task.span)
+        self._task_starts = [task.span[0] for task in self._ordered]
         self._table_spans = Spans((table.start, table.end) for table in self.tables)
         self._first_items = {item.part: item.start for item in reversed(self.outline.items)}
         self._open_outside = {
@@ -154,9 +158,16 @@ class Look:
             read = mentions.meets(*seen.span)
             if not read and self.layout.text[slice(*seen.span)] in names:
                 continue
-            if not read and told.meets(*seen.span):
-                read = True
+            read = read or told.meets(*seen.span) or self._named_before(*seen.span)
             yield seen, read, how
+
+    def _named_before(self, start: int, end: int) -> bool:
+        """Tell whether the task that a name stands in has it already: said again, it is no second assignment."""
+        at = bisect_left(self._task_starts, start + 1) - 1
+        if at < 0:
+            return False
+        name = self.layout.text[start:end]
+        return any(unit.name.endswith(name) for unit in self._ordered[at].assignments)
 
     def _tells(self, how: str, closed: str, place: int) -> bool:
         """Tell whether what stands near a body gives it a task also in a part that is closed."""
@@ -223,6 +234,11 @@ class Look:
             if rows >= 3 and tells and len(head) < 200 and not held.meets(table.start, table.end):
                 if self.closed(table.start) in (None, "annex", "preamble"):
                     yield table.start, table.end
+
+
+def assigned(document: Document) -> Iterator[Task]:
+    """Yield the tasks that have units."""
+    return (task for task in document.tasks if task.assignments)
 
 
 def _citations(document: Document) -> Iterator[Span]:

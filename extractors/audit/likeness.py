@@ -1,11 +1,17 @@
 """Tasks unlike their neighbours: without a unit among tasks that all have one, or of several items in one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.outline.tree import Outline
 from extractors.records import Document, Problem, Task
 
+_IN_BRACKET = re.compile(r"(?:负责|牵头|配合|参与|指导|落实|[局厅委部府])[)）\]】〕][。；]?")
+_COLON = re.compile(r" ?[:：]")
+_HAN = re.compile(r"[一-鿿]")
+_HEADING = 36
+"""Characters of a line that only names what follows."""
 _FEW = 3
 """Siblings from which a habit can be told."""
 _HABIT = 0.75
@@ -24,6 +30,8 @@ def find_unlike(document: Document, outline: Outline) -> Iterator[Problem]:
         if habit >= _HABIT:
             yield from (_lonely(task) for task in row if not task.assignments and task.id not in parents)
     yield from _joined(document)
+    yield from _gathered(document)
+    yield from _cut_labels(document)
 
 
 def _share_with_units(tasks: "tuple[Task, ...] | list[Task]") -> float:
@@ -57,3 +65,33 @@ def _paragraphs(task: Task) -> int:
         count += len(line) > 24 and not (words and len(line) < 24 + 12 * words)
         at = end + 1
     return count
+
+
+def _gathered(document: Document) -> Iterator[Problem]:
+    """Yield the tasks of several paragraphs that each name units in brackets: each may be a task of its own."""
+    for task in document.tasks:
+        if "\n" not in task.text or len(task.assignments) < _FEW:
+            continue
+        lines = task.text.split("\n")
+        closed = sum(len(line) > _HEADING and bool(_IN_BRACKET.search(line)) for line in lines)
+        if closed >= (2 if len(lines[0]) <= _HEADING else _FEW):
+            message = f"{closed} paragraphs of this task name units of their own: each may be a task."
+            yield Problem(code="joined-tasks", severity="warning", message=message, span=task.span)
+
+
+def _cut_labels(document: Document) -> Iterator[Problem]:
+    """Yield the units that a colon follows, and the first ones whose label was cut from a longer word."""
+    text = document.document.text
+    for task in document.tasks:
+        label = ""
+        for unit in task.assignments:
+            start, end = unit.span
+            if text[end : end + 1] in (":", "："):
+                message = f"{unit.name} stands before a colon: it may be a label, no unit."
+                yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
+            elif unit.label != label and unit.evidence != "prose":
+                label = unit.label
+                at = text.rfind(label, max(0, start - 40), start) if label else -1
+                if at > 0 and _COLON.match(text, at + len(label)) and _HAN.match(text, at - 1):
+                    message = f"{label} is the end of a longer word: the role may be another."
+                    yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)

@@ -1,6 +1,7 @@
 """What a document is, told by several signs: whether it looks like a plan, and what it is if it does not."""
 
 import re
+from collections import Counter
 
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -12,6 +13,10 @@ _LEAST_HAN = 0.3
 """Share of Chinese among all letters; text in another language has less."""
 _LEAST_TEXT = 40
 """Characters; less is a picture, an empty form or a cover."""
+_HEAD = 1500
+"""Characters that tell the language."""
+_LETTERS = re.compile(r"[^\W\d_]")
+_CHINESE = re.compile(r"[一-鿿]")
 _ARTICLES = re.compile(r"(?m:^)[ \t#*]*第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
 _LINES = re.compile(r"(?m:^)[ \t]*(?:[(]?[一二三四五六七八九十]{1,3}[)、]|[(]?\d{1,2}[).、])")
 _LABELS = (
@@ -48,18 +53,19 @@ class Nature:
     score: int
 
 
-def natures(layout: Layout, outline: Outline) -> list[Nature]:
-    """Return what each document of the text looks like."""
-    return [_nature(layout, outline, index) for index in range(len(outline.parts))]
+def natures(layout: Layout, outline: Outline, assigned: list[int]) -> list[Nature]:
+    """Return what each document of the text looks like; `assigned` are the places of tasks that have units."""
+    held = Counter(map(outline.part_at, assigned))
+    return [_nature(layout, outline, index, held[index]) for index in range(len(outline.parts))]
 
 
-def _nature(layout: Layout, outline: Outline, index: int) -> Nature:
+def _nature(layout: Layout, outline: Outline, index: int, held: int) -> Nature:
     part = outline.parts[index]
     words = layout.folded[part.start : part.end]
     if other := _no_chinese(words):
         return Nature(False, other, -9)
     own = [item for item in outline.items if item.part == index and item.number]
-    signs = _signs(words, part, own, layout)
+    signs = _signs(words, part, own, layout) | {"units": 2 if held >= 2 else held}
     score = sum(signs.values())
     worst = min(signs, key=lambda name: signs[name]) if signs else "other"
     kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
@@ -68,11 +74,10 @@ def _nature(layout: Layout, outline: Outline, index: int) -> Nature:
 
 def _no_chinese(words: str) -> str | None:
     """Return ``language`` for a text in another one, ``empty`` where there is hardly any text."""
-    head = words[:4000]
-    letters = sum(map(str.isalpha, head))
-    han = sum("一" <= sign <= "鿿" for sign in head)
+    head = words[:_HEAD]
+    letters, han = len(_LETTERS.findall(head)), len(_CHINESE.findall(head))
     if letters < _LEAST_TEXT:
-        return "empty" if not sum(map(str.isdecimal, head)) > _LEAST_TEXT else "figures"
+        return "figures" if len(head) > 4 * _LEAST_TEXT else "empty"
     return "language" if han < _LEAST_HAN * letters else None
 
 

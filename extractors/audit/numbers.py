@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 
 from extractors.audit.seen import Seen
 
 _HAN = "[零〇一二两三四五六七八九十百千]"
-_COUNTED = "座|套|所|辆|台|艘|处|口|眼|户|株|棵|头|只|亩|公顷|公里|平方|立方|吨|斤|千瓦|元|人|名|份|件|门|床|栋|幢|间|场"
-_NUMBER = re.compile(
+_COUNTED = "座|套|所|辆|台|艘|处|口|眼|户|株|棵|头|只|亩|公顷|公里|平方|立方|吨|斤|千瓦|元|人|名|份|件|门|床|栋|幢|间|场|个|家|项"
+_FIGURES = re.compile(
     r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?: ?[-—至到] ?[0-9]+(?:\.[0-9]+)?)? ?[十百千万亿]{0,3}[多余]?"
     r"(?=[ ]?[%‰℃㎡㎥一-鿿A-Za-zμ(])"
-    rf"|(?<!{_HAN})[一二两三四五六七八九十](?:{_HAN}*[十百千万]{_HAN}*|(?<=十){_HAN}?)[万亿]{{0,2}}[多余]?(?=(?:{_COUNTED}|个|家|项)(?!以上的))"
-    rf"|(?<!{_HAN})[两三四五六七八九](?=(?:座|辆|台|艘|户|亩|公里|吨|幢|栋)(?![年类级]))"
+)
+_WORDS = re.compile(
+    rf"[一二两三四五六七八九十](?<!{_HAN}.)"
+    rf"(?:(?:{_HAN}*[十百千万]{_HAN}*|(?<=十){_HAN}?)[万亿]{{0,2}}[多余]?(?=(?:{_COUNTED})(?!以上的))"
+    rf"|(?<![一十])(?=(?:座|辆|台|艘|户|亩|公里|吨|幢|栋)(?![年类级])))"
 )
 """Figures before any letter or sign; words for numbers only before a counter, as they make other words too."""
 _REACH = 14
@@ -50,7 +54,8 @@ def see_numbers(folded: str, start: int, end: int) -> Iterator[Seen]:
     >>> [(s.span, s.aside) for s in see_numbers("第3条规定建成35座水厂", 0, 12)]
     [((1, 2), 'rank'), ((7, 9), None)]
     """
-    for match in _NUMBER.finditer(folded, start, end):
+    words = _WORDS.finditer(folded, start, end)
+    for match in merge(_FIGURES.finditer(folded, start, end), words, key=re.Match.start):
         first = match.start()
         if first and folded[first - 1] in "0123456789.":
             continue
