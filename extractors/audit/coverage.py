@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.audit.bodies import see_units
@@ -10,6 +10,7 @@ from extractors.audit.items import find_gaps, in_sequence, see_marks
 from extractors.audit.nature import Nature, natures
 from extractors.audit.numbers import see_numbers
 from extractors.audit.seen import Seen
+from extractors.audit.spans import Spans
 from extractors.layout import Block, Layout
 from extractors.outline.tree import Item, Outline
 from extractors.records import Document, Span, Task
@@ -26,29 +27,6 @@ _ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
 _REPORT = "work report"
 _LONG_OUTSIDE = 0.3
 """Share of a text outside its items from which it is no opening of a plan, but the plan itself."""
-
-
-class Spans:
-    """Ordered spans, asked whether a place lies in or over one of them."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(spans)
-        self.starts = [start for start, _ in self.spans]
-        self.reach: list[int] = []
-        end = 0
-        for _, stop in self.spans:
-            end = max(end, stop)
-            self.reach.append(end)
-
-    def meets(self, start: int, end: int) -> bool:
-        """Tell whether one of the spans shares a character with this one."""
-        at = bisect_left(self.starts, end) - 1
-        return at >= 0 and self.reach[at] > start
-
-    def near(self, place: int, by: int) -> bool:
-        """Tell whether one of the spans begins that near to a place."""
-        at = bisect_left(self.starts, place - by)
-        return at < len(self.starts) and self.starts[at] <= place + by
 
 
 @dataclass(slots=True)

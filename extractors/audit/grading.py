@@ -14,7 +14,14 @@ _POOR = 0.7
 """Share read below which a document is not to be used unseen."""
 _GOOD = 0.95
 """Share read, and mean confidence of the records, from which a document may be used as it is."""
-_DOUBTS = ("unread-table", "implausible-value", "unlike-siblings", "joined-tasks", "unknown-role", "unpaired-values")
+_DOUBTS = (
+    "unread-table",
+    "implausible-value",
+    "unlike-siblings",
+    "joined-tasks",
+    "unknown-role",
+    "unpaired-values",
+)
 _OVER = {"good": 0, "check": 1, "poor": 2}
 
 
