@@ -9,6 +9,7 @@ import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,8 @@ COPIES = 6
 """Changed copies of each document."""
 WEIGHT = 0.5
 """Of a record of a changed copy, against one of the document itself."""
+LONGEST = 60
+"""Records of one kind from which a document counts no more: one long list says one thing."""
 STEPS, RATE, DECAY = 3000, 0.5, 0.002
 """Of the descent; the decay keeps the weights of rare signs small."""
 SMALLEST = 40
@@ -62,13 +65,14 @@ def _examples() -> Iterator[Example]:
     for corpus, folder in FOLDERS:
         for gold in read_gold(folder) if folder.is_dir() else ():
             path = corpus / gold.file
-            yield from _of(load(path), gold, 1.0)
-            if path.suffix in TEXTS:
-                yield from _changed(path, gold)
+            document = load(path)
+            yield from _of(document, gold, 1.0)
+            if path.suffix in TEXTS and isinstance(document, Document):
+                yield from _changed(path, gold, document.document.source.encoding or "utf-8")
 
 
-def _changed(path: Path, gold: Gold) -> Iterator[Example]:
-    text = path.read_text(encoding="utf-8", errors="replace")
+def _changed(path: Path, gold: Gold, encoding: str) -> Iterator[Example]:
+    text = path.read_text(encoding=encoding, errors="replace")
     chance = random.Random(path.name)
     with TemporaryDirectory() as folder:
         for _ in range(COPIES):
@@ -85,10 +89,12 @@ def _of(document: object, gold: Gold, weight: float) -> Iterator[Example]:
         return
     rater = make_rater(document, document.document.reading.coverage)
     tasks = {id(unit): task for task in document.tasks for unit in task.assignments}
-    for finding in compare(gold, document):
-        if finding.measure in MEASURES and finding.record is not None:
-            signs = _signs(rater, finding.record, tasks)
-            yield MEASURES[finding.measure], signs, finding.kind == "hit", weight
+    judged = [f for f in compare(gold, document) if f.measure in MEASURES and f.record is not None]
+    counts = Counter(MEASURES[finding.measure] for finding in judged)
+    for finding in judged:
+        kind = MEASURES[finding.measure]
+        signs = _signs(rater, finding.record, tasks)
+        yield kind, signs, finding.kind == "hit", weight * min(1.0, LONGEST / counts[kind])
 
 
 def _signs(rater: Rater, record: object, tasks: dict[int, Task]) -> tuple[str, ...]:
@@ -149,7 +155,8 @@ def _table(
         steps[-1][1] += right
         steps[-1][2] += count
     # One record more that was wrong: a share of 1 promises what no gold can show.
-    return [step[0] for step in steps], [round(step[1] / (step[2] + 1), 3) for step in steps]
+    shares = [round(step[1] / (step[2] + 1), 3) for step in steps]
+    return [step[0] for step in steps], list(accumulate(shares, max))
 
 
 if __name__ == "__main__":

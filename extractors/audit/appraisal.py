@@ -4,7 +4,7 @@ from extractors.audit import problems as tell
 from extractors.audit.confidence import rate
 from extractors.audit.coverage import Look
 from extractors.audit.grading import Signs, grade
-from extractors.audit.likeness import find_unlike
+from extractors.audit.likeness import find_open_brackets, find_unlike
 from extractors.layout import Layout
 from extractors.outline.tree import Outline
 from extractors.records import Appraisal, Coverage, Document, Problem, Share
@@ -31,7 +31,8 @@ def audit(document: Document, layout: Layout, outline: Outline) -> Document:
         *tell.gathered(tell.unread_numbers(seen for seen, read in numbers if not read)),
         *tell.gathered(tell.unread_tables(look.lost_tables())),
         *tell.gathered(tell.implausible_values(document)),
-        *tell.gathered(find_unlike(document, outline)),
+        *tell.gathered(find_unlike(document)),
+        *tell.gathered(find_open_brackets(document.document.text)),
     ]
     coverage = Coverage(
         items=_share([bool(why) for _, why in items]),

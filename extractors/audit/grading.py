@@ -22,6 +22,8 @@ _DOUBTS = (
     "unknown-role",
     "unpaired-values",
 )
+_ODD = 0.1
+"""Share of the tasks that may be unlike their siblings: an exception here and there is the habit of officials."""
 _OVER = {"good": 0, "check": 1, "poor": 2}
 
 
@@ -74,6 +76,8 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
         if seen and read < seen:
             yield _by_share(read, seen, name), f"unread-{name}: {seen - read} of {seen}"
     yield from (("check", code) for code in _DOUBTS if codes[code])
+    if codes["unlike-siblings"] > max(1, _ODD * len(document.tasks)):
+        yield "check", "unlike-siblings"
     sure = [task.confidence for task in document.tasks]
     sure += [unit.confidence for task in document.tasks for unit in task.assignments]
     if sure and fmean(sure) < _GOOD:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from extractors.numerals import to_int
 from extractors.outline.tree import Item, Outline
@@ -67,20 +68,28 @@ def find_gaps(outline: Outline) -> Iterator[tuple[Item, Item | None, str]]:
 
     Before the first number of a sequence stands the item above, or the first item itself.
     """
-    rows: dict[tuple[int, int | None, str], list[Item]] = defaultdict(list)
-    for item in outline.items:
-        if item.number:
-            rows[item.part, item.parent, item.style].append(item)
-    for (_, parent, _), row in rows.items():
-        numbers = [_ordinal(item) for item in row]
-        first = numbers[0]
-        if len(row) > 1 and first is not None and first == 2:
-            yield outline.items[parent] if parent is not None else row[0], row[0], "1"
-        for (item, a), (after, b) in zip(
-            zip(row, numbers, strict=True), zip(row[1:], numbers[1:], strict=True), strict=False
-        ):
-            if a is not None and b is not None and 1 < b - a <= _MOST:
+    for row in _sequences(outline):
+        item, before = row[0]
+        if len(row) > 1 and before == 2:
+            yield outline.items[item.parent] if item.parent is not None else item, item, "1"
+        for (item, a), (after, b) in pairwise(row):
+            if 1 < b - a <= _MOST:
                 yield item, after, str(a + 1) if b - a == 2 else f"{a + 1} to {b - 1}"
+
+
+def _sequences(outline: Outline) -> Iterator[list[tuple[Item, int]]]:
+    """Yield the items of one style with their numbers: under one item, or through where they run on."""
+    rows: dict[tuple[int, str], list[tuple[Item, int]]] = defaultdict(list)
+    for item in outline.items:
+        if item.number and (number := _ordinal(item)) is not None:
+            rows[item.part, item.style].append((item, number))
+    for row in rows.values():
+        seams = [(a, b) for (item, a), (after, b) in pairwise(row) if item.parent != after.parent]
+        if seams and 2 * sum(b > a for a, b in seams) > len(seams):
+            yield row
+            continue
+        for _, group in groupby(row, key=lambda each: each[0].parent):
+            yield list(group)
 
 
 def _ordinal(item: Item) -> int | None:

@@ -2,12 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import get_args
 
-from extractors.outline.tree import Outline
-from extractors.records import Document, Problem, Task
+from extractors.audit.bodies import is_body
+from extractors.records import Document, Problem, Role, Task
 
 _IN_BRACKET = re.compile(r"(?:负责|牵头|配合|参与|指导|落实|[局厅委部府])[)）\]】〕][。；]?")
+_NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
+_HEADING_LINE = re.compile(r"[#* ]*[一-鿿][一-鿿“”、]{3,18}[* ]*")
+_ROLE_THEN_NAMES = re.compile(
+    r"[（(][^（()）\n]{2,80}?(?:牵头|负责|配合)[，,；;、]([^（()）\n牵负配协指督参落]{2,100}[局厅委府部办院会行])[）)]"
+)
 _COLON = re.compile(r" ?[:：]")
 _HAN = re.compile(r"[一-鿿]")
 _HEADING = 36
@@ -18,51 +25,85 @@ _HABIT = 0.75
 """Share of the siblings that makes one."""
 
 
-def find_unlike(document: Document, outline: Outline) -> Iterator[Problem]:
-    """Yield a problem for each task that has not what nearly all its siblings have."""
-    rows: dict[tuple[str | None, str | None], list[Task]] = defaultdict(list)
-    for task in document.tasks:
-        rows[task.section, task.parent].append(task)
-    everywhere = _share_with_units(document.tasks)
-    parents = {task.parent for task in document.tasks}
-    for row in rows.values():
-        habit = _share_with_units(row) if len(row) > _FEW else everywhere if len(document.tasks) > _FEW else 0
-        if habit >= _HABIT:
-            yield from (_lonely(task) for task in row if not task.assignments and task.id not in parents)
-    yield from _joined(document)
+def find_unlike(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each task that has not what nearly all its siblings have, or more than they."""
+    tasks = document.tasks
+    parents = {task.parent for task in tasks}
+    told: set[str] = set()
+    for what, has, row in _habits(tasks):
+        for task in row:
+            if not has(task) and task.id not in parents | told:
+                told.add(task.id)
+                yield _unlike(task, f"This task has no {what}, and nearly all beside it have one.")
+    for task in tasks:
+        if task.id not in parents and (more := _holds_more(task, tasks)):
+            yield _unlike(task, more)
     yield from _gathered(document)
     yield from _cut_labels(document)
 
 
-def _share_with_units(tasks: "tuple[Task, ...] | list[Task]") -> float:
-    return sum(bool(task.assignments) for task in tasks) / len(tasks) if tasks else 0.0
+def _habits(tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[Task], bool], Sequence[Task]]]:
+    """Yield what nearly all tasks have, with what tells that one has it, and the tasks that share the habit."""
+    rows: dict[tuple[str | None, str | None], list[Task]] = defaultdict(list)
+    for task in tasks:
+        rows[task.section, task.parent].append(task)
+    for row in (*(row for row in rows.values() if len(row) > _FEW), tasks):
+        with_units = [task for task in row if task.assignments]
+        if len(row) > _FEW and len(with_units) >= _HABIT * len(row):
+            yield "unit", _has_units, row
+            for role in get_args(Role):
+                has = partial(_has_role, role)
+                if len(with_units) > _FEW and sum(map(has, with_units)) >= _HABIT * len(with_units):
+                    yield f"{role} unit", has, with_units
+        if len(row) > _FEW and sum(map(_has_number, row)) >= _HABIT * len(row):
+            yield "number", _has_number, row
 
 
-def _lonely(task: Task) -> Problem:
-    message = "This task has no unit, and nearly all beside it have one."
+def _has_units(task: Task) -> bool:
+    return bool(task.assignments)
+
+
+def _has_number(task: Task) -> bool:
+    return task.number is not None
+
+
+def _has_role(role: Role, task: Task) -> bool:
+    return any(unit.role == role for unit in task.assignments)
+
+
+def _unlike(task: Task, message: str) -> Problem:
     return Problem(code="unlike-siblings", severity="info", message=message, span=task.span)
 
 
-def _joined(document: Document) -> Iterator[Problem]:
-    """Yield the tasks of several paragraphs in a document whose tasks have one, labels set apart."""
-    own = [(task, _paragraphs(task)) for task in document.tasks]
-    single = sum(count <= 1 for _, count in own)
-    if len(own) > _FEW and single >= _HABIT * len(own):
-        parents = {task.parent for task in document.tasks}
-        for task, count in own:
-            if count > 1 and task.id not in parents:
-                message = f"This task has {count} paragraphs where nearly all others have one."
-                yield Problem(code="unlike-siblings", severity="info", message=message, span=task.span)
+def _holds_more(task: Task, tasks: Sequence[Task]) -> str | None:
+    """Return what a task holds that should be a task of its own, None where it holds no more than its own words."""
+    if _NUMBERED.match(task.title) and task.number is None:
+        return "This task's title begins with a number that was not read."
+    if "\n" not in task.text:
+        return None
+    if any(_HEADING_LINE.fullmatch(line) and not is_body(line) for line in task.text.split("\n")[1:]):
+        return "This task holds a line like a heading."
+    count = _paragraphs(task)
+    if (
+        count > 1
+        and len(tasks) >= _FEW
+        and sum(_paragraphs(each) <= 1 for each in tasks) >= _HABIT * len(tasks)
+    ):
+        return f"This task has {count} paragraphs where nearly all others have one."
+    return None
 
 
 def _paragraphs(task: Task) -> int:
     """Return how many paragraphs of some length a task has; a line of units or a heading is none."""
-    held = {unit.span[0] - task.span[0] for unit in task.assignments}
+    if "\n" not in task.text:
+        return 1
+    held = [unit.span[0] - task.span[0] for unit in task.assignments]
     count = at = 0
     for line in task.text.split("\n"):
         end = at + len(line)
-        words = sum(at <= place < end for place in held)
-        count += len(line) > 24 and not (words and len(line) < 24 + 12 * words)
+        if len(line) > 24:
+            words = sum(at <= place < end for place in held)
+            count += not (words and len(line) < 24 + 12 * words)
         at = end + 1
     return count
 
@@ -95,3 +136,10 @@ def _cut_labels(document: Document) -> Iterator[Problem]:
                 if at > 0 and _COLON.match(text, at + len(label)) and _HAN.match(text, at - 1):
                     message = f"{label} is the end of a longer word: the role may be another."
                     yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
+
+
+def find_open_brackets(text: str) -> Iterator[Problem]:
+    """Yield the brackets whose last names have no role word though those before them have one."""
+    for match in _ROLE_THEN_NAMES.finditer(text):
+        message = "The last names of this bracket have no role word: their role may be another."
+        yield Problem(code="unknown-role", severity="warning", message=message, span=match.span(1))
