@@ -46,7 +46,7 @@ class Look:
     _open_outside: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.natures = natures(self.layout, self.outline, [task.span[0] for task in assigned(self.document)])
+        self.natures = natures(self.layout, self.outline, list(_held(self.document)))
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)
         self._ordered = sorted(self.document.tasks, key=lambda task: task.span)
@@ -151,7 +151,7 @@ class Look:
         """Tell whether what stands near a body gives it a task also in a part that is closed."""
         if closed == "no-plan":
             what = self.natures[self.outline.part_at(place)].what
-            return how in ("label", "bracket", "table") and what not in ("law", "language", "trade")
+            return how in ("label", "bracket") and what not in ("law", "language", "trade")
         return (
             how not in ("list", "row", "word") if closed in _CLOSED else how in ("label", "bracket", "table")
         )
@@ -180,8 +180,8 @@ class Look:
             return "task"
         if item.has_children or self.tasks.meets(item.body, item.end):
             return "section"
-        if closed:
-            return closed
+        if closed or item.kind == "review":
+            return closed or "review"
         if item.kind == "goals" or goals.meets(item.start, item.own_end):
             return "goals"
         return ""
@@ -214,9 +214,10 @@ class Look:
                     yield table.start, table.end
 
 
-def assigned(document: Document) -> Iterator[Task]:
-    """Yield the tasks that have units."""
-    return (task for task in document.tasks if task.assignments)
+def _held(document: Document) -> Iterator[int]:
+    """Yield where tasks with units and goals stand."""
+    yield from (task.span[0] for task in document.tasks if task.assignments)
+    yield from (goal.span[0] for goal in document.goals)
 
 
 def _citations(document: Document) -> Iterator[Span]:

@@ -60,7 +60,9 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
     document, coverage = signs.document, signs.coverage
     codes = Counter(problem.code for problem in document.problems)
     if codes["no-tasks"]:
-        yield "poor", "no-tasks"
+        lost = coverage.items[1] - coverage.items[0] + coverage.numbers[1] - coverage.numbers[0]
+        titled = any(nature.is_plan and nature.titled for nature in signs.natures)
+        yield ("poor" if titled or lost > 1 else "check"), "no-tasks"
     if codes["no-title"] and (not other or document.tasks):
         yield "check", "no-title"
     if codes["endless-numbering"] or codes["ocr-doubt"]:

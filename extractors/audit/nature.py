@@ -17,7 +17,7 @@ _HEAD = 1500
 """Characters that tell the language."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile(r"[一-鿿]")
-_ARTICLES = re.compile(r"(?m:^)[ \t#*]*第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
+_ARTICLES = re.compile(r"(?:(?m:^)[ \t#*]*|(?<=。) ?)第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
 _LINES = re.compile(r"(?m:^)[ \t]*(?:[(]?[一二三四五六七八九十]{1,3}[)、]|[(]?\d{1,2}[).、])")
 _LABELS = (
     *(
@@ -34,6 +34,10 @@ _LABELS = (
     *("责任处室", "责任主体", "落实单位", "参与单位", "牵头)", "负责)", "牵头负责", "分工负责"),
 )
 _PROMISES = ("力争", "确保", "达到", "提高到", "不低于", "控制在", "年底前", "月底前")
+_ORDERED = re.compile(
+    r"[。;\n] {0,2}(?:进一步|大力|积极|全面|深入|持续)?"
+    r"(?:加快|加强|推进|推动|完善|建设|实施|开展|健全|支持|提升|强化|优化|建立|落实|深化|扩大|鼓励|严格|组织|做好|实现)"
+)
 _TRADE = ("采购人", "投标", "中标", "成交", "招标", "开标", "竞买", "评标", "报价", "拍卖")
 _NEWS = ("记者", "本报讯", "新华社", "责编", "编辑:", "摄影", "通讯员")
 _ROLL = ("姓名", "准考证", "身份证", "录取", "拟聘", "公示期", "体检", "岗位代码", "报名")
@@ -51,12 +55,14 @@ class Nature:
     what: str
     """What it is if it is no plan: law, bulletin, language, notice of trade, news, list, …"""
     score: int
+    titled: bool = False
+    """Whether its title is that of a plan."""
 
 
-def natures(layout: Layout, outline: Outline, assigned: list[int]) -> list[Nature]:
-    """Return what each document of the text looks like; `assigned` are the places of tasks that have units."""
-    held = Counter(map(outline.part_at, assigned))
-    return [_nature(layout, outline, index, held[index]) for index in range(len(outline.parts))]
+def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
+    """Return what each document of the text looks like; `held` are the places of goals, and of tasks with units."""
+    counts = Counter(map(outline.part_at, held))
+    return [_nature(layout, outline, index, counts[index]) for index in range(len(outline.parts))]
 
 
 def _nature(layout: Layout, outline: Outline, index: int, held: int) -> Nature:
@@ -69,7 +75,12 @@ def _nature(layout: Layout, outline: Outline, index: int, held: int) -> Nature:
     score = sum(signs.values())
     worst = min(signs, key=lambda name: signs[name]) if signs else "other"
     kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
-    return Nature(score >= _PLAN, worst if signs.get(worst, 0) < 0 and worst != "title" else kind, score)
+    return Nature(
+        score >= _PLAN,
+        worst if signs.get(worst, 0) < 0 and worst != "title" else kind,
+        score,
+        signs["title"] > 0,
+    )
 
 
 def _no_chinese(words: str) -> str | None:
@@ -93,6 +104,7 @@ def _signs(words: str, part: Part, own: list[Item], layout: Layout) -> dict[str,
         "labels": 3 if labels >= 2 else labels,
         "law": -6 if articles >= 3 and articles * 4 >= len(_LINES.findall(words)) else 0,
         "orders": 2 if acting >= 3 and acting * 2 >= len(leaves) else 0,
+        "style": 2 if len(_ORDERED.findall(words)) >= max(4, 4 * per) else 0,
         "promises": 1 if _count(words, _PROMISES) >= 2 * per else 0,
         "trade": -3 if _count(words, _TRADE) >= 2 * per else 0,
         "news": -2 if _count(words, _NEWS) >= 2 else 0,

@@ -43,17 +43,11 @@ def unread_units(unread: Iterable[tuple[Seen, str]]) -> Iterator[Problem]:
     """Yield a problem for each row of names that no record holds."""
     names = sorted({seen.span: how for seen, how in unread}.items())
     row: list[tuple[Span, str]] = []
-    for (span, how), following in pairwise([*names, ((1 << 60, 1 << 60), "")]):
+    for (span, how), (after, _) in pairwise([*names, ((1 << 60, 1 << 60), "")]):
         row.append((span, how))
-        if following[0][0] - span[1] > _NEXT:
+        if after[0] - span[1] > _NEXT:
             count = f"{len(row)} names" if len(row) > 1 else "A name"
-            told = {
-                "label": "after a word and a colon",
-                "bracket": "in a bracket",
-                "table": "in a column of units",
-            }
-            where = told.get(row[0][1], "beside a role word" if how == "prose" else "in a line of their own")
-            message = f"{count} of bodies {where}: in no record."
+            message = f"{count} of bodies {_WHERE[row[0][1]]}: in no record."
             yield _warn("unread-unit", message, (row[0][0][0], row[-1][0][1]))
             row = []
 
