@@ -64,7 +64,7 @@ def build_document(
         ),
         places=layout.places,
     )
-    return audit(document, layout, outline)
+    return audit(document, layout, outline, numbers=targets)
 
 
 def _reader(layout: Layout, metadata: Metadata) -> Reader:

@@ -10,14 +10,16 @@ from extractors.outline.tree import Outline
 from extractors.records import Appraisal, Coverage, Document, Problem, Share
 
 
-def audit(document: Document, layout: Layout, outline: Outline) -> Document:
+def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool = True) -> Document:
     """Return the document with what was not read among its problems, its grade, and how sure each record is.
 
-    It looks at text and records alone: what the rules did on the way is not asked.
+    It looks at text and records alone: what the rules did on the way is not asked. Without `numbers` it
+    misses none of them, as for records made without targets.
     """
     look = Look(layout, outline, document)
     is_plan = any(nature.is_plan for nature in look.natures)
-    numbers, units, items = list(look.numbers()), list(look.units()), list(look.items())
+    figures = list(look.numbers()) if numbers else []
+    units, items = list(look.units()), list(look.items())
     found: list[Problem] = [
         *tell.missing_title(document, is_plan),
         *tell.missing_tasks(document, is_plan),
@@ -28,7 +30,7 @@ def audit(document: Document, layout: Layout, outline: Outline) -> Document:
             )
         ),
         *tell.gathered(tell.unread_units((seen, how) for seen, read, how in units if not read)),
-        *tell.gathered(tell.unread_numbers(seen for seen, read in numbers if not read)),
+        *tell.gathered(tell.unread_numbers(seen for seen, read in figures if not read)),
         *tell.gathered(tell.unread_tables(look.lost_tables())),
         *tell.gathered(tell.implausible_values(document)),
         *tell.gathered(find_unlike(document)),
@@ -37,7 +39,7 @@ def audit(document: Document, layout: Layout, outline: Outline) -> Document:
     coverage = Coverage(
         items=_share([bool(why) for _, why in items]),
         units=_share([read for _, read, _ in units]),
-        numbers=_share([read for _, read in numbers]),
+        numbers=_share([read for _, read in figures]),
     )
     rated = rate(document.changed(problems=(*document.problems, *found)), coverage)
     signs = Signs(rated, coverage, look.natures)

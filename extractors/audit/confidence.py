@@ -67,6 +67,8 @@ class Rater:
     document: Document
     whole: Signs
     """Signs of the document, which every record has."""
+    measured: str
+    """How many of its numbers were read."""
     unlike: Spans
     roles: Spans
     numbers: Spans
@@ -104,6 +106,7 @@ class Rater:
         deadline = target.deadline
         return (
             *self.whole,
+            self.measured,
             "goal" if hasattr(target, "section") else getattr(target, "status", "target"),
             "no deadline" if deadline is None else "inherited" if deadline.inherited else "dated",
             *(("ambiguous",) if target.ambiguous else ()),
@@ -121,6 +124,7 @@ def make_rater(document: Document, coverage: Coverage) -> Rater:
     return Rater(
         document,
         tuple(_of_document(document, coverage)),
+        _step("numbers", coverage.numbers),
         Spans(_places(document.problems, _UNLIKE)),
         Spans(_places(document.problems, _ROLES)),
         Spans(_places(document.problems, _NUMBERS)),
@@ -131,7 +135,6 @@ def make_rater(document: Document, coverage: Coverage) -> Rater:
 def _of_document(document: Document, coverage: Coverage) -> Iterator[str]:
     yield _step("items", coverage.items)
     yield _step("units", coverage.units)
-    yield _step("numbers", coverage.numbers)
     if not document.document.title:
         yield "no title"
 

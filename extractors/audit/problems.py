@@ -114,4 +114,5 @@ def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _warn(code: str, message: str, span: Span | None) -> Problem:
-    return Problem(code=code, severity="warning", message=message, span=span)
+    held = (span[0], max(span[1], span[0] + 1)) if span else None
+    return Problem(code=code, severity="warning", message=message, span=held)
