@@ -115,6 +115,9 @@ def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]
     for mark in "\n。;":
         if (at := folded.find(mark, match.end(), end)) >= 0:
             end = at
+    closing = folded.find(")", match.end(), end)
+    if closing >= 0 and "(" not in folded[match.end() : closing]:
+        end = closing
     names = list(pieces(folded, match.end(), end))
     if names and is_body(folded[slice(*names[0])]):
         how = "label" if _ROLE.search(word[0]) else "word"

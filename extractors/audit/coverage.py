@@ -125,11 +125,11 @@ class Look:
         mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
         names = frozenset(self.document.document.issuers)
         told = Spans(problem.span for problem in self.document.problems if problem.span)
-        last: tuple[Span, str] | None = None
+        before: set[int] = set()
         for seen, how in see_units(self.layout.folded, self.tables):
-            if last == (seen.span, how):
+            if seen.span[0] in before:
                 continue
-            last = (seen.span, how)
+            before.add(seen.span[0])
             closed = self.closed(seen.span[0])
             if closed in ("header", "contents") or (closed and not self._tells(how, closed, seen.span[0])):
                 continue
