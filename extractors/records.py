@@ -5,7 +5,7 @@ becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Final, Literal, Self, cast
 
@@ -38,8 +38,17 @@ class Record:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "use_attribute_docstrings": True}
 
     def changed(self, **changes: Any) -> Self:
-        """Return the record with these fields in place of its own."""
-        return replace(self, **changes)
+        """Return the record with these fields in place of its own; TypeError for a field that it has not.
+
+        A third of the time of `dataclasses.replace`, as each record of a document gets its confidence so.
+        """
+        fields = self.__dataclass_fields__
+        if not changes.keys() <= fields.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(changes.keys() - fields.keys())}")
+        made = object.__new__(type(self))
+        for name in fields:
+            object.__setattr__(made, name, changes[name] if name in changes else getattr(self, name))
+        return made
 
     def values(self) -> dict[str, Any]:
         """Return the fields by name, records within as they are."""

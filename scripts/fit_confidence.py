@@ -102,7 +102,7 @@ def _signs(rater: Rater, record: object, tasks: dict[int, Task]) -> tuple[str, .
         return rater.task(record)
     if isinstance(record, Assignment):
         task = tasks[id(record)]
-        return rater.unit(record, task, rater.roles.meets(*task.span))
+        return rater.unit(record, rater.roles.meets(*task.span), rater.unlike.meets(*task.span))
     assert isinstance(record, Target)
     return rater.target(record)
 
@@ -125,7 +125,7 @@ def _fit(examples: Counter[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
         slope: dict[str, float] = defaultdict(float)
         for (signs, right), count in examples.items():
             wrong = 1 / (1 + math.exp(-sum(weights[sign] for sign in signs))) - right
-            for sign in signs:
+            for sign in filter(None, signs):
                 slope[sign] += count * wrong / total
         for sign, each in slope.items():
             weights[sign] -= RATE * (each + DECAY * weights[sign])

@@ -87,17 +87,17 @@ class Rater:
             *(("unread unit",) if self.roles.meets(*task.span) else ()),
         )
 
-    def unit(self, unit: Assignment, task: Task, doubtful: bool) -> Signs:
-        """Return the signs of an assignment; `doubtful` where one of its task was not read."""
+    def unit(self, unit: Assignment, doubtful: bool, unlike: bool) -> Signs:
+        """Return the signs of an assignment, of a task with names that were not read, or unlike its siblings."""
         return (
             *self.whole,
             unit.evidence,
             unit.role,
-            *(("known",) if unit.agency in self.known else ()),
-            *(("odd name",) if not may_be_body(unit.name) else ()),
-            *(("long name",) if len(unit.name) > _LONG_NAME else ()),
-            *(("doubt beside",) if doubtful else ()),
-            *(("unlike",) if self.unlike.meets(*task.span) else ()),
+            "known" if unit.agency in self.known else "unknown",
+            "" if may_be_body(unit.name) else "odd name",
+            "long name" if len(unit.name) > _LONG_NAME else "",
+            "doubt beside" if doubtful else "",
+            "unlike" if unlike else "",
         )
 
     def target(self, target: Target) -> Signs:
@@ -161,11 +161,11 @@ def rate(document: Document, coverage: Coverage) -> Document:
 
 
 def _rate_task(task: Task, rater: Rater) -> Task:
-    doubtful = rater.roles.meets(*task.span)
+    doubtful, unlike = rater.roles.meets(*task.span), rater.unlike.meets(*task.span)
     return task.changed(
         confidence=_confidence("task", rater.task(task)),
         assignments=tuple(
-            unit.changed(confidence=_confidence("unit", rater.unit(unit, task, doubtful)))
+            unit.changed(confidence=_confidence("unit", rater.unit(unit, doubtful, unlike)))
             for unit in task.assignments
         ),
         targets=tuple(_rate_target(target, rater) for target in task.targets),

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.audit.bodies import see_units
 from extractors.audit.items import find_gaps, in_sequence, see_marks
 from extractors.audit.nature import Nature, natures
-from extractors.audit.numbers import see_numbers
+from extractors.audit.numbers import see_numbers, why_aside
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
 from extractors.layout import Block, Layout
@@ -53,19 +54,16 @@ class Look:
         self._task_starts = [task.span[0] for task in self._ordered]
         self._table_spans = Spans((table.start, table.end) for table in self.tables)
         self._first_items = {item.part: item.start for item in reversed(self.outline.items)}
+        inside: Counter[int] = Counter()
+        for item in self.outline.items:
+            if item.level == 1:
+                inside[item.part] += item.end - item.start
         self._open_outside = {
             index
             for index, part in enumerate(self.outline.parts)
             if (part.kind is not None and part.kind.name == _REPORT)
-            or self._outside(index) > _LONG_OUTSIDE * (part.end - part.start)
+            or part.end - part.title_end - inside[index] > _LONG_OUTSIDE * (part.end - part.start)
         }
-
-    def _outside(self, index: int) -> int:
-        part = self.outline.parts[index]
-        inside = sum(
-            item.end - item.start for item in self.outline.items if item.part == index and item.level == 1
-        )
-        return part.end - part.title_end - inside
 
     def closed(self, place: int) -> str | None:
         """Return why a place can hold neither tasks nor goals, None where it can."""
@@ -96,20 +94,23 @@ class Look:
         told = Spans([target.span for target in found])
         markers = Spans((item.start, item.body) for item in self.outline.items if item.number)
         dated = Spans(_citations(self.document))
-        for seen in see_numbers(self.layout.folded, 0, len(self.layout.folded)):
-            closed = self.closed(seen.span[0])
-            if closed and (closed == "no-plan" or not self._promised(seen.span[0], closed)):
+        folded = self.layout.folded
+        for span in see_numbers(folded, 0, len(folded)):
+            if markers.meets(*span) or not self._can_promise(span[0]):
                 continue
-            if markers.meets(*seen.span):
+            if held.meets(*span):
+                yield Seen("number", span), True
                 continue
-            if held.meets(*seen.span):
-                yield seen, True
-            elif seen.aside is None and told.meets(*seen.span):
-                yield Seen("number", seen.span, "attribute"), True
-            elif seen.aside is None and dated.meets(*seen.span):
-                yield Seen("number", seen.span, "name"), True
-            else:
-                yield seen, seen.aside is not None
+            aside = why_aside(folded, *span)
+            if aside is None and told.meets(*span):
+                aside = "attribute"
+            elif aside is None and dated.meets(*span):
+                aside = "name"
+            yield Seen("number", span, aside), aside is not None
+
+    def _can_promise(self, place: int) -> bool:
+        closed = self.closed(place)
+        return closed is None or (closed != "no-plan" and self._promised(place, closed))
 
     def _promised(self, place: int, closed: str) -> bool:
         """Tell whether the words before a number in a closed part promise it."""

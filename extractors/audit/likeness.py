@@ -1,10 +1,9 @@
 """Tasks unlike their neighbours: without a unit among tasks that all have one, or of several items in one."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import get_args
 
 from extractors.audit.bodies import is_body
 from extractors.records import Document, Problem, Role, Task
@@ -35,8 +34,10 @@ def find_unlike(document: Document) -> Iterator[Problem]:
             if not has(task) and task.id not in parents | told:
                 told.add(task.id)
                 yield _unlike(task, f"This task has no {what}, and nearly all beside it have one.")
-    for task in tasks:
-        if task.id not in parents and (more := _holds_more(task, tasks)):
+    counts = [_paragraphs(task) for task in tasks]
+    single = len(tasks) >= _FEW and sum(count <= 1 for count in counts) >= _HABIT * len(tasks)
+    for task, count in zip(tasks, counts, strict=True):
+        if task.id not in parents and (more := _holds_more(task, count if single else 1)):
             yield _unlike(task, more)
     yield from _gathered(document)
     yield from _cut_labels(document)
@@ -51,10 +52,11 @@ def _habits(tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[Task], bool]
         with_units = [task for task in row if task.assignments]
         if len(row) > _FEW and len(with_units) >= _HABIT * len(row):
             yield "unit", _has_units, row
-            for role in get_args(Role):
-                has = partial(_has_role, role)
-                if len(with_units) > _FEW and sum(map(has, with_units)) >= _HABIT * len(with_units):
-                    yield f"{role} unit", has, with_units
+            roles = {task.id: frozenset(unit.role for unit in task.assignments) for task in with_units}
+            counts = Counter(role for held in roles.values() for role in held)
+            for role, count in counts.items():
+                if _HABIT * len(with_units) <= count < len(with_units) > _FEW:
+                    yield f"{role} unit", partial(_has_role, roles, role), with_units
         if len(row) > _FEW and sum(map(_has_number, row)) >= _HABIT * len(row):
             yield "number", _has_number, row
 
@@ -67,29 +69,24 @@ def _has_number(task: Task) -> bool:
     return task.number is not None
 
 
-def _has_role(role: Role, task: Task) -> bool:
-    return any(unit.role == role for unit in task.assignments)
+def _has_role(roles: Mapping[str, frozenset[Role]], role: Role, task: Task) -> bool:
+    return role in roles[task.id]
 
 
 def _unlike(task: Task, message: str) -> Problem:
     return Problem(code="unlike-siblings", severity="info", message=message, span=task.span)
 
 
-def _holds_more(task: Task, tasks: Sequence[Task]) -> str | None:
-    """Return what a task holds that should be a task of its own, None where it holds no more than its own words."""
+def _holds_more(task: Task, paragraphs: int) -> str | None:
+    """Return what a task holds that should be a task of its own, None where it holds its own words only."""
     if _NUMBERED.match(task.title) and task.number is None:
         return "This task's title begins with a number that was not read."
     if "\n" not in task.text:
         return None
     if any(_HEADING_LINE.fullmatch(line) and not is_body(line) for line in task.text.split("\n")[1:]):
         return "This task holds a line like a heading."
-    count = _paragraphs(task)
-    if (
-        count > 1
-        and len(tasks) >= _FEW
-        and sum(_paragraphs(each) <= 1 for each in tasks) >= _HABIT * len(tasks)
-    ):
-        return f"This task has {count} paragraphs where nearly all others have one."
+    if paragraphs > 1:
+        return f"This task has {paragraphs} paragraphs where nearly all others have one."
     return None
 
 

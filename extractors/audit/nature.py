@@ -1,7 +1,7 @@
 """What a document is, told by several signs: whether it looks like a plan, and what it is if it does not."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -43,6 +43,8 @@ _NEWS = ("记者", "本报讯", "新华社", "责编", "编辑:", "摄影", "通
 _ROLL = ("姓名", "准考证", "身份证", "录取", "拟聘", "公示期", "体检", "岗位代码", "报名")
 _ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
 """What the kind that the title names adds, by what of such a document can be a task."""
+_SURE = 5
+"""Score of title, labels and records from which the other signs are not looked for."""
 _PLAN = 2
 """Score from which a document looks like a plan."""
 
@@ -62,16 +64,20 @@ class Nature:
 def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
     """Return what each document of the text looks like; `held` are the places of goals, and of tasks with units."""
     counts = Counter(map(outline.part_at, held))
-    return [_nature(layout, outline, index, counts[index]) for index in range(len(outline.parts))]
+    own: dict[int, list[Item]] = defaultdict(list)
+    for item in outline.items:
+        if item.number:
+            own[item.part].append(item)
+    return [_nature(layout, part, own[index], counts[index]) for index, part in enumerate(outline.parts)]
 
 
-def _nature(layout: Layout, outline: Outline, index: int, held: int) -> Nature:
-    part = outline.parts[index]
+def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
     words = layout.folded[part.start : part.end]
     if other := _no_chinese(words):
         return Nature(False, other, -9)
-    own = [item for item in outline.items if item.part == index and item.number]
-    signs = _signs(words, part, own, layout) | {"units": 2 if held >= 2 else held}
+    signs = {"units": min(held, 2)} | _plain_signs(words, part)
+    if sum(signs.values()) < _SURE:  # else no other sign would turn it
+        signs |= _more_signs(words, own, layout)
     score = sum(signs.values())
     worst = min(signs, key=lambda name: signs[name]) if signs else "other"
     kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
@@ -92,17 +98,24 @@ def _no_chinese(words: str) -> str | None:
     return "language" if han < _LEAST_HAN * letters else None
 
 
-def _signs(words: str, part: Part, own: list[Item], layout: Layout) -> dict[str, int]:
-    """Return how much each sign speaks for a plan (above 0) or against it."""
-    per = max(1, len(words) // 1000)
-    articles = len(_ARTICLES.findall(words))
+def _plain_signs(words: str, part: Part) -> dict[str, int]:
+    """Return how much title, labels and articles speak for a plan (above 0) or against it."""
     labels = _count(words, _LABELS)
-    leaves = [item for item in own if not item.has_children]
-    acting = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)
+    articles = len(_ARTICLES.findall(words)) if "条" in words else 0
+    law = articles >= 3 and articles * 4 >= len(_LINES.findall(words))
     return {
         "title": _ORDERS[part.kind.tasks] if part.kind else 0,
         "labels": 3 if labels >= 2 else labels,
-        "law": -6 if articles >= 3 and articles * 4 >= len(_LINES.findall(words)) else 0,
+        "law": -6 if law else 0,
+    }
+
+
+def _more_signs(words: str, own: list[Item], layout: Layout) -> dict[str, int]:
+    """Return the same of what takes longer to look for: the style of the sentences, and words of other texts."""
+    per = max(1, len(words) // 1000)
+    leaves = [item for item in own if not item.has_children]
+    acting = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)
+    return {
         "orders": 2 if acting >= 3 and acting * 2 >= len(leaves) else 0,
         "style": 2 if len(_ORDERED.findall(words)) >= max(4, 4 * per) else 0,
         "promises": 1 if _count(words, _PROMISES) >= 2 * per else 0,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
-from extractors.audit.seen import Seen
+from extractors.records import Span
 
 _HAN = "[零〇一二两三四五六七八九十百千]"
 _COUNTED = "座|套|所|辆|台|艘|处|口|眼|户|株|棵|头|只|亩|公顷|公里|平方|立方|吨|斤|千瓦|元|人|名|份|件|门|床|栋|幢|间|场|个|家|项"
@@ -46,26 +46,29 @@ _PEOPLE = re.compile(r"亿(?:多)?(?:人口|人民|中国|各族|中华|农民|�
 _POINTS = re.compile(r"分(?![钟贝之类别期批散布级公行局店厂院校])")
 
 
-def see_numbers(folded: str, start: int, end: int) -> Iterator[Seen]:
-    """Yield the numbers with a unit between start and end, each with the reason to pass it over.
+def see_numbers(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where numbers with a unit stand between start and end.
 
-    >>> [(s.span, s.aside) for s in see_numbers("第3条规定建成35座水厂", 0, 12)]
-    [((1, 2), 'rank'), ((7, 9), None)]
+    >>> list(see_numbers("第3条规定建成35座水厂", 0, 13))
+    [(1, 2), (7, 9)]
     """
     words = _WORDS.finditer(folded, start, end)
     for match in merge(_FIGURES.finditer(folded, start, end), words, key=re.Match.start):
-        first = match.start()
-        if first and folded[first - 1] in "0123456789.":
-            continue
-        yield Seen("number", match.span(), _aside(folded, match, start, end))
+        first, last = match.span()
+        if not first or folded[first - 1] not in "0123456789.":
+            yield first, last
 
 
-def _aside(folded: str, match: re.Match[str], start: int, end: int) -> str | None:
-    """Return why a number measures nothing that a plan promises, None where it may."""
-    first, last = match.span()
-    before = folded[max(start, first - _REACH) : first]
-    after = folded[last : min(end, last + _REACH)].lstrip()
-    printed = match[0]
+def why_aside(folded: str, first: int, last: int) -> str | None:
+    """Return why a number measures nothing that a plan promises, None where it may.
+
+    >>> text = "第3条规定建成35座水厂"
+    >>> why_aside(text, 1, 2), why_aside(text, 7, 9)
+    ('rank', None)
+    """
+    before = folded[max(0, first - _REACH) : first]
+    after = folded[last : last + _REACH].lstrip()
+    printed = folded[first:last]
     if _LASTING.match(after):
         return "duration"
     if after.startswith("年") or (_DATED.match(after) and not printed.endswith(tuple("十百千万亿多余"))):
@@ -78,11 +81,10 @@ def _aside(folded: str, match: re.Match[str], start: int, end: int) -> str | Non
         return "name"
     if _LISTED.match(after) and len(printed) <= 3:
         return "list"
-    return _aside_by_sentence(folded, match, before, after)
+    return _aside_by_sentence(folded, first, last, before, after)
 
 
-def _aside_by_sentence(folded: str, match: re.Match[str], before: str, after: str) -> str | None:
-    first, last = match.span()
+def _aside_by_sentence(folded: str, first: int, last: int, before: str, after: str) -> str | None:
     if _OFTEN.search(before):
         return "frequency"
     if _POINTS.match(after):
@@ -91,7 +93,7 @@ def _aside_by_sentence(folded: str, match: re.Match[str], before: str, after: st
         after[:1] == "(" and not after.startswith(("(套", "(人"))
     ):
         return "name"
-    if len(match[0]) >= 7 and match[0].isdecimal():
+    if last - first >= 7 and folded[first:last].isdecimal():
         return "name"
     low = max(
         folded.rfind("。", max(0, first - 60), first),

@@ -4,13 +4,14 @@ import pytest
 
 from extractors.audit.bodies import is_body, may_be_body, see_units
 from extractors.audit.items import in_sequence, see_marks
-from extractors.audit.numbers import see_numbers
+from extractors.audit.numbers import see_numbers, why_aside
 from extractors.folding import fold
 from extractors.layout import Block, Cell, build_layout
 
 
 def numbers(text: str) -> dict[str, str | None]:
-    return {text[slice(*seen.span)]: seen.aside for seen in see_numbers(fold(text), 0, len(text))}
+    folded = fold(text)
+    return {text[slice(*span)]: why_aside(folded, *span) for span in see_numbers(folded, 0, len(text))}
 
 
 @pytest.mark.parametrize(
