@@ -137,7 +137,7 @@ class Source(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage(Record):
-    """What was seen in the parts that can hold tasks or goals, and how much of it is in a record or set aside."""
+    """What was seen where tasks or goals can stand, and how much of it is in a record or set aside."""
 
     items: Share = (0, 0)
     """Numbered items: read, seen."""

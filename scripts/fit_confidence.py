@@ -1,7 +1,7 @@
-"""Fit how sure each record is: weights of signs and shares of right ones, into extractors/audit/confidence.toml.
+"""Fit how sure each record is, into extractors/audit/confidence.toml: weights of signs, shares of right ones.
 
-Records are those of the documents with gold, and of copies of them in which labels, brackets and numbers were
-deleted at random: the program is nearly right on its own samples, and signs of doubt show only where it is not.
+Records are those of the documents with gold, and of copies of them in which labels, brackets and numbers
+were deleted at random: the program is nearly right on its own samples, and doubt shows only where it is not.
 Run from the project's root: ``python scripts/fit_confidence.py``.
 """
 
@@ -118,7 +118,7 @@ def _entry(kind: str, examples: Counter[tuple[tuple[str, ...], bool]]) -> str:
 
 
 def _fit(examples: Counter[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
-    """Return the weights of a logistic regression without a constant: each record has a sign of every kind."""
+    """Return the weights of a logistic regression; no constant, as each record has a sign of every kind."""
     weights: dict[str, float] = defaultdict(float)
     total = sum(examples.values())
     for _ in range(STEPS):
@@ -135,7 +135,7 @@ def _fit(examples: Counter[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
 def _table(
     weights: dict[str, float], examples: Counter[tuple[tuple[str, ...], bool]]
 ) -> tuple[list[float], list[float]]:
-    """Return sums and shares that rise with them: neighbours are joined until they do (isotonic regression)."""
+    """Return sums, and shares that rise with them: neighbours are joined until they do (isotonic)."""
     rows: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for (signs, right), count in examples.items():
         row = rows[round(sum(weights[sign] for sign in signs), 2)]

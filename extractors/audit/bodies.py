@@ -30,7 +30,8 @@ _ROLE = re.compile(
     r"牵头|负责|配合|协办|协同|主办|承办|责任|参与|参加|督导|指导|监督|落实|单位|部门|主体|会同|协助|支持|分工|主责|实施|执行|帮扶|包[抓联保]"
 )
 _LABEL_END = re.compile(r"(?<=[一-鿿)]) ?[:\]] ?(?=[一-鿿])")
-_LABEL = re.compile(r"(?<![一-鿿])[一-鿿][一-鿿()/ ]{1,13}$")
+_LONGEST_LABEL = 14
+"""Characters of a word before a colon."""
 _NO_LABEL = re.compile(
     r"抄送|主送|来源|发布|印发|作者|编辑|地址|地点|电话|索引|文号|日期|时间|标题|主题|分类|附件|附表|注$|备注|公开|签发|会场|成员|组长"
     r"|组员|主任|人员|领导|[人方]$|名单|范围|对象|目标|内容|要求|原则|包括|如下|政府$|委员会$|机构$|名称|发文|报送|编制|申报|起草|解释"
@@ -38,6 +39,8 @@ _NO_LABEL = re.compile(
     r"|得分|处室设置|职责|报名|受理|会议|参加|出席|承保|^各|、|局$|厅$|部$|委$|办$|公司$|组$|方面$|情况"
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,260})[)\]]")
+_ROLE_ENDS = "责头合与加助实办导等"
+_ENDS_IN_ROLE = re.compile(r"(?:牵头|负责|配合|参与|参加|协助|落实|承办|指导|督导)$")
 _ROLES_BEHIND = re.compile(
     r"(?:(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工|分别|共同|具体|牵头)?(?:负责|牵头|配合|参与|参加|协助|落实|承办|指导|督导))?"
     r"(?:等)?$"
@@ -86,12 +89,13 @@ def may_be_body(name: str) -> bool:
     return is_body(name) or (len(name) <= 12 and bool(_WEAK.fullmatch(name)) and not _NO_BODY.search(name))
 
 
-def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]]:
-    """Yield names of bodies that something near them gives a task to, each with how it is told.
+def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[list[Span], str]]:
+    """Yield rows of what may be bodies that something near them gives a task to, each with how it is told.
 
     What tells: ``label`` (a word of a role and a colon before them), ``word`` (another word and a colon),
     ``bracket`` (with a role word in it), ``row`` (a bracket of names alone), ``table`` (a column of units),
-    ``prose`` (a role word behind them), ``list`` (a line of nothing else).
+    ``prose`` (a role word behind them), ``list`` (a line of nothing else). Whether they are bodies is
+    asked by `bodies_of`, of those alone that are in no record.
     """
     for match in _LABEL_END.finditer(folded):
         yield from _after_label(folded, match)
@@ -100,16 +104,37 @@ def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]
     for match in _ACTS.finditer(folded):
         yield from _before_act(folded, match)
     for match in _LIST_LINE.finditer(folded):
-        names = list(pieces(folded, *match.span(1)))
-        if all(may_be_body(folded[a:b]) for a, b in names) and any(is_body(folded[a:b]) for a, b in names):
-            yield from ((Seen("unit", span), "list") for span in names)
+        yield list(pieces(folded, *match.span(1))), "list"
     for table in tables:
         yield from _in_columns(folded, table.cells)
 
 
-def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]:
-    word = _LABEL.search(folded, max(0, match.start() - 15), match.start())
-    if not word or _NO_LABEL.search(word[0].strip("() ")):
+def bodies_of(folded: str, row: list[Span], how: str) -> list[Span]:
+    """Return those of a row that are names of bodies, none where the row is no row of bodies."""
+    names = [folded[start:end] for start, end in row]
+    if how in ("label", "word") and not is_body(names[0]):
+        return []
+    if how == "prose" and not is_body(names[-1]):
+        return []
+    found = [span for span, name in zip(row, names, strict=True) if may_be_body(name)]
+    strong = any(map(is_body, names))
+    if (how == "list" and (len(found) < len(row) or not strong)) or (how == "row" and len(found) < 2):
+        return []
+    return found if strong or how == "table" else []
+
+
+def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]]:
+    """Yield the names of bodies that something near them gives a task to, each with how it is told."""
+    for row, how in see_rows(folded, tables):
+        yield from ((Seen("unit", span), how) for span in bodies_of(folded, row, how))
+
+
+def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span], str]]:
+    low = at = match.start()
+    while low and at - low < _LONGEST_LABEL and ("一" <= (sign := folded[low - 1]) <= "鿿" or sign in "()/ "):
+        low -= 1
+    word = folded[low:at].strip("() ")
+    if len(word) < 2 or "一" <= folded[low - 1 : low] <= "鿿" or is_no_label(word):
         return
     end = min(len(folded), match.end() + 200)
     for mark in "\n。;":
@@ -118,39 +143,42 @@ def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]
     closing = folded.find(")", match.end(), end)
     if closing >= 0 and "(" not in folded[match.end() : closing]:
         end = closing
-    names = list(pieces(folded, match.end(), end))
-    if names and is_body(folded[slice(*names[0])]):
-        how = "label" if _ROLE.search(word[0]) else "word"
-        yield from ((Seen("unit", span), how) for span in names if may_be_body(folded[slice(*span)]))
+    if row := list(pieces(folded, match.end(), end)):
+        yield row, "label" if _ROLE.search(word) else "word"
 
 
-def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]:
+@lru_cache(maxsize=1024)
+def is_no_label(word: str) -> bool:
+    """Tell whether a word before a colon leads in something else than those who answer."""
+    return _NO_LABEL.search(word) is not None
+
+
+def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span], str]]:
     content = match[1]
-    if _CALLED.match(content) or len(content) < 3:
+    if len(content) < 3 or _CALLED.match(content):
         return
     closes = folded[match.end() : match.end() + 1] in ("", "\n", "。", ";", " ", "\t")
     role = _ROLE.search(content)
     if not closes and not role:
         return
-    at = match.start(1)
-    names = [_bare(folded, span) for span in pieces(folded, at, match.end(1))]
-    names = [span for span in names if may_be_body(folded[slice(*span)])]
-    strong = sum(is_body(folded[slice(*span)]) for span in names)
-    told = role and ("、" in content or ":" in content or role.end() == len(content))
-    if strong and (told or len(names) >= 2):
-        yield from ((Seen("unit", span), "bracket" if role else "row") for span in names)
+    told = role and ("、" in content or ":" in content or _ENDS_IN_ROLE.search(content))
+    row = [_bare(folded, span) for span in pieces(folded, match.start(1), match.end(1))]
+    if row and (told or len(row) >= 2):
+        yield row, "bracket" if told else "row"
 
 
 def _bare(folded: str, span: Span) -> Span:
     """Return where in a piece the name is: without a label before it or a role word behind it."""
     start, end = span
     start = max(start, folded.rfind(":", start, end) + 1)
-    return start, start + len(_ROLES_BEHIND.sub("", folded[start:end]))
+    if folded[end - 1] in _ROLE_ENDS:
+        end = start + len(_ROLES_BEHIND.sub("", folded[start:end]))
+    return start, end
 
 
-def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]:
+def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span], str]]:
     at = match.start()
-    if _NOUN.match(folded, match.end()) or folded[match.end() : match.end() + 1] in ("、",):
+    if _NOUN.match(folded, match.end()) or folded[match.end() : match.end() + 1] == "、":
         return
     low = max(0, at - 44)
     for mark in "\n。;:,(":
@@ -160,12 +188,11 @@ def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Seen, str]]
     if not found or _EXHORTS.search(before):
         return
     start = at - len(before) + found.start(1)
-    names = list(pieces(folded, start, start + len(found[1])))
-    if names and is_body(folded[slice(*names[-1])]):
-        yield from ((Seen("unit", span), "prose") for span in names if may_be_body(folded[slice(*span)]))
+    if row := list(pieces(folded, start, start + len(found[1]))):
+        yield row, "prose"
 
 
-def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[Seen, str]]:
+def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[list[Span], str]]:
     columns = {
         cell.column
         for cell in cells
@@ -173,6 +200,5 @@ def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[Seen, str]
     }
     for cell in cells:
         if cell.column in columns and cell.row and not _HEADER.search(cell.text):
-            for start, end in pieces(folded, cell.start, cell.end):
-                if may_be_body(folded[start:end]):
-                    yield Seen("unit", (start, end)), "table"
+            if row := list(pieces(folded, cell.start, cell.end)):
+                yield row, "table"

@@ -88,7 +88,7 @@ class Rater:
         )
 
     def unit(self, unit: Assignment, doubtful: bool, unlike: bool) -> Signs:
-        """Return the signs of an assignment, of a task with names that were not read, or unlike its siblings."""
+        """Return the signs of an assignment; its task may hold unread names, or be unlike its siblings."""
         return (
             *self.whole,
             unit.evidence,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.audit.bodies import see_units
+from extractors.audit.bodies import bodies_of, see_rows
 from extractors.audit.items import find_gaps, in_sequence, see_marks
 from extractors.audit.nature import Nature, natures
 from extractors.audit.numbers import see_numbers, why_aside
@@ -122,26 +122,29 @@ class Look:
         return _PROMISED.search(folded, low, place) is not None and not _TOLD.search(folded, low, place)
 
     def units(self) -> Iterator[tuple[Seen, bool, str]]:
-        """Yield the names of bodies that something gives a task to, whether each is read, and what tells."""
+        """Yield the bodies that something gives a task to, whether each is read, and what tells."""
+        folded = self.layout.folded
+        starts = sorted(unit.span[0] for task in self.document.tasks for unit in task.assignments)
         mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
         names = frozenset(self.document.document.issuers)
         told = Spans(problem.span for problem in self.document.problems if problem.span)
         before: set[int] = set()
-        for seen, how in see_units(self.layout.folded, self.tables):
-            if seen.span[0] in before:
+        for row, how in see_rows(folded, self.tables):
+            closed = self.closed(row[0][0])
+            if closed in ("header", "contents") or (closed and not self._tells(how, closed, row[0][0])):
                 continue
-            before.add(seen.span[0])
-            closed = self.closed(seen.span[0])
-            if closed in ("header", "contents") or (closed and not self._tells(how, closed, seen.span[0])):
-                continue
-            read = mentions.meets(*seen.span)
-            if not read and self.layout.text[slice(*seen.span)] in names:
-                continue
-            read = read or told.meets(*seen.span) or self._named_before(*seen.span)
-            yield seen, read, how
+            held = bisect_left(starts, row[-1][1]) - bisect_left(starts, row[0][0])
+            for span in row if held >= len(row) else bodies_of(folded, row, how):
+                if span[0] in before:
+                    continue
+                before.add(span[0])
+                read = held >= len(row) or mentions.meets(*span)
+                if read or self.layout.text[slice(*span)] not in names:
+                    read = read or told.meets(*span) or self._named_before(*span)
+                    yield Seen("unit", span), read, how
 
     def _named_before(self, start: int, end: int) -> bool:
-        """Tell whether the task that a name stands in has it already: said again, it is no second assignment."""
+        """Tell whether the task that a name stands in has it already: it is no second assignment."""
         at = bisect_left(self._task_starts, start + 1) - 1
         if at < 0:
             return False
@@ -158,7 +161,7 @@ class Look:
         )
 
     def items(self) -> Iterator[tuple[Seen, str]]:
-        """Yield the numbered items of the parts that can hold tasks; an empty word where one is in no record."""
+        """Yield the numbered items of such parts with how each is read: an empty word where it is not."""
         starts = Spans(task.span for task in self.document.tasks)
         goals = Spans(goal.span for goal in self.document.goals)
         known = Spans((item.start, item.start + 1) for item in self.outline.items)
@@ -210,9 +213,9 @@ class Look:
             head = " ".join(cell.text for cell in table.cells if cell.row <= 1)
             rows = 1 + max((cell.row for cell in table.cells), default=0)
             tells = (_WORK.search(head) and _ANSWERS.search(head)) or _FIGURES.search(head)
-            if rows >= 3 and tells and len(head) < 200 and not held.meets(table.start, table.end):
-                if self.closed(table.start) in (None, "annex", "preamble"):
-                    yield table.start, table.end
+            lost = rows >= 3 and tells and len(head) < 200 and not held.meets(table.start, table.end)
+            if lost and self.closed(table.start) in (None, "annex", "preamble"):
+                yield table.start, table.end
 
 
 def _held(document: Document) -> Iterator[int]:

@@ -23,7 +23,7 @@ _DOUBTS = (
     "unpaired-values",
 )
 _ODD = 0.1
-"""Share of the tasks that may be unlike their siblings: an exception here and there is the habit of officials."""
+"""Share of the tasks that may be unlike their siblings: officials make an exception here and there."""
 _OVER = {"good": 0, "check": 1, "poor": 2}
 
 

@@ -1,4 +1,4 @@
-"""Numbers that open lines, seen without the outline: what it passed over, and where its sequences have gaps."""
+"""Numbers that open lines, seen without the outline: what it passed over, and gaps in its sequences."""
 
 import re
 from collections import defaultdict
@@ -38,7 +38,7 @@ class Mark:
 def see_marks(folded: str) -> Iterator[Mark]:
     """Yield the numbers that open lines.
 
-    >>> [(mark.ordinal, mark.start) for mark in see_marks("一、总则\\n（一）略".replace("（", "(").replace("）", ")"))]
+    >>> [(mark.ordinal, mark.start) for mark in see_marks("一、总则\n(一)略")]
     [(1, 0), (1, 5)]
     """
     for match in _MARK.finditer(folded):

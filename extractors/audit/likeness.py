@@ -44,7 +44,7 @@ def find_unlike(document: Document) -> Iterator[Problem]:
 
 
 def _habits(tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[Task], bool], Sequence[Task]]]:
-    """Yield what nearly all tasks have, with what tells that one has it, and the tasks that share the habit."""
+    """Yield what nearly all tasks have, what tells that one has it, and the tasks that share the habit."""
     rows: dict[tuple[str | None, str | None], list[Task]] = defaultdict(list)
     for task in tasks:
         rows[task.section, task.parent].append(task)
@@ -106,7 +106,7 @@ def _paragraphs(task: Task) -> int:
 
 
 def _gathered(document: Document) -> Iterator[Problem]:
-    """Yield the tasks of several paragraphs that each name units in brackets: each may be a task of its own."""
+    """Yield the tasks of several paragraphs that each name units: each may be a task of its own."""
     for task in document.tasks:
         if "\n" not in task.text or len(task.assignments) < _FEW:
             continue

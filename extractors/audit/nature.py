@@ -62,7 +62,7 @@ class Nature:
 
 
 def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
-    """Return what each document of the text looks like; `held` are the places of goals, and of tasks with units."""
+    """Return what each document of the text looks like; `held` are places of goals and tasks with units."""
     counts = Counter(map(outline.part_at, held))
     own: dict[int, list[Item]] = defaultdict(list)
     for item in outline.items:
@@ -76,7 +76,7 @@ def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
     if other := _no_chinese(words):
         return Nature(False, other, -9)
     signs = {"units": min(held, 2)} | _plain_signs(words, part)
-    if sum(signs.values()) < _SURE:  # else no other sign would turn it
+    if signs["law"] == 0 and sum(signs.values()) < _SURE:  # else no other sign would turn it
         signs |= _more_signs(words, own, layout)
     score = sum(signs.values())
     worst = min(signs, key=lambda name: signs[name]) if signs else "other"
@@ -111,7 +111,7 @@ def _plain_signs(words: str, part: Part) -> dict[str, int]:
 
 
 def _more_signs(words: str, own: list[Item], layout: Layout) -> dict[str, int]:
-    """Return the same of what takes longer to look for: the style of the sentences, and words of other texts."""
+    """Return the same of what takes longer: the style of the sentences, words of other texts."""
     per = max(1, len(words) // 1000)
     leaves = [item for item in own if not item.has_children]
     acting = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)

@@ -7,7 +7,49 @@ from heapq import merge
 from extractors.records import Span
 
 _HAN = "[零〇一二两三四五六七八九十百千]"
-_COUNTED = "座|套|所|辆|台|艘|处|口|眼|户|株|棵|头|只|亩|公顷|公里|平方|立方|吨|斤|千瓦|元|人|名|份|件|门|床|栋|幢|间|场|个|家|项"
+_COUNTERS = (
+    *(
+        "座",
+        "套",
+        "所",
+        "辆",
+        "台",
+        "艘",
+        "处",
+        "口",
+        "眼",
+        "户",
+        "株",
+        "棵",
+        "头",
+        "只",
+        "件",
+        "门",
+        "床",
+        "栋",
+        "幢",
+    ),
+    *(
+        "间",
+        "场",
+        "人",
+        "名",
+        "份",
+        "个",
+        "家",
+        "项",
+        "元",
+        "亩",
+        "公顷",
+        "公里",
+        "平方",
+        "立方",
+        "吨",
+        "斤",
+        "千瓦",
+    ),
+)
+_COUNTED = "|".join(_COUNTERS)
 _FIGURES = re.compile(
     r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?: ?[-—至到] ?[0-9]+(?:\.[0-9]+)?)? ?[十百千万亿]{0,3}[多余]?"
     r"(?=[ ]?[%‰℃㎡㎥一-鿿A-Za-zμ(])"
@@ -17,7 +59,7 @@ _WORDS = re.compile(
     rf"(?:(?:{_HAN}*[十百千万]{_HAN}*|(?<=十){_HAN}?)[万亿]{{0,2}}[多余]?(?=(?:{_COUNTED})(?!以上的))"
     rf"|(?<![一十])(?=(?:座|辆|台|艘|户|亩|公里|吨|幢|栋)(?![年类级])))"
 )
-"""Figures before any letter or sign; words for numbers only before a counter, as they make other words too."""
+"""Words for numbers count before a counter only, as they make other words too; figures before any letter."""
 _REACH = 14
 """Characters on either side in which what a number belongs to is told."""
 _NAMED = re.compile(r"[A-Za-z][A-Za-z.]{0,5}[-.]?$|[+/\\~][ ]?$|№ ?$")
@@ -34,8 +76,9 @@ _LISTED = re.compile(
     r"|内容|机制|问题|原则|要求|部分|文件|制度|革命|战略|基地|中心|示范|高地|一)"
 )
 _PRECEDED = re.compile(
-    r"(?:第|前|top ?|TOP ?|附件|附表|专栏|表|图|[(\[]|[^每][名列居进]第?|等|以下|下列|上述|述|这|那|该|其他|另外|其余|"
-    r"和?党的|的?[“\"《]|连续|历时|近|这|[上下]|周|星期|正文|号|卷|共|全国|分|电话|邮编|编码|代码|信用代码) ?:?$"
+    r"(?:第|前|top ?|TOP ?|附件|附表|专栏|表|图|[(\[]|[^每][名列居进]第?|等|以下|下列|上述"
+    r"|述|这|那|该|其他|另外|其余|和?党的|的?[“\"《]|连续"
+    r"|历时|近|这|[上下]|周|星期|正文|号|卷|共|全国|分|电话|邮编|编码|代码|信用代码) ?:?$"
 )
 _OFTEN = re.compile(r"每(?:半?[年月季周天日旬]|个?(?:季度|月|学期|工作日|星期|年度))[^,。;\d]{0,8}$")
 _TERMS = re.compile(

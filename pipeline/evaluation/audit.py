@@ -22,7 +22,7 @@ KINDS = ("items", "units", "numbers")
 
 
 def format_totals(audits: Iterable[Audit], places: int) -> Iterator[str]:
-    """Yield the lines: grades by folder, reasons, shares read, and problems by kind with their first places."""
+    """Yield the lines: grades by folder, shares read, reasons, problems by kind with their first places."""
     audits = list(audits)
     grades: dict[str, Counter[str]] = defaultdict(Counter)
     reasons: Counter[str] = Counter()

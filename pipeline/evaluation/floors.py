@@ -1,4 +1,4 @@
-"""Floors: what is reached on each document with gold, which only rises: ``python -m pipeline.evaluation.floors``.
+"""Floors, what each document with gold reaches, only rise: ``python -m pipeline.evaluation.floors``.
 
 Prints the present figures in the form of the file; ``--write`` raises the floors to them, never lowers one.
 """

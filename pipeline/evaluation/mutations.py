@@ -14,15 +14,17 @@ from pipeline.batch import load
 
 TEXTS = (".txt", ".md", ".html")
 """Formats whose files are text."""
+_HAN = "[一二三四五六七八九十]"
 _KINDS = {
     "label": re.compile(
-        r"(?:牵头|责任|配合|主办|承办|协办|负责|参与|督办)(?:单位|部门|处室|科室)[：:]|(?<=[局委厅部府办院])(?:负责|牵头|配合)(?=[）)])"
+        r"(?:牵头|责任|配合|主办|承办|协办|负责|参与|督办)(?:单位|部门|处室|科室)[：:]"
+        r"|(?<=[局委厅部府办院])(?:负责|牵头|配合)(?=[）)])"
     ),
     "bracket": re.compile(
         r"[（(](?=[^（()）\n]{2,80}(?:牵头|负责|配合|单位|部门|[局委厅府])[^（()）\n]{0,80}[)）])"
     ),
     "number": re.compile(
-        r"(?m)^[ \t　#*>]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])"
+        rf"(?m)^[ \t\u3000#*>]*(?:{_HAN}{{1,3}}、|[（(](?:{_HAN}|\d){{1,3}}[)）]|\d{{1,2}}[.．、])"
     ),
 }
 """What is deleted: a label or role word, an opening bracket with the closing one, the number of an item."""
@@ -40,7 +42,7 @@ class Mutation:
 
 
 def mutate(text: str, chance: Random) -> Mutation:
-    """Return the text without one label, pair of brackets or number, chosen at random; unchanged if it has none."""
+    """Return the text without one label, pair of brackets or number at random; as it is if it has none."""
     kinds = {kind: found for kind, pattern in _KINDS.items() if (found := list(pattern.finditer(text)))}
     if not kinds:
         return Mutation("none", text, 0, "")
@@ -108,7 +110,7 @@ def _name(task: Task) -> str:
 
 
 def _is_told(whole: Document, changed: Document, mutation: Mutation, lost: list[str]) -> bool:
-    """Tell whether the grade fell, or a new problem stands at the line of the mutation or of what was lost."""
+    """Tell whether the grade fell, or a new problem stands where it was changed or at what was lost."""
     grades = ("good", "check", "poor")
     if grades.index(changed.document.reading.grade) > grades.index(whole.document.reading.grade):
         return True
