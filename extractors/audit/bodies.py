@@ -89,13 +89,13 @@ def may_be_body(name: str) -> bool:
     return is_body(name) or (len(name) <= 12 and bool(_WEAK.fullmatch(name)) and not _NO_BODY.search(name))
 
 
-def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[list[Span], str]]:
-    """Yield rows of what may be bodies that something near them gives a task to, each with how it is told.
+def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]:
+    """Yield where rows of what may be bodies stand that something gives a task to, with how it is told.
 
     What tells: ``label`` (a word of a role and a colon before them), ``word`` (another word and a colon),
     ``bracket`` (with a role word in it), ``row`` (a bracket of names alone), ``table`` (a column of units),
-    ``prose`` (a role word behind them), ``list`` (a line of nothing else). Whether they are bodies is
-    asked by `bodies_of`, of those alone that are in no record.
+    ``prose`` (a role word behind them), ``list`` (a line of nothing else). Which of them are bodies is
+    told by `bodies_of`, and asked only of rows with something that is in no record.
     """
     for match in _LABEL_END.finditer(folded):
         yield from _after_label(folded, match)
@@ -104,21 +104,29 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[list[Span],
     for match in _ACTS.finditer(folded):
         yield from _before_act(folded, match)
     for match in _LIST_LINE.finditer(folded):
-        yield list(pieces(folded, *match.span(1))), "list"
+        yield match.span(1), "list"
     for table in tables:
         yield from _in_columns(folded, table.cells)
 
 
-def bodies_of(folded: str, row: list[Span], how: str) -> list[Span]:
-    """Return those of a row that are names of bodies, none where the row is no row of bodies."""
-    names = [folded[start:end] for start, end in row]
-    if how in ("label", "word") and not is_body(names[0]):
+def count_names(folded: str, row: Span) -> int:
+    """Return how many names a row can hold at most, by its marks."""
+    return 1 + sum(folded.count(mark, *row) for mark in "、,;和与及")
+
+
+def bodies_of(folded: str, row: Span, how: str) -> list[Span]:
+    """Return the names of bodies in a row, none where it is no row of bodies."""
+    spans = list(pieces(folded, *row))
+    if how in ("bracket", "row"):
+        spans = [_bare(folded, span) for span in spans]
+    names = [folded[start:end] for start, end in spans]
+    if not names or (how in ("label", "word") and not is_body(names[0])):
         return []
     if how == "prose" and not is_body(names[-1]):
         return []
-    found = [span for span, name in zip(row, names, strict=True) if may_be_body(name)]
+    found = [span for span, name in zip(spans, names, strict=True) if may_be_body(name)]
     strong = any(map(is_body, names))
-    if (how == "list" and (len(found) < len(row) or not strong)) or (how == "row" and len(found) < 2):
+    if (how == "list" and (len(found) < len(spans) or not strong)) or (how == "row" and len(found) < 2):
         return []
     return found if strong or how == "table" else []
 
@@ -129,22 +137,22 @@ def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]
         yield from ((Seen("unit", span), how) for span in bodies_of(folded, row, how))
 
 
-def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span], str]]:
+def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
     low = at = match.start()
     while low and at - low < _LONGEST_LABEL and ("一" <= (sign := folded[low - 1]) <= "鿿" or sign in "()/ "):
         low -= 1
     word = folded[low:at].strip("() ")
-    if len(word) < 2 or "一" <= folded[low - 1 : low] <= "鿿" or is_no_label(word):
+    if len(word) < 2 or (low and "一" <= folded[low - 1] <= "鿿") or is_no_label(word):
         return
-    end = min(len(folded), match.end() + 200)
+    start, end = match.end(), min(len(folded), match.end() + 200)
     for mark in "\n。;":
-        if (at := folded.find(mark, match.end(), end)) >= 0:
+        if (at := folded.find(mark, start, end)) >= 0:
             end = at
-    closing = folded.find(")", match.end(), end)
-    if closing >= 0 and "(" not in folded[match.end() : closing]:
+    closing = folded.find(")", start, end)
+    if closing >= 0 and "(" not in folded[start:closing]:
         end = closing
-    if row := list(pieces(folded, match.end(), end)):
-        yield row, "label" if _ROLE.search(word) else "word"
+    if start < end:
+        yield (start, end), "label" if _ROLE.search(word) else "word"
 
 
 @lru_cache(maxsize=1024)
@@ -153,7 +161,7 @@ def is_no_label(word: str) -> bool:
     return _NO_LABEL.search(word) is not None
 
 
-def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span], str]]:
+def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
     content = match[1]
     if len(content) < 3 or _CALLED.match(content):
         return
@@ -162,9 +170,8 @@ def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span],
     if not closes and not role:
         return
     told = role and ("、" in content or ":" in content or _ENDS_IN_ROLE.search(content))
-    row = [_bare(folded, span) for span in pieces(folded, match.start(1), match.end(1))]
-    if row and (told or len(row) >= 2):
-        yield row, "bracket" if told else "row"
+    if told or _SPLIT.search(content):
+        yield match.span(1), "bracket" if told else "row"
 
 
 def _bare(folded: str, span: Span) -> Span:
@@ -176,29 +183,28 @@ def _bare(folded: str, span: Span) -> Span:
     return start, end
 
 
-def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[list[Span], str]]:
+def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
     at = match.start()
     if _NOUN.match(folded, match.end()) or folded[match.end() : match.end() + 1] == "、":
         return
     low = max(0, at - 44)
-    for mark in "\n。;:,(":
+    if folded.rfind("(", low, at) > folded.rfind(")", low, at):
+        return  # the bracket is looked at as a whole
+    for mark in "\n。;:,":
         low = max(low, folded.rfind(mark, low, at) + 1)
     before = folded[low:at].removeprefix("由")
     found = _BEFORE_ACT.search(before)
-    if not found or _EXHORTS.search(before):
-        return
-    start = at - len(before) + found.start(1)
-    if row := list(pieces(folded, start, start + len(found[1]))):
-        yield row, "prose"
+    if found and not _EXHORTS.search(before):
+        start = at - len(before) + found.start(1)
+        yield (start, start + len(found[1])), "prose"
 
 
-def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[list[Span], str]]:
+def _in_columns(folded: str, cells: Sequence[Cell]) -> Iterator[tuple[Span, str]]:
     columns = {
         cell.column
         for cell in cells
         if cell.row <= 2 and len(cell.text) <= 14 and _HEADER.search(cell.text.replace(" ", ""))
     }
     for cell in cells:
-        if cell.column in columns and cell.row and not _HEADER.search(cell.text):
-            if row := list(pieces(folded, cell.start, cell.end)):
-                yield row, "table"
+        if cell.column in columns and cell.row and cell.text and not _HEADER.search(cell.text):
+            yield (cell.start, cell.end), "table"

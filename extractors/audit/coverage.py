@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.audit.bodies import bodies_of, see_rows
+from extractors.audit.bodies import bodies_of, count_names, see_rows
 from extractors.audit.items import find_gaps, in_sequence, see_marks
 from extractors.audit.nature import Nature, natures
 from extractors.audit.numbers import see_numbers, why_aside
@@ -130,18 +130,22 @@ class Look:
         told = Spans(problem.span for problem in self.document.problems if problem.span)
         before: set[int] = set()
         for row, how in see_rows(folded, self.tables):
-            closed = self.closed(row[0][0])
-            if closed in ("header", "contents") or (closed and not self._tells(how, closed, row[0][0])):
+            closed = self.closed(row[0])
+            if closed in ("header", "contents") or (closed and not self._tells(how, closed, row[0])):
                 continue
-            held = bisect_left(starts, row[-1][1]) - bisect_left(starts, row[0][0])
-            for span in row if held >= len(row) else bodies_of(folded, row, how):
-                if span[0] in before:
+            held = starts[bisect_left(starts, row[0]) : bisect_left(starts, row[1])]
+            if len(held) >= count_names(folded, row):
+                yield from (
+                    (Seen("unit", (start, start + 1)), True, how) for start in held if start not in before
+                )
+                before.update(held)
+                continue
+            for span in bodies_of(folded, row, how):
+                read = mentions.meets(*span)
+                if span[0] in before or (not read and self.layout.text[slice(*span)] in names):
                     continue
                 before.add(span[0])
-                read = held >= len(row) or mentions.meets(*span)
-                if read or self.layout.text[slice(*span)] not in names:
-                    read = read or told.meets(*span) or self._named_before(*span)
-                    yield Seen("unit", span), read, how
+                yield Seen("unit", span), read or told.meets(*span) or self._named_before(*span), how
 
     def _named_before(self, start: int, end: int) -> bool:
         """Tell whether the task that a name stands in has it already: it is no second assignment."""
