@@ -24,7 +24,7 @@ from pipeline.evaluation.score import FOLDERS
 TARGET = Path("extractors/audit/confidence.toml")
 COPIES = 6
 """Changed copies of each document."""
-WEIGHT = 0.5
+WEIGHT = 0.15
 """Of a record of a changed copy, against one of the document itself."""
 LONGEST = 60
 """Records of one kind from which a document counts no more: one long list says one thing."""

@@ -53,6 +53,8 @@ def _other(signs: Signs) -> list[tuple[Grade, str]]:
     what = Counter(nature.what for nature in natures).most_common(1)[0][0]
     if what == "empty":
         return [("poor", "not-a-plan: empty")]
+    if what == "script":  # a damaged encoding looks like one
+        return [("check", "not-a-plan: script")]
     return [("good", f"not-a-plan: {what}")]
 
 
@@ -63,6 +65,8 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
         lost = coverage.items[1] - coverage.items[0] + coverage.numbers[1] - coverage.numbers[0]
         titled = any(nature.is_plan and nature.titled for nature in signs.natures)
         yield ("poor" if titled or lost > 1 else "check"), "no-tasks"
+    if any(nature.reports for nature in signs.natures) and not document.goals:
+        yield "check", "no-goals"
     if codes["no-title"] and (not other or document.tasks):
         yield "check", "no-title"
     if codes["endless-numbering"] or codes["ocr-doubt"]:

@@ -16,6 +16,7 @@ _LEAST_TEXT = 40
 _HEAD = 1500
 """Characters that tell the language."""
 _LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile(r"[一-鿿]")
 _ARTICLES = re.compile(r"(?:(?m:^)[ \t#*]*|(?<=。) ?)第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
 _LINES = re.compile(r"(?m:^)[ \t]*(?:[(]?[一二三四五六七八九十]{1,3}[)、]|[(]?\d{1,2}[).、])")
@@ -59,6 +60,8 @@ class Nature:
     score: int
     titled: bool = False
     """Whether its title is that of a plan."""
+    reports: bool = False
+    """Whether it is the work report of a government, which states the goals of the year."""
 
 
 def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
@@ -86,16 +89,19 @@ def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
         worst if signs.get(worst, 0) < 0 and worst != "title" else kind,
         score,
         signs["title"] > 0,
+        part.kind is not None and part.kind.name == "work report",
     )
 
 
 def _no_chinese(words: str) -> str | None:
-    """Return ``language`` for a text in another one, ``empty`` where there is hardly any text."""
+    """Return ``language``, ``script`` for a text in another one, ``empty`` where there is hardly any text."""
     head = words[:_HEAD]
     letters, han = len(_LETTERS.findall(head)), len(_CHINESE.findall(head))
     if letters < _LEAST_TEXT:
         return "figures" if len(head) > 4 * _LEAST_TEXT else "empty"
-    return "language" if han < _LEAST_HAN * letters else None
+    if han >= _LEAST_HAN * letters:
+        return None
+    return "language" if 2 * len(_LATIN.findall(head)) > letters else "script"
 
 
 def _plain_signs(words: str, part: Part) -> dict[str, int]:
