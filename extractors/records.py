@@ -1,15 +1,15 @@
-"""Records of one document: the JSON contract, version 1.0.
+"""Records of one document: the JSON contract, version 1.1.
 
 The JSON Schema in ``docs/schema.json`` is generated from these classes, field docstrings
 becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in code points.
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Final, Literal, Self, cast
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 Span = tuple[int, int]
 """[start, end) into document.text, in code points."""
@@ -21,6 +21,9 @@ Change = Literal["increase", "decrease"]
 Status = Literal["achieved", "baseline", "condition", "planned_elsewhere"]
 AgencyKind = Literal["agency", "group"]
 Severity = Literal["info", "warning", "error"]
+Grade = Literal["good", "check", "poor"]
+Share = tuple[int, int]
+"""How many were read, of how many were seen."""
 
 
 class Record:
@@ -35,8 +38,17 @@ class Record:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "use_attribute_docstrings": True}
 
     def changed(self, **changes: Any) -> Self:
-        """Return the record with these fields in place of its own."""
-        return replace(self, **changes)
+        """Return the record with these fields in place of its own; TypeError for a field that it has not.
+
+        A third of the time of `dataclasses.replace`, as each record of a document gets its confidence so.
+        """
+        fields = self.__dataclass_fields__
+        if not changes.keys() <= fields.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(changes.keys() - fields.keys())}")
+        made = object.__new__(type(self))
+        for name in fields:
+            object.__setattr__(made, name, changes[name] if name in changes else getattr(self, name))
+        return made
 
     def values(self) -> dict[str, Any]:
         """Return the fields by name, records within as they are."""
@@ -124,6 +136,29 @@ class Source(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage(Record):
+    """What was seen where tasks or goals can stand, and how much of it is in a record or set aside."""
+
+    items: Share = (0, 0)
+    """Numbered items: read, seen."""
+    units: Share = (0, 0)
+    """Names of bodies with a role word, label, bracket or unit column near them: read, seen."""
+    numbers: Share = (0, 0)
+    """Numbers with a unit: read, seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraisal(Record):
+    """Whether the document may be used as it is."""
+
+    grade: Grade
+    """``poor``: not to be used unseen; ``check``: a person should look; ``good`` otherwise."""
+    reasons: tuple[str, ...] = ()
+    """Why it is not good, or why it has no tasks: a stable word and, after a colon, what it was told by."""
+    coverage: Coverage = Coverage()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInfo(Record):
     """What the document says of itself 公文要素, after GB/T 9704-2012."""
 
@@ -146,6 +181,8 @@ class DocumentInfo(Record):
     source: Source
     text: str
     """The one canonical text, as printed."""
+    reading: Appraisal = Appraisal(grade="check", reasons=("not-audited",))
+    """How far the reading can be trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +218,8 @@ class Assignment(Record):
     """The mention."""
     scope: Span
     """The text that this assignment governs: the task, or one clause of it."""
+    confidence: float = 1.0
+    """Share of records like it that were right on gold, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +279,10 @@ class Target(Record):
     """True where the text itself does not settle the reading."""
     span: Span
     value_span: Span
+    confidence: float = 1.0
+    """Share of records like it that were right on gold, 0 to 1."""
+    indicator_id: str | None = None
+    """Id of the indicator in the lexicon, null where it names none like it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +329,8 @@ class Task(Record):
     deadline: Deadline | None
     """Of the task as a whole 完成时限."""
     citations: tuple[Citation, ...]
+    confidence: float = 1.0
+    """Share of records like it that were right on gold, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +372,7 @@ class Place(Record):
 class Document(Record):
     """One document as JSON."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     document: DocumentInfo
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]

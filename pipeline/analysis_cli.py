@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one
+from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one, share
 
 if TYPE_CHECKING:
     from extractors.records import Document
@@ -106,6 +106,13 @@ def _add_roles(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--expand-groups", action="store_true", help="let the known members of a group answer in its place"
     )
+    command.add_argument(
+        "--min-confidence",
+        metavar="SHARE",
+        type=share,
+        default=0.0,
+        help="only assignments that are at least so sure, from 0 to 1 (0)",
+    )
 
 
 def _add_selection(command: argparse.ArgumentParser) -> None:
@@ -136,7 +143,8 @@ def _graph(options: argparse.Namespace) -> int:
     stem = "graph" if options.view == "responsibility" else options.view
     path = _choose_output(options, _default_name(stem, chosen, FOLDERS), chosen in FOLDERS)
     reading = _read(options)
-    graph = build_graph(reading.documents, options.role or ROLES, options.expand_groups)
+    roles = options.role or ROLES
+    graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
     found = VIEWS[options.view](graph)
     with _writing(path):
         EXPORTERS[chosen](found, path)
@@ -164,7 +172,9 @@ def _agencies(options: argparse.Namespace) -> int:
             with _writing(output), replacing(output) as temporary:
                 temporary.write_text(text, encoding="utf-8")
         return reading.finish()
-    measures = measure_agencies(build_graph(reading.documents, options.role or ROLES, options.expand_groups))
+    roles = options.role or ROLES
+    graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
+    measures = measure_agencies(graph)
     answering = tuple(row for row in measures.agencies if row.tasks)
     text = LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
     if output is None:

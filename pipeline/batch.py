@@ -10,7 +10,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
 
-from extractors.records import Document, Source
+from extractors.records import Appraisal, Document, Source
 from pipeline.readers import UnreadableFile, read
 from pipeline.sources import SourceFile, Sources, find_failure
 from pipeline.store import (
@@ -30,6 +30,8 @@ Build = Callable[..., Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
 name the `additions` to the registry where there are any."""
 
+Made = tuple[Counts, Appraisal]
+"""What is told of a document that was written."""
 _ROOT = Path(__file__).parent.parent
 _DIED = Failure(code="process-died", message="The process that read the file ended, twice.")
 
@@ -132,9 +134,9 @@ def _extract(
     yield from (_failed(file, digest) for file, digest in digests.items() if isinstance(digest, Failure))
     todo = []
     for job in _find_jobs((file, digest) for file, digest in digests.items() if isinstance(digest, str)):
-        counts = None if force else _find_unchanged(job, store, version)
-        if counts:
-            yield from _finished(job, counts, "unchanged", version)
+        made = None if force else _find_unchanged(job, store, version)
+        if made:
+            yield from _finished(job, made, "unchanged", version)
         else:
             todo.append(job)
     work = partial(_do, build, store.folder)
@@ -149,8 +151,8 @@ def _extract(
 
 
 def _run_parallel(
-    work: Callable[[Job], Counts | Failure], todo: Iterable[Job], jobs: int
-) -> Iterator[tuple[Job, Counts | Failure]]:
+    work: Callable[[Job], Made | Failure], todo: Iterable[Job], jobs: int
+) -> Iterator[tuple[Job, Made | Failure]]:
     from pipeline.workers import Lost, run_each
 
     for job, result in run_each(work, todo, jobs):
@@ -173,17 +175,17 @@ def _find_jobs(digests: Iterable[tuple[SourceFile, str]]) -> list[Job]:
     return [Job(digest, tuple(same)) for digest, same in files.items()]
 
 
-def _find_unchanged(job: Job, store: Store, version: str) -> Counts | None:
-    """Return the counts of the document if this version has written it from the same bytes and path."""
+def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
+    """Return what is told of the document if this version has written it from the same bytes and path."""
     first = job.files[0]
     line = store.lines.get((first.folder, first.path))
     if line and (line.sha256, line.program) == (job.sha256, version) and store.holds(job.document_id):
-        return line.counts
+        return (line.counts, line.reading) if line.counts and line.reading else None
     return None
 
 
-def _do(build: Build, output: Path, job: Job) -> Counts | Failure:
-    """Return the counts of the document, now written, or why there is none."""
+def _do(build: Build, output: Path, job: Job) -> Made | Failure:
+    """Return what is told of the document, now written, or why there is none."""
     first = job.files[0]
     return _attempt(lambda: _write(output, build(first.location, first.path, job.sha256)))
 
@@ -206,12 +208,12 @@ def _place(error: Exception) -> str:
     return f"{Path(frame.filename).name}, line {frame.lineno}"
 
 
-def _write(output: Path, document: Document) -> Counts | Failure:
+def _write(output: Path, document: Document) -> Made | Failure:
     try:
         write_document(output, document)
     except OSError as error:
         return Failure(code="not-written", message=f"{error.strerror or error}.")
-    return count(document)
+    return count(document), document.document.reading
 
 
 def _printable(text: str) -> str:
@@ -219,7 +221,7 @@ def _printable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def _finished(job: Job, counts: Counts, status: Status, version: str) -> Iterator[IndexLine]:
+def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[IndexLine]:
     for place, file in enumerate(job.files):
         yield IndexLine(
             folder=file.folder,
@@ -227,7 +229,8 @@ def _finished(job: Job, counts: Counts, status: Status, version: str) -> Iterato
             sha256=job.sha256,
             document=job.document_id,
             status=status,
-            counts=counts,
+            counts=made[0],
+            reading=made[1],
             program=version if place == 0 else None,
         )
 

@@ -63,6 +63,7 @@ def _build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_extract(commands)
     _add_show(commands)
+    _add_audit(commands)
     analysis_cli.add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
     analysis_cli.add_commands(commands)
     return parser
@@ -85,7 +86,8 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
         _extract,
         "Turn documents into JSON.",
         "Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. "
-        "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage.",
+        "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage. "
+        "Documents that are not to be used unseen are named at the end, with the reason.",
     )
     command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, and folders with files")
     command.add_argument(
@@ -100,6 +102,9 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
     command.add_argument(
         "--jobs", "-j", metavar="N", type=count_from_one, default=1, help="number of processes"
     )
+    command.add_argument(
+        "--strict", action="store_true", help="exit code 1 also if a document is not to be used unseen"
+    )
     add_registry(command)
 
 
@@ -107,7 +112,7 @@ def _extract(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from pipeline.readers import READERS
-    from pipeline.report import print_report
+    from pipeline.report import poor, print_report
     from pipeline.sources import find_sources
 
     for path in options.paths:
@@ -120,7 +125,8 @@ def _extract(options: argparse.Namespace) -> int:
         sources = find_sources(options.paths, suffixes, options.output, Path(scratch))
         lines = _extract_all(sources, options)
     print_report(lines, sources.passed_over)
-    return FAILED if any(line.status == "failed" for line in lines) else 0
+    failed = any(line.status == "failed" for line in lines) or (options.strict and poor(lines))
+    return FAILED if failed else 0
 
 
 def _extract_all(sources: "Sources", options: argparse.Namespace) -> "tuple[IndexLine, ...]":
@@ -175,6 +181,37 @@ def _show(options: argparse.Namespace) -> int:
         return FAILED
     print_document(document)
     return 0
+
+
+def _add_audit(commands: analysis_cli.Commands) -> None:
+    command = analysis_cli.add_command(
+        commands,
+        "audit",
+        _audit,
+        "List what was not read, by document and kind, the worst first, with the words around each.",
+        "Exit code 1 if a file was skipped.",
+    )
+    command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
+    command.add_argument(
+        "--format", choices=analysis_cli.LIST_FORMATS, default="table", help="how to show it (table)"
+    )
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from pipeline.audit import LISTINGS, gather
+    from pipeline.results import Skipped, find_files, read_documents
+
+    if not options.folder.is_dir():
+        raise UsageError(f"there is no folder {options.folder}")
+    skipped: list[Skipped] = []
+    audits = gather(read_documents(options.folder, skipped.append))
+    for each in skipped:
+        print(f"skipped {each.path}: {each.reason}", file=sys.stderr)
+    if not find_files(options.folder):
+        print(f"{options.folder}: no documents", file=sys.stderr)
+        return FAILED
+    sys.stdout.writelines(LISTINGS[options.format](audits))
+    return FAILED if skipped else 0
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from extractors.assignments.prose import find_prose
 from extractors.assignments.standing_rules import find_rules, marks_lead
 from extractors.assignments.statement_finder import find_statements_outside
 from extractors.assignments.statements import Reader
+from extractors.audit import audit
 from extractors.diagnostics import find_oddities
 from extractors.header import Metadata, find_metadata
 from extractors.layout import Layout, build_layout
@@ -47,7 +48,7 @@ def build_document(
         assembly.task(n, draft, measures.targets(draft) if targets else ())
         for n, draft in enumerate(drafts, 1)
     )
-    return Document(
+    document = Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
         tasks=tasks,
@@ -65,6 +66,7 @@ def build_document(
         ),
         places=layout.places,
     )
+    return audit(document, layout, outline, numbers=targets)
 
 
 def _reader(layout: Layout, metadata: Metadata) -> Reader:

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 
 from pipeline.store import IndexLine
 
+MOST = 20
+"""Poor documents that are named at the end of a run."""
+
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
@@ -31,6 +34,26 @@ def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
         print(f"passed over, no documents by their names: {kinds}", file=sys.stderr)
     _print_table(summarize(lines))
+    _print_poor(lines)
+
+
+def poor(lines: Sequence[IndexLine]) -> list[IndexLine]:
+    """Return the first line of each document that should not be used unseen."""
+    first = {line.document: line for line in reversed(lines) if line.reading and line.reading.grade == "poor"}
+    return list(reversed(first.values()))
+
+
+def _print_poor(lines: Sequence[IndexLine]) -> None:
+    """Name the documents that should not be used unseen, with the reason, to the error output."""
+    found = poor(lines)
+    if not found:
+        return
+    print(f"not to be used unseen ({len(found)}):", file=sys.stderr)
+    for line in found[:MOST]:
+        reasons = "; ".join(line.reading.reasons) if line.reading else ""
+        print(f"  {line.folder}/{line.path}: {reasons}", file=sys.stderr)
+    if len(found) > MOST:
+        print(f"  … and {len(found) - MOST} more: zeren audit names them all", file=sys.stderr)
 
 
 def _print_table(figures: dict[str, int]) -> None:
@@ -59,5 +82,6 @@ def summarize(lines: Sequence[IndexLine]) -> dict[str, int]:
         "assignments": sum(count.assignments for count in counts),
         "targets": sum(count.targets for count in counts),
         "problems": sum(count.problems for count in counts),
+        "poor": len(poor(lines)),
         "failures": sum(line.status == "failed" for line in lines),
     }

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractors.records import Change, Comparator, Document, DocumentInfo, Problem, Role, Target, Task
+from extractors.records import (
+    Appraisal,
+    Change,
+    Comparator,
+    Document,
+    DocumentInfo,
+    Problem,
+    Role,
+    Target,
+    Task,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -27,6 +37,11 @@ _SIGNS: dict[Comparator, str] = {
     "between": "=",
 }
 _CHANGES: dict[Change, str] = {"increase": "up by ", "decrease": "down by "}
+UNREAD = frozenset(("unread-item", "unread-unit", "unread-number", "unread-table", "no-tasks", "no-title"))
+"""Codes of what was seen and is in no record."""
+DOUBTFUL = 0.8
+"""Confidence below which a record bears a question mark."""
+_UNLIKELY = 0.5
 _EXCERPT = 30
 """Characters of the place of a problem."""
 
@@ -67,10 +82,13 @@ def _parts(document: Document, width: int) -> "Iterator[RenderableType]":
         yield _tabulate(document.tasks)
     if document.goals:
         yield _text("Goals", "bold")
-        yield from (_text(f"  {describe(goal)}") for goal in document.goals)
-    if document.problems:
-        yield _text("Problems", "bold")
-        yield from (_text(f"  {_report(problem, document.document.text)}") for problem in document.problems)
+        yield from (_text(f"  {describe(goal)}{_doubt(goal.confidence)}") for goal in document.goals)
+    unread = [problem for problem in document.problems if problem.code in UNREAD]
+    others = [problem for problem in document.problems if problem.code not in UNREAD]
+    for head, problems in (("Not read", unread), ("Problems", others)):
+        if problems:
+            yield _text(head, "bold")
+            yield from (_text(f"  {_report(problem, document.document.text)}") for problem in problems)
 
 
 def _head(info: DocumentInfo) -> "Iterator[Text]":
@@ -80,6 +98,16 @@ def _head(info: DocumentInfo) -> "Iterator[Text]":
     line = _plain(" · ".join(fact for fact in facts if fact))
     if line:
         yield _text(line)
+    yield _text(_plain(_appraise(info.reading)))
+
+
+def _appraise(reading: Appraisal) -> str:
+    """Return the grade with its reasons and what was read, in one line."""
+    coverage = reading.coverage
+    shares = (("items", coverage.items), ("units", coverage.units), ("numbers", coverage.numbers))
+    read = ", ".join(f"{name} {share[0]}/{share[1]}" for name, share in shares if share[1])
+    parts = (f"reading: {reading.grade}", "; ".join(reading.reasons), f"read: {read}" if read else "")
+    return " · ".join(part for part in parts if part)
 
 
 def _tabulate(tasks: Sequence[Task]) -> "Table":
@@ -92,7 +120,7 @@ def _tabulate(tasks: Sequence[Task]) -> "Table":
     for column in shown:
         table.add_column(column, ratio=2, overflow="fold")
     for task in tasks:
-        title = _text("\n".join([_plain(task.title), *_details(task)]))
+        title = _text("\n".join([_plain(task.title) + _doubt(task.confidence), *_details(task)]))
         table.add_row(_text(_plain(task.number or "")), title, *(_text(_units(task, c)) for c in shown))
     return table
 
@@ -101,7 +129,7 @@ def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
     from rich.padding import Padding
 
     for task in tasks:
-        yield _text(_plain(f"{task.number or '–'} {task.title}"), "bold")
+        yield _text(_plain(f"{task.number or '–'} {task.title}") + _doubt(task.confidence), "bold")
         units = [f"{column}: {_units(task, column)}" for column in _ROLES if _units(task, column)]
         lines = [*units, *_details(task)]
         if lines:
@@ -110,10 +138,15 @@ def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
 
 def _details(task: Task) -> list[str]:
     """Return what stands under the title: the targets, and the deadline of the task."""
-    lines = [f"· {describe(target)}" for target in task.targets]
+    lines = [f"· {describe(target)}{_doubt(target.confidence)}" for target in task.targets]
     if task.deadline:
         lines.append(_plain(f"deadline: {task.deadline.raw}"))
     return lines
+
+
+def _doubt(confidence: float) -> str:
+    """Return the mark behind a record that is doubtful: one, or two where it is as likely wrong as right."""
+    return "" if confidence >= DOUBTFUL else " ?" if confidence >= _UNLIKELY else " ??"
 
 
 def _units(task: Task, column: str) -> str:
@@ -122,7 +155,9 @@ def _units(task: Task, column: str) -> str:
     lines = []
     for role in roles:
         # With a space, so that lines break between names and not within.
-        names = "、 ".join(unit.name for unit in task.assignments if unit.role == role)
+        names = "、 ".join(
+            unit.name + _doubt(unit.confidence) for unit in task.assignments if unit.role == role
+        )
         if names:
             lines.append(_plain(names if len(roles) == 1 else f"{role}: {names}"))
     return "; ".join(lines)

@@ -13,11 +13,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import extractors
 import pipeline
-from extractors.records import Document, Record
+from extractors.records import Appraisal, Coverage, Document, Record
 from pipeline.export import replacing
 
 Status = Literal["done", "unchanged", "failed"]
@@ -61,6 +61,8 @@ class IndexLine(Record):
     """Id of its document, null if there is none."""
     status: Status
     counts: Counts | None = None
+    reading: Appraisal | None = None
+    """Its grade, and what of it was read."""
     error: Failure | None = None
     program: str | None = None
     """The version of program and lexicons that wrote the document; null if from a file of equal bytes."""
@@ -210,9 +212,12 @@ def _read_line(raw: bytes) -> IndexLine | None:
     """
     try:
         fields = json.loads(raw)
-        counts, error = fields.pop("counts"), fields.pop("error")
+        counts, error, reading = fields.pop("counts"), fields.pop("error"), fields.pop("reading")
         line = IndexLine(
-            **fields, counts=Counts(**counts) if counts else None, error=Failure(**error) if error else None
+            **fields,
+            counts=Counts(**counts) if counts else None,
+            reading=_reading(reading) if reading else None,
+            error=Failure(**error) if error else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -221,3 +226,9 @@ def _read_line(raw: bytes) -> IndexLine | None:
     numbers = asdict(line.counts).values() if line.counts else ()
     whole = all(isinstance(text, str) for text in named) and all(isinstance(n, int) for n in numbers)
     return line if whole and all(text is None or isinstance(text, str) for text in others) else None
+
+
+def _reading(fields: dict[str, Any]) -> Appraisal:
+    coverage = {name: (int(read), int(seen)) for name, (read, seen) in fields["coverage"].items()}
+    reasons = tuple(map(str, fields["reasons"]))
+    return Appraisal(grade=fields["grade"], reasons=reasons, coverage=Coverage(**coverage))

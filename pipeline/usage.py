@@ -30,6 +30,21 @@ def count_from_one(text: str) -> int:
     return int(text)
 
 
+def share(text: str) -> float:
+    """Return the number from 0 to 1 that an option gives; argparse's error for anything else.
+
+    >>> share("0.8")
+    0.8
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return number
+
+
 def add_registry(command: ArgumentParser) -> None:
     """Add the option --registry, whose value is the file's text, found in order; empty without it."""
     command.add_argument(

@@ -13,7 +13,7 @@ from extractors.records import Document
 from pipeline.batch import load
 from pipeline.schema import schema_text
 
-COMMANDS = ("extract", "show", "schema", "graph", "agencies", "tables", "ledger")
+COMMANDS = ("extract", "show", "audit", "schema", "graph", "agencies", "tables", "ledger")
 PLAN = """临溪市2024年重点工作要点
 
 一、重点任务

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.records import Appraisal, Grade
 from pipeline.report import print_report, progress, summarize
 from pipeline.store import Counts, Failure, IndexLine, Status
 
@@ -17,7 +18,17 @@ COUNTS = Counts(tasks=2, assignments=5, targets=3, goals=1, problems=4)
 def make_line(path: str, document: str | None, status: Status = "done") -> IndexLine:
     error = None if document else Failure(code="empty-file", message="The file is empty.")
     counts = COUNTS if document else None
-    return IndexLine(folder="in", path=path, document=document, status=status, counts=counts, error=error)
+    grade: Grade = "poor" if document == "2" else "good"
+    reading = Appraisal(grade=grade, reasons=("no-tasks",) if document == "2" else ()) if document else None
+    return IndexLine(
+        folder="in",
+        path=path,
+        document=document,
+        status=status,
+        counts=counts,
+        reading=reading,
+        error=error,
+    )
 
 
 LINES = (
@@ -36,6 +47,7 @@ def test_figures_count_a_document_once() -> None:
         "assignments": 10,
         "targets": 6,
         "problems": 8,
+        "poor": 1,
         "failures": 1,
     }
 
@@ -52,6 +64,8 @@ def test_the_table_goes_out_and_failures_to_errors(capsys: pytest.CaptureFixture
     assert err.splitlines() == [
         "in/d.txt: The file is empty. (empty-file)",
         "passed over, no documents by their names: no suffix 1, .pdf 2",
+        "not to be used unseen (1):",
+        "  in/c.txt: no-tasks",
     ]
 
 

@@ -273,7 +273,7 @@ def test_no_cell_of_xlsx_is_a_formula_or_a_link(title, tmp_path):
 def test_sheets_have_a_filter_and_a_frozen_head(tmp_path):
     sheet = openpyxl.load_workbook(write("xlsx", tmp_path / "a.xlsx"))["assignments"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:O{len(FRAMES['assignments']) + 1}"
+    assert sheet.auto_filter.ref == f"A1:P{len(FRAMES['assignments']) + 1}"
 
 
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path):

@@ -18,7 +18,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, get_args
 from unicodedata import normalize
 
-from extractors.records import Assignment, Document, DocumentInfo, Target, Task
+from extractors.records import Assignment, Document, DocumentInfo, Record, Target, Task
 from pipeline.evaluation.gold import Gold, GoldInfo, GoldTarget, GoldTask, GoldUnit
 
 Measure = Literal["tasks", "units", "leads", "value", "core", "strict", "goals", "metadata"]
@@ -68,6 +68,8 @@ class Finding:
     kind: Literal["hit", "missed", "extra"]
     what: str
     """In words, for people."""
+    record: Record | None = None
+    """What the document has, of a hit or of what is too much."""
 
     @property
     def tally(self) -> Tally:
@@ -146,7 +148,7 @@ def _likeness(title: str, number: str, found_title: str, text: str) -> float:
 def _compare_task(wanted: GoldTask | None, found: Task | None, prose: bool) -> Iterator[Finding]:
     either = wanted or found
     name = f"[{either.number} {either.title[:12]}]" if either else ""
-    yield Finding("tasks", "hit" if wanted and found else "missed" if wanted else "extra", name)
+    yield Finding("tasks", "hit" if wanted and found else "missed" if wanted else "extra", name, found)
     units = wanted.units if wanted else ()
     assignments = found.assignments if found else ()
     yield from _compare_units("units", units, assignments, prose, name)
@@ -166,10 +168,11 @@ def _compare_units(
     given = {(assignment.role, _plain(assignment.name)): assignment for assignment in found}
     for key, unit in asked.items():
         if not unit.optional:
-            yield Finding(measure, "hit" if key in given else "missed", f"{name} {unit.role} {unit.name}")
+            kind: Literal["hit", "missed"] = "hit" if key in given else "missed"
+            yield Finding(measure, kind, f"{name} {unit.role} {unit.name}", given.get(key))
     for key, assignment in given.items():
         if key not in asked and (prose or assignment.evidence != "prose"):
-            yield Finding(measure, "extra", f"{name} {assignment.role} {assignment.name}")
+            yield Finding(measure, "extra", f"{name} {assignment.role} {assignment.name}", assignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ class _Claim:
     deadline: str | None
     optional: bool
     words: str
+    record: Target | None = None
 
     def equals(self, other: "_Claim", level: Level) -> bool:
         same = self.quantity == other.quantity
@@ -207,9 +211,10 @@ def _compare_targets(
         if match:
             left.remove(match)
         if not claim.optional:
-            yield Finding(measure, "hit" if match else "missed", f"{name} {claim.words}")
+            record = match.record if match else None
+            yield Finding(measure, "hit" if match else "missed", f"{name} {claim.words}", record)
     for claim in left:
-        yield Finding(measure, "extra", f"{name} {claim.words}")
+        yield Finding(measure, "extra", f"{name} {claim.words}", claim.record)
 
 
 def _claim(target: Target) -> _Claim:
@@ -234,6 +239,7 @@ def _make_claim(
         deadline=deadline or None,
         optional=optional,
         words=f"{target.indicator} {target.comparator} {target.value}{target.unit}",
+        record=target if isinstance(target, Target) else None,
     )
 
 

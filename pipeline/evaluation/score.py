@@ -14,6 +14,7 @@ from pathlib import Path
 
 from extractors.records import Document
 from pipeline.batch import load
+from pipeline.evaluation.calibration import format_calibration
 from pipeline.evaluation.comparison import MEASURES, Finding, Tally, compare, sum_up
 from pipeline.evaluation.gold import read_gold
 
@@ -76,10 +77,13 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="name each miss, and what is too much")
     parser.add_argument("--full", action="store_true", help="precision and recall of each document")
     options = parser.parse_args()
+    findings: list[Finding] = []
     for corpus, gold in FOLDERS:
         if gold.is_dir():
             scores, bare = (score_folder(corpus, gold, partial(read, nlp=nlp)) for nlp in (True, False))
             print(f"{corpus}\n{format_scores(scores, bare, options.misses, options.full)}\n")
+            findings.extend(finding for score in scores for finding in score.findings)
+    print(format_calibration(findings))
 
 
 if __name__ == "__main__":

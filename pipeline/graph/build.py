@@ -29,9 +29,12 @@ Members = Mapping[str, Sequence[str]]
 
 
 def build_graph(
-    documents: Iterable[Document], roles: Collection[str] = ROLES, expand_groups: bool = False
+    documents: Iterable[Document],
+    roles: Collection[str] = ROLES,
+    expand_groups: bool = False,
+    min_confidence: float = 0.0,
 ) -> nx.MultiDiGraph[str]:
-    """Return the graph of the documents, with the assignments in these roles.
+    """Return the graph of the documents, with the assignments in these roles and at least that sure.
 
     With `expand_groups` the members of a group answer in its place, with its id as ``via``.
     """
@@ -46,7 +49,7 @@ def build_graph(
         members = settle_members(document) if expand_groups else {}
         for task in document.tasks:
             _add_task(graph, document, task)
-            chosen = [a for a in task.assignments if a.role in roles]
+            chosen = [a for a in task.assignments if a.role in roles and a.confidence >= min_confidence]
             graph.add_edges_from(_find_edges(document, task, chosen, members))
     for agency, forms in printed.items():
         graph.nodes[agency]["printed"] = forms.most_common(1)[0][0]
@@ -162,6 +165,7 @@ def _find_edges(
             "kind": assignment.role,
             "document": source,
             "evidence": assignment.evidence,
+            "confidence": assignment.confidence,
             "start": start,
             "end": end,
         }

@@ -35,7 +35,7 @@ document's id, `/`, and the task's id. What is not known is left out.
 | edge | from, to | attributes besides `kind` and `document` |
 |---|---|---|
 | `lead`, `responsible`, `cooperating`, `supervising` | agency or group, task | `evidence`; \
-`start`, `end` of the mention; `via`: the group in whose place it answers (`--expand-groups`) |
+`confidence`; `start`, `end` of the mention; `via`: the group in whose place it answers (`--expand-groups`) |
 | `part_of` | task, task or document | `start`, `end` of the task |
 | `member_of` | agency, group | |
 | `subordinate_to` | agency, agency | |

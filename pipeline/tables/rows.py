@@ -15,6 +15,7 @@ Row = dict[str, Value]
 def document_rows(document: Document) -> Iterator[Row]:
     """Yield the row of the document."""
     info, period, region = document.document, document.document.period, document.document.region
+    reading, coverage = info.reading, info.reading.coverage
     yield {
         "document": info.id,
         "title": info.title,
@@ -36,6 +37,14 @@ def document_rows(document: Document) -> Iterator[Row]:
         "targets": sum(len(task.targets) for task in document.tasks),
         "goals": len(document.goals),
         "problems": len(document.problems),
+        "grade": reading.grade,
+        "reasons": SEPARATOR.join(reading.reasons),
+        "items_read": coverage.items[0],
+        "items_seen": coverage.items[1],
+        "units_read": coverage.units[0],
+        "units_seen": coverage.units[1],
+        "numbers_read": coverage.numbers[0],
+        "numbers_seen": coverage.numbers[1],
     }
 
 
@@ -58,6 +67,7 @@ def task_rows(document: Document) -> Iterator[Row]:
             "assignments": len(task.assignments),
             "targets": len(task.targets),
             "citations": SEPARATOR.join(citation.title for citation in task.citations),
+            "confidence": task.confidence,
             **_span_cells(document, task.span),
         }
 
@@ -77,6 +87,7 @@ def assignment_rows(document: Document) -> Iterator[Row]:
                 "agency": assignment.agency,
                 "agency_name": names[assignment.agency],
                 "evidence": assignment.evidence,
+                "confidence": assignment.confidence,
                 **_span_cells(document, assignment.span),
                 "scope_start": assignment.scope[0],
                 "scope_end": assignment.scope[1],
@@ -131,6 +142,8 @@ def _target_cells(document: Document, target: Target) -> Row:
         **_deadline_cells(target.deadline),
         "part_of": target.part_of,
         "ambiguous": target.ambiguous,
+        "confidence": target.confidence,
+        "indicator_id": target.indicator_id,
         "printed": _printed(document, target.span),
         **_span_cells(document, target.span),
         "value_start": target.value_span[0],

@@ -1,0 +1,52 @@
+"""One document appraised: problems, coverage, grade, and a confidence for each record."""
+
+from extractors.audit import problems as tell
+from extractors.audit.confidence import rate
+from extractors.audit.coverage import Look
+from extractors.audit.grading import Signs, grade
+from extractors.audit.likeness import find_open_brackets, find_unlike
+from extractors.layout import Layout
+from extractors.outline.tree import Outline
+from extractors.records import Appraisal, Coverage, Document, Problem, Share
+
+
+def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool = True) -> Document:
+    """Return the document with what was not read among its problems, its grade, and how sure each record is.
+
+    It looks at text and records alone: what the rules did on the way is not asked. Without `numbers` it
+    misses none of them, as for records made without targets.
+    """
+    look = Look(layout, outline, document)
+    is_plan = any(nature.is_plan for nature in look.natures)
+    figures = list(look.numbers()) if numbers else []
+    units, items = list(look.units()), list(look.items())
+    found: list[Problem] = [
+        *tell.missing_title(document, is_plan),
+        *tell.missing_tasks(document, is_plan),
+        *tell.gathered(
+            (
+                *tell.unread_items(seen.span for seen, why in items if not why),
+                *tell.missing_items(look.gaps()),
+            )
+        ),
+        *tell.gathered(tell.unread_units((seen, how) for seen, read, how in units if not read)),
+        *tell.gathered(tell.unread_numbers(seen for seen, read in figures if not read)),
+        *tell.gathered(tell.unread_tables(look.lost_tables())),
+        *tell.gathered(tell.implausible_values(document)),
+        *tell.gathered(find_unlike(document)),
+        *tell.gathered(find_open_brackets(document.document.text)),
+    ]
+    coverage = Coverage(
+        items=_share([bool(why) for _, why in items]),
+        units=_share([read for _, read, _ in units]),
+        numbers=_share([read for _, read in figures]),
+    )
+    rated = rate(document.changed(problems=(*document.problems, *found)), coverage)
+    signs = Signs(rated, coverage, look.natures)
+    level, reasons = grade(signs)
+    info = rated.document.changed(reading=Appraisal(grade=level, reasons=reasons, coverage=coverage))
+    return rated.changed(document=info)
+
+
+def _share(read: list[bool]) -> Share:
+    return sum(read), len(read)

@@ -1,0 +1,136 @@
+"""What a document is, told by several signs: whether it looks like a plan, and what it is if it does not."""
+
+import re
+from collections import Counter, defaultdict
+
+from extractors.layout import Layout
+from extractors.outline.actions import is_action
+from extractors.outline.parts import Part
+from extractors.outline.tree import Item, Outline
+from extractors.values import value
+
+_LEAST_HAN = 0.3
+"""Share of Chinese among all letters; text in another language has less."""
+_LEAST_TEXT = 40
+"""Characters; less is a picture, an empty form or a cover."""
+_HEAD = 1500
+"""Characters that tell the language."""
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[一-鿿]")
+_ARTICLES = re.compile(r"(?:(?m:^)[ \t#*]*|(?<=。) ?)第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
+_LINES = re.compile(r"(?m:^)[ \t]*(?:[(]?[一二三四五六七八九十]{1,3}[)、]|[(]?\d{1,2}[).、])")
+_LABELS = (
+    *(
+        "牵头单位",
+        "责任单位",
+        "责任部门",
+        "牵头部门",
+        "配合单位",
+        "配合部门",
+        "主办单位",
+        "承办单位",
+        "协办单位",
+    ),
+    *("责任处室", "责任主体", "落实单位", "参与单位", "牵头)", "负责)", "牵头负责", "分工负责"),
+)
+_PROMISES = ("力争", "确保", "达到", "提高到", "不低于", "控制在", "年底前", "月底前")
+_ORDERED = re.compile(
+    r"[。;\n] {0,2}(?:进一步|大力|积极|全面|深入|持续)?"
+    r"(?:加快|加强|推进|推动|完善|建设|实施|开展|健全|支持|提升|强化|优化|建立|落实|深化|扩大|鼓励|严格|组织|做好|实现)"
+)
+_TRADE = ("采购人", "投标", "中标", "成交", "招标", "开标", "竞买", "评标", "报价", "拍卖")
+_NEWS = ("记者", "本报讯", "新华社", "责编", "编辑:", "摄影", "通讯员")
+_ROLL = ("姓名", "准考证", "身份证", "录取", "拟聘", "公示期", "体检", "岗位代码", "报名")
+_ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
+"""What the kind that the title names adds, by what of such a document can be a task."""
+_SURE = 5
+"""Score of title, labels and records from which the other signs are not looked for."""
+_PLAN = 2
+"""Score from which a document looks like a plan."""
+
+
+@value
+class Nature:
+    """What a document looks like."""
+
+    is_plan: bool
+    what: str
+    """What it is if it is no plan: law, bulletin, language, notice of trade, news, list, …"""
+    score: int
+    titled: bool = False
+    """Whether its title is that of a plan."""
+    reports: bool = False
+    """Whether it is the work report of a government, which states the goals of the year."""
+
+
+def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
+    """Return what each document of the text looks like; `held` are places of goals and tasks with units."""
+    counts = Counter(map(outline.part_at, held))
+    own: dict[int, list[Item]] = defaultdict(list)
+    for item in outline.items:
+        if item.number:
+            own[item.part].append(item)
+    return [_nature(layout, part, own[index], counts[index]) for index, part in enumerate(outline.parts)]
+
+
+def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
+    words = layout.folded[part.start : part.end]
+    if other := _no_chinese(words):
+        return Nature(False, other, -9)
+    signs = {"units": min(held, 2)} | _plain_signs(words, part)
+    if signs["law"] == 0 and sum(signs.values()) < _SURE:  # else no other sign would turn it
+        signs |= _more_signs(words, own, layout)
+    score = sum(signs.values())
+    worst = min(signs, key=lambda name: signs[name]) if signs else "other"
+    kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
+    return Nature(
+        score >= _PLAN,
+        worst if signs.get(worst, 0) < 0 and worst != "title" else kind,
+        score,
+        signs["title"] > 0,
+        part.kind is not None and part.kind.name == "work report",
+    )
+
+
+def _no_chinese(words: str) -> str | None:
+    """Return ``language``, ``script`` for a text in another one, ``empty`` where there is hardly any text."""
+    head = words[:_HEAD]
+    letters, han = len(_LETTERS.findall(head)), len(_CHINESE.findall(head))
+    if letters < _LEAST_TEXT:
+        return "figures" if len(head) > 4 * _LEAST_TEXT else "empty"
+    if han >= _LEAST_HAN * letters:
+        return None
+    return "language" if 2 * len(_LATIN.findall(head)) > letters else "script"
+
+
+def _plain_signs(words: str, part: Part) -> dict[str, int]:
+    """Return how much title, labels and articles speak for a plan (above 0) or against it."""
+    labels = _count(words, _LABELS)
+    articles = len(_ARTICLES.findall(words)) if "条" in words else 0
+    law = articles >= 3 and articles * 4 >= len(_LINES.findall(words))
+    return {
+        "title": _ORDERS[part.kind.tasks] if part.kind else 0,
+        "labels": 3 if labels >= 2 else labels,
+        "law": -6 if law else 0,
+    }
+
+
+def _more_signs(words: str, own: list[Item], layout: Layout) -> dict[str, int]:
+    """Return the same of what takes longer: the style of the sentences, words of other texts."""
+    per = max(1, len(words) // 1000)
+    leaves = [item for item in own if not item.has_children]
+    acting = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)
+    return {
+        "orders": 2 if acting >= 3 and acting * 2 >= len(leaves) else 0,
+        "style": 2 if len(_ORDERED.findall(words)) >= max(4, 4 * per) else 0,
+        "promises": 1 if _count(words, _PROMISES) >= 2 * per else 0,
+        "trade": -3 if _count(words, _TRADE) >= 2 * per else 0,
+        "news": -2 if _count(words, _NEWS) >= 2 else 0,
+        "list": -3 if _count(words, _ROLL) >= 3 * per else 0,
+    }
+
+
+def _count(words: str, sought: tuple[str, ...]) -> int:
+    """Return how often any of the words stands there: ten times as fast as one pattern of all of them."""
+    return sum(map(words.count, sought))

@@ -1,0 +1,18 @@
+"""What an audit sees in a text: a place, its kind, and why it may be passed over."""
+
+from typing import Literal
+
+from extractors.records import Span
+from extractors.values import value
+
+Kind = Literal["item", "unit", "number", "table"]
+
+
+@value
+class Seen:
+    """Something that a record should hold: a numbered item, a name of a body, a number with its unit."""
+
+    kind: Kind
+    span: Span
+    aside: str | None = None
+    """Why no record need hold it: ``rank``, ``name``, ``date``, …; None where one should."""

@@ -1,0 +1,171 @@
+"""What was not read, of finished documents: a listing for people, as CSV, as JSON."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from extractors.records import Appraisal, Document, Problem
+from pipeline.export import clean, defuse
+from pipeline.places import find_place
+
+_GRADES = ("poor", "check", "good")
+"""The worst first."""
+_SEVERITIES = ("error", "warning", "info")
+_AROUND = 16
+"""Characters before and after a place that are shown with it."""
+_SHOWN = 40
+"""Characters of the place itself."""
+COLUMNS = (
+    "document",
+    "path",
+    "grade",
+    "code",
+    "severity",
+    "message",
+    "before",
+    "printed",
+    "after",
+    "start",
+    "page",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A problem with the words around it."""
+
+    problem: Problem
+    before: str
+    printed: str
+    after: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What one document is fit for, and what of it was not read."""
+
+    document: str
+    """Its id."""
+    path: str
+    title: str | None
+    reading: Appraisal
+    places: tuple[Place, ...]
+
+
+def gather(documents: Iterable[Document]) -> list[Audit]:
+    """Return the audits of the documents, the worst first: by grade, then by the number of places."""
+    audits = [
+        Audit(
+            document.document.id,
+            document.document.source.path,
+            document.document.title,
+            document.document.reading,
+            tuple(sorted(_places(document), key=_rank)),
+        )
+        for document in documents
+    ]
+    return sorted(
+        audits,
+        key=lambda each: (_GRADES.index(each.reading.grade), -len(each.places), each.path, each.document),
+    )
+
+
+def _places(document: Document) -> Iterator[Place]:
+    text = document.document.text
+    for problem in document.problems:
+        start, end = problem.span or (0, 0)
+        page = find_place(document, problem.span) if problem.span else None
+        yield Place(
+            problem,
+            text[max(0, start - _AROUND) : start],
+            text[start : min(end, start + _SHOWN)],
+            text[end : end + _AROUND] if problem.span and end - start <= _SHOWN else "",
+            page.page if page else None,
+        )
+
+
+def _rank(place: Place) -> tuple[int, str, int]:
+    problem = place.problem
+    return _SEVERITIES.index(problem.severity), problem.code, problem.span[0] if problem.span else -1
+
+
+def list_table(audits: Iterable[Audit]) -> Iterator[str]:
+    """Yield the lines for people: each document that has something to look at, then the totals by kind."""
+    codes: Counter[str] = Counter()
+    grades: Counter[str] = Counter()
+    for audit in audits:
+        grades[audit.reading.grade] += 1
+        codes.update(place.problem.code for place in audit.places)
+        if audit.places or audit.reading.reasons:
+            yield from _lines(audit)
+    yield f"{'  '.join(f'{grade} {grades[grade]}' for grade in _GRADES)}\n"
+    yield from (f"{count:7}  {code}\n" for code, count in codes.most_common())
+
+
+def _lines(audit: Audit) -> Iterator[str]:
+    reading = audit.reading
+    yield _line(f"{reading.grade.upper():5} {audit.path}  {audit.title or ''}")
+    if reading.reasons:
+        yield _line(f"      {'; '.join(reading.reasons)}")
+    for place in audit.places:
+        where = f"{place.before}【{place.printed}】{place.after}" if place.problem.span else ""
+        page = f" p. {place.page}" if place.page else ""
+        yield _line(f"      {place.problem.code}{page}: {where or place.problem.message}")
+    yield "\n"
+
+
+def _line(text: str) -> str:
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    return f"{plain.rstrip()}\n"
+
+
+def list_csv(audits: Iterable[Audit]) -> Iterator[str]:
+    """Yield CSV with a head, a line for each place; a document without one has none."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for audit in audits:
+        for place in audit.places:
+            problem = place.problem
+            start = problem.span[0] if problem.span else None
+            row = (
+                audit.document,
+                audit.path,
+                audit.reading.grade,
+                problem.code,
+                problem.severity,
+                problem.message,
+            )
+            words = (place.before, place.printed, place.after, start, place.page)
+            writer.writerow(defuse(clean(c)) if isinstance(c, str) else c for c in (*row, *words))
+    yield file.getvalue()
+
+
+def list_json(audits: Iterable[Audit]) -> Iterator[str]:
+    """Yield a list of documents, each with its reading and its problems, as JSON."""
+    values = [
+        {
+            "document": audit.document,
+            "path": audit.path,
+            "title": audit.title,
+            "reading": audit.reading.to_value(),
+            "problems": [
+                place.problem.to_value()
+                | {"before": place.before, "printed": place.printed, "after": place.after, "page": place.page}
+                for place in audit.places
+            ],
+        }
+        for audit in audits
+    ]
+    yield json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+LISTINGS: dict[str, Callable[[Iterable[Audit]], Iterator[str]]] = {
+    "table": list_table,
+    "csv": list_csv,
+    "json": list_json,
+}
