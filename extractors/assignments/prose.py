@@ -19,7 +19,7 @@ from extractors.values import value
 
 _TRIGGER = re.compile(
     r"牵头|会同|联合|携手|商[省市县区州国有相同各]|负责|负总责|承担|配合|协[助同办作]|参[加与]|支持|指导|督[导促办查]"
-    r"|组织实施|落实[,。;]|承办|主办|主责"
+    r"|组织实施|落实[,。;]|承办|主办|主责|责任(?:单位|部门|主体)|抓总"
 )
 _EXPLAINS = re.compile(r"负责(?:具体|组织)?解释")
 """Who interprets the document itself has no task by it."""
@@ -28,13 +28,11 @@ _LONGEST = 300
 """Characters of a sentence that is read; a longer one is a list of measures."""
 _LONGEST_NAME = 24
 """Characters of a unit's name in running text; longer runs are clauses."""
-_BETWEEN = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:部门|单位)?)?(?:同时|将|均|都|也|还|则|并|,)?$"
-)
+_BETWEEN = re.compile(r"(?:同时|将|均|都|也|还|则|并|,)?$")
 """What may stand between a unit and its role phrase: 要, 应 and their kin make the phrase an exhortation."""
 _LEADS_IN = re.compile(r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中")
 _FIRST = re.compile(
-    r"(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *"
+    r"[—-]*(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *"
     r"(?:并|同时|此外|再|请|原则上|以|明确|确定|指定|责成|委托|授权|安排|商请|提请|统一)*"
 )
 _NO_NAME = re.compile(
