@@ -104,10 +104,11 @@ def read_label(words: str) -> Label | None:
     >>> read_label("挂点单位").known, read_label("加强巡查")
     (False, None)
     """
-    words = _without_note(re.sub(r"\s+", "", words).strip("[]:").rstrip("为是"))
+    printed = re.sub(r"\s+", "", words).strip("[]:").rstrip("为是")
+    words = _without_note(printed)
     if not 2 <= len(words) <= _LONGEST:
         return None
-    return _composed(words) or _composed(re.sub(r"[()]", "", words)) or _with_unknown(words)
+    return _composed(words) or _composed(re.sub(r"[()]", "", printed)) or _with_unknown(words)
 
 
 def _without_note(words: str) -> str:

@@ -19,7 +19,7 @@ from extractors.values import value
 
 _TRIGGER = re.compile(
     r"牵头|会同|联合|携手|商[省市县区州国有相同各]|负责|负总责|承担|配合|协[助同办作]|参[加与]|支持|指导|督[导促办查]"
-    r"|组织实施|落实[,。;]|承办|主办|主责"
+    r"|组织实施|落实[,。;]|承办|主办|主责|责任(?:单位|部门|主体)|抓总"
 )
 _EXPLAINS = re.compile(r"负责(?:具体|组织)?解释")
 """Who interprets the document itself has no task by it."""
@@ -28,17 +28,15 @@ _LONGEST = 300
 """Characters of a sentence that is read; a longer one is a list of measures."""
 _LONGEST_NAME = 24
 """Characters of a unit's name in running text; longer runs are clauses."""
-_BETWEEN = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:部门|单位)?)?(?:同时|将|均|都|也|还|则|并|,)?$"
-)
+_BETWEEN = re.compile(r"(?:同时|将|均|都|也|还|则|并|,)?$")
 """What may stand between a unit and its role phrase: 要, 应 and their kin make the phrase an exhortation."""
 _LEADS_IN = re.compile(r"(?<!自)由(?![于此来])(?:所涉及的?)?|[年月日底]前|年内|期间|其中")
 _FIRST = re.compile(
-    r"(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *"
+    r"[—-]*(?:\(?[\d一二三四五六七八九十]{1,3}[)、]|第[\d一二三四五六七八九十百]{1,5}[条章节款项])? *"
     r"(?:并|同时|此外|再|请|原则上|以|明确|确定|指定|责成|委托|授权|安排|商请|提请|统一)*"
 )
 _NO_NAME = re.compile(
-    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全[体部]|带动|^抓|避免|允许|邀请|委托|强化|确定|要求|鼓励|可[邀以]|[对将把被]|(?<!主)办理"
+    r"成立|设立|下设|设在|派出|接受|组建|视情|自行|指定|第.{1,4}条|部门单位|全[体部]|带动|作为|^抓|避免|允许|邀请|委托|强化|确定|要求|鼓励|可[邀以]|[对将把被]|(?<!主)办理"
 )
 """What no name holds, though it ends like one: 临时成立应急指挥部."""
 _OPENING = re.compile(r"[一-鿿]{2,10}?[组队班构作面制系](?=[省市县区州国])")
@@ -48,7 +46,7 @@ _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民�
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
 _EACH = re.compile(
-    r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面|主任|书记|教师|师生|代表)(?<![级项人方界类])"
+    r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面|之间|主任|书记|教师|师生|代表)(?<![级项人方界类])"
     r"(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
 )
 _BEHIND_NAME = re.compile(r"[,、;:。!?)\s]|$|[每按对在将共于就进并以]|等|定期|及时|和|及|与|逐|结合|根据")

@@ -18,7 +18,8 @@ _LONGEST_NOTE = 60
 """Characters of a deadline and its words that stand before the label in a bracket."""
 _BRACKET = re.compile(r"[()\[\]\n]")
 _CLOSES = {")": "(", "]": "["}
-_STOP = re.compile(r"[。\n]")
+_TELLS = re.compile(r"(?:牵头|负责|配合)(?=[、,;)])")
+"""What makes a bracket within a sentence tell who answers for the words before it."""
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以下|简称|见|详见|包括|另|注)")
 _STOPS = re.compile(r"[()\[\]。\n]")
@@ -152,7 +153,9 @@ def _ends_clause(folded: str, opening: int, closing: int, end: int) -> bool:
     """Tell whether a bracket stands where a sentence or paragraph ends, not within a clause."""
     after = folded[closing + 1 : closing + 2] if closing + 1 < end else "\n"
     before = folded[opening - 1] if opening else "\n"
-    return after in "。;\n([ \t" or before in "。;!?\n)]"
+    if after in "。;\n([ \t" or before in "。;!?\n)]":
+        return True
+    return after == "," and _TELLS.search(folded, opening, closing) is not None
 
 
 def _bracket(reader: Reader, opening: int, closing: int) -> Statement | None:

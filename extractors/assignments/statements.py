@@ -162,6 +162,7 @@ class Reader:
                 mentions += self.given(units, following or role, words)
                 following = ""
             start = match.end()
+        lenient = lenient and not mentions  # behind a role phrase stands what is done
         rest = self._units(start, end, lenient=lenient, inner=bool(label or following))
         role = following or default or ("responsible" if mentions or more else "")
         return mentions + (self.given(rest, role, label) if role else [])

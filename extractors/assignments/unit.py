@@ -17,6 +17,7 @@ LONGEST_NAME = 40
 _CLAUSE = re.compile(
     r"(?:并?按|并?依据?|根据|参照|结合|视|待|确保|力争|定期|适时|每[年月季周]|如|详见|见附|另行|以[上下])"
 )
+_WORDED = re.compile(r"[是的将把]|作为|有关规定")
 _PERSON = re.compile(
     r"[一-鿿]{1,3}某{1,2}|某某|.{1,8}(?:同志|书记|主任|局长|市长|县长|区长|镇长|部长|厅长|处长|科长|院长|校长|经理)"
     r"|[王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
@@ -62,7 +63,7 @@ def may_be_name(unit: Unit) -> bool:
 
 def keeps(unit: Unit, among: list[Unit]) -> bool:
     """Tell whether a labelled list keeps a piece of unknown form: no clause, and no person among units."""
-    if not may_be_name(unit) or _CLAUSE.match(unit.name):
+    if not may_be_name(unit) or _CLAUSE.match(unit.name) or _WORDED.search(unit.name):
         return False
     among_units = any(other.known or other.inner for other in among)
     return not (among_units and _PERSON.fullmatch(unit.name) and find_named(unit.name) is None)

@@ -10,7 +10,7 @@ from extractors.outline.actions import action_pattern
 from extractors.values import value
 
 _END = r"(?=[,、;。:\s)\]]|$)"
-_AS_LABEL = r"(?:作?为|是)((?:(?!作?为|是)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
+_AS_LABEL = r"(?:作?为|是)((?:(?!作?为|是|的)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
 
 
 @value
