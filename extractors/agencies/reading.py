@@ -25,6 +25,7 @@ _SETTLED = (
 _PART = (
     "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
 )  # fmt: skip
+_OF_GRID = re.compile(r"^[省市]?(?:电力(?:(?:有限)?公司)?)?(?!分公司)")
 _GRID = "国家电网有限公司"
 _ZONE = re.compile("管委会|管理委员会")
 _INSTITUTION = re.compile(
@@ -121,13 +122,15 @@ def read_grid(known: Knowledge, ask: Question) -> Resolution | None:
     for end, found in regions.prefixes(text):
         place = regions.choose(found, None)
         if place and place.level == "province":
-            rest = text[end:].removeprefix("省").removeprefix("市")
+            rest = _OF_GRID.sub("", text[end:])
             whole = read_branch(known, replace(ask, name=f"国网{place.name}电力公司"))
-            if whole and rest in ("", "公司", "电力", "分公司"):
+            if whole and rest in ("", "公司", "分公司"):
                 return whole
             if whole and text != ask.name:
-                name = whole.name + rest.removeprefix("电力")
-                return replace(whole, id=f"{place.code}-{name}", name=name, parent=whole.id)
+                name = whole.name + rest
+                return read_branch(known, replace(ask, name="国网" + rest)) or replace(
+                    whole, id=f"{place.code}-{name}", name=name, parent=whole.id
+                )
     if text != ask.name and text.endswith(("公司", "集团", "分部")) and (grid := known.always.get("国网")):
         whole = of_body(known, grid)
         return replace(whole, id=f"{NATION}-{ask.name}", name=ask.name, parent=whole.id)
