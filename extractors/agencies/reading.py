@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
-from extractors.agencies import groups, places, regions
+from extractors.agencies import places, regions
 from extractors.agencies.bodies import Knowledge, Organ
 from extractors.agencies.fuzzy import nearest
-from extractors.agencies.members import find_group
+from extractors.agencies.groups import read_group
+from extractors.agencies.owners import read_inner
 from extractors.agencies.places import Place
 from extractors.agencies.regions import NATION, Region
-from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
+from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ, spelled
 from extractors.agencies.zones import read_zone
 
 Reading = Callable[[Knowledge, Question], Resolution | None]
@@ -25,24 +25,9 @@ _SETTLED = (
 _PART = (
     "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
 )  # fmt: skip
+_OF_GRID = re.compile(r"^[省市]?(?:电力(?:(?:有限)?公司)?)?(?!分公司)")
 _GRID = "国家电网有限公司"
 _ZONE = re.compile("管委会|管理委员会")
-_GROUP_OF_COMPANIES = re.compile(r"集团(?:股份)?(?:有限(?:责任)?)?公司$")
-_WITH_PLACE = re.compile(
-    r"[省市州盟县区旗镇乡](?!场)|自治|国家|国务院|中央|中国|国网|全国|地方|上级|属地|[^各]{0,4}(?:政府|党委政府)"
-)
-_INNER = re.compile(
-    r"(?!各[省市县区地])(?:[各本][一-鿿]{0,4})?[一-鿿]{0,12}?(?:部|处|科|室|办|办公室|中心|队|组|院|系|所|站|馆|工会|团委|车间|班组|厂|"
-    r"分公司|子公司|支行|分行|支公司|党组|党委|纪委|党支部|支部|部门|单位|机构|分部|基层|网点|门店|校区|年级|教研组|病区|公司)"
-    r"(?:\([一-鿿、]{2,12}\))?"
-)
-_ITSELF = re.compile(
-    r"^(?:本?公司|集团|学校|学院|医院|总部|本部|本院|本校|本行|全行|局机关|机关)(?=各?[一-鿿]{2})"
-)
-"""How a document calls its issuer before a part of it: 公司应急办."""
-_INNER_OF_AGENCY = re.compile(
-    r"(?:各|有关|相关)?(?:直属|业务|局属|委属|厅属|机关)?(?:[一-鿿]{1,12})?(?:科室|处室|科|处|股|办公室|机关党委|督导室)"
-)
 _INSTITUTION = re.compile(
     r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|"
     r"小学|医院|机场|港务局|"
@@ -50,33 +35,6 @@ _INSTITUTION = re.compile(
 )
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
-
-
-def read_inner(known: Knowledge, ask: Question) -> Resolution | None:
-    """Return a department of the body that issues, where it is named bare: 党建部, 各二级学院, 计财科."""
-    if ask.issuer is None or not is_inner(known, ask.name, ask.issuer.enterprise):
-        return None
-    whole = ask.issuer.body
-    own = _ITSELF.sub("", ask.name)
-    group = groups.find_group(own)
-    name = whole.name + (group.name if group else _spelled(own))
-    key = whole.id.partition("-")[0]
-    kind: Literal["agency", "group"] = "group" if group else "agency"
-    return Resolution(f"{key}-{name}", name, kind, whole.level, whole.region, whole.id)
-
-
-def is_inner(known: Knowledge, name: str, enterprise: bool) -> bool:
-    """Tell whether a bare name is a department or branch of the issuer: in an agency only what none else has.
-
-    An enterprise has a Party organ, a union and offices of its own; a ministry of today stays one.
-    """
-    if _WITH_PLACE.match(name) or (name in known.bodies and not known.bodies[name].successor):
-        return False
-    if not enterprise:
-        return _INNER_OF_AGENCY.fullmatch(name) is not None and name not in known.local
-    if next(regions.prefixes(name), None):
-        return False
-    return _INNER.fullmatch(name) is not None
 
 
 def read_central(known: Knowledge, ask: Question) -> Resolution | None:
@@ -164,13 +122,15 @@ def read_grid(known: Knowledge, ask: Question) -> Resolution | None:
     for end, found in regions.prefixes(text):
         place = regions.choose(found, None)
         if place and place.level == "province":
-            rest = text[end:].removeprefix("省").removeprefix("市")
+            rest = _OF_GRID.sub("", text[end:])
             whole = read_branch(known, replace(ask, name=f"国网{place.name}电力公司"))
-            if whole and rest in ("", "公司", "电力", "分公司"):
+            if whole and rest in ("", "公司", "分公司"):
                 return whole
             if whole and text != ask.name:
-                name = whole.name + rest.removeprefix("电力")
-                return replace(whole, id=f"{place.code}-{name}", name=name, parent=whole.id)
+                name = whole.name + rest
+                return read_branch(known, replace(ask, name="国网" + rest)) or replace(
+                    whole, id=f"{place.code}-{name}", name=name, parent=whole.id
+                )
     if text != ask.name and text.endswith(("公司", "集团", "分部")) and (grid := known.always.get("国网")):
         whole = of_body(known, grid)
         return replace(whole, id=f"{NATION}-{ask.name}", name=ask.name, parent=whole.id)
@@ -225,7 +185,7 @@ def read_mistyped(known: Knowledge, ask: Question) -> Resolution | None:
 
 def read_unknown(known: Knowledge, ask: Question) -> Resolution:
     """Return the name for itself, its level and region made out as far as they go."""
-    name = _spelled(ask.name)
+    name = spelled(ask.name)
     for place, rest, sure in places.splits(name, ask.home):
         if (sure and len(rest) > 1) or place.level == "township":
             return _at_place(ask, place, rest)
@@ -277,16 +237,10 @@ def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
     )
 
 
-def _spelled(name: str) -> str:
-    """Return the name in the spelling of the canonical ones."""
-    name = name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
-    return _GROUP_OF_COMPANIES.sub("集团", name)
-
-
 READINGS: tuple[Reading, ...] = (
     read_inner,
     read_central,
-    find_group,
+    read_group,
     read_branch,
     read_local,
     read_grid,

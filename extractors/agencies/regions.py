@@ -279,22 +279,6 @@ def _full(text: str, start: int, end: int, last: int) -> bool:
     return bound or _BEFORE.search(text[max(0, start - 4) : start]) is not None
 
 
-@cache
-def _cities() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern for the cities' names, full or short, and the code of each."""
-    named = {}
-    for found, forms in _rows():
-        if found.level == "city" and found.status == "current":
-            named.update(dict.fromkeys((found.name, *forms), found.code))
-    return re.compile("|".join(sorted(named, key=len, reverse=True))), named
-
-
-def find_cities(text: str) -> Iterator[str]:
-    """Give the code of each city that the text names, each name once."""
-    pattern, named = _cities()
-    yield from {named[name] for name in set(pattern.findall(text))}
-
-
 def unlisted_region(text: str) -> Region | None:
     """Return the place that a title or an issuer begins with and that no table holds, without a code.
 

@@ -1,5 +1,6 @@
 """What the registry answers 机构归一: the body of a name, its id, level, region, superior and successor."""
 
+import re
 from typing import Literal
 
 from extractors.agencies import places, regions
@@ -7,6 +8,8 @@ from extractors.agencies.bodies import Body, Knowledge, Organ
 from extractors.agencies.places import Place
 from extractors.agencies.regions import NATION, Region
 from extractors.values import value
+
+_GROUP_OF_COMPANIES = re.compile(r"集团(?:股份)?(?:有限(?:责任)?)?公司$")
 
 
 @value
@@ -158,3 +161,9 @@ def _successor(known: Knowledge, organ: Organ, key: str, place: Place) -> str | 
             template = organ.template(after.level).replace("行政公署", "人民政府")
             return f"{after.code}-{places.of_region(after).render(template)}"
     return None
+
+
+def spelled(name: str) -> str:
+    """Return the name in the spelling of the canonical ones."""
+    name = name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
+    return _GROUP_OF_COMPANIES.sub("集团", name)

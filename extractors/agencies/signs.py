@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from extractors.agencies import regions
 from extractors.agencies.owners import Owner, find_owner
@@ -245,12 +245,25 @@ def _of_the_bodies(said: Said) -> Iterator[Sign]:
         yield Sign(None, 3)
 
 
+@cache
+def _cities() -> dict[str, str]:
+    """Return the codes of the cities by their names, full and short."""
+    provinces = regions.children(regions.NATION)
+    cities = [city for each in provinces for city in regions.children(each.code) if city.level == "city"]
+    return {name: city.code for city in cities for name in (city.name, city.short) if name}
+
+
+@cache
+def _city_names() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_cities(), key=len, reverse=True)))
+
+
 def find_in_places(said: Said) -> Iterator[Sign]:
     """The province most of whose cities a text names that speaks of 全省: asked where nothing else tells."""
     if said.level != "province" or (said.names and said.number):
         return
-    found = Counter(regions.find_cities(said.text))
-    provinces = Counter(code[:2] for code in found)
+    named = {_cities()[name] for name in set(_city_names().findall(said.text))}
+    provinces = Counter(code[:2] for code in named)
     code, count = max(provinces.items(), key=lambda item: item[1], default=("", 0))
     if count >= 4 and 2 * count > provinces.total():
         region = regions.region(code + "0000")

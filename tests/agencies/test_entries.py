@@ -8,6 +8,7 @@ import pytest
 from extractors.agencies import regions
 from extractors.agencies.additions import find_flaws, find_form_flaws
 from extractors.agencies.bodies import LEXICONS
+from extractors.agencies.functions import compose
 from extractors.lexicons import load
 
 ENTRIES = [pytest.param(entry, id=f"{name}-{entry['name']}") for name in LEXICONS for entry in load(name)]
@@ -35,3 +36,17 @@ def test_every_superior_and_successor_is_known() -> None:
             assert not other or other in bodies or regions.find_region(other)
     functions = {entry["name"] for entry in load("functions")}
     assert {entry["successor"] for entry in load("functions") if "successor" in entry} <= functions
+
+
+@pytest.mark.parametrize("entry", load("function_morphemes"), ids=lambda entry: entry["name"])
+def test_a_morpheme_is_read_by_its_forms(entry: dict[str, Any]) -> None:
+    examples = [example.split(" = ") for example in entry["examples"]]
+    assert [compose(printed) for printed, _ in examples] == [(full,) for _, full in examples]
+    assert {full for _, full in examples} == {entry["name"]}
+
+
+def test_no_form_of_a_morpheme_belongs_to_two() -> None:
+    forms = [
+        form for entry in load("function_morphemes") for form in (entry["name"], *entry.get("forms", ()))
+    ]
+    assert [form for form, count in Counter(forms).items() if count > 1] == []
