@@ -123,8 +123,10 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     like = bool(memory.heading) or memory.unit == clause.group[-1].unit
     dated = not predicate.kind and bool(predicate.dates) and (like or not clause.group[-1].weak)
     labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
-    listed = clause.text[predicate.start - 1] == "、" and (memory.active or clause.begin == predicate.start - 1)
-    reached = kept or dated or labelled or listed or clause.group[-1].unit == "番"
+    follows = memory.active or clause.begin == predicate.start - 1
+    listed = follows and clause.text[predicate.start - 1] == "、"
+    boxed = memory.unit == clause.group[-1].unit and clause.text[predicate.start - 1] == "("
+    reached = kept or dated or labelled or listed or boxed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):
