@@ -8,11 +8,11 @@ from extractors.dates import DateHit, find_dates
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import tense_of
-from extractors.targets.attributes import find_attributes
+from extractors.targets.attributes import find_attributes, thing_after
 from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.constructions import bind, bind_told
 from extractors.targets.coordination import find_groups
-from extractors.targets.findings import Collected, collect
+from extractors.targets.findings import Collected, collect, collect_attribute
 from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
@@ -96,6 +96,9 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
     memory = Memory()
     consumed = before = sentence.low
     describing = find_attributes(text, sentence.low, amounts, sentence.context.tag_words)
+    for index in sorted(describing):
+        noun = thing_after(text, amounts[index])
+        collect_attribute(sentence.stretch, amounts[index], noun, found)
     for group in find_groups(text, [a for i, a in enumerate(amounts) if i not in describing]):
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
         if text.find(";", before, low) >= 0:
