@@ -129,7 +129,7 @@ def _is_of_rate(text: str, amount: Amount) -> bool:
 
 def _times(text: str, low: int, amount: Amount) -> bool:
     """True for 15分钟生活圈: a time without a bound right before a noun, and no verb that needs it."""
-    if amount.after or amount.unit in _LESSONS:
+    if amount.after or amount.unit in _LESSONS or _is_verb(text, amount.stop):
         return False
     predicate = _predicate_before(text, low, amount)
     if predicate.kind in CHANGES:

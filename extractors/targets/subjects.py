@@ -21,6 +21,8 @@ _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降�
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
+_RANKS = ("级", "型", "类")
+"""省级实验室达到10家,市级达到30家: of counts only the rank is said for the whole."""
 _LONGER = 8
 """Letters by which one of whom something is said is longer than the whole indicator before, at most."""
 
@@ -53,7 +55,9 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
 def _is_elided(clause: Clause, memory: Memory) -> bool:
     """True if the clause says only of whom, in the measure of the one before: 市县级不低于70%."""
     topic, last = clause.topic.text, clause.group[-1]
-    if not memory.indicator or memory.heading or last.unit != memory.unit or last.dimension in COUNTS:
+    if not memory.indicator or memory.heading or last.unit != memory.unit:
+        return False
+    if last.dimension in COUNTS and topic[-1:] not in _RANKS:
         return False
     if head_of(topic) or topic[-1] in _MEASURED or not _is_stated(clause):
         return False
