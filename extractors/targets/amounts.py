@@ -37,7 +37,6 @@ _TIMES = "(?:(?<=[倍年天])|(?<=小时)|(?<=工作日))"
 
 _LETTERS = frozenset(ascii_letters)
 _NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《×") | _LETTERS
-_NAME_AFTER = re.compile("[级型式版代届期号](?!培训班[,;。、])|[A-Za-z]|\\+[0-9A-Za-z]")
 _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
@@ -47,8 +46,6 @@ _FALSE_UNIT = re.compile(
 _RATIO = re.compile(":[0-9]")
 _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 """40万套(包括间)以上: a note between a value and how it is meant."""
-_CODE = re.compile(r"[0-9.]+(?:[-—](?:19|20)?[0-9]{2}(?![0-9]))?")
-"""The rest of the code of a standard (GB/T 1.1): GB 50201-2014."""
 _SOME = re.compile("[数几](?=[十百千万亿])|(?<![以加之线网路岸])上(?=[百千万亿])")
 """Before a round number in words: 上百万, 数十."""
 _ROUND_BEFORE = re.compile("(?:[达超破逾近约上数几]|[少低足]于|不到|不足|超过|至少)$")
@@ -131,9 +128,6 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
             continue
         in_digits = text[at] in _DIGITS
         before = text[at - 1] if at > start else ""
-        if in_digits and before in _LETTERS and (code := _CODE.match(text, at, end)):
-            done = code.end()
-            continue
         if before in _NO_NUMBER_BEFORE or (before == ":" and text[at - 2 : at - 1] in _DIGITS):
             if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
@@ -173,7 +167,7 @@ def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
 def _amount(match: re.Match[str], after: re.Pattern[str], low: int, end: int) -> Amount | None:
     text = match.string
     start, stop = match.span()
-    if _NAME_AFTER.match(text, stop, end) or (stop > start + 1 and _FALSE_UNIT.match(text, stop - 1, end)):
+    if stop > start + 1 and _FALSE_UNIT.match(text, stop - 1, end):
         return None
     try:
         amount = _read_arabic(match) if text[start] in _DIGITS else _read_chinese(match)

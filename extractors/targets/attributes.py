@@ -14,6 +14,7 @@ from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, r
 _LONGEST = 24
 """Letters of a noun between an attribute and the count, at most."""
 _NOUN = re.compile("的?[^,;:。、()\\n0-9]+$")
+_THING = re.compile("[^,;:。、()\\n0-9]{0,24}")
 _CLOSES = frozenset(("", ",", ";", "。", "、", "和", "与", "及", ")", "\n", "("))
 _AGES = frozenset(("岁", "周岁"))
 _LESSONS = frozenset(("学时", "个学时", "课时", "个课时"))
@@ -39,6 +40,12 @@ def find_attributes(text: str, low: int, amounts: Sequence[Amount], tag_words: T
         if amount.unit and _describes(text, low, amount, after, tag_words):
             found.add(index)
     return found
+
+
+def thing_after(text: str, amount: Amount) -> str:
+    """Return the words right behind a number that name what it describes."""
+    match = _THING.match(text, amount.stop)
+    return match[0] if match else ""
 
 
 def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_words: TagWords | None) -> bool:
@@ -122,7 +129,7 @@ def _is_of_rate(text: str, amount: Amount) -> bool:
 
 def _times(text: str, low: int, amount: Amount) -> bool:
     """True for 15分钟生活圈: a time without a bound right before a noun, and no verb that needs it."""
-    if amount.after or amount.unit in _LESSONS:
+    if amount.after or amount.unit in _LESSONS or _is_verb(text, amount.stop):
         return False
     predicate = _predicate_before(text, low, amount)
     if predicate.kind in CHANGES:

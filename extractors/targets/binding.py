@@ -7,11 +7,11 @@ from dataclasses import replace
 from extractors.dates import DateHit, find_dates
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
-from extractors.targets.attributes import find_attributes
+from extractors.targets.attributes import find_attributes, thing_after
 from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.constructions import bind, bind_told
 from extractors.targets.coordination import find_groups
-from extractors.targets.findings import Collected, collect
+from extractors.targets.findings import Collected, collect, collect_attribute
 from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
@@ -33,6 +33,8 @@ _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
 _ROW = re.compile(r"(?:预期|约束)性(?=[\s\d<>≥≤\[-])")
 """A row of a table of indicators that has lost its lines: which number is whose has got lost too."""
+_TOTAL = re.compile("累计|总共|共计?|总计|合计|达到?")
+"""新增900户(累计1200户): a sum, and no part."""
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
@@ -42,8 +44,6 @@ _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
 _GRANTED = re.compile("给予|奖补|补助|补贴|贴息|资助|奖励")
-_SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
-"""What leads in the words of somebody: 局长在会上说,…"""
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -97,6 +97,9 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
     memory = Memory()
     consumed = before = sentence.low
     describing = find_attributes(text, sentence.low, amounts, sentence.context.tag_words)
+    for index in sorted(describing):
+        noun = thing_after(text, amounts[index])
+        collect_attribute(sentence.stretch, amounts[index], noun, found)
     for group in find_groups(text, [a for i, a in enumerate(amounts) if i not in describing]):
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
         if text.find(";", before, low) >= 0:
@@ -193,8 +196,6 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
         start = hit.end
     if not 1 <= high - 1 - start <= 32:
         return "", ""
-    if _SPEECH.search(text, start, high - 1):
-        return "", ""
     topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
     strong = bool(topic) and (text[high - 1] == ":" or topic[-1] in _MEASURED or bool(head_of(topic)))
     return topic if strong else "", topic
@@ -203,6 +204,8 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
 def _is_part(sentence: Sentence, clause: Clause, low: int, memory: Memory) -> bool:
     """True for what stands in a bracket behind its whole, or after 其中."""
     at = clause.group[0].start
+    if clause.predicate.start == low and _TOTAL.match(sentence.text, low, at):
+        return False
     if covering(sentence.brackets, at) or _PART.search(sentence.text, low, at):
         return True
     return memory.part and not clause.predicate.kind

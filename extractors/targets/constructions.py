@@ -21,7 +21,6 @@ _TOWARDS = re.compile("对([^,;。]{2,30})$")
 _LOCATIVE_END = re.compile(
     "(?:大力|全面|率先|先行|深入|统一|组织)?(?:开展|实施|实行|启动|推广|推行|推开|部署|探索|试点|建设|建立|实现|完成)(?![^,;。]{0,12}的)"
 )
-_SCOPE_WHOLE = re.compile("全[省市县区国州镇乡]")
 _PLACES = frozenset(("农村", "城镇", "城市", "城乡", "农牧区", "山区", "乡村"))
 _NEXT_SHARE = re.compile("(?:和|与|及|以及|、)(?=[0-9.]+%)")
 _REACHING = re.compile("([^,;。0-9]{2,16}?)达到[^,;。0-9]{0,20}(?:要求|标准|目标|水平)")
@@ -162,10 +161,9 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
         return None
     if is_given(text, clause.low, clause.group[0].start, last.stop, clause.high):
         return None
-    named = clause.topic.text and not _SCOPE_WHOLE.fullmatch(clause.topic.text)
-    if named or clause.predicate.kind in STATES:
+    if clause.topic.text or clause.predicate.kind in STATES:
         return None
-    scope = clause.topic.scope or clause.topic.text or None
+    scope = clause.topic.scope
     if next_share := _NEXT_SHARE.search(rest):
         rest = rest[: next_share.start()]
         return Binding(rest, scope, None, last.stop + owned + len(rest))

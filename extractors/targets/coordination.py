@@ -127,9 +127,17 @@ def _written_together(topic: str, count: int, tag_words: TagWords | None) -> lis
     return [topic]
 
 
-_OWNERS = (*"级区县市省州镇乡村社院室校园所站场厂馆业户员", "项目", "单位", "部门", "机关", "家庭", "人群")
+_OWNERS = (
+    *"级区县市省州镇乡村社院室校园所站场厂馆业户员生者",
+    "项目",
+    "单位",
+    "部门",
+    "机关",
+    "家庭",
+    "人群",
+)
 """What those of whom an indicator is said end in."""
-_ALIKE = frozenset("级区县市省州镇乡村院校园所站场厂馆业型类户目")
+_ALIKE = frozenset("级区县市省州镇乡村院校园所站场厂馆业型类户目生")
 """Letters by which two of a kind are told: 公立医院 and 乡镇卫生院."""
 _CODE = re.compile("[A-Za-z][A-Za-z0-9.]*")
 _RANK = 6

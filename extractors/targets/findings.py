@@ -1,7 +1,7 @@
 """Findings: indicators, values, comparators, bases and days put together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.dates import DateHit
@@ -61,6 +61,7 @@ def collect(
         )
     if verdict.doubtful:
         found.problems.append(uncertain(verdict, stretch.span(clause.low, group[-1].stop)))
+    found.problems.extend(_guessed(stretch, group))
     base = _base(sentence, clause, memory)
     told = sentence.told_at(group[0].start) if status == "achieved" else None
     annual = _is_yearly(sentence, clause)
@@ -215,6 +216,41 @@ def _whole(clause: Clause, targets: Sequence[Finding]) -> int | None:
         if targets[index].part_of is None and targets[index].dimension == clause.group[0].dimension:
             return index
     return None
+
+
+def collect_attribute(stretch: Stretch, amount: Amount, noun: str, found: Collected) -> None:
+    """Add a number that only describes what is counted, as a condition on it."""
+    upper = None if amount.upper is None else format(amount.upper, "f")
+    found.quantities.append(
+        Finding(
+            *stretch.span(amount.start, amount.stop + len(noun)),
+            *stretch.span(amount.start, amount.end),
+            noun,
+            None,
+            "between" if upper else amount.after or "eq",
+            format(amount.value, "f"),
+            upper,
+            amount.unit,
+            amount.dimension,
+            None,
+            False,
+            None,
+            None,
+            None,
+            None,
+            False,
+            "condition",
+        )
+    )
+
+
+def _guessed(stretch: Stretch, group: Sequence[Amount]) -> Iterator[Problem]:
+    """Say which counters no lexicon has: their place behind a number is all that tells them."""
+    for amount in group:
+        if amount.guessed:
+            message = f"{amount.unit} is in no list of units; it is read as one by its place."
+            span = stretch.span(amount.start, amount.end)
+            yield Problem(code="unknown-measure", severity="info", message=message, span=span)
 
 
 def _unpaired(indicator: str, count: int, span: Span) -> Problem:

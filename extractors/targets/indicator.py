@@ -16,17 +16,14 @@ _LABEL = re.compile(
 _SPAN = re.compile(
     "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,2}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
 )
-_PRICES = re.compile("(?:的?不变|可比|当年)?价格?(?:计算)?,?的?")
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
-_DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
 _COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
 _COUNT = re.compile("[0-9]+大?[类项个件批种]")
 """12类45件: the classes are no indicator of what is counted."""
 _INVESTED = re.compile("(?<=..)完成投资")
-_SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
@@ -153,10 +150,8 @@ def _core(text: str, low: int, high: int) -> Span:
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经":
         high = origin
-    for opening in (_PRICES, _LABEL):
-        if match := opening.match(text, low, high):
-            low = match.end()
-    return low, high
+    label = _LABEL.match(text, low, high)
+    return label.end() if label else low, high
 
 
 def _first_verb(text: str, low: int, high: int) -> int:
@@ -241,8 +236,6 @@ def _clean(phrase: str) -> str:
     phrase = phrase.strip("、,;:。 -·的")
     if phrase[:1].isdecimal():
         phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
-    if phrase[-1:] in ("在", "比"):
-        phrase = _DANGLING.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
     if (modal := _MODAL.search(phrase)) and phrase[modal.end() :] not in _heads():
@@ -252,7 +245,7 @@ def _clean(phrase: str) -> str:
 
 def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
-    if at := _SIZED.match(noun) or _OF_PLACES.match(noun):
+    if at := _OF_PLACES.match(noun):
         noun = noun[at.end() :]
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):

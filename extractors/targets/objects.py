@@ -41,6 +41,8 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
         indicator, end = clause.text[last.stop : clause.high], clause.high
     change = predicate.change or (memory.change if listed else None)
     scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
+    if clause.text[last.stop : last.stop + 1] == "(":
+        end = last.stop  # what the note says in numbers is still to be read
     return Binding(indicator, scope, change, end) if indicator else None
 
 

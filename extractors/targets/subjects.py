@@ -21,6 +21,8 @@ _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降�
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
+_RANKS = ("级", "型", "类")
+"""省级实验室达到10家,市级达到30家: of counts only the rank is said for the whole."""
 _LONGER = 8
 """Letters by which one of whom something is said is longer than the whole indicator before, at most."""
 
@@ -53,7 +55,9 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
 def _is_elided(clause: Clause, memory: Memory) -> bool:
     """True if the clause says only of whom, in the measure of the one before: 市县级不低于70%."""
     topic, last = clause.topic.text, clause.group[-1]
-    if not memory.indicator or memory.heading or last.unit != memory.unit or last.dimension in COUNTS:
+    if not memory.indicator or memory.heading or last.unit != memory.unit:
+        return False
+    if last.dimension in COUNTS and topic[-1:] not in _RANKS:
         return False
     if head_of(topic) or topic[-1] in _MEASURED or not _is_stated(clause):
         return False
@@ -123,10 +127,10 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     like = bool(memory.heading) or memory.unit == clause.group[-1].unit
     dated = not predicate.kind and bool(predicate.dates) and (like or not clause.group[-1].weak)
     labelled = clause.text[clause.low - 1] == ":" and clause.group[0].start == clause.low
-    listed = clause.text[predicate.start - 1] == "、" and (
-        memory.active or clause.begin == predicate.start - 1
-    )
-    reached = kept or dated or labelled or listed or clause.group[-1].unit == "番"
+    follows = memory.active or clause.begin == predicate.start - 1
+    listed = follows and clause.text[predicate.start - 1] == "、"
+    boxed = memory.unit == clause.group[-1].unit and clause.text[predicate.start - 1] == "("
+    reached = kept or dated or labelled or listed or boxed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):
