@@ -10,7 +10,7 @@ Row = dict[int, Cell]
 """The cells of a row by column."""
 _SAME = re.compile(r'[\s(]*(?:同(?:上|前)?|〃|"|″|”|“|,,|如上)[\s)]*')
 """What a cell prints that goes on with the one above it."""
-_ENOUGH = 200
+_ENOUGH = 60
 """Rows that show what a table holds; a table of more heads is read in time that grows with its rows."""
 
 

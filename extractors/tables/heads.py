@@ -71,6 +71,12 @@ def find_kind(text: str) -> str | None:
     return head.kinds[0] if head else None
 
 
+def is_bare(text: str) -> bool:
+    """Tell whether a head says 单位 and no more, which beside indicators is what they are measured in."""
+    head = read_head(plain(text)) if len(text) <= LONGEST else None
+    return bool(head and head.bare)
+
+
 @lru_cache(maxsize=2048)
 def read_head(words: str) -> Head | None:
     """Return what the words of a head say, None if they head no column.

@@ -6,13 +6,13 @@ stays prose.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from extractors.folding import fold
 from extractors.layout import Block, Cell
 from extractors.tables.heads import ROLES as UNITS
-from extractors.tables.heads import find_kind
+from extractors.tables.heads import find_kind, is_bare
 from extractors.tables.natures import NUMBER, read_nature
 from pipeline.readers.cell_alignment import SECTION, Alignment, align
 
@@ -31,6 +31,8 @@ _MAX_UNKNOWN = 8
 """Length of an unknown header cell, at most."""
 _IN_ORDER = 0.9
 """Share of rows whose number follows the one above, or begins anew."""
+_LEFT_OUT = 4.0
+"""What it costs that a line which can be a header cell is read as a cell of the first row."""
 _FILLED = 0.5
 """Share of rows in which what the head promises stands under it."""
 
@@ -94,6 +96,8 @@ def _split(line: str, separator: re.Pattern[str]) -> tuple[str, ...]:
 def read_kinds(texts: Sequence[str]) -> tuple[str, ...] | None:
     """Return what the columns hold if the texts are a header: of tasks or indicators, nearly all known."""
     kinds = [find_kind(text) for text in texts]
+    if "indicator" in kinds:
+        kinds = ["measure" if is_bare(text) else kind for text, kind in zip(texts, kinds, strict=True)]
     known = [kind for kind in kinds if kind]
     if not heads_table(known) or len(known) < len(kinds) - (len(kinds) > 3):
         return None
@@ -174,8 +178,13 @@ def _find_flat(lines: Sequence[str], at: int) -> _Found | None:
 
 def _fill_best(lines: Sequence[str], run: Sequence[int]) -> _Found | None:
     """Return the best table with all lines of the run as header, or all but the last ones."""
-    headers = [header for less in range(3) if (header := _read_header(lines, run[: len(run) - less]))]
-    found = [table for header in headers if (table := _fill(lines, header))]
+    found: list[_Found] = []
+    for less in range(3):
+        header = _read_header(lines, run[: len(run) - less])
+        table = _fill(lines, header) if header else None
+        if table:
+            left_out = sum(find_kind(lines[at].strip()) is not None for at in run[len(run) - less :])
+            found.append(replace(table, score=table.score - _LEFT_OUT * left_out))
     return max(found, key=lambda table: table.score, default=None)
 
 
@@ -220,7 +229,7 @@ def _read_header(lines: Sequence[str], run: Sequence[int]) -> _Header | None:
     following = (line.strip() for line in lines[run[-1] + 1 :][: 2 * len(texts)] if not _is_bar(line))
     first = list(islice(following, len(texts)))
     at = next((at for at, text in enumerate(first) if NUMBER.fullmatch(fold(text))), None)
-    if at is not None:
+    if at is not None and "value" not in kinds:
         texts.insert(at, "")
         kinds = _with_areas([*kinds[:at], "number", *kinds[at:]])
     return _Header(tuple(texts), kinds, run[-1] + 1)
@@ -247,7 +256,7 @@ def _is_used(header: _Header, rows: Sequence[_Row]) -> bool:
     at = header.kinds.index("number") if "number" in header.kinds else 0
     unknown = [column for column, text in enumerate(header.texts) if text and find_kind(text) is None]
     begins = all(column in rows[0] for column in range(at)) or -1 in rows[0]
-    return begins and all(any(column in row for row in rows) for column in unknown)
+    return begins and any(0 in row for row in rows) and all(any(column in row for row in rows) for column in unknown)
 
 
 def _cell_texts(lines: Sequence[str], at: int, places: list[int]) -> Iterator[str]:
