@@ -163,7 +163,9 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
-    """Return the column with what its head leaves open told by its cells: 单位 of whom, or of measure."""
+    """Return the column with what its head leaves open told by its cells: 单位 of whom or of measure, 2026年目标."""
+    if column.kind == "value" and not column.body and _says_more(grid.texts(index)):
+        return replace(column, head=Head(("detail",)))
     if column.kind == "unknown" or column.body or not column.role:
         return column
     if column.head.known and not column.head.bare:
@@ -171,6 +173,11 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
     if _of_units(grid.texts(index)):
         return column
     return replace(column, head=Head(("measure" if column.head.bare else "other",)))
+
+
+def _says_more(texts: list[str]) -> bool:
+    """Tell whether the cells of a year or quarter say in words what is done in it."""
+    return sum(read_nature(text) in ("text", "short") for text in texts) * 2 > len(texts) > 0
 
 
 def infer_columns(grid: Grid) -> dict[int, Column]:

@@ -256,7 +256,11 @@ def _is_used(header: _Header, rows: Sequence[_Row]) -> bool:
     at = header.kinds.index("number") if "number" in header.kinds else 0
     unknown = [column for column, text in enumerate(header.texts) if text and find_kind(text) is None]
     begins = all(column in rows[0] for column in range(at)) or -1 in rows[0]
-    return begins and any(0 in row for row in rows) and all(any(column in row for row in rows) for column in unknown)
+    return (
+        begins
+        and any(0 in row for row in rows)
+        and all(any(column in row for row in rows) for column in unknown)
+    )
 
 
 def _cell_texts(lines: Sequence[str], at: int, places: list[int]) -> Iterator[str]:
