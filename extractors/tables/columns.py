@@ -163,7 +163,7 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
-    """Return the column with what its head leaves open told by its cells: 单位 of whom or of measure, 2026年目标."""
+    """Return the column with what its head leaves open told by its cells: 单位, 2026年目标."""
     if column.kind == "value" and not column.body and _says_more(grid.texts(index)):
         return replace(column, head=Head(("detail",)))
     if column.kind == "unknown" or column.body or not column.role:
