@@ -64,7 +64,7 @@ def is_empty(cell: Cell | None) -> bool:
 
 
 def is_section(row: Row) -> bool:
-    """Tell whether a row is one cell over all columns, or fills only its first one with a heading."""
+    """Tell whether a row is one cell over all columns: a title, or the heading of the rows below."""
     return len(row) > 1 and len({id(cell) for cell in row.values()}) == 1
 
 

@@ -20,10 +20,8 @@ from extractors.values import value
 
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
 _NO_UNIT = re.compile(r"[\W_无略]*$")
-_SUM = re.compile(
-    r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S
-)
-"""What a row that is no task fills one of its first cells with."""
+_NOTE = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S)
+"""What the first cell of a row holds that heads others or explains the table."""
 _TOTAL = re.compile("[合总小共]计")
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
@@ -156,7 +154,7 @@ def _task(table: _Table, row: Row) -> TableTask | None:
     filled = [(cell, table.columns[c]) for c, cell in _once(row) if c in table.columns]
     roles = [(cell, column.kind) for cell, column in filled]
     title = _title_of(roles)
-    if title is None or (len(filled) < 3 and _SUM.fullmatch(filled[0][0].text)) or _is_sum(filled):
+    if title is None or (len(filled) < 3 and _NOTE.fullmatch(filled[0][0].text)) or _is_sum(filled):
         return None
     start, end = _span_of(title, roles)
     reader = table.reader
