@@ -8,12 +8,13 @@ from extractors.agencies.units import is_unit
 from extractors.folding import fold
 from extractors.layout import Cell
 from extractors.outline.actions import is_action
-from extractors.tables.grid import Grid, Row, is_section
+from extractors.tables.grid import Grid, Row, is_section, name_and_value
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
 from extractors.tables.natures import NUMBER, is_mark, read_nature, without_opening
 from extractors.values import value
 
 _MOST_LEVELS = 3
+_LONGEST_FORM = 20
 _WORDS = ("task", "detail", "issue")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
@@ -78,6 +79,14 @@ def find_head(grid: Grid, at: int, above: Columns) -> tuple[dict[int, Column], i
     if not any(kind in ROLES or kind in _WORDS or kind == "indicator" for kind in kinds):
         return None
     return {index: _settled(rows, index, column) for index, column in found.items()}, end
+
+
+def is_form(grid: Grid) -> bool:
+    """Tell whether a table is a form of one task: names down its sides, what they hold beside them."""
+    if grid.width not in (2, 4) or not 2 < len(grid.rows) <= _LONGEST_FORM:
+        return False
+    kinds = [_kind(name) for row in grid.rows for name, _ in name_and_value(row)]
+    return len(kinds) > 2 and None not in kinds and "task" in kinds and not ROLES.isdisjoint(kinds)
 
 
 def _may_head(row: Row, which: Callable[[Iterable[object]], bool]) -> bool:

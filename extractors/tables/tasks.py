@@ -10,8 +10,8 @@ from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.records import Problem
 from extractors.tables.cells import read_mark, read_units
-from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, with_words
-from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section
+from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, is_form, with_words
+from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section, turn
 from extractors.tables.heads import plain
 from extractors.tables.marks import Mark, read_marks
 from extractors.tables.natures import is_mark
@@ -78,8 +78,10 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     problems: list[Problem] = []
     at = 0
     before: Row = {}
-    if not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
-        table = _headed(table, grid, infer_columns(grid.below(0)), block)
+    if is_form(grid):
+        grid = turn(grid)
+    elif not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
+        table = _headed(table, grid.below(0), infer_columns(grid.below(0)), block)
     while at < len(grid.rows):
         headed = find_head(grid, at, table.columns)
         if headed:
