@@ -8,12 +8,13 @@ from extractors.agencies.units import is_unit
 from extractors.folding import fold
 from extractors.layout import Cell
 from extractors.outline.actions import is_action
-from extractors.tables.grid import Grid, Row, is_section
+from extractors.tables.grid import Grid, Row, is_section, name_and_value
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
 from extractors.tables.natures import NUMBER, is_mark, read_nature, without_opening
 from extractors.values import value
 
 _MOST_LEVELS = 3
+_LONGEST_FORM = 20
 _WORDS = ("task", "detail", "issue")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
@@ -78,6 +79,14 @@ def find_head(grid: Grid, at: int, above: Columns) -> tuple[dict[int, Column], i
     if not any(kind in ROLES or kind in _WORDS or kind == "indicator" for kind in kinds):
         return None
     return {index: _settled(rows, index, column) for index, column in found.items()}, end
+
+
+def is_form(grid: Grid) -> bool:
+    """Tell whether a table is a form of one task: names down its sides, what they hold beside them."""
+    if grid.width not in (2, 4) or not 2 < len(grid.rows) <= _LONGEST_FORM:
+        return False
+    kinds = [_kind(name) for row in grid.rows for name, _ in name_and_value(row)]
+    return len(kinds) > 2 and None not in kinds and "task" in kinds and not ROLES.isdisjoint(kinds)
 
 
 def _may_head(row: Row, which: Callable[[Iterable[object]], bool]) -> bool:
@@ -163,7 +172,9 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
-    """Return the column with what its head leaves open told by its cells: 单位 of whom, or of measure."""
+    """Return the column with what its head leaves open told by its cells: 单位, 2026年目标."""
+    if column.kind == "value" and not column.body and _says_more(grid.texts(index)):
+        return replace(column, head=Head(("detail",)))
     if column.kind == "unknown" or column.body or not column.role:
         return column
     if column.head.known and not column.head.bare:
@@ -171,6 +182,11 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
     if _of_units(grid.texts(index)):
         return column
     return replace(column, head=Head(("measure" if column.head.bare else "other",)))
+
+
+def _says_more(texts: list[str]) -> bool:
+    """Tell whether the cells of a year or quarter say in words what is done in it."""
+    return sum(read_nature(text) in ("text", "short") for text in texts) * 2 > len(texts) > 0
 
 
 def infer_columns(grid: Grid) -> dict[int, Column]:

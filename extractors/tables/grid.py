@@ -10,7 +10,7 @@ Row = dict[int, Cell]
 """The cells of a row by column."""
 _SAME = re.compile(r'[\s(]*(?:同(?:上|前)?|〃|"|″|”|“|,,|如上)[\s)]*')
 """What a cell prints that goes on with the one above it."""
-_ENOUGH = 200
+_ENOUGH = 60
 """Rows that show what a table holds; a table of more heads is read in time that grows with its rows."""
 
 
@@ -58,13 +58,31 @@ def build_grid(cells: Iterable[Cell]) -> Grid:
     return Grid(tuple(dict(sorted(places[at].items())) for at in sorted(places)))
 
 
+def turn(grid: Grid) -> Grid:
+    """Return a form, whose names stand in its first and third column, with them as its first row.
+
+    >>> form = build_grid([Cell("任务", 0, 0), Cell("普查", 0, 1), Cell("时限", 1, 0), Cell("年底", 1, 1)])
+    >>> [[cell.text for cell in row.values()] for row in turn(form).rows]
+    [['任务', '时限'], ['普查', '年底']]
+    """
+    pairs = [pair for row in grid.rows for pair in name_and_value(row)]
+    return Grid((dict(enumerate(name for name, _ in pairs)), dict(enumerate(value for _, value in pairs))))
+
+
+def name_and_value(row: Row) -> Iterator[tuple[Cell, Cell]]:
+    """Yield the names in a row of a form, each with the cell to its right."""
+    for name in (0, 2):
+        if name in row and name + 1 in row and row[name] is not row[name + 1]:
+            yield row[name], row[name + 1]
+
+
 def is_empty(cell: Cell | None) -> bool:
     """Tell whether a cell holds nothing, or a dash that stands for nothing."""
     return cell is None or not any(map(str.isalnum, cell.text))
 
 
 def is_section(row: Row) -> bool:
-    """Tell whether a row is one cell over all columns, or fills only its first one with a heading."""
+    """Tell whether a row is one cell over all columns: a title, or the heading of the rows below."""
     return len(row) > 1 and len({id(cell) for cell in row.values()}) == 1
 
 

@@ -21,7 +21,7 @@ _YEAR = re.compile(
 )
 _WORDS = re.compile(r"[\w.\"“”'《》()-]+")
 _BODY = re.compile(
-    r"(?:单位|部门|科室|处室|股室|站所|主体|机构|机关|责任方|院系|专班|司局|部委|企业|公司|地区|县区|区县|镇街|乡镇|学院|各方)$"
+    r"(?:单位|部门|科室|处室|股室|站所|主体|机构|机关|[任头合与办]方|院系|专班|司局|部委|企业|公司|地区|县区|区县|镇街|乡镇|学院|各方)$"
 )
 _BARE = frozenset(["单位", "部门", "科室", "处室", "机构", "单位(部门)", "部门(单位)", "各单位", "乡镇"])
 _DUTY = re.compile(r"(?:责任|职责|任务|部门|工作|单位)*分工|责任(?:单位)?(?:落实|主体)?|责任体系")
@@ -57,6 +57,12 @@ def find_kind(text: str) -> str | None:
     """
     head = read_head(plain(text)) if text and len(text) <= 3 * LONGEST else None
     return head.kinds[0] if head else None
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a head says 单位 and no more, which beside indicators is what they are measured in."""
+    head = read_head(plain(text)) if len(text) <= LONGEST else None
+    return bool(head and head.bare)
 
 
 @lru_cache(maxsize=2048)

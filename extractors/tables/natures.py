@@ -21,7 +21,7 @@ OPENING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}(?:\.(?!\d)|、))?\s*"
     r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。\n]{0,6}|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
 )
-"""Number and time before what is to be done: 1.4月底前:制定方案."""
+"""Number and time before what is to be done: 1、4月底前:制定方案."""
 _MARK = re.compile(r"[●○◎★☆√✓✔▲△◆◇■□※⊙◯〇Vv*#+]{1,2}|[•·]")
 _PERSON = re.compile(r"[一-鿿]{1,2}(?:[某×xX*○]{1,2}|[一-鿿]{1,2})")
 
@@ -52,7 +52,7 @@ def read_nature(text: str) -> str:
 def without_opening(folded: str) -> str:
     """Return the words of a cell without its number and time.
 
-    >>> without_opening("1.4月底前:制定方案"), without_opening("2026年项目")
+    >>> without_opening("1、4月底前:制定方案"), without_opening("2026年项目")
     ('制定方案', '2026年项目')
     """
     opening = OPENING.match(folded)

@@ -8,7 +8,7 @@ from extractors.tables.natures import read_nature
 
 _WEIGHTS = {
     "units": 3.0,
-    "unknown": 1.5,
+    "unknown": 1.0,
     "task": 2.0,
     "detail": 1.0,
     "issue": 1.0,

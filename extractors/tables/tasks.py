@@ -3,34 +3,29 @@
 import re
 from collections.abc import Iterator
 from dataclasses import field, replace
-from typing import cast
 
 from extractors.assignments.statement_finder import find_statements
 from extractors.assignments.statements import Mention, Reader, Statement
 from extractors.dates import DateHit
 from extractors.layout import Block, Cell
-from extractors.records import Problem, Role
-from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, with_words
-from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section
-from extractors.tables.heads import plain, read_head
+from extractors.records import Problem
+from extractors.tables.cells import read_mark, read_units
+from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, is_form, with_words
+from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section, turn
+from extractors.tables.heads import plain
 from extractors.tables.marks import Mark, read_marks
-from extractors.tables.natures import is_mark, is_person
+from extractors.tables.natures import is_mark
 from extractors.tables.signs import is_task_table
 from extractors.values import value
 
 _OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
 _NO_UNIT = re.compile(r"[\W_无略]*$")
-_SUM = re.compile(
-    r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S
-)
-"""What a row that is no task fills one of its first cells with."""
+_NOTE = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S)
+"""What the first cell of a row holds that heads others or explains the table."""
 _TOTAL = re.compile("[合总小共]计")
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
 _BEGINS = re.compile("开始|开工|启动|起始|起止")
-_ASIDE = re.compile(r"\(([^()]*)\)$")
-_PIECE = re.compile(r"[^\s,;、:]+")
-_SEPARATED = (" ", "\t", "\n", "(", "\u3000", ":")
 
 
 @value
@@ -83,8 +78,10 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     problems: list[Problem] = []
     at = 0
     before: Row = {}
-    if not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
-        table = _headed(table, grid, infer_columns(grid.below(0)), block)
+    if is_form(grid):
+        grid = turn(grid)
+    elif not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
+        table = _headed(table, grid.below(0), infer_columns(grid.below(0)), block)
     while at < len(grid.rows):
         headed = find_head(grid, at, table.columns)
         if headed:
@@ -159,7 +156,7 @@ def _task(table: _Table, row: Row) -> TableTask | None:
     filled = [(cell, table.columns[c]) for c, cell in _once(row) if c in table.columns]
     roles = [(cell, column.kind) for cell, column in filled]
     title = _title_of(roles)
-    if title is None or (len(filled) < 3 and _SUM.fullmatch(filled[0][0].text)) or _is_sum(filled):
+    if title is None or (len(filled) < 3 and _NOTE.fullmatch(filled[0][0].text)) or _is_sum(filled):
         return None
     start, end = _span_of(title, roles)
     reader = table.reader
@@ -218,68 +215,10 @@ def _mentions(table: _Table, row: Row) -> Iterator[Mention]:
         if cell is None or not column.role or not cell.text.strip():
             continue
         if column.body:
-            yield from _marked(table, cell, column, column.body)
+            yield from read_mark(table.reader, table.marks, cell, column, column.body)
         elif id(cell) not in seen and not _NO_UNIT.match(folded, cell.start, cell.end):
             seen.add(id(cell))
-            yield from _units(table.reader, cell, column)
-
-
-def _marked(table: _Table, cell: Cell, column: Column, body: Cell) -> Iterator[Mention]:
-    """Yield the unit that heads a column of a matrix, in the role that the row's cell gives it."""
-    words = plain(cell.text)
-    mark = table.marks.get(words[:1]) if is_mark(words) else None
-    said = read_head(words) if not is_mark(words) else None
-    role = mark.role if mark else said.role if said and said.role else column.role
-    label = mark.label if mark else words if said else column.label
-    for mention in table.reader.clause(body.start, body.end, role, label):
-        yield replace(mention, role=cast(Role, role), label=label)
-
-
-def _units(reader: Reader, cell: Cell, column: Column) -> Iterator[Mention]:
-    """Yield the units of a cell; one of unknown form counts where the column holds nothing but units."""
-    spans = list(_without_persons(reader.folded, cell)) if column.holds("person") else [_span(cell)]
-    said = [reader.statement(*span, "table", column.role, lenient=True) for span in spans]
-    found = [mention for statement in said for mention in statement.mentions]
-    if not found and len(column.head.kinds) == 1:
-        found = reader.clause(cell.start, cell.end, column.role, column.label)
-    for mention in found:
-        before = reader.folded[mention.start - 1] if mention.start > cell.start else ""
-        with_person = column.holds("person")
-        if (
-            not mention.known
-            and len(found) + with_person > 1
-            and _may_be_person(mention, before, with_person)
-        ):
-            continue
-        if mention.known or len(column.head.kinds) == 1:
-            yield _without_aside(replace(mention, label=mention.label or column.label))
-
-
-def _without_persons(folded: str, cell: Cell) -> Iterator[tuple[int, int]]:
-    """Yield what stands in a cell between the persons: 王某 县住建局."""
-    start = end = cell.start
-    for piece in _PIECE.finditer(folded, cell.start, cell.end):
-        if is_person(piece[0]):
-            if start < end:
-                yield start, end
-            start = end = piece.end() + 1
-        else:
-            end = piece.end()
-    if start < end:
-        yield start, end
-
-
-def _may_be_person(mention: Mention, before: str, expected: bool) -> bool:
-    return is_person(mention.name) and (expected or "某" in mention.name or before in _SEPARATED)
-
-
-def _without_aside(mention: Mention) -> Mention:
-    """Return the mention without a person's name in brackets behind the unit's."""
-    aside = _ASIDE.search(mention.name.replace("（", "(").replace("）", ")"))
-    if not aside or not all(is_person(name) for name in re.split("[、,，;\\s]+", aside[1]) if name):
-        return mention
-    name = mention.name[: aside.start()]
-    return replace(mention, name=name, end=mention.end - (len(mention.name) - len(name)))
+            yield from read_units(table.reader, cell, column)
 
 
 def _deadline(table: _Table, row: Row) -> DateHit | None:

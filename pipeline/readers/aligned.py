@@ -14,9 +14,9 @@ from pipeline.readers.aligned_columns import Row, Shape, cut_row, find_borders, 
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import is_page_number
 from pipeline.readers.grid import Grid, GridCell
+from pipeline.readers.head_rows import MIN_COLUMNS, keeps_promise, read_kinds
 from pipeline.readers.page import Element, Line, RuledTable
 from pipeline.readers.reading_order import group_rows
-from pipeline.readers.text_tables import MIN_COLUMNS, keeps_promise, read_kinds
 
 Edges = tuple[float, float]
 """Left and right."""

@@ -53,6 +53,8 @@ def _fit(kind: str, nature: str) -> float:
         return {"short": 0.5, "none": 0.0}.get(nature, -1.5)
     if kind == "value":
         return {"value": 1.0, "none": 0.5}.get(nature, -3.0)
+    if kind == "indicator":
+        return {"short": 0.5, "text": 0.3, "none": -2.0, "unit": 0.0}.get(nature, -1.5)
     if kind == "measure":
         return {"short": 0.5, "none": 0.5}.get(nature, -2.0)
     return -1.0 if nature == "text" else -0.5

@@ -5,34 +5,36 @@ stays prose.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from extractors.folding import fold
 from extractors.layout import Block, Cell
-from extractors.tables.heads import ROLES as UNITS
 from extractors.tables.heads import find_kind
 from extractors.tables.natures import NUMBER, read_nature
 from pipeline.readers.cell_alignment import SECTION, Alignment, align
+from pipeline.readers.head_rows import MIN_COLUMNS, heads_table, keeps_promise, read_kinds, with_areas
 
-MIN_COLUMNS, MAX_COLUMNS = 3, 12
+MAX_COLUMNS = 12
 _BAR = re.compile(r"[|｜┃│]")
 _GAP = re.compile(r"[ \u2002\u2003\u3000\xa0]{2,}")
 _PARTS = re.compile(r"[|｜┃│ \u2002\u2003\u3000\xa0]")
 """What a row parted by blanks or bars cannot do without."""
 _RULE = re.compile(r"[-=─━┄+|｜│┃┼├┤┌┐└┘┬┴: ]{3,}")
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
-_WORDS = ("task", "detail", "issue")
-"""What words the tasks, the first of them first."""
 _MAX_EXTRA = 2
 """Number of cells that a printed row may have more than its header: blanks inside a cell."""
 _MAX_UNKNOWN = 8
 """Length of an unknown header cell, at most."""
 _IN_ORDER = 0.9
 """Share of rows whose number follows the one above, or begins anew."""
-_FILLED = 0.5
-"""Share of rows in which what the head promises stands under it."""
+_LEFT_OUT = 4.0
+"""What it costs that a line which can be a header cell is read as a cell of the first row."""
+
+
+_Row = dict[int, str]
+"""The texts of a row by column, a section row's at -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,44 +93,6 @@ def _split(line: str, separator: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(text.strip() for text in separator.split(line))
 
 
-def read_kinds(texts: Sequence[str]) -> tuple[str, ...] | None:
-    """Return what the columns hold if the texts are a header: of tasks or indicators, nearly all known."""
-    kinds = [find_kind(text) for text in texts]
-    known = [kind for kind in kinds if kind]
-    if not heads_table(known) or len(known) < len(kinds) - (len(kinds) > 3):
-        return None
-    if known.count("number") > 1:
-        return None
-    if "task" not in known and "indicator" not in known:
-        words = next(at for at, kind in enumerate(kinds) if kind in _WORDS)
-        kinds[words] = "task"
-    return _with_areas([kind or "other" for kind in kinds])
-
-
-def heads_table(kinds: Collection[str]) -> bool:
-    """Return True if the columns are those of a table of tasks, or of indicators and their values.
-
-    >>> heads_table(["task", "lead"]), heads_table(["number", "task", "time"]), heads_table(["task", "time"])
-    (True, True, False)
-    """
-    held = set(kinds)
-    if "indicator" in held:
-        return "value" in held and bool(held & {"measure", "number"} or len(kinds) > len(held))
-    if not held & {*_WORDS}:
-        return False
-    return bool(held & UNITS) or ("number" in held and bool(held & {"time", "person"}))
-
-
-def _with_areas(kinds: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds with the columns before the number as areas: their cells span the numbered rows."""
-    at = kinds.index("number") if "number" in kinds else 0
-    return ("area",) * at + tuple(kinds[at:])
-
-
-_Row = dict[int, str]
-"""The texts of a row by column, a section row's at -1."""
-
-
 def _read_rows(
     lines: Sequence[str], start: int, kinds: Sequence[str], separator: re.Pattern[str]
 ) -> tuple[list[_Row], int]:
@@ -174,8 +138,13 @@ def _find_flat(lines: Sequence[str], at: int) -> _Found | None:
 
 def _fill_best(lines: Sequence[str], run: Sequence[int]) -> _Found | None:
     """Return the best table with all lines of the run as header, or all but the last ones."""
-    headers = [header for less in range(3) if (header := _read_header(lines, run[: len(run) - less]))]
-    found = [table for header in headers if (table := _fill(lines, header))]
+    found: list[_Found] = []
+    for less in range(3):
+        header = _read_header(lines, run[: len(run) - less])
+        table = _fill(lines, header) if header else None
+        if table:
+            left_out = sum(find_kind(lines[at].strip()) is not None for at in run[len(run) - less :])
+            found.append(replace(table, score=table.score - _LEFT_OUT * left_out))
     return max(found, key=lambda table: table.score, default=None)
 
 
@@ -220,9 +189,9 @@ def _read_header(lines: Sequence[str], run: Sequence[int]) -> _Header | None:
     following = (line.strip() for line in lines[run[-1] + 1 :][: 2 * len(texts)] if not _is_bar(line))
     first = list(islice(following, len(texts)))
     at = next((at for at, text in enumerate(first) if NUMBER.fullmatch(fold(text))), None)
-    if at is not None:
+    if at is not None and "value" not in kinds:
         texts.insert(at, "")
-        kinds = _with_areas([*kinds[:at], "number", *kinds[at:]])
+        kinds = with_areas([*kinds[:at], "number", *kinds[at:]])
     return _Header(tuple(texts), kinds, run[-1] + 1)
 
 
@@ -247,7 +216,11 @@ def _is_used(header: _Header, rows: Sequence[_Row]) -> bool:
     at = header.kinds.index("number") if "number" in header.kinds else 0
     unknown = [column for column, text in enumerate(header.texts) if text and find_kind(text) is None]
     begins = all(column in rows[0] for column in range(at)) or -1 in rows[0]
-    return begins and all(any(column in row for row in rows) for column in unknown)
+    return (
+        begins
+        and any(0 in row for row in rows)
+        and all(any(column in row for row in rows) for column in unknown)
+    )
 
 
 def _cell_texts(lines: Sequence[str], at: int, places: list[int]) -> Iterator[str]:
@@ -288,27 +261,6 @@ def _heads_rows(row: _Row) -> bool:
     """Return True for a row of a number and a name over the rows that it heads: 一|产业提升|||."""
     filled = [text for text in row.values() if text]
     return len(filled) == 2 and _CHAPTER.fullmatch(fold(filled[0])) is not None
-
-
-def keeps_promise(rows: Sequence[Mapping[int, str]], kinds: Sequence[str]) -> bool:
-    """Return True if half of the rows hold what the head promises: units, else values, terms or persons."""
-    return any(
-        sum(any(read_nature(row.get(at, "")) in natures for at in columns) for row in rows)
-        >= _FILLED * len(rows)
-        for held, natures in _promised(kinds)
-        if (columns := [at for at, kind in enumerate(kinds) if kind in held])
-    )
-
-
-def _promised(kinds: Sequence[str]) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:
-    """Yield the columns by which the rows show what they are, with what their cells must look like."""
-    if "indicator" in kinds:
-        yield frozenset(["value"]), ("value", "number")
-    elif UNITS & set(kinds):
-        yield UNITS, ("unit",)
-    else:
-        yield frozenset(["time"]), ("time",)
-        yield frozenset(["person"]), ("short",)
 
 
 def _row(row: int, texts: Sequence[str]) -> Iterator[Cell]:
