@@ -20,11 +20,19 @@ _ADDRESSED = 400
 """Characters that the names of those addressed take, at most."""
 _FOLLOWS = 2
 """Least weight of what follows a title in a joined line."""
-_RED = re.compile(r"[^。;:,]{3,60}?文件(?![》的精和])")
+_NO_HEAD = re.compile(r"[。;:,《》]|关于|根据|按照")
+_CITES = re.compile("关于|根据|按照|依据|落实|贯彻|执行|转发|印发|修订|废止")
+_TWICE = re.compile(r"([一-鿿]{4,30})(?=\1)")
+"""A head that names the body which the title begins with."""
+_TELEGRAM = re.compile(r"[一-鿿]{1,3}机发 ?\d{0,5} ?号 ?")
+"""The number that the sending office 机要 gives a telegram, behind which the title begins."""
+_RED = re.compile(r"(?:(?!关于|印发|\d号)[^。;:,]){3,60}?文件(?![》的精和])")
 _SIGNER = re.compile(
     r" *签发人? ?: ?(?:[A-Zx×*]{1,4}|[一-鿿]{2,4}?(?=关于)|[一-鿿]某{1,2}|[一-鿿]{2,3}(?= |[一-鿿]{2,30}关于))?"
 )
-_URGENCY = re.compile(r"(?:[绝机秘]密|[特加平]急|急件|内部(?:事项|资料)|普通事项|商密[一-鿿]{0,4}|[★☆ ]|\d{1,2}年)+")
+_URGENCY = re.compile(
+    r"(?:(?:[绝机秘]密|[特加平]急|特提|急件|内部(?:事项|资料|文件)|普通事项|商密[一-鿿]{0,4})(?:[★☆ ]|\d{1,2}年)*)+"
+)
 _ANNEX = re.compile(r" *附(?:件|表|录) ?(?:\d{1,2}?(?=(?:19|20)\d\d年|[^\d:.、])|(?![:.、\d])) ?")
 _ITEM = re.compile(r" ?(?:一、|第[一1][章条部编节]|\(一\)|[1一][.、] ?|目 ?录|前 ?言|总 ?则|序 ?言|引 ?言)")
 _OPENER = re.compile(
@@ -32,8 +40,8 @@ _OPENER = re.compile(
     r"党的|自从|随着|本(?:办法|方案|规定)|\d{1,2}月\d|我[省市县区局公]|全[省市县区]|在.{2,20}下,|《|尊敬的|同志们|[为]了)"
 )
 _DAY = re.compile(PRINTED_DAY)
-_NOTE = re.compile(r" ?\(此[件文][^()]{2,160}\)| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)")
-_AFTER_DAY = re.compile(r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄送|主送|联系人|【)")
+_NOTE = re.compile(r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)")
+_AFTER_DAY = re.compile(r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)")
 _LONGEST_NAMES = 90
 _ENDS_BEFORE = re.compile(r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))(?=[一-鿿])")
 _CLOSES = re.compile(r"(?<=[。!)\d])(?=附件 ?\d?[:﹕]|抄送:|主送:|\(?联系人:|\(联系人)|(?<=[一-鿿。)])(?=抄送:)")
@@ -60,11 +68,19 @@ def part_line(folded: str, start: int, end: int, *, opens: bool) -> list[int]:
 
 def _head(folded: str, start: int, end: int) -> Iterator[int]:
     """Yield where the elements of a head begin: after each the next, last the text."""
-    annex = _ANNEX.match(folded, start, end)
-    at = annex.end() if annex else start
+    at = start
+    for element in (_ANNEX, _URGENCY):
+        if match := element.match(folded, at, end):
+            at = match.end()
+            yield at
+    if telegram := _TELEGRAM.search(folded, at, min(end, at + _HEAD)):
+        number = find_number(folded, at, telegram.start())
+        yield from (number.start, number.end) if number else ()
+        at = telegram.end()
+        yield at
     number = find_number(folded, at, min(end, at + _HEAD))
-    if number and folded[number.start - 1 : number.start] == "(":
-        number = None  # it belongs to the title before it
+    if number and (folded[number.start - 1 : number.start] == "(" or _CITES.match(folded, number.start)):
+        number = None  # it belongs to the title before it, or to what the title cites
     if number and (title := _title_end(folded, at, number.start)) == number.start and title > at:
         yield from (at, number.start, number.end)
         yield from _addressed(folded, number.end, end)
@@ -79,6 +95,12 @@ def _head(folded: str, start: int, end: int) -> Iterator[int]:
     if signer := _SIGNER.match(folded, at, end):
         at = signer.end()
         yield at
+    if (urgent := _URGENCY.search(folded, at, min(end, at + 40))) and split_bodies(folded[at : urgent.start()]):
+        at = urgent.end()
+        yield from (urgent.start(), at)
+    if twice := _TWICE.match(folded, at, end):
+        at = twice.end()
+        yield at
     title = _title_end(folded, at, min(end, at + LONGEST + 20))
     if title > at and title < end:
         yield from (at, title)
@@ -88,15 +110,14 @@ def _head(folded: str, start: int, end: int) -> Iterator[int]:
 def _is_joined_head(folded: str, start: int, number: int) -> bool:
     """Tell whether only names of bodies and words of urgency stand before a number."""
     words = folded[start:number]
-    rest = _URGENCY.sub("", words).strip()
-    return not rest or rest.endswith("文件") or bool(split_bodies(rest))
+    return len(words) <= 120 and _NO_HEAD.search(words) is None
 
 
 def _follows_number(folded: str, at: int, end: int) -> bool:
     """Tell whether what stands behind a number goes on with the head: 号文件要求 does not."""
     if at == end or folded[at] in " \n" or _SIGNER.match(folded, at, end):
         return True
-    return _title_end(folded, at, end) > at or find_addressees(folded, at, min(end, at + _ADDRESSED)) is not None
+    return _title_end(folded, at, end) > at or find_addressees(folded, at, min(end, at + _ADDRESSED), behind_title=True) is not None
 
 
 def _before_number(folded: str, start: int, number: int) -> Iterator[int]:
@@ -116,7 +137,7 @@ def _behind_title(folded: str, title: int, end: int) -> Iterator[int]:
 
 
 def _addressed(folded: str, at: int, end: int) -> Iterator[int]:
-    if match := find_addressees(folded, at, min(end, at + _ADDRESSED)):
+    if match := find_addressees(folded, at, min(end, at + _ADDRESSED), behind_title=True):
         yield match.end()
 
 
@@ -125,7 +146,7 @@ def _title_end(folded: str, start: int, limit: int) -> int:
     best, at = 0, start
     for match in noun_ends().finditer(folded, start, min(limit, start + LONGEST)):
         for stop in {match.end(), _without_bracket(match)}:
-            follows = _weight_behind(folded, stop, limit)
+            follows = _weight_behind(folded, start, stop, limit)
             if not follows:
                 continue
             weight = title_weight(folded[start:stop])
@@ -138,14 +159,14 @@ def _without_bracket(match: re.Match[str]) -> int:
     return match.start() + len(match[0].split("(")[0])
 
 
-def _weight_behind(folded: str, at: int, limit: int) -> int:
-    """Return how much what stands at a place speaks for a title that ends there."""
+def _weight_behind(folded: str, start: int, at: int, limit: int) -> int:
+    """Return how much what stands at a place speaks for a title from `start` that ends there."""
     if at == limit:
         return 2
-    number = find_number(folded, at, min(len(folded), at + 40))
+    number = find_number(folded, start, min(len(folded), at + 40))
     if number and number.start == at:
         return 3
-    if _ITEM.match(folded, at) or find_addressees(folded, at, min(len(folded), at + _ADDRESSED)):
+    if _ITEM.match(folded, at) or find_addressees(folded, at, min(len(folded), at + _ADDRESSED), behind_title=True):
         return 3
     if _DAY.match(folded, at) or _OPENER.match(folded, at) or _YEAR.match(folded, at):
         return 2
@@ -183,9 +204,9 @@ def _after(folded: str, at: int, end: int) -> int | None:
 def _skip_to_name(run: str, head: str) -> int:
     """Return where the bodies begin in a run of words before a date: those that the head names, if it does."""
     known = [at for at in range(max(0, len(run) - 40), len(run) - 3) if run[at:] in head]
-    if known:
-        return known[0]
     ends = [match.end() for match in _ENDS_BEFORE.finditer(run)]
+    if known and (known[0] in (0, *ends) or not split_bodies(run)):
+        return known[0]
     return ends[-1] if ends and is_unit(run[ends[-1] :]) else 0
 
 
