@@ -94,9 +94,13 @@ def find_number(folded: str, start: int, end: int) -> DocumentNumber | None:
 
 
 def _sign_of(run: str) -> str:
-    """Return the agency's sign at the end of a run of words: what stands behind the element before it."""
+    """Return the agency's sign at the end of a run of words: what stands behind the element before it.
+
+    The number of minutes 纪要 bears no sign.
+    """
     for boundary in (_STRONG, _BODY):
-        ends = [match.end() for match in boundary.finditer(run) if match.end() < len(run.rstrip())]
+        last = len(run.rstrip())
+        ends = [match.end() for match in boundary.finditer(run) if match.end() < last or match[0] == "纪要"]
         if ends and (boundary is _STRONG or len(run) > _SHORT):
             run = run[ends[-1] :]
     return run if len(run) <= _LONGEST_SIGN else ""

@@ -49,6 +49,7 @@ _FIELD = re.compile(
     + "|".join(" *".join(name) for name in _FIELD_OF)
     + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
 )
+_QUOTED = re.compile("《([^《》]+)》")
 _LABEL = re.compile("(" + "|".join(" *".join(name) for name in _FIELD_OF) + r") *:?")
 """The name of a field alone on its line: its value stands on the next one."""
 _ANNEX_MARK = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?\s*")
@@ -168,7 +169,9 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
     chosen = next(others, own[0])
     start = chosen.title_start + (len(_ANNEX_MARK.match(layout.folded, chosen.title_start)[0]) if chosen.is_annex else 0)
     printed = layout.text[start : chosen.title_end]
-    return _squeezed(printed[: len(without_number(fold(printed)))])
+    title = _squeezed(printed[: len(without_number(fold(printed)))])
+    quoted = _QUOTED.fullmatch(title or "")
+    return quoted[1] if quoted else title
 
 
 def _whole(title: str | None, field: str | None) -> str | None:

@@ -5,9 +5,8 @@ number, signer, title, those addressed; a signature is a body before a date; beh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractors.agencies.units import is_unit
 from extractors.date_forms import PRINTED_DAY, YEAR
 from extractors.document_numbers import find_number
 from extractors.outline.addressees import find_addressees
@@ -34,7 +33,7 @@ _URGENCY = re.compile(
     r"(?:(?:[绝机秘]密|[特加平]急|特提|急件|内部(?:事项|资料|文件)|普通事项|商密[一-鿿]{0,4})(?:[★☆ ]|\d{1,2}年)*)+"
 )
 _ANNEX = re.compile(r" *附(?:件|表|录) ?(?:\d{1,2}?(?=(?:19|20)\d\d年|[^\d:.、])|(?![:.、\d])) ?")
-_ITEM = re.compile(r" ?(?:一、|第[一1][章条部编节]|\(一\)|[1一][.、] ?|目 ?录|前 ?言|总 ?则|序 ?言|引 ?言)")
+_ITEM = re.compile(r" *(?:一、|第[一1][章条部编节]|\(一\)|[1一][.、] ?|目 ?录|前 ?言|总 ?则|序 ?言|引 ?言)")
 _OPENER = re.compile(
     r" ?(?:为[^期]|根据|按照|依据|遵照|近年|近期|近日|今年|去年|当前|目前|甲方|各位|经[^济营贸]|现[将就]|(?:19|20)\d\d年|习近平|"
     r"党的|自从|随着|本(?:办法|方案|规定)|\d{1,2}月\d|我[省市县区局公]|全[省市县区]|在.{2,20}下,|《|尊敬的|同志们|[为]了)"
@@ -42,10 +41,10 @@ _OPENER = re.compile(
 _DAY = re.compile(PRINTED_DAY)
 _NOTE = re.compile(r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)")
 _AFTER_DAY = re.compile(r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)")
-_LONGEST_NAMES = 90
+_LONGEST_NAMES, _LONGEST_NAME = 90, 40
 _ENDS_BEFORE = re.compile(r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))(?=[一-鿿])")
 _CLOSES = re.compile(r"(?<=[。!)\d])(?=附件 ?\d?[:﹕]|抄送:|主送:|\(?联系人:|\(联系人)|(?<=[一-鿿。)])(?=抄送:)")
-_NAME = re.compile(r"[一-鿿·]{2,60}(?: +[一-鿿·]{4,30}){0,4}(?:\([一-鿿]{1,12}\))? *$")
+_NAME = re.compile(r"[一-鿿·]{2,60}(?:\([一-鿿]{1,6}\)[一-鿿]{2,30})?(?: +[一-鿿·]{4,30}){0,4}(?:\([一-鿿]{1,12}\))? *$")
 _YEAR = re.compile(f"{YEAR} ?年")
 
 
@@ -56,13 +55,12 @@ def part_line(folded: str, start: int, end: int, *, opens: bool) -> list[int]:
     """
     breaks = {start, *_closing(folded, start, end)}
     at = start
-    issuer = ""
+    head: list[int] = []
     if opens:
-        head = list(_head(folded, start, end))
+        head = [start, *_head(folded, start, end)]
         breaks.update(head)
-        at = max(head, default=start)
-        issuer = folded[start:at]
-    breaks.update(_signatures(folded, at, end, issuer))
+        at = max(head)
+    breaks.update(_signatures(folded, at, end, head))
     return sorted(place for place in breaks if start <= place < end)
 
 
@@ -74,7 +72,7 @@ def _head(folded: str, start: int, end: int) -> Iterator[int]:
             at = match.end()
             yield at
     if telegram := _TELEGRAM.search(folded, at, min(end, at + _HEAD)):
-        number = find_number(folded, at, telegram.start())
+        number = find_number(folded, at, telegram.end())
         yield from (number.start, number.end) if number else ()
         at = telegram.end()
         yield at
@@ -83,7 +81,9 @@ def _head(folded: str, start: int, end: int) -> Iterator[int]:
         number = None  # it belongs to the title before it, or to what the title cites
     if number and (title := _title_end(folded, at, number.start)) == number.start and title > at:
         yield from (at, number.start, number.end)
-        yield from _addressed(folded, number.end, end)
+        title = _title_end(folded, number.end, end)  # minutes bear their name in the head, and a title
+        yield from (number.end, title)
+        yield from _addressed(folded, title, end)
         return
     red = _RED.match(folded, at, min(end, at + _HEAD))
     if number and _is_joined_head(folded, at, number.start) and _follows_number(folded, number.end, end):
@@ -173,17 +173,17 @@ def _weight_behind(folded: str, start: int, at: int, limit: int) -> int:
     return 0
 
 
-def _signatures(folded: str, start: int, end: int, head: str) -> Iterator[int]:
+def _signatures(folded: str, start: int, end: int, head: Sequence[int]) -> Iterator[int]:
     """Yield where the lines of signatures begin: bodies, the day, the note, and what stands behind them."""
     for day in _DAY.finditer(folded, start, end):
         low = max(start, day.start() - _LONGEST_NAMES)
         name = _NAME.search(folded[low : day.start()])
         if name is None:
             continue
-        begin = low + name.start() + _skip_to_name(name[0].rstrip(), head)
-        bodies = folded[begin : day.start()].strip()
+        begin = _skip_to_name(folded, low + name.start(), day.start(), head)
         after = _after(folded, day.end(), end)
-        if after is None or not (split_bodies(bodies) or (bodies in head and len(bodies) > 3)):
+        bodies = folded[begin : day.start()].strip()
+        if after is None or not (split_bodies(bodies) or _begins_one(folded, begin, day.start(), head)):
             continue
         printed = folded.startswith("印", day.end(), end)
         yield from (begin, begin if printed else day.start(), after)
@@ -201,13 +201,19 @@ def _after(folded: str, at: int, end: int) -> int | None:
     return at if _title_end(folded, at, end) > at else None
 
 
-def _skip_to_name(run: str, head: str) -> int:
-    """Return where the bodies begin in a run of words before a date: those that the head names, if it does."""
-    known = [at for at in range(max(0, len(run) - 40), len(run) - 3) if run[at:] in head]
-    ends = [match.end() for match in _ENDS_BEFORE.finditer(run)]
-    if known and (known[0] in (0, *ends) or not split_bodies(run)):
-        return known[0]
-    return ends[-1] if ends and is_unit(run[ends[-1] :]) else 0
+def _begins_one(folded: str, start: int, end: int, head: Sequence[int]) -> bool:
+    """Tell whether an element of the head begins with the words of folded[start:end], which stand behind it."""
+    words = folded[start:end].strip()
+    return len(words) > 3 and any(place < start and folded.startswith(words, place) for place in head)
+
+
+def _skip_to_name(folded: str, start: int, end: int, head: Sequence[int]) -> int:
+    """Return where the bodies begin in the words before a day: those that an element of the head begins with."""
+    for at in range(max(start, end - _LONGEST_NAME), end - 3):
+        if _begins_one(folded, at, end, head):
+            return at
+    ends = [match.end() for match in _ENDS_BEFORE.finditer(folded, start, end)]
+    return ends[-1] if ends and split_bodies(folded[ends[-1] : end]) else start
 
 
 def _enclosed(folded: str, at: int, end: int) -> Iterator[int]:

@@ -94,9 +94,10 @@ def _titles(lines: list[Line]) -> list[_Title]:
     said = False
     for index, line in enumerate(lines):
         if index > skip:
-            title = _title_in(lines, index, found, named, said)
+            under_head = len(found) == 1 and _is_head_of_minutes(found[0], index)
+            title = _title_in(lines, index, () if under_head else found, named, said)
             if title:
-                found.append(title)
+                found = [title] if under_head else [*found, title]
                 skip = title.index
         named.update(_names_enclosed(line.folded))
         said = said or _is_sentence(line.folded)
@@ -125,6 +126,11 @@ def _title_in(
         return head if weight >= ENOUGH and (opens or agrees) else None
     weight += (not said) + _is_followed(lines, index) - 2 * (said and not opens)
     return head if weight >= ENOUGH and weight > 1 else None
+
+
+def _is_head_of_minutes(title: _Title, index: int) -> bool:
+    """Tell whether a title is the head 发文机关标志 of minutes, under which line `index` may be their title."""
+    return title.text.endswith("纪要") and "关于" not in title.text and index - title.index < _MOST_LINES
 
 
 def _short(line: Line) -> str:

@@ -14,7 +14,7 @@ _SEAL = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印)[）)]")
 _SEALED = re.compile(r"\((?:代章|盖章|印章|章)\)|\([^()]{2,20}代章\)")
 _NO_BODIES = re.compile(r"[。;:,；：，]")
 _LONGEST = 90
-_SEAM = re.compile("(?:[厅局委部办府会院社行]|公司|办公室|中心)(?=[一-鿿]{4})")
+_SEAM = re.compile("(?:办公[室厅]|公司|中心|[厅局委部办府会院社行])(?=[一-鿿]{4})")
 _BRANCHES = re.compile(r"(?:国家|中国|国网|中华)[^省市县]{2,12}$")
 """Bodies of the nation whose local branches bear their name before the place: 国家税务总局云溪市税务局."""
 _NATIONAL = ("中共", "国网", "国家", "中国", "共青团", "中华", "全国")
