@@ -30,7 +30,7 @@ _BEFORE = re.compile(r"[一-鿿·A-Z]{1,40} ?$")
 _REACH = 42
 """Characters before the year's bracket in which the sign stands, with what is joined to it."""
 _STRONG = re.compile(
-    "文件|事项|·明电|[特加平]急|急件|特提|[绝机秘]密|通知|纪要|报告|批复|意见|方案|规划|计划|要点|决定|措施|公告|通告|的函|条例|办法"
+    "文件|事项|·明电|明电(?=[一-鿿]{2,6}发?电)|[特加平]急|急件|特提|[绝机秘]密|通知|纪要|报告|批复|意见|方案|规划|计划|要点|决定|措施|公告|通告|的函|条例|办法"
 )
 _BODY = re.compile("公司|办公[室厅]|政府|委员会|[厅局]|法院|检察院|指挥部|领导小组|[监检督][察查]组|党[委组]")
 _LONGEST_SIGN = 14

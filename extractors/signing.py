@@ -135,9 +135,9 @@ def _with_next(head: Sequence[Line]) -> Iterator[str]:
 
 def find_enacted_day(head: Sequence[Line], title_start: int) -> str | None:
     """Return the day under the title: of a decision that of its adoption (公文处理工作条例, art. 9)."""
-    for pattern in (_PASSED, _ENACTED):
+    for pattern, longest in ((_PASSED, 400), (_ENACTED, 90)):
         for line in head:
-            if match := pattern.match(line.folded):
+            if len(line.folded) <= longest and (match := pattern.match(line.folded)):
                 return find_printed_date(match[1])
     for line in head:
         if line.start > title_start and (DAY_LINE.fullmatch(line.folded) or _ends_in_day(line.folded)):

@@ -17,6 +17,8 @@ _HEAD = 300
 """Characters from the start of a line in which a number or a title begins."""
 _ADDRESSED = 400
 """Characters that the names of those addressed take, at most."""
+_SAME = 8
+"""Characters of a title with which the text begins again: 某公司职责分工某公司在…."""
 _FOLLOWS = 2
 """Least weight of what follows a title in a joined line."""
 _NO_HEAD = re.compile(r"[。;:,《》]|关于|根据|按照")
@@ -39,10 +41,11 @@ _OPENER = re.compile(
     r"党的|自从|随着|本(?:办法|方案|规定)|\d{1,2}月\d|我[省市县区局公]|全[省市县区]|在.{2,20}下,|《|尊敬的|同志们|[为]了)"
 )
 _DAY = re.compile(PRINTED_DAY)
+_BRACKET_DAY = re.compile(rf" *\({PRINTED_DAY}(?:[^()]{{0,60}}(?:通过|批准|发布|公布))?\)")
 _NOTE = re.compile(r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)")
 _AFTER_DAY = re.compile(r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)")
 _LONGEST_NAMES, _LONGEST_NAME = 90, 40
-_ENDS_BEFORE = re.compile(r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))(?=[一-鿿])")
+_ENDS_BEFORE = re.compile(r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))\)?(?=[一-鿿])")
 _CLOSES = re.compile(r"(?<=[。!)\d])(?=附件 ?\d?[:﹕]|抄送:|主送:|\(?联系人:|\(联系人)|(?<=[一-鿿。)])(?=抄送:)")
 _NAME = re.compile(r"[一-鿿·]{2,60}(?:\([一-鿿]{1,6}\)[一-鿿]{2,30})?(?: +[一-鿿·]{4,30}){0,4}(?:\([一-鿿]{1,12}\))? *$")
 _YEAR = re.compile(f"{YEAR} ?年")
@@ -89,7 +92,7 @@ def _head(folded: str, start: int, end: int) -> Iterator[int]:
     if number and _is_joined_head(folded, at, number.start) and _follows_number(folded, number.end, end):
         yield from (at, *_before_number(folded, at, number.start), number.start, number.end)
         at = number.end
-    elif red and _title_end(folded, red.end(), end):
+    elif red and split_bodies(red[0].removesuffix("文件")) and _title_end(folded, red.end(), end) > red.end():
         yield from (at, red.end())
         at = red.end()
     if signer := _SIGNER.match(folded, at, end):
@@ -133,6 +136,9 @@ def _behind_title(folded: str, title: int, end: int) -> Iterator[int]:
     if number and number.start - title <= 1:
         yield number.end
         title = number.end
+    if day := _BRACKET_DAY.match(folded, title, end):
+        yield from (title, day.end())
+        title = day.end()
     yield from _addressed(folded, title, end)
 
 
@@ -166,6 +172,8 @@ def _weight_behind(folded: str, start: int, at: int, limit: int) -> int:
     number = find_number(folded, start, min(len(folded), at + 40))
     if number and number.start == at:
         return 3
+    if _BRACKET_DAY.match(folded, at) or folded.startswith(folded[start : start + _SAME], at):
+        return 2
     if _ITEM.match(folded, at) or find_addressees(folded, at, min(len(folded), at + _ADDRESSED), behind_title=True):
         return 3
     if _DAY.match(folded, at) or _OPENER.match(folded, at) or _YEAR.match(folded, at):
