@@ -17,6 +17,7 @@ from extractors.outline.parts import Part
 from extractors.outline.signature import split_bodies
 from extractors.outline.titles import names_plan
 from extractors.outline.tree import Outline
+from extractors.page_fields import find_page_fields
 from extractors.signing import (
     find_enacted_day,
     find_order,
@@ -37,21 +38,7 @@ _ISSUES = re.compile(
     r"[^《》。]{0,60}?(?:印发|发布|下发|转发)"
     r"|(?:印发|发布|公布)了?《([^》]{5,80})》[^。《]{0,12}(?:发出通知|全文)"
 )
-_NAMES = {
-    "document_number": "来文文号|发文字号|文号|发文号|文件编号|文件号",
-    "issuers": "来文单位|发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位|印发机关|公布机关",
-    "issued_on": "成文日期|发文日期|印发日期|发文时间|成文时间|生成日期|制发日期|公布日期",
-    "title": "公文标题|标题|名称|信息名称|文件名称|文件标题",
-}
-_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
-_FIELD = re.compile(
-    "(?:^|(?<=[ |]))("
-    + "|".join(" *".join(name) for name in _FIELD_OF)
-    + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
-)
 _QUOTED = re.compile("《([^《》]+)》")
-_LABEL = re.compile("(" + "|".join(" *".join(name) for name in _FIELD_OF) + r") *:?")
-"""The name of a field alone on its line: its value stands on the next one."""
 _ANNEX_MARK = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?\s*")
 _PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
 _YEAR_OF_WORK = re.compile(
@@ -96,12 +83,13 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     first_item = min((item.start for item in outline.items if item.number), default=len(layout.text))
     head = [line for line in lines if line.start < max(first_item, parts[0].title_end + 1)][:_HEAD]
     said = "\n".join(line.folded[:_LONGEST_LINE] for line in head)
-    fields = _page_fields(layout, head)
+    fields = find_page_fields(layout, head)
     title = _whole(_title(layout, parts), _squeezed(fields.get("title"))) or _named_in(layout, head)
     signature = find_signature(layout, lines, said)
     session = find_session(head)
     issuers = signature.names or _fuller(
-        split_bodies(_before_about(layout, parts[0])), split_bodies(fields.get("issuers", "").removesuffix("机构沿革"))
+        split_bodies(_before_about(layout, parts[0])),
+        split_bodies(fields.get("issuers", "").removesuffix("机构沿革")),
     )
     issued_on = (
         (session[0] if session else None)
@@ -167,7 +155,8 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
         return None
     others = (part for part in (*named, *own[1:]) if _is_plan(part.title or ""))
     chosen = next(others, own[0])
-    start = chosen.title_start + (len(_ANNEX_MARK.match(layout.folded, chosen.title_start)[0]) if chosen.is_annex else 0)
+    mark = _ANNEX_MARK.match(layout.folded, chosen.title_start) if chosen.is_annex else None
+    start = mark.end() if mark else chosen.title_start
     printed = layout.text[start : chosen.title_end]
     title = _squeezed(printed[: len(without_number(fold(printed)))])
     quoted = _QUOTED.fullmatch(title or "")
@@ -176,7 +165,9 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
 
 def _whole(title: str | None, field: str | None) -> str | None:
     """Return a title, or the page field of that name where the title is only a part of it or none."""
-    if title is None or (field and len(field) > len(title) and title in field and not issued_title(fold(field))):
+    if title is None or (
+        field and len(field) > len(title) and title in field and not issued_title(fold(field))
+    ):
         return field
     return title
 
@@ -195,34 +186,15 @@ def _named_in(layout: Layout, head: list[Line]) -> str | None:
     return None
 
 
-def _page_fields(layout: Layout, head: Sequence[Line]) -> dict[str, str]:
-    """Return what the metadata table of a government page says, by field, as table or as lines."""
-    found: dict[str, str] = {}
-    for block in layout.blocks[:4]:
-        for label, cell in pairwise(block.cells):
-            field = _FIELD_OF.get(re.sub(r"[\s:：]", "", label.text))
-            if field and cell.row == label.row and cell.text.strip():
-                found.setdefault(field, cell.text.strip())
-    for line, below in pairwise([*head, None]):
-        for match in _FIELD.finditer(line.folded):
-            value = layout.text[line.start + match.start(2) : line.start + match.end(2)].strip()
-            if value:
-                found.setdefault(_FIELD_OF[match[1].replace(" ", "")], value)
-        label = _LABEL.fullmatch(line.folded)
-        if label and below and not below.folded.endswith(":"):
-            found.setdefault(_FIELD_OF[label[1].replace(" ", "")], layout.text[below.start : below.end])
-    return found
-
-
 def _document_number(layout: Layout, head: Sequence[Line]) -> str | None:
     """Return the number of the head, also where it goes over two lines or an order enacts the rule."""
-    for line, below in pairwise([*head, None]):
+    for index, line in enumerate(head):
         if len(line.folded) > _LONGEST_LINE:
             continue
         end = line.end
-        words = line.folded
-        if below and _ENDS_IN_YEAR.search(words) and number_on(words + below.folded):
-            end, words = below.end, layout.folded[line.start : below.end].replace("\n", "")
+        if _ENDS_IN_YEAR.search(line.folded) and index + 1 < len(head):
+            end = head[index + 1].end
+        words = layout.folded[line.start : end].replace("\n", "")
         number = number_on(words)
         if number and (number.end >= len(words) - 1 or len(words) < 120):
             printed = layout.text[line.start : end].replace("\n", "")
@@ -239,7 +211,8 @@ def _number_of(value: str) -> str | None:
 def _fuller(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names, or the others where they are the same with what these leave out at one end."""
     if not names or (
-        len(others) == len(names) and all(b.endswith(a) or b.startswith(a) for a, b in zip(names, others, strict=True))
+        len(others) == len(names)
+        and all(b.endswith(a) or b.startswith(a) for a, b in zip(names, others, strict=True))
     ):
         return others
     return names
@@ -262,7 +235,10 @@ def _until_sentence(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _recipients(layout: Layout, lines: Sequence[Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
     after = [line for line in lines if line.start >= parts[0].title_end]
-    for line in (*_until_sentence(after), *lines[:8]):  # a notice may stand before the title of what it issues
+    for line in (
+        *_until_sentence(after),
+        *lines[:8],
+    ):  # a notice may stand before the title of what it issues
         number = find_number(line.folded, 0, len(line.folded))
         at = number.end if number else 0  # title and number on the same line
         match = find_addressees(line.folded, at, len(line.folded))

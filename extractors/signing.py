@@ -20,7 +20,8 @@ _MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
 _NO_NAME = re.compile(r"[的:：，。、\d\s]|关于|文件|签发")
 _RED_HEAD = re.compile(r"^(.{3,60}?) *(?:文件|令|公告|会议纪要|办公会议纪要)$")
 _SESSION = re.compile(
-    rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?在(?P<assembly>.{{4,70}}(?:会议|大会|全会))(?:上|\)|$)"
+    rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?"
+    r"在(?P<assembly>.{4,70}(?:会议|大会|全会))(?:上|\)|$)"
     rf"|({PRINTED_DAY})在(?P<other>.{{4,70}}(?:会议|大会|全会))上"
 )
 """The sub-title of a report: the day and the assembly before which it was read."""
@@ -46,7 +47,7 @@ def find_signature(layout: Layout, lines: Sequence[Line], known: str) -> Signatu
     """
     bare: str | None = None
     for index, line in enumerate(lines):
-        if len(line.folded) > _LONGEST or "日" not in line.folded[-80:] and "月" not in line.folded:
+        if len(line.folded) > _LONGEST or "月" not in line.folded:
             continue
         if match := DAY_LINE.fullmatch(line.folded):
             names = _names_above(layout, lines[:index], known)

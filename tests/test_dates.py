@@ -171,7 +171,7 @@ def test_each_entry_reads_its_examples(entry: dict[str, list[str]]) -> None:
         hits = find_dates(example, 0, len(example), 2020)
         found = find_deadline(example, 0, len(example), 2020)
         read = [h.raw for h in (*hits, *([found] if found else [])) if h.kind == entry["kind"]]
-        assert any(raw.strip("“\"").startswith(word.strip("”\"")) for raw in read for word in words), example
+        assert any(raw.strip('“"').startswith(word.strip('”"')) for raw in read for word in words), example
     for example in entry.get("rejects", []):
         hits = find_dates(example, 0, len(example), 2020)
         assert not any(h.raw in words and h.kind == entry["kind"] for h in hits), example

@@ -14,9 +14,7 @@ _LONGEST_NAME = 14
 """Characters of a name whose form does not tell a body (国网陕西电力), where a title stands before it."""
 
 
-def find_addressees(
-    folded: str, start: int, end: int, *, behind_title: bool = False
-) -> re.Match[str] | None:
+def find_addressees(folded: str, start: int, end: int, *, behind_title: bool = False) -> re.Match[str] | None:
     """Return the names, as group ``names``, that folded[start:end] begins with, None where other words stand there.
 
     >>> texts = ("各区人民政府,市政府各部门:请执行。", "市水利局:现将", "现将方案印发如下:", "各位代表:")

@@ -42,12 +42,22 @@ _OPENER = re.compile(
 )
 _DAY = re.compile(PRINTED_DAY)
 _BRACKET_DAY = re.compile(rf" *\({PRINTED_DAY}(?:[^()]{{0,60}}(?:通过|批准|发布|公布))?\)")
-_NOTE = re.compile(r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)")
-_AFTER_DAY = re.compile(r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)")
+_NOTE = re.compile(
+    r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)"
+)
+_AFTER_DAY = re.compile(
+    r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)"
+)
 _LONGEST_NAMES, _LONGEST_NAME = 90, 40
-_ENDS_BEFORE = re.compile(r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))\)?(?=[一-鿿])")
-_CLOSES = re.compile(r"(?<=[。!)\d])(?=附件 ?\d?[:﹕]|抄送:|主送:|\(?联系人:|\(联系人)|(?<=[一-鿿。)])(?=抄送:)")
-_NAME = re.compile(r"[一-鿿·]{2,60}(?:\([一-鿿]{1,6}\)[一-鿿]{2,30})?(?: +[一-鿿·]{4,30}){0,4}(?:\([一-鿿]{1,12}\))? *$")
+_ENDS_BEFORE = re.compile(
+    r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))\)?(?=[一-鿿])"
+)
+_CLOSES = re.compile(
+    r"(?<=[。!)\d])(?=附件 ?\d?[:﹕]|抄送:|主送:|\(?联系人:|\(联系人)|(?<=[一-鿿。)])(?=抄送:)"
+)
+_NAME = re.compile(
+    r"[一-鿿·]{2,60}(?:\([一-鿿]{1,6}\)[一-鿿]{2,30})?(?: +[一-鿿·]{4,30}){0,4}(?:\([一-鿿]{1,12}\))? *$"
+)
 _YEAR = re.compile(f"{YEAR} ?年")
 
 
@@ -98,7 +108,9 @@ def _head(folded: str, start: int, end: int) -> Iterator[int]:
     if signer := _SIGNER.match(folded, at, end):
         at = signer.end()
         yield at
-    if (urgent := _URGENCY.search(folded, at, min(end, at + 40))) and split_bodies(folded[at : urgent.start()]):
+    if (urgent := _URGENCY.search(folded, at, min(end, at + 40))) and split_bodies(
+        folded[at : urgent.start()]
+    ):
         at = urgent.end()
         yield from (urgent.start(), at)
     if twice := _TWICE.match(folded, at, end):
@@ -120,7 +132,10 @@ def _follows_number(folded: str, at: int, end: int) -> bool:
     """Tell whether what stands behind a number goes on with the head: 号文件要求 does not."""
     if at == end or folded[at] in " \n" or _SIGNER.match(folded, at, end):
         return True
-    return _title_end(folded, at, end) > at or find_addressees(folded, at, min(end, at + _ADDRESSED), behind_title=True) is not None
+    return (
+        _title_end(folded, at, end) > at
+        or find_addressees(folded, at, min(end, at + _ADDRESSED), behind_title=True) is not None
+    )
 
 
 def _before_number(folded: str, start: int, number: int) -> Iterator[int]:
@@ -174,7 +189,9 @@ def _weight_behind(folded: str, start: int, at: int, limit: int) -> int:
         return 3
     if _BRACKET_DAY.match(folded, at) or folded.startswith(folded[start : start + _SAME], at):
         return 2
-    if _ITEM.match(folded, at) or find_addressees(folded, at, min(len(folded), at + _ADDRESSED), behind_title=True):
+    if _ITEM.match(folded, at) or find_addressees(
+        folded, at, min(len(folded), at + _ADDRESSED), behind_title=True
+    ):
         return 3
     if _DAY.match(folded, at) or _OPENER.match(folded, at) or _YEAR.match(folded, at):
         return 2

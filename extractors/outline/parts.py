@@ -35,6 +35,8 @@ _ENCLOSES = re.compile(
 )
 _FIRST_NAMES = 600
 """Characters of a line in which a letter names what it encloses."""
+_MOST_NAMED = 40
+"""Names that a letter gives to what it encloses, at most."""
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -99,7 +101,8 @@ def _titles(lines: list[Line]) -> list[_Title]:
             if title:
                 found = [title] if under_head else [*found, title]
                 skip = title.index
-        named.update(_names_enclosed(line.folded))
+        if len(named) < _MOST_NAMED:
+            named.update(_names_enclosed(line.folded))
         said = said or _is_sentence(line.folded)
     return found
 
@@ -113,6 +116,8 @@ def _title_in(
         return None
     if found and _ANNEX.fullmatch(text):
         return _annex_title(lines, index, named)
+    if found and not _may_open(lines, index, named, found[-1].text):
+        return None
     head = _with_rest(lines, _title_at(lines, index))
     bare = _bare(head.text)
     if len(head.text) <= _LONGEST_HEADING and section_kind(head.text) and lines[index].level != 1:
@@ -131,6 +136,18 @@ def _title_in(
 def _is_head_of_minutes(title: _Title, index: int) -> bool:
     """Tell whether a title is the head 发文机关标志 of minutes, under which line `index` may be their title."""
     return title.text.endswith("纪要") and "关于" not in title.text and index - title.index < _MOST_LINES
+
+
+def _may_open(lines: list[Line], index: int, named: set[str], letter: str) -> bool:
+    """Tell whether a line can be of a title that opens a further document: a cheap look before its weight."""
+    if any(_closes_document(_short(line)) for line in lines[max(0, index - _MOST_LINES) : index]):
+        return True
+    own = _bare(lines[index].folded)
+    return len(own) > 3 and (any(own in name or name in own for name in named) or _agrees(own, letter))
+
+
+def _closes_document(words: str) -> bool:
+    return bool(DAY_LINE.fullmatch(words) or _NOTE.fullmatch(words))
 
 
 def _short(line: Line) -> str:
@@ -175,7 +192,9 @@ def _with_rest(lines: list[Line], head: _Title) -> _Title:
     """Return a title with the line below it where that is its last word, or the bracket of its edition."""
     below = _short(lines[head.index + 1]) if head.index + 1 < len(lines) else ""
     if _goes_below(head.text, below) or (_EDITION.fullmatch(below) and ends_in_kind(head.text)):
-        return _Title(head.start, lines[head.index + 1].end, head.text + below.replace(" ", ""), head.index + 1)
+        return _Title(
+            head.start, lines[head.index + 1].end, head.text + below.replace(" ", ""), head.index + 1
+        )
     return head
 
 
@@ -223,7 +242,7 @@ def _opens(lines: list[Line], head: _Title, index: int) -> bool:
     while before >= 0 and lines[before].start >= head.start:
         before -= 1
     above = _short(lines[before]) if before >= 0 else ""
-    return bool(DAY_LINE.fullmatch(above) or _NOTE.fullmatch(above))
+    return _closes_document(above)
 
 
 def _agrees(bare: str, letter: str) -> bool:

@@ -19,7 +19,9 @@ ENOUGH = 3
 
 _KINDS = ("letter", "plan", "rule", "record", "address", "weak", "weak record")
 _SUFFIX = r"(?: ?\([^()]{1,30}\)){0,3}"
-_AFTER_QUOTED = "(?:[》\"”]?(?:等[^,。;]{1,16})?的?(?:紧急|补充|预备)?(?:通知|函|公告|决定|批复|意见|报告|通报))"
+_AFTER_QUOTED = (
+    '(?:[》"”]?(?:等[^,。;]{1,16})?的?(?:紧急|补充|预备)?(?:通知|函|公告|决定|批复|意见|报告|通报))'
+)
 _BROKEN = re.compile(r"[。;!?]|^[,、)》”]|[,、]$")
 _SENTENCE_MARK = re.compile("[。;,!?]")
 _MARKER = re.compile(
