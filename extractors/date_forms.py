@@ -39,7 +39,8 @@ _FORMS = (
     (
         "yearly",
         rf"(?P<year>{YEAR}) ?年(?![代级])度?"
-        rf"(?: ?(?:{MONTH} ?(?:月 ?)?{_TO} ?)?(?P<month>{MONTH}) ?月份?(?: ?(?P<day>{DAY}) ?[日号]|(?P<ten>[上中下]旬))?"
+        rf"(?: ?(?:{MONTH} ?(?:月 ?)?{_TO} ?)?(?P<month>{MONTH}) ?月份?"
+        rf"(?: ?(?P<day>{DAY}) ?[日号]|(?P<ten>[上中下]旬))?"
         "| ?[前第]?(?P<quarter>[一二三四1-4])个?季度| ?(?P<half>[上下])半年)?",
     ),
     (
@@ -100,8 +101,8 @@ class PlanYear(int):
 def year_of_issue(year: int | None) -> int | None:
     """Return the year of dates that print none (CONTRACT, section 4, Years): that of issue, else the plan's.
 
-    >>> year_of_issue(PlanYear(2023, "2024-05-06")), year_of_issue(PlanYear(2025, "2024-12-30")), year_of_issue(2023)
-    (2024, 2025, 2023)
+    >>> year_of_issue(PlanYear(2023, "2024-05-06")), year_of_issue(PlanYear(2025, "2024-12-30"))
+    (2024, 2025)
     """
     issued = year.issued_on if isinstance(year, PlanYear) else None
     return max(int(year), int(issued[:4])) if year is not None and issued else year

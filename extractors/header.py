@@ -148,7 +148,7 @@ def _squeezed(words: str | None) -> str | None:
 
 
 def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
-    """Return the printed title: where a letter issues or encloses a plan, the plan's (CONTRACT, section 1)."""
+    """Return the printed title: where a letter issues or encloses a plan, the plan's (CONTRACT, 1)."""
     own = [part for part in parts if part.title and not part.is_annex]
     named = [part for part in parts[1:] if part.title and part.is_named]
     if not own or (parts[0].title is None and own[0] is not parts[0]):

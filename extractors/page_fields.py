@@ -1,4 +1,4 @@
-"""Fields of the metadata table that a government page prints above a document: number, issuer, date, title."""
+"""Fields of the metadata table that a government page prints above a document 公文要素."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ _LONGEST_NAME = 14
 
 
 def find_addressees(folded: str, start: int, end: int, *, behind_title: bool = False) -> re.Match[str] | None:
-    """Return the names, as group ``names``, that folded[start:end] begins with, None where other words stand there.
+    """Return the names, as group ``names``, that folded[start:end] begins with, None if it does not.
 
     >>> texts = ("各区人民政府,市政府各部门:请执行。", "市水利局:现将", "现将方案印发如下:", "各位代表:")
     >>> [bool(find_addressees(text, 0, len(text))) for text in texts]

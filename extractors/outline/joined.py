@@ -29,24 +29,29 @@ _TELEGRAM = re.compile(r"[一-鿿]{1,3}机发 ?\d{0,5} ?号 ?")
 """The number that the sending office 机要 gives a telegram, behind which the title begins."""
 _RED = re.compile(r"(?:(?!关于|印发|\d号)[^。;:,]){3,60}?文件(?![》的精和])")
 _SIGNER = re.compile(
-    r" *签发人? ?: ?(?:[A-Zx×*]{1,4}|[一-鿿]{2,4}?(?=关于)|[一-鿿]某{1,2}|[一-鿿]{2,3}(?= |[一-鿿]{2,30}关于))?"
+    r" *签发人? ?: ?"
+    "(?:[A-Zx×*]{1,4}|[一-鿿]{2,4}?(?=关于)|[一-鿿]某{1,2}|[一-鿿]{2,3}(?= |[一-鿿]{2,30}关于))?"
 )
 _URGENCY = re.compile(
-    r"(?:(?:[绝机秘]密|[特加平]急|特提|急件|内部(?:事项|资料|文件)|普通事项|商密[一-鿿]{0,4})(?:[★☆ ]|\d{1,2}年)*)+"
+    "(?:(?:[绝机秘]密|[特加平]急|特提|急件|内部(?:事项|资料|文件)|普通事项|商密[一-鿿]{0,4})"
+    r"(?:[★☆ ]|\d{1,2}年)*)+"
 )
 _ANNEX = re.compile(r" *附(?:件|表|录) ?(?:\d{1,2}?(?=(?:19|20)\d\d年|[^\d:.、])|(?![:.、\d])) ?")
 _ITEM = re.compile(r" *(?:一、|第[一1][章条部编节]|\(一\)|[1一][.、] ?|目 ?录|前 ?言|总 ?则|序 ?言|引 ?言)")
 _OPENER = re.compile(
-    r" ?(?:为[^期]|根据|按照|依据|遵照|近年|近期|近日|今年|去年|当前|目前|甲方|各位|经[^济营贸]|现[将就]|(?:19|20)\d\d年|习近平|"
+    r" ?(?:为[^期]|根据|按照|依据|遵照|近年|近期|近日|今年|去年|当前|目前|甲方|各位|经[^济营贸]|现[将就]|"
+    r"(?:19|20)\d\d年|习近平|"
     r"党的|自从|随着|本(?:办法|方案|规定)|\d{1,2}月\d|我[省市县区局公]|全[省市县区]|在.{2,20}下,|《|尊敬的|同志们|[为]了)"
 )
 _DAY = re.compile(PRINTED_DAY)
 _BRACKET_DAY = re.compile(rf" *\({PRINTED_DAY}(?:[^()]{{0,60}}(?:通过|批准|发布|公布))?\)")
 _NOTE = re.compile(
-    r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)"
+    r" ?[(\[]此[件文][^()\[\]]{2,160}(?:\([^()]*\)[^()\[\]]*)?[)\]]"
+    r"| ?\((?:此件)?(?:公开|主动|依申请)[^()]{1,12}\)"
 )
 _AFTER_DAY = re.compile(
-    r" *(?P<printed>印[发制])?(?:$|\n)| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)"
+    r" *(?P<printed>印[发制])?(?:$|\n)"
+    r"| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)"
 )
 _LONGEST_NAMES, _LONGEST_NAME = 90, 40
 _ENDS_BEFORE = re.compile(
@@ -227,13 +232,13 @@ def _after(folded: str, at: int, end: int) -> int | None:
 
 
 def _begins_one(folded: str, start: int, end: int, head: Sequence[int]) -> bool:
-    """Tell whether an element of the head begins with the words of folded[start:end], which stand behind it."""
+    """Tell whether an element of the head begins with the words of folded[start:end], behind it."""
     words = folded[start:end].strip()
     return len(words) > 3 and any(place < start and folded.startswith(words, place) for place in head)
 
 
 def _skip_to_name(folded: str, start: int, end: int, head: Sequence[int]) -> int:
-    """Return where the bodies begin in the words before a day: those that an element of the head begins with."""
+    """Return where the bodies begin before a day: with words that an element of the head begins with."""
     for at in range(max(start, end - _LONGEST_NAME), end - 3):
         if _begins_one(folded, at, end, head):
             return at

@@ -18,7 +18,8 @@ _LONGEST_HEADING = 10
 """Characters of a line that may name a kind of section and then is no title (工作任务)."""
 _LONGEST_SENTENCE = 40
 _EDITION = re.compile(
-    r"\((?:试行|暂行|修订|修订版|修正|征求意见稿|送审稿|讨论稿|草案|审议稿|[^()]{0,8}(?:19|20)\d\d ?年? ?(?:-+|至) ?(?:19|20)\d\d ?年?)\)"
+    r"\((?:试行|暂行|修订|修订版|修正|征求意见稿|送审稿|讨论稿|草案|审议稿"
+    r"|[^()]{0,8}(?:19|20)\d\d ?年? ?(?:-+|至) ?(?:19|20)\d\d ?年?)\)"
 )
 _STUMP = 3
 """Characters of a last line that is no title by itself (要点)."""
@@ -110,7 +111,7 @@ def _titles(lines: list[Line]) -> list[_Title]:
 def _title_in(
     lines: list[Line], index: int, found: Sequence[_Title], named: set[str], said: bool
 ) -> _Title | None:
-    """Return the title that line `index` ends or, of an annex, opens; `said` tells that sentences stand above."""
+    """Return the title that line `index` ends or, of an annex, opens; `said`: sentences stand above."""
     text = _short(lines[index])
     if not text:
         return None
@@ -134,7 +135,7 @@ def _title_in(
 
 
 def _is_head_of_minutes(title: _Title, index: int) -> bool:
-    """Tell whether a title is the head 发文机关标志 of minutes, under which line `index` may be their title."""
+    """Tell whether a title is the head 发文机关标志 of minutes, under which their title may stand."""
     return title.text.endswith("纪要") and "关于" not in title.text and index - title.index < _MOST_LINES
 
 

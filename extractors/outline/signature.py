@@ -1,4 +1,4 @@
-"""Signatures 落款 (GB/T 9704-2012, 7.3.5): the bodies that sign a document, and the day over which they stand."""
+"""Signatures 落款 (GB/T 9704-2012, 7.3.5): the bodies that sign a document, over the day."""
 
 import re
 
@@ -47,9 +47,9 @@ def _parted(words: str) -> tuple[str, ...]:
     """Return the bodies of words that nothing parts: a body ends where a place or 中共 begins another."""
     for seam in reversed(list(_SEAM.finditer(words))):
         left, right = words[: seam.end()], words[seam.end() :]
-        if len(left) > 3 and not _BRANCHES.match(left) and _begins_body(right) and is_unit(right):
-            if others := _parted(left):
-                return (*others, right)
+        parts = len(left) > 3 and not _BRANCHES.match(left) and _begins_body(right) and is_unit(right)
+        if parts and (others := _parted(left)):
+            return (*others, right)
     return (words,) if is_unit(words) else ()
 
 

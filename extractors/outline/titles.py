@@ -1,7 +1,7 @@
 """Titles 标题: whether words read as the title of a document, told by several signs that are weighed.
 
-No single sign settles it. A title is a noun phrase that ends in a kind of document 文种, often "body 关于 matter
-的 kind" (GB/T 9704-2012, 7.2.6); the number, those addressed, a date or the first item follow it.
+No single sign settles it. A title is a noun phrase that ends in a kind of document 文种, often "body 关于
+matter 的 kind" (GB/T 9704-2012, 7.2.6); the number, those addressed, a date or the first item follow it.
 """
 
 import re
@@ -43,7 +43,7 @@ _SENTENCE = re.compile(
 
 @cache
 def title_nouns(*, weak: bool) -> str:
-    """Return the kinds of document as alternatives of a pattern, long ones first: the weak ones or the others."""
+    """Return the kinds of document as a pattern's alternatives, long ones first: the weak or the others."""
     return _either(kind for kind in _KINDS if kind.startswith("weak") == weak)
 
 
@@ -71,7 +71,7 @@ def _plan_ending() -> re.Pattern[str]:
 
 
 def names_plan(words: str) -> bool:
-    """Tell whether a title is of something that says what is to be done or that regulates, not of a list or form.
+    """Tell whether a title names what says what is to be done or what regulates, not a list or a form.
 
     >>> names_plan("云溪市节水行动方案"), names_plan("先进集体名单"), names_plan("项目申报表")
     (True, False, False)
@@ -91,8 +91,8 @@ def ends_in_kind(words: str) -> bool:
 def is_title_line(line: str) -> bool:
     """Tell whether a folded line of a page can be a title, or the last line of one.
 
-    >>> is_title_line("云溪市节水实施方案"), is_title_line("现将方案印发给你们,请执行。"), is_title_line("抓好工作")
-    (True, False, False)
+    >>> is_title_line("云溪市节水实施方案"), is_title_line("现将方案印发给你们,请执行。")
+    (True, False)
     """
     if not 4 < len(line) <= LONGEST + 10 or _SENTENCE_MARK.search(line):
         return False
@@ -102,8 +102,8 @@ def is_title_line(line: str) -> bool:
 def title_weight(words: str, level: int = 0) -> int:
     """Return how much speaks for folded words being a title; `level` is that of a marked heading.
 
-    >>> title_weight("关于做好防汛工作的通知") >= ENOUGH, title_weight("现将方案印发给你们,请执行。") >= ENOUGH
-    (True, False)
+    >>> [title_weight(words) >= ENOUGH for words in ("关于做好防汛工作的通知", "现将方案印发给你们。")]
+    [True, False]
     """
     words = without_number(words.replace(" ", "").replace("\n", ""))
     if not 4 <= len(words) <= LONGEST:

@@ -206,7 +206,7 @@ def _may_be_title(line: str, rules: Rules) -> bool:
 
 
 def _keep_before(head: Sequence[str], junk: Sequence[int], rules: Rules) -> Iterator[int]:
-    """Yield the lines over the last one of the page's head that are the document's: labels, its title and on."""
+    """Yield the lines over the last one of the page's head that are the document's: labels, title and on."""
     if not junk:
         return
     others = [at for at in range(junk[-1]) if at not in junk]
