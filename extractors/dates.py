@@ -44,7 +44,7 @@ _FROM = re.compile("(?:自|从|由) ?$")
 _SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
 _OF = re.compile(" ?的? ?[0-9]")
 
-_TRIGGER = re.compile("[年月季纪期逐旬末五日前/.-]")
+_TRIGGER = re.compile("[年月季纪期逐旬末五日周前/.-]")
 """What every date phrase holds one of."""
 _BEFORE_ALONE = frozenset(",;:。(、[")
 _REACH = 14

@@ -7,6 +7,7 @@ All patterns are for folded text.
 
 import re
 
+from extractors.agencies.units import is_unit
 from extractors.values import value
 
 _OPEN, _CLOSE = r"[\[(<{]", r"[\])>}]"
@@ -93,6 +94,11 @@ def find_number(folded: str, start: int, end: int) -> DocumentNumber | None:
     return DocumentNumber(match.start() - len(sign), match.end())
 
 
+def _is_apart(run: str, end: int) -> bool:
+    """Tell whether a body stands before a sign: not in 后勤中心办, whose sign ends as a body does."""
+    return len(run) > _SHORT or (len(run) - end > 1 and is_unit(run[:end]))
+
+
 def _sign_of(run: str) -> str:
     """Return the agency's sign at the end of a run of words: what stands behind the element before it.
 
@@ -101,6 +107,6 @@ def _sign_of(run: str) -> str:
     for boundary in (_STRONG, _BODY):
         last = len(run.rstrip())
         ends = [match.end() for match in boundary.finditer(run) if match.end() < last or match[0] == "纪要"]
-        if ends and (boundary is _STRONG or len(run) > _SHORT):
+        if ends and (boundary is _STRONG or _is_apart(run, ends[-1])):
             run = run[ends[-1] :]
     return run if len(run) <= _LONGEST_SIGN else ""
