@@ -149,9 +149,9 @@ def find_period(title: str) -> Period | None:
     """
     folded = fold(title)
     for pattern, read in _periods():
-        for match in pattern.finditer(folded):
-            if period := read(match):
-                return period
+        found = [period for match in pattern.finditer(folded) if (period := read(match))]
+        if found:  # 2025年计划执行情况与2026年计划草案: of several years the plan is for the last one
+            return max(found) if read is _period_of_year else found[0]
     return None
 
 

@@ -22,9 +22,9 @@ _ORDER = (
     rf"[一-鿿]{{0,24}}(?:{_KINDS}) ?\(?(?:(?:19|20)\d\d ?年? ?)?{_ORDINAL}"
     r"|(?:(?:19|20)\d\d ?年 ?)?第 ?(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6}) ?号(?:令|公告|通告)?"
 )
-_FIELD = r"(?:发文字号|发文号|文件编号|文件号|文 *号|字号|编号) ?:? ?"
+_FIELD = r"(?:发文字号|发文号|文件编号|文件号|文 *号|字号|编号)[ \t]*:?[ \t]*"
 
-_LINE = re.compile(rf"(?:{_FIELD})?\(?({_BRACKETED}|{_ORDER})\)?(?= |$)")
+_LINE = re.compile(rf"(?:{_FIELD})?\(?({_BRACKETED}|{_ORDER})\)?(?=[ \t]|$)")
 _AT_END = re.compile(rf"\(({_BRACKETED}|{_ORDER})\)$")
 _BRACKET = re.compile(rf"{_YEAR} ?(?:{_SIGN} ?)?{_SERIAL}")
 _BEFORE = re.compile(r"[一-鿿·A-Z]{1,40} ?$")

@@ -38,6 +38,8 @@ _ISSUES = re.compile(
     r"[^《》。]{0,60}?(?:印发|发布|下发|转发)"
     r"|(?:印发|发布|公布)了?《([^》]{5,80})》[^。《]{0,12}(?:发出通知|全文)"
 )
+_PLACE_TAG = re.compile("^【[^】]{2,12}】")
+"""What a portal puts before a title."""
 _QUOTED = re.compile("《([^《》]+)》")
 _ANNEX_MARK = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?\s*")
 _PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
@@ -119,7 +121,7 @@ def _period(lines: list[Line], parts: tuple[Part, ...], title: str | None) -> tu
     brackets = [
         line.folded
         for before, line in pairwise(lines)
-        if before.end in under and re.fullmatch(r"\(.{4,20}\)", line.folded)
+        if before.end in under and re.fullmatch(r"\([^日]{4,20}\)", line.folded)
     ]
     said = [title or "", *brackets, parts[0].title or ""]
     return next((period for words in said if (period := find_period(words))), None)
@@ -158,7 +160,7 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
     mark = _ANNEX_MARK.match(layout.folded, chosen.title_start) if chosen.is_annex else None
     start = mark.end() if mark else chosen.title_start
     printed = layout.text[start : chosen.title_end]
-    title = _squeezed(printed[: len(without_number(fold(printed)))])
+    title = _squeezed(_PLACE_TAG.sub("", printed[: len(without_number(fold(printed)))]))
     quoted = _QUOTED.fullmatch(title or "")
     return quoted[1] if quoted else title
 

@@ -16,6 +16,7 @@ from extractors.values import value
 _LONGEST = 110
 _MOST_ABOVE = 24
 """Lines of bodies over one day: joint documents have many signatures."""
+_HAS_DAY = re.compile(r"月|\d[-/.]\d")
 _MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
 _NO_NAME = re.compile(r"[的:：，。、\d\s]|关于|文件|签发")
 _RED_HEAD = re.compile(r"^(.{3,60}?) *(?:文件|令|公告|会议纪要|办公会议纪要)$")
@@ -23,6 +24,7 @@ _SESSION = re.compile(
     rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?"
     r"在(?P<assembly>.{4,70}(?:会议|大会|全会))(?:上|\)|$)"
     rf"|({PRINTED_DAY})在(?P<other>.{{4,70}}(?:会议|大会|全会))上"
+    rf"|(?:-{{1,4}}|\()? ?在(?P<behind>.{{4,70}}(?:会议|大会|全会))上?\)? ?\(({PRINTED_DAY})\)"
 )
 """The sub-title of a report: the day and the assembly before which it was read."""
 _PASSED = re.compile(
@@ -47,13 +49,14 @@ def find_signature(layout: Layout, lines: Sequence[Line], known: str) -> Signatu
     """
     bare: str | None = None
     for index, line in enumerate(lines):
-        if len(line.folded) > _LONGEST or "月" not in line.folded:
+        if len(line.folded) > _LONGEST or not _HAS_DAY.search(line.folded):
             continue
         if match := DAY_LINE.fullmatch(line.folded):
             names = _names_above(layout, lines[:index], known)
             if names:
                 return Signature(names, find_printed_date(match[1]))
-            bare = bare or (find_printed_date(match[1]) if index > 2 else None)
+            if index > 2 and "年" in match[1]:  # a day in digits alone is the page's
+                bare = bare or find_printed_date(match[1])
         elif _MONTH_LINE.fullmatch(line.folded) and (names := _names_above(layout, lines[:index], known)):
             return Signature(names)
         elif match := SIGNED_LINE.fullmatch(line.folded):
@@ -122,7 +125,7 @@ def find_session(head: Sequence[Line]) -> tuple[str, str] | None:
     for words in _with_next(head):
         match = _SESSION.match(words)
         if match and (day := find_printed_date(match[0])):
-            return day, match["assembly"] or match["other"]
+            return day, match["assembly"] or match["other"] or match["behind"]
     return None
 
 
@@ -141,7 +144,8 @@ def find_enacted_day(head: Sequence[Line], title_start: int) -> str | None:
             if len(line.folded) <= longest and (match := pattern.match(line.folded)):
                 return find_printed_date(match[1])
     for line in head:
-        if line.start > title_start and (DAY_LINE.fullmatch(line.folded) or _ends_in_day(line.folded)):
+        under = line.start > title_start and "年" in line.folded
+        if under and (DAY_LINE.fullmatch(line.folded) or _ends_in_day(line.folded)):
             return find_printed_date(line.folded)
     return None
 

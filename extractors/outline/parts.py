@@ -29,6 +29,7 @@ _OPEN_END = re.compile(r"(?:关于|印发|转发|批转|贯彻|实施|落实|推
 _ABOUT = re.compile(r"(?:关于|印发|转发|批转)")
 _MIDDLE = re.compile(r"第 ?\d+ ?[号届次]|的|[与和及]")
 """How a line begins that goes on with the one above it."""
+_YEAR_LINE = re.compile(r"(?:19|20)\d\d ?年度?")
 _RED_HEAD = re.compile(r"文件$")
 _SAID = re.compile(r"《([^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
 _ENCLOSES = re.compile(
@@ -208,6 +209,8 @@ def _goes_below(title: str, below: str) -> bool:
 
 def _goes_on(above: str, text: str, level: int, own: int) -> bool:
     """Tell whether a title goes on from the line above to what stands below it."""
+    if _YEAR_LINE.fullmatch(above):
+        return title_weight(above + text) > title_weight(text) - 1
     if not 2 <= len(above) <= LONGEST - len(text) or is_number(above) or title_weight(above, level) >= ENOUGH:
         return False
     if own == 1 and level != 1 and title_weight(text) >= ENOUGH:

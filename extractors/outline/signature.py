@@ -5,12 +5,13 @@ import re
 from extractors.agencies.units import is_unit, level_prefix
 from extractors.date_forms import PRINTED_DAY
 
-DAY_LINE = re.compile(rf"\(? ?({PRINTED_DAY})\)?(?:\(.*\))?")
+_DAY = rf"(?:{PRINTED_DAY}|(?<![0-9])(?:19|20)[0-9]{{2}}([-/.])[01]?[0-9]\2[0-3]?[0-9])"
+DAY_LINE = re.compile(rf"\(? ?({_DAY})\)?(?:\(.*\))?")
 """A line that holds a day and perhaps a note behind it."""
 SIGNED_LINE = re.compile(rf"(.{{3,90}}?) *({PRINTED_DAY})(?:\(.*\))?")
 PRINTED_LINE = re.compile(rf"(?:(.{{2,40}}?) *)?({PRINTED_DAY}) ?印(?:发|制)?")
 """The last line of a document, in which the office that prints it stands (7.4.2)."""
-_SEAL = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印)[）)]")
+_SEAL = re.compile(r"[（(](?:[^（()）]{2,20}代章|代章|盖章|印章|公章|章|印)[）)]")
 _SEALED = re.compile(r"\((?:代章|盖章|印章|章)\)|\([^()]{2,20}代章\)")
 _NO_BODIES = re.compile(r"[。;:,；：，]")
 _LONGEST = 90
