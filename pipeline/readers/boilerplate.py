@@ -49,7 +49,7 @@ _STOP = re.compile(
 )
 _BULLET = re.compile(r"^(?:[•·●*]|-(?= )) *")
 _FIELD_INSIDE = re.compile(r"(?:成文日期|发文日期|发文字号|文 *号|发文机关|发布机构) ?: ?[^ :]{2,40}(?: |$)")
-"""A field of the table above a document, in a line with others of the page: 浏览次数: 12 成文日期: 2023-03-06."""
+"""A field of the table above a document, beside others of the page: 浏览次数: 12 成文日期: 2023-03-06."""
 _ENDS = tuple("。;,:!?")
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _PAGE_ENDS = tuple("-—–－·.．页")
