@@ -42,6 +42,8 @@ _RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于
 _RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
 _FROM = re.compile("(?:自|从|由) ?$")
 _SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
+_OPENING = re.compile(" ?的?(?:实现)?[一-鿿]{0,2}(?:开局|起步|首年|第一年|开门红)")
+"""Behind a five-year plan: 实现“十五五”良好开局 is of its first year, not of its end."""
 _OF = re.compile(" ?的? ?[0-9]")
 
 _TRIGGER = re.compile("[年月季纪期逐旬末五日周前/.-]")
@@ -200,7 +202,7 @@ def _kind_in_frame(text: str, at: int, stop: int, start: int, end: int) -> DateK
         return "base"
     if _RATIO_BEFORE.search(text, low, at) and _RATIO.match(text, stop, end):
         return "base"
-    if _SINCE.match(text, stop, end):
+    if _SINCE.match(text, stop, end) or ("五" in text[at:stop] and _OPENING.match(text, stop, end)):
         return "since"
     if _FROM.search(text, low, at):
         return "base" if _OF.match(text, stop, end) else "since"

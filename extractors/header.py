@@ -160,7 +160,7 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
     mark = _ANNEX_MARK.match(layout.folded, chosen.title_start) if chosen.is_annex else None
     start = mark.end() if mark else chosen.title_start
     printed = layout.text[start : chosen.title_end]
-    title = _squeezed(_PLACE_TAG.sub("", printed[: len(without_number(fold(printed)))]))
+    title = _squeezed(printed[: len(without_number(fold(printed)))])
     quoted = _QUOTED.fullmatch(title or "")
     return quoted[1] if quoted else title
 
@@ -170,8 +170,8 @@ def _whole(title: str | None, field: str | None) -> str | None:
     if title is None or (
         field and len(field) > len(title) and title in field and not issued_title(fold(field))
     ):
-        return field
-    return title
+        title = field
+    return _PLACE_TAG.sub("", title) if title else None
 
 
 def _is_plan(title: str) -> bool:

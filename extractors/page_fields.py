@@ -16,9 +16,9 @@ _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.sp
 _FIELD = re.compile(
     "(?:^|(?<=[ |]))("
     + "|".join(" *".join(name) for name in _FIELD_OF)
-    + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
+    + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| ?[一-鿿]{2,6} *:)"
 )
-_LABEL = re.compile("(" + "|".join(" *".join(name) for name in _FIELD_OF) + r") *:?")
+_LABEL = re.compile(r"(?:[•·●*-] ?)?(" + "|".join(" *".join(name) for name in _FIELD_OF) + r") *:?")
 """The name of a field alone on its line: its value stands on the next one."""
 
 

@@ -18,7 +18,7 @@ _MOST_ABOVE = 24
 """Lines of bodies over one day: joint documents have many signatures."""
 _HAS_DAY = re.compile(r"月|\d[-/.]\d")
 _MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
-_NO_NAME = re.compile(r"[的:：，。、\d\s]|关于|文件|签发")
+_NO_NAME = re.compile(r"[的:：，。、.\d\s]|关于|文件|签发")
 _RED_HEAD = re.compile(r"^(.{3,60}?) *(?:文件|令|公告|会议纪要|办公会议纪要)$")
 _SESSION = re.compile(
     rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?"

@@ -21,6 +21,7 @@ _SAME = 8
 """Characters of a title with which the text begins again: 某公司职责分工某公司在…."""
 _FOLLOWS = 2
 """Least weight of what follows a title in a joined line."""
+_PAGES = re.compile(r" *第 ?\d{1,3} ?页(?:,? ?共 ?\d{1,3} ?页)? *")
 _NO_HEAD = re.compile(r"[。;:,《》]|关于|根据|按照")
 _CITES = re.compile("关于|根据|按照|依据|落实|贯彻|执行|转发|印发|修订|废止")
 _TWICE = re.compile(r"([一-鿿]{4,30})(?=\1)")
@@ -85,7 +86,7 @@ def part_line(folded: str, start: int, end: int, *, opens: bool) -> list[int]:
 def _head(folded: str, start: int, end: int) -> Iterator[int]:
     """Yield where the elements of a head begin: after each the next, last the text."""
     at = start
-    for element in (_ANNEX, _URGENCY):
+    for element in (_PAGES, _ANNEX, _URGENCY):
         if match := element.match(folded, at, end):
             at = match.end()
             yield at

@@ -28,6 +28,7 @@ _MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章条节篇](?!关于)|[一二三四五六七八九十]是|[①-⑩])"
 )
+_LABELLED = re.compile(r"[^《]{0,12}:")
 _INNER_ITEM = re.compile(r"(?<![十一二三四五六七八九、“])一、(?![二三四五六七八九十])|\(一\)")
 _ABOUT = re.compile(r"关于.{2,90}的(?:[一-鿿]{2,4})?|^(?:印发|转发|批转|公布|发布)|(?:印发|转发|批转)《")
 _ISSUED_BY_NAME = re.compile(r"^(?:[\"“]?十[一二三四五六]?五|(?:19|20)\d\d|[一二]〇)|^《[^》]{4,80}》")
@@ -124,6 +125,7 @@ def _signs(words: str, level: int) -> Iterator[tuple[int, object]]:
     yield -4, _MARKER.match(words) or _INNER_ITEM.search(words)
     yield -4, _NAVIGATION.search(words)
     yield -3, _SENTENCE.search(words) and level != 1
+    yield -4, _LABELLED.match(words)
     yield -2, ":" in words and not re.search(r"《[^》]*:[^》]*》", words)
     yield -1, "," in words
     yield -2, _unclosed(words)

@@ -47,6 +47,9 @@ _STOP = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]"
     r"|\d{1,2}(?:[.、]| {1,2}\D)"
 )
+_BULLET = re.compile(r"^(?:[•·●*]|-(?= )) *")
+_FIELD_INSIDE = re.compile(r"(?:成文日期|发文日期|发文字号|文 *号|发文机关|发布机构) ?: ?[^ :]{2,40}(?: |$)")
+"""A field of the table above a document, beside others of the page: 浏览次数: 12 成文日期: 2023-03-06."""
 _ENDS = tuple("。;,:!?")
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _PAGE_ENDS = tuple("-—–－·.．页")
@@ -153,7 +156,7 @@ def _take(lines: Sequence[str], places: Iterable[int], is_beyond: Callable[[str]
     sentences = 0
     for at in places:
         sentences += lines[at].endswith(_SENTENCE_ENDS)
-        line = fold(lines[at]).strip() if len(lines[at]) <= MAX_LENGTH else ""
+        line = _BULLET.sub("", fold(lines[at]).strip()) if len(lines[at]) <= MAX_LENGTH else ""
         if not line or sentences > MAX_SENTENCES or is_beyond(line):
             break
         taken.append(line)
@@ -178,7 +181,7 @@ def _find_start(head: Sequence[str], rules: Rules) -> Iterator[int]:
         start = junk[-1] + 1 if junk else 0
         yield from _keep_before(head, junk, rules)
     else:
-        yield from (at for at in range(start) if rules.metadata.fullmatch(head[at]))
+        yield from _find_labels(head, range(start), rules)
     if start + 1 < len(head) and head[start] == head[start + 1] and is_title_line(head[start]):
         start += 1
     yield from range(start, len(head))
@@ -205,12 +208,20 @@ def _may_be_title(line: str, rules: Rules) -> bool:
     return 1 < len(line) <= 60 and not line.endswith(_ENDS) and not rules.lead.fullmatch(line)
 
 
+def _find_labels(head: Sequence[str], places: Iterable[int], rules: Rules) -> Iterator[int]:
+    """Yield the places at which a label of the table above a document stands, or the value of one."""
+    for at in places:
+        value = at > 0 and head[at - 1].endswith(":") and rules.metadata.fullmatch(head[at - 1])
+        if value or rules.metadata.fullmatch(head[at]) or _FIELD_INSIDE.search(head[at]):
+            yield at
+
+
 def _keep_before(head: Sequence[str], junk: Sequence[int], rules: Rules) -> Iterator[int]:
     """Yield the lines over the last one of the page's head that are the document's: labels, title and on."""
     if not junk:
         return
     others = [at for at in range(junk[-1]) if at not in junk]
-    labels = [at for at in others if rules.metadata.fullmatch(head[at])]
+    labels = list(_find_labels(head, range(junk[-1] + 1), rules))
     titles = [at for at in others if at not in labels and _may_be_title(head[at], rules)]
     named = [at for at in titles if is_title_line(head[at])]
     below = [at for at in others if named and at > named[-1] and not rules.lead.fullmatch(head[at])]
