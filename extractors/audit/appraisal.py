@@ -32,7 +32,7 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
         *tell.gathered(tell.unread_units((seen, how) for seen, read, how in units if not read)),
         *tell.gathered(tell.unread_numbers(seen for seen, read in figures if not read)),
         *tell.gathered(tell.unread_tables(look.lost_tables())),
-        *tell.gathered(tell.implausible_values(document)),
+        *tell.gathered((*tell.implausible_values(document), *tell.broken_figures(layout.folded))),
         *tell.gathered(find_unlike(document)),
         *tell.gathered(find_open_brackets(document.document.text)),
     ]
