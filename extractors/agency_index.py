@@ -1,38 +1,17 @@
 """The agencies of one document: where it speaks from, each name resolved once, its mentions collected."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.agencies import regions
-from extractors.agencies.answers import Resolution
+from extractors.agencies.home import Home, find_home
+from extractors.agencies.names import find_aliases, settle
 from extractors.agencies.registry import Registry
+from extractors.agencies.resolution import Issuer, Resolution
+from extractors.agencies.signs import Said
 from extractors.header import Metadata
 from extractors.records import Agency, Problem, Region, Span
-from extractors.values import value
 
-_OF_THE_NATION = ("国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国")
-
-
-@value
-class Home:
-    """Where a document speaks from: its 省财政厅 is that province's."""
-
-    region: regions.Region | None
-    """None for central documents and where the text does not say."""
-    national: bool
-
-
-def find_home(metadata: Metadata, registry: Registry) -> Home:
-    """Return where a document speaks from, told by its issuers, else by its title."""
-    for issuer in metadata.issuers:
-        if registry.resolve(issuer, None, True).level == "central":
-            return Home(None, True)
-    title = metadata.title or ""
-    if not metadata.issuers and title.startswith(_OF_THE_NATION):
-        return Home(None, True)
-    said = [*metadata.issuers, title]
-    found = next((region for words in said if (region := regions.find_region(words))), None)
-    found = found or next((region for words in said if (region := regions.unlisted_region(words))), None)
-    return Home(found, found is None and not metadata.issuers and not title)
+__all__ = ["Home", "Roster", "build_roster"]
 
 
 @dataclass(slots=True)
@@ -42,7 +21,11 @@ class Roster:
     home: Home
     scope: str
     """Goes into the ids of local bodies whose place the registry does not know."""
-    registry: Registry = field(default_factory=Registry.load)
+    registry: Registry
+    issuer: Issuer | None
+    """Whose departments the bare ones are."""
+    settled: dict[str, Resolution]
+    """What the document's names mean, told by all of them together."""
     _found: dict[str, Resolution] = field(default_factory=dict)
     _mentions: dict[str, list[Span]] = field(default_factory=dict)
     _problems: dict[str, Problem] = field(default_factory=dict)
@@ -54,7 +37,7 @@ class Roster:
 
     def resolve(self, name: str, span: Span) -> str:
         """Return the id of the agency that the name stands for, and note the mention."""
-        found = self.registry.resolve(name, self.home.region, self.home.national, self.scope)
+        found = self.settled.get(name) or self.ask(name)
         if found.id not in self._found:
             self._found[found.id] = found
             self._mentions[found.id] = []
@@ -64,9 +47,15 @@ class Roster:
             self._problems[name] = Problem(code=code, severity="warning", message=message, span=span)
         return found.id
 
+    def ask(self, name: str) -> Resolution:
+        """Return what a name means by itself in a document of this home."""
+        return self.registry.resolve(name, self.home.region, self.home.national, self.scope, self.issuer)
+
     def agencies(self) -> tuple[Agency, ...]:
         """Return the agencies in order of their first mention, then those that they point at."""
         known = dict(self._found)
+        if self.issuer and any(body.parent == self.issuer.body.id for body in known.values()):
+            known.setdefault(self.issuer.body.id, self.issuer.body)
         queue = list(known.values())
         while queue:
             body = queue.pop(0)
@@ -93,3 +82,22 @@ class Roster:
     def problems(self) -> tuple[Problem, ...]:
         """Return what was found odd about the names, in order."""
         return tuple(self._problems.values())
+
+
+def build_roster(
+    metadata: Metadata, folded: str, lists: Iterable[tuple[str, ...]], scope: str, registry: Registry
+) -> Roster:
+    """Return the roster of a document that prints these lists of units, its home and its names settled."""
+    lists = list(lists)
+    names = tuple(dict.fromkeys(name for each in lists for name in each))
+    said = Said(
+        metadata.title or "", metadata.document_number or "", metadata.issuers, folded, names, registry
+    )
+    home = find_home(said)
+    issuer = None
+    if home.owner:
+        body = registry.resolve(home.owner.name, home.region, home.national, scope)
+        issuer = Issuer(body, home.owner.enterprise)
+    roster = Roster(home, scope, registry, issuer, {})
+    roster.settled.update(settle(lists, find_aliases(folded, names), roster.ask))
+    return roster

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.agency_index import Roster
 from extractors.assignments.statements import Mention, Statement
+from extractors.dates import find_due
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline
 from extractors.records import Assignment, Citation, Deadline, Problem, Section, Span, Target, Task
@@ -23,6 +24,8 @@ class Assembly:
     layout: Layout
     outline: Outline
     roster: Roster
+    year: int | None = None
+    """The plan's, for deadlines that print none."""
     problems: list[Problem] = field(default_factory=list)
     section_ids: dict[int, str] = field(default_factory=dict)
     """Ids of sections by the index of their item."""
@@ -65,6 +68,7 @@ class Assembly:
         """Return the record of a task, the `number`-th of the document."""
         text = self.layout.text
         dated = next((s.deadline for s in draft.statements if s.deadline), None)
+        dated = dated or find_due(self.layout.folded, draft.start, draft.end, self.year)
         found = _CITATION.finditer(text, draft.start, draft.end)
         return Task(
             id=f"t{number}",
@@ -96,6 +100,8 @@ class Assembly:
                 key = (mention.role, name if name.isalnum() else _MARKS.sub("", name))
                 if key not in seen:
                     seen[key] = statement
+                    if not mention.told:
+                        self.problems.append(_unknown_role(mention))
                     yield self._assignment(mention, statement, scope)
                 elif seen[key] is statement:
                     self.problems.append(_duplicate(mention))
@@ -113,6 +119,13 @@ class Assembly:
             span=span,
             scope=scope if scope[0] < scope[1] else span,
         )
+
+
+def _unknown_role(mention: Mention) -> Problem:
+    message = f"{mention.label} is built as a label, and its role is not known: read as responsible."
+    return Problem(
+        code="unknown-role", severity="warning", message=message, span=(mention.start, mention.end)
+    )
 
 
 def _duplicate(mention: Mention) -> Problem:

@@ -1,7 +1,10 @@
-"""The numbers of a document: targets by task, goals, and the quantities that are neither."""
+"""The numbers of a document: targets by task, goals, and the quantities that are neither.
+
+Every number outside the tasks is read, whatever it stands in: what it is, the evidence around it decides.
+"""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,7 +12,7 @@ from extractors.agency_index import Home
 from extractors.header import Metadata
 from extractors.layout import Layout
 from extractors.outline.kinds import DocumentKind
-from extractors.outline.tree import Item, Outline
+from extractors.outline.tree import Outline
 from extractors.records import Goal, Problem, Quantity, Target
 from extractors.targets import (
     DeadlineHint,
@@ -21,13 +24,24 @@ from extractors.targets import (
     to_quantity,
     to_target,
 )
-from extractors.targets.model import Part, TagWords
+from extractors.targets.model import DocumentRole, Part, Span, TagWords
+from extractors.targets.told import years_of_heading
 from extractors.tasks import TaskDraft
 
-_AIMS = re.compile(r"(?:^|[,。;])(?:力争)?(?:到|至)(?:20|19)?\d\d年|目标(?:是|为|:)|工作目标|总体目标|力争")
-"""What marks an opening paragraph that states goals."""
-_DATED_AIM = re.compile(r"[。;\n] *(?=(?:力争|确保)?(?:到|至)(?:20|19)\d\d年)")
-"""After what a sentence among principles begins that states an aim."""
+_YEARS_GOALS = re.compile(
+    "(?:预期|增长|发展|工作|奋斗|主要)(?:增长|调控)?目标(?![任责])[^,。;:\n0-9]{0,8}(?:[是为:,]|\n(?=[是为:,]))"
+    "|预期目标[。\n](?=[^。\n]{0,24}[0-9.]+%)"
+)
+"""Where a work report begins to state the goals of its year 预期目标 (CONTRACT, section 2)."""
+_OF_PLAN = re.compile(
+    '五[”"]?(?:时期|期间)(?!的?(?:开局|第一年|起步|首年))|[今未]?[后来]五年|五年内|到20[0-9]{2}年|到本世纪|年(?=远景)|年均'
+)
+_YEAR_NAMED = re.compile("今年|(?:19|20)[0-9]{2}年(?!远景)|年度")
+_LISTED = re.compile(
+    "[^\n]{2,60}[;;]$|[—\\-·●]|[^\n]{0,60}[0-9.]+(?:%|个百分点|万?人|亿?元)[^\n]{0,16}[;;。]?$"
+)
+"""A line that goes on with the list of goals that the line before has opened."""
+_RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
 
 @dataclass(slots=True)
@@ -40,134 +54,202 @@ class Measures:
     home: Home
     tag_words: TagWords | None = None
     """Cuts phrases where the grammar leaves a choice; without it the phrase stays whole."""
-    tables: list[tuple[int, int]] = field(init=False)
+    tables: list[Span] = field(init=False)
     """Places of the tables, in order."""
+    years_goals: list[Span] = field(init=False)
+    """Where a work report states the goals of its year, in order."""
     quantities: list[Quantity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tables = [(block.start, block.end) for block in self.layout.blocks if block.kind == "table"]
+        self.years_goals = [
+            span
+            for part in self.outline.parts
+            if _role_of(part.kind) == "report"
+            for span in find_years_goals(self.layout.folded, part.title_end, part.end)
+            if not self._is_of_plan(span[0])
+        ]
+
+    def _is_of_plan(self, place: int) -> bool:
+        """Tell whether the nearest heading above that names years is that of a five-year plan."""
+        item = self.outline.item_at(place)
+        while item is not None:
+            start, end = self.outline.items[item].title
+            heading = self.layout.folded[start:end]
+            if _YEAR_NAMED.search(heading) or _OF_PLAN.search(heading):
+                return not _YEAR_NAMED.search(heading)
+            item = self.outline.items[item].parent
+        return False
 
     def targets(self, draft: TaskDraft) -> tuple[Target, ...]:
         """Return the targets of a task: of its words, without its number and its statements of units."""
-        if draft.item is not None and self.outline.items[draft.item].kind == "goals":
+        if self._states_goals(draft):
             return ()
         dated = next((s.deadline for s in draft.statements if s.deadline), None)
         hint = DeadlineHint(dated.raw, dated.date) if dated else None
-        found = self._find(draft.title[0], _end_of_words(self.layout.folded, draft), "tasks", hint)
-        self._keep(found)
-        return tuple(to_target(finding) for finding in found.targets)
+        words = (draft.title[0], _end_of_words(self.layout.folded, draft))
+        targets: list[Target] = []
+        for start, end in _outside([words], self.years_goals):
+            part: Part = "goals" if self._part_of(draft.item, "tasks") == "goals" else "tasks"
+            found = self._find(start, end, part, hint, draft.item)
+            self._keep(found)
+            targets.extend(to_target(finding) for finding in found.targets)
+        return tuple(targets)
+
+    def _states_goals(self, draft: TaskDraft) -> bool:
+        """Tell whether a task is an item of goals without units: then its numbers are the document's."""
+        goals = draft.item is not None and self.outline.items[draft.item].kind == "goals"
+        return goals and not any(statement.mentions for statement in draft.statements)
 
     def goals(self, drafts: list[TaskDraft], section_ids: dict[int, str]) -> tuple[Goal, ...]:
-        """Return the targets outside the tasks: in parts of goals, over tasks and in indicator tables."""
-        tasks = {draft.item for draft in drafts}
-        over = self._over(tasks)
-        spans = sorted((draft.start, draft.end) for draft in drafts)
+        """Return the targets outside the tasks: of goals and of any other words, and of indicator tables."""
+        tasks = sorted((draft.start, draft.end) for draft in drafts if not self._states_goals(draft))
+        within = {draft.item for draft in drafts}
         goals: list[Goal] = []
-        for index, item in enumerate(self.outline.items):
-            part = "tasks" if index in over else _part_of(item, self.outline.parts[item.part].kind)
-            if part is None or (index in tasks and item.kind != "goals"):
-                continue
-            section = section_ids.get(index)
-            words = self._aims(item) if item.kind == "principles" else self._words(item)
-            for start, end in _outside(words, spans) if index in over else words:
-                found = self._find(start, end, part, None)
-                self._keep(found)
-                stated = found.targets if part in ("goals", "tasks") else ()
-                goals.extend(to_goal(finding, section) for finding in stated)
-        goals.extend(self._preamble_goals(spans))
+        for start, end, item in self._words():
+            kind: Part = "tasks" if item in within else "none"
+            for low, high in _outside(_outside([(start, end)], tasks), self.years_goals):
+                goals.extend(self._goals_in(low, high, self._part_of(item, kind), item, section_ids))
+        for start, end in self.years_goals:
+            item = self.outline.item_at(start)
+            goals.extend(self._goals_in(start, end, "goals", item, section_ids, self._years_end()))
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
 
-    def _over(self, tasks: set[int | None]) -> set[int]:
-        """Return the indices of the sections of action parts that hold tasks, and are none."""
-        items = self.outline.items
-        over: set[int] = set()
-        for index in tasks:
-            parent = items[index].parent if index is not None else None
-            while parent is not None and parent not in over:
-                over.add(parent)
-                parent = items[parent].parent
-        return {index for index in over if index not in tasks and items[index].kind in (None, "tasks")}
+    def _goals_in(
+        self,
+        start: int,
+        end: int,
+        part: Part,
+        item: int | None,
+        section_ids: dict[int, str],
+        hint: DeadlineHint | None = None,
+    ) -> Iterator[Goal]:
+        found = self._find(start, end, part, hint, item)
+        self._keep(found)
+        section = section_ids.get(item) if item is not None else None
+        stated = (f for f in found.targets if f.unit or part == "goals")
+        return (to_goal(finding, section) for finding in stated)
 
-    def _preamble_goals(self, spans: list[tuple[int, int]]) -> Iterator[Goal]:
-        """Yield the goals of a plan's opening paragraphs, before its first item and outside the tasks."""
-        first = {}
-        for item in reversed(self.outline.items):
-            first[item.part] = item.start
-        for line in self.outline.lines:
-            index = self.outline.part_at(line.start)
-            part = self.outline.parts[index]
-            if part.kind is None or part.kind.tasks != "all" or line.start < part.title_end:
-                continue
-            if line.start < first.get(index, 0) and _AIMS.search(line.folded):
-                for start, end in _outside([(line.start, min(line.end, first[index]))], spans):
-                    found = self._find(start, end, "goals", None)
-                    yield from (to_goal(finding, None) for finding in found.targets)
+    def _years_end(self) -> DeadlineHint | None:
+        """The last day of the year whose goals a work report states."""
+        year = self.metadata.first_year
+        return DeadlineHint("", f"{year}-12-31", True) if year else None
 
-    def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None) -> Found:
-        return find_targets(self.layout.text, self.layout.folded, start, end, self._context(part, hint))
+    def _words(self) -> Iterator[tuple[int, int, int | None]]:
+        """Yield the words outside the tables: each item's own, and those of no item, line by line."""
+        for index, item in enumerate(self.outline.items):
+            if item.kind != "contents":
+                for start, end in _outside([(item.body, item.own_end)], self.tables):
+                    yield start, end, index
+        spans = [(item.start, item.end) for item in self.outline.items if item.parent is None]
+        for part in self.outline.parts:
+            for start, end in _outside(_outside([(part.title_end, part.end)], spans), self.tables):
+                yield start, end, None
 
-    def _context(self, part: Part, hint: DeadlineHint | None) -> TargetContext:
+    def _part_of(self, index: int | None, otherwise: Part) -> Part:
+        """Return what an item is part of, by the headings above it."""
+        kind = self.outline.items[index].kind if index is not None else None
+        return otherwise if kind in (None, "other", "contents") else kind
+
+    def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None) -> Found:
+        context = self._context(start, part, hint, item)
+        return find_targets(self.layout.text, self.layout.folded, start, end, context)
+
+    def _context(self, place: int, part: Part, hint: DeadlineHint | None, item: int | None) -> TargetContext:
         period = self.metadata.period
         region = self.home.region
         names = frozenset((region.name, region.short or region.name)) if region else frozenset()
+        kind = self.outline.parts[self.outline.part_at(place)].kind
+        role = _role_of(kind)
+        barred = role == "rules" or (kind is not None and kind.tasks == "none")
         return TargetContext(
             year=self.metadata.first_year,
             period_end=period[1] if period else None,
             part=part,
+            document=role,
+            may_promise=not barred or part in ("goals", "tasks"),
+            told=self._told(item, role),
             deadline=hint,
             regions=names,
             tag_words=self.tag_words,
         )
 
+    def _told(self, item: int | None, role: DocumentRole) -> Span | None:
+        """Return the years that the headings above say, else the year before a report, of an account its own."""
+        year = self.metadata.first_year
+        while item is not None:
+            start, end = self.outline.items[item].title
+            if years := years_of_heading(self.layout.folded[start:end], year):
+                return years if year is None or years[0] <= year else None
+            item = self.outline.items[item].parent
+        if year is None:
+            return None
+        return (year - 1, year - 1) if role == "report" else (year, year) if role == "account" else None
+
     def _keep(self, found: Found) -> None:
         self.quantities.extend(to_quantity(finding) for finding in found.quantities)
         self.problems.extend(found.problems)
-
-    def _words(self, item: Item) -> Iterator[tuple[int, int]]:
-        """Yield the item's own words between the tables that stand in it."""
-        at = item.body
-        for start, end in self.tables[bisect_left(self.tables, (at, at)) :]:
-            if start >= item.own_end:
-                break
-            yield at, start
-            at = end
-        if at < item.own_end:
-            yield at, item.own_end
-
-    def _aims(self, item: Item) -> Iterator[tuple[int, int]]:
-        """Yield where the words of principles state aims: all under 总体要求和目标, else from 到2025年 on."""
-        named = "目标" in self.layout.folded[item.title[0] : item.title[1]]
-        for start, end in self._words(item):
-            dated = _DATED_AIM.search(self.layout.folded, max(0, start - 1), end)
-            if named or dated:
-                yield (start if named or not dated else dated.end()), end
 
     def _table_goals(self, section_ids: dict[int, str]) -> Iterator[Goal]:
         for block in self.layout.blocks:
             if block.kind != "table":
                 continue
             at = self.outline.item_at(block.start)
-            kind = self.outline.items[at].kind if at is not None else None
-            part: Part = "review" if kind == "review" or self._is_told(block.start) else "goals"
-            found = find_table_goals(block.cells, self.layout.folded, self._context(part, None))
+            part: Part = "review" if self._is_told(block.start, at) else "goals"
+            found = find_table_goals(
+                block.cells, self.layout.folded, self._context(block.start, part, None, at)
+            )
             self._keep(found)
             if part == "goals":
                 section = section_ids.get(at) if at is not None else None
                 yield from (to_goal(finding, section) for finding in found.targets)
 
-    def _is_told(self, start: int) -> bool:
-        """Tell whether a place stands in a document that reports or rules, and plans nothing."""
+    def _is_told(self, start: int, item: int | None) -> bool:
+        """Tell whether a table stands in a review, or in a document that gives account or rules."""
         part = self.outline.parts[self.outline.part_at(start)]
-        return part.kind is not None and part.kind.tasks == "none"
+        told = part.kind is not None and part.kind.tasks == "none"
+        return told or (item is not None and self.outline.items[item].kind == "review")
 
 
-def _outside(words: Iterable[tuple[int, int]], spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def find_years_goals(folded: str, start: int, end: int) -> list[Span]:
+    """Return where folded[start:end], of a work report, states the goals of its year.
+
+    >>> text = "今年发展主要预期目标是:生产总值增长5%;粮食产量5万吨。\\n重点做好以下工作:"
+    >>> [text[low:high] for low, high in find_years_goals(text, 0, len(text))]
+    ['今年发展主要预期目标是:生产总值增长5%;粮食产量5万吨。']
+    """
+    spans: list[Span] = []
+    for match in _YEARS_GOALS.finditer(folded, start, end):
+        if spans and match.start() < spans[-1][1]:
+            continue
+        clause = max(start, *(folded.rfind(mark, start, match.start()) + 1 for mark in ",。;\n"))
+        sentence = max(start, *(folded.rfind(mark, start, match.start()) + 1 for mark in "。\n"))
+        first = folded.find(",", match.end(), end)
+        if not _OF_PLAN.search(folded, max(sentence, match.start() - 60), max(first, match.end())):
+            spans.append((clause, _end_of_list(folded, match.end(), end)))
+    return spans
+
+
+def _end_of_list(folded: str, start: int, end: int) -> int:
+    """Return the end of the paragraph, and of the lines that go on with its list."""
+    stop = folded.find("\n", start, end)
+    while stop >= 0:
+        following = folded.find("\n", stop + 1, end)
+        line = folded[stop + 1 : following if following >= 0 else end].strip()
+        if line and not (_LISTED.match(line) and len(line) <= 90):
+            return stop
+        stop = following
+    return end
+
+
+def _outside(words: Iterable[Span], spans: list[Span]) -> Iterator[Span]:
     """Yield what of the words stands in none of the ordered spans: a paragraph can be a task of its own."""
     for start, end in words:
         at = start
-        for low, high in spans[bisect_left(spans, (start, start)) :]:
+        first = max(0, bisect_right(spans, (start, start)) - 1)
+        for low, high in spans[first:]:
             if low >= end:
                 break
             if at < low:
@@ -177,13 +259,17 @@ def _outside(words: Iterable[tuple[int, int]], spans: list[tuple[int, int]]) -> 
             yield at, end
 
 
-def _part_of(item: Item, kind: DocumentKind | None) -> Part | None:
-    """Return what an item that is no task is part of, None where its numbers are nobody's."""
-    if kind is not None and kind.tasks == "none":
-        return "review" if kind.name == "bulletin" else "conditions"
-    if item.kind in ("goals", "principles"):
-        return "goals"
-    return "review" if item.kind == "review" else None
+def _role_of(kind: DocumentKind | None) -> DocumentRole:
+    """Return what a document is, for the reading of its numbers."""
+    if kind is None:
+        return "other"
+    if kind.name == "work report":
+        return "report"
+    if kind.name in _RULES:
+        return "rules"
+    if kind.tasks == "none" or kind.name == "bulletin":
+        return "account"
+    return "plan" if kind.name == "plan" else "other"
 
 
 def _end_of_words(folded: str, draft: TaskDraft) -> int:

@@ -298,6 +298,8 @@ class Quantity(Target):
     """A measured number that is no target."""
 
     status: Status
+    told_for: Period | None = None
+    """The year or period that an achieved number speaks of, null if not told; its deadline is null."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,11 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--format", choices=LIST_FORMATS, default="table", help="how to show it (table)")
     command.add_argument("--output", "-o", metavar="FILE", type=Path, help="file to write; else the terminal")
     command.add_argument("--limit", metavar="N", type=count_from_one, help="show the first ones only")
+    command.add_argument(
+        "--unresolved",
+        action="store_true",
+        help="list the names that no registry knows, most frequent first, as entries for --registry",
+    )
     _add_roles(command)
     _add_selection(command)
     command = add_command(
@@ -157,10 +162,21 @@ def _agencies(options: argparse.Namespace) -> int:
     if output:
         _choose_output(options, "", False)
     reading = _read(options)
+    if options.unresolved:
+        from pipeline.unresolved import list_unresolved
+
+        text = list_unresolved(reading.documents, options.limit)
+        if output is None:
+            print(text, end="")
+        else:
+            with _writing(output), replacing(output) as temporary:
+                temporary.write_text(text, encoding="utf-8")
+        return reading.finish()
     roles = options.role or ROLES
     graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
     measures = measure_agencies(graph)
-    text = LISTINGS[options.format](replace(measures, agencies=measures.agencies[: options.limit]))
+    answering = tuple(row for row in measures.agencies if row.tasks)
+    text = LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
     if output is None:
         print(text, end="")
     else:

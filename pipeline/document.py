@@ -1,7 +1,7 @@
 """One document: the stages from a reader's blocks to the record, in their order."""
 
 from extractors.agencies.registry import Registry
-from extractors.agency_index import Roster, find_home
+from extractors.agency_index import Roster, build_roster
 from extractors.assembly import Assembly
 from extractors.assignments.prose import find_prose
 from extractors.assignments.standing_rules import find_rules, marks_lead
@@ -12,9 +12,10 @@ from extractors.diagnostics import find_oddities
 from extractors.header import Metadata, find_metadata
 from extractors.layout import Layout, build_layout
 from extractors.nlp import tag_words
+from extractors.outline.doubts import find_doubts
 from extractors.outline.tree import Outline, build_outline
 from extractors.quantities import Measures
-from extractors.records import Document, DocumentInfo, Period, Source
+from extractors.records import Document, DocumentInfo, Period, Problem, Source
 from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
@@ -29,7 +30,7 @@ def build_document(
     targets: bool = True,
     registry: Registry | None = None,
 ) -> Document:
-    """Return the record of one document; `nlp` also looks for units that no label or bracket shows.
+    """Return the record of one document; `nlp` also asks for parts of speech.
 
     Without `targets` it holds no numbers: tasks and who answers for them only. `registry` tells one body
     from another; without it, that of the package.
@@ -38,11 +39,10 @@ def build_document(
     layout = build_layout(reading.blocks)
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
-    drafts = _drafts(layout, outline, _reader(layout, metadata), nlp=nlp)
-    home = find_home(metadata, registry)
-    roster = Roster(home, scope=source.sha256[:16], registry=registry)
-    assembly = Assembly(layout, outline, roster)
-    measures = Measures(layout, outline, metadata, home, tag_words if nlp else None)
+    drafts, found = _drafts(layout, outline, _reader(layout, metadata))
+    roster = build_roster(metadata, layout.folded, _lists(drafts), source.sha256[:16], registry)
+    assembly = Assembly(layout, outline, roster, metadata.first_year)
+    measures = Measures(layout, outline, metadata, roster.home, tag_words if nlp else None)
     sections = assembly.sections(drafts)
     tasks = tuple(
         assembly.task(n, draft, measures.targets(draft) if targets else ())
@@ -58,6 +58,8 @@ def build_document(
         problems=(
             *reading.problems,
             *find_oddities(layout, outline),
+            *find_doubts(outline),
+            *found,
             *assembly.problems,
             *measures.problems,
             *roster.problems(),
@@ -68,18 +70,24 @@ def build_document(
 
 
 def _reader(layout: Layout, metadata: Metadata) -> Reader:
-    return Reader(layout.text, layout.folded, metadata.year, marks_lead(layout.folded))
+    return Reader(layout.text, layout.folded, metadata.first_year, marks_lead(layout.folded))
 
 
-def _drafts(layout: Layout, outline: Outline, reader: Reader, *, nlp: bool) -> list[TaskDraft]:
+def _drafts(layout: Layout, outline: Outline, reader: Reader) -> tuple[list[TaskDraft], list[Problem]]:
     tables = [block for block in layout.blocks if block.kind == "table"]
     statements = find_statements_outside(reader, [(block.start, block.end) for block in tables])
-    if nlp:
-        for start, end in without_units(layout, outline, statements):
-            statements.extend(find_prose(reader, start, end))
-        statements.sort(key=lambda statement: statement.start)
-    drafts = find_tasks(layout, outline, statements, find_rows(layout, outline, reader, tables))
-    return apply_rules(drafts, find_rules(layout.text, layout.folded), outline)
+    for start, end in without_units(layout, outline, statements):
+        statements.extend(find_prose(reader, start, end))
+    statements.sort(key=lambda statement: statement.start)
+    rows, problems = find_rows(layout, outline, reader, tables)
+    drafts = find_tasks(layout, outline, statements, rows)
+    return apply_rules(drafts, find_rules(layout.text, layout.folded), outline), problems
+
+
+def _lists(drafts: list[TaskDraft]) -> list[tuple[str, ...]]:
+    """Return the names of units as the statements list them."""
+    statements = (statement for draft in drafts for statement in draft.statements)
+    return [tuple(mention.name for mention in statement.mentions) for statement in statements]
 
 
 def _info(layout: Layout, metadata: Metadata, source: Source, roster: Roster) -> DocumentInfo:

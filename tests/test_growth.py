@@ -80,7 +80,7 @@ def growth(run: Callable[[str], object], make: Callable[[int], str], enough: flo
 
 def run_sequence(text: str) -> None:
     folded = fold(text)
-    order_styles(accept(find_markers(folded, ((0, len(folded)),)), folded))
+    order_styles(accept(find_markers(folded), folded))
 
 
 def run_lists(text: str) -> None:

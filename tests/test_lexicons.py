@@ -8,11 +8,13 @@ from types import ModuleType
 import pytest
 
 import extractors.lexicons
-from extractors.assignments import standing_rules, vocabulary
+from extractors.assignments import labels, prose, standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
 from extractors.outline import actions, kinds, markers
+from extractors.tables import heads
 from tests.conftest import Entry, Know
+from tests.texts import reader_of, say
 
 NAMES = sorted(path.name[:-5] for path in files(extractors.lexicons).iterdir() if path.name.endswith(".toml"))
 
@@ -27,14 +29,22 @@ def read_title(text: str) -> str | None:
     return kind.name if kind else None
 
 
-def read_label(text: str) -> str | None:
-    match = vocabulary.labels().pattern.search(text)
-    return vocabulary.labels().role(match) if match else None
+def read_label(text: str) -> str:
+    return " ".join(
+        f"{hit.start} {hit.label.role}{'' if hit.label.known else '?'}"
+        for before in ("", "由市公安局")
+        for hit in labels.find_labels(f"{before}{text}:", 0, len(before) + len(text) + 1)
+    )
 
 
-def read_role(text: str) -> str | None:
-    match = vocabulary.role_words().pattern.search(text)
-    return vocabulary.role_words().role(match) if match else None
+def read_role(text: str) -> str:
+    match = vocabulary.role_phrases().pattern.search(text)
+    return f"{match.start()} {match.end()} {vocabulary.role_phrases().role(match)}" if match else ""
+
+
+def read_prose(text: str) -> str:
+    said = prose.find_prose(reader_of(text), 0, len(text))
+    return " ".join(say(statement.mentions) for statement in said)
 
 
 def read_rule(text: str) -> str | None:
@@ -43,20 +53,13 @@ def read_rule(text: str) -> str | None:
     return next((rule.effect for rule in standing_rules.find_rules(text, fold(text))), None)
 
 
-def read_header(text: str) -> str | None:
-    entries = vocabulary.load("table_headers")
-    return next((e["column"] for e in entries if re.fullmatch(e["pattern"], text)), None)
-
-
 READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     # lexicon: where it is loaded, the field that names what an entry says, how a text is read
     "markers": (markers, "name", read_marker),
     "section_kinds": (kinds, "kind", kinds.section_kind),
     "document_kinds": (kinds, "kind", read_title),
-    "labels": (vocabulary, "role", read_label),
-    "roles": (vocabulary, "role", read_role),
     "rules": (vocabulary, "effect", read_rule),
-    "table_headers": (vocabulary, "column", read_header),
+    "table_headers": (heads, "column", heads.find_column),
 }
 ENTRIES = [(name, entry) for name in READERS for entry in load(name)]
 
@@ -82,6 +85,47 @@ def test_an_entry_reads_its_examples_and_no_reject(name: str, entry: Entry, alon
 def test_no_other_entry_takes_the_examples_away(name: str, entry: Entry) -> None:
     _, field, read = READERS[name]
     assert {text: read(fold(text)) for text in entry["examples"]} == read_by(entry, field)
+
+
+COMPOSED: dict[str, tuple[ModuleType, Callable[[str], str]]] = {
+    # lexicon of words that the code composes: where it is loaded, how a text is read
+    "labels": (labels, read_label),
+    "roles": (vocabulary, read_role),
+    "prose": (prose, read_prose),
+}
+PARTS = [(name, n) for name in COMPOSED for n in range(len(load(name)))]
+SAYS = {
+    "units": ("lead", "responsible", "cooperating", "supervising"),
+    "first": ("lead",),
+    "aside": ("other",),
+}
+
+
+@pytest.mark.parametrize(("name", "n"), PARTS)
+def test_a_part_is_needed_for_its_examples_and_changes_no_reject(name: str, n: int, alone: Know) -> None:
+    module, read = COMPOSED[name]
+    entry = load(name)[n]
+    texts = [fold(text) for text in (*entry["examples"], *entry.get("rejects", ()))]
+    with_it = [read(text) for text in texts]
+    alone(module, name, (*load(name)[:n], *load(name)[n + 1 :]))
+    without = [read(text) for text in texts]
+    count = len(entry["examples"])
+    assert all(with_it[:count])
+    assert with_it[:count] != without[:count]
+    assert with_it[count:] == without[count:]
+
+
+@pytest.mark.parametrize("entry", load("labels"), ids=entry_id)
+def test_labels_say_their_role_or_what_they_name(entry: Entry) -> None:
+    kind = entry.get("role") or entry.get("names") or entry["slot"]
+    expected = SAYS.get(kind, (kind,) if entry["slot"] in ("role", "noun") else SAYS["units"])
+    said = {text: labels.read_label(text) for text in entry["examples"]}
+    assert [text for text, label in said.items() if label is None or label.role not in expected] == []
+
+
+@pytest.mark.parametrize("entry", [e for e in load("roles") if e["slot"] == "verb"], ids=entry_id)
+def test_verbs_give_their_role(entry: Entry) -> None:
+    assert [text for text in entry["examples"] if not read_role(text).endswith(entry["role"])] == []
 
 
 def test_verbs_need_no_adverb_and_adverbs_no_particular_verb(alone: Know) -> None:
@@ -145,7 +189,6 @@ def test_usual_depths_rise_in_the_order_of_the_file() -> None:
     assert ranks == sorted(ranks)
 
 
-@pytest.mark.parametrize("name", ["labels", "bare_labels", "role_words"])
-def test_a_group_for_each_entry(name: str) -> None:
-    words = getattr(vocabulary, name)()
-    assert words.pattern.groups == len(words.roles)
+def test_a_group_for_each_verb_and_one_for_labels() -> None:
+    phrases = vocabulary.role_phrases()
+    assert phrases.pattern.groups == len(phrases.entries) + 1

@@ -1,59 +1,16 @@
-"""Units in running text, and that the language tools are loaded only where a document needs them."""
+"""Words and their parts of speech, and that jieba is loaded only where a document needs it."""
 
 import subprocess
 import sys
-from itertools import pairwise
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from extractors.nlp import find_units, word_bounds
+from extractors.nlp import tag_words
 from tests.conftest import ROOT
 from tests.texts import document_of, say
 
-UNITS = [
-    ("由市水利局牵头，市财政局、市公安局参加", ["市水利局", "市财政局", "市公安局"]),
-    ("市水利局会同市财政局制定办法", ["市水利局", "市财政局"]),
-    ("省发展改革委要加强统筹", ["省发展改革委"]),
-    ("向国家林草局报送材料", ["国家林草局"]),
-    ("各县政府抓好落实", ["各县政府"]),
-    ("市人力资源和社会保障局负责培训", ["市人力资源和社会保障局"]),
-    ("加强组织领导，健全工作机制", []),
-    ("全年改造管网120公里", []),
-    ("", []),
-]
 
-
-@pytest.mark.parametrize(("text", "units"), UNITS)
-def test_units(text: str, units: list[str]) -> None:
-    assert [text[start:end] for start, end in find_units(text)] == units
-
-
-def test_a_role_word_is_no_part_of_the_name() -> None:
-    text = "由市水利局主办，市财政局协办"
-    assert [text[start:end] for start, end in find_units(text)] == ["市水利局", "市财政局"]
-
-
-@settings(deadline=None)
-@given(st.text(alphabet="由市水利局财政和、，会同牵头负责省厅A1（）", max_size=40))
-def test_units_stand_in_order_and_apart(text: str) -> None:
-    spans = find_units(text)
-    assert spans == sorted(spans)
-    assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in pairwise(spans))
-    assert find_units(text) == spans
-
-
-@settings(deadline=None)
-@given(st.text(max_size=40))
-def test_words_cover_the_text(text: str) -> None:
-    bounds = word_bounds(text)
-    assert {0, len(text)} <= bounds <= {*range(len(text) + 1)}
-
-
-def test_words_are_cut_where_they_end() -> None:
-    assert word_bounds("加强组织领导") == {0, 2, 4, 6}
+def test_words_with_their_parts_of_speech() -> None:
+    assert tag_words("加强组织领导") == [("加强", "v"), ("组织", "v"), ("领导", "n")]
+    assert tag_words("") == []
 
 
 SHOWN = """青石市节水行动方案
@@ -89,24 +46,19 @@ def run(text: str) -> str:
     ).stdout.strip()
 
 
-def test_nothing_is_loaded_where_labels_and_brackets_show_the_units() -> None:
+def test_nothing_is_loaded_where_the_text_shows_the_units() -> None:
     assert run(SHOWN) == "4 []"
+    assert run(IN_PROSE) == "2 []"
 
 
-def test_both_are_loaded_for_prose() -> None:
-    assert run(IN_PROSE) == "2 ['jieba', 'spacy']"
-
-
-def test_prose_only_with_the_language_tools() -> None:
-    said = [
-        [(a.evidence, say([a])) for a in task.assignments] for task in document_of(IN_PROSE, nlp=True).tasks
-    ]
+def test_sentences_need_no_language_tools() -> None:
+    said = [[(a.evidence, say([a])) for a in task.assignments] for task in document_of(IN_PROSE).tasks]
     assert said == [
         [("prose", "牵:市水利局"), ("prose", "配:市财政局")],
         [("prose", "牵:市住建局"), ("prose", "配:市水利局")],
     ]
-    assert [task.assignments for task in document_of(IN_PROSE).tasks] == [(), ()]
 
 
-def test_labels_and_brackets_need_no_language_tools() -> None:
+def test_units_need_no_language_tools() -> None:
     assert document_of(SHOWN) == document_of(SHOWN, nlp=True)
+    assert document_of(IN_PROSE) == document_of(IN_PROSE, nlp=True)

@@ -19,6 +19,7 @@ _FIELDS: dict[str, dict[str, type]] = {
     "function": {"forms": list, "kinds": list, "also": list, "superior": str, "successor": str},
     "organ": {
         "forms": list, "patterns": list, "province": str, "city": str, "superior": str, "successor": str,
+        "serves": str, "south": str,
     },
     "body": {"names": list, "national": list, "superior": str, "successor": str, "region": str},
 }  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache, wraps
 from typing import Any, TypeVar
 
+from extractors.agencies.functions import compose, full_name, split_department
 from extractors.lexicons import load
 from extractors.values import value
 
@@ -16,6 +17,8 @@ T = TypeVar("T")
 SHORT_KINDS = {"委员会": "委", "办公室": "办"}
 _SLOT = re.compile(r"\{(?:short|seat)\}")
 LEXICONS = ("functions", "organisations", "central_bodies")
+_SOUTHERN_GRID = ("44", "45", "46", "52", "53")
+"""Guangdong, Guangxi, Hainan, Guizhou, Yunnan: what 中国南方电网有限责任公司 supplies."""
 _CENTRAL_SUFFIXES = ("部", "总局", "委员会", "局", "署", "办公室")
 
 
@@ -43,9 +46,16 @@ class Organ:
     """The function of a department."""
     heir: str = ""
     """The function that took a department's over."""
+    serves: str = ""
+    """province: the one in a capital serves its province; capital: there is one in capitals only."""
 
-    def template(self, level: str) -> str:
-        """Return the full name's text at a level."""
+    south: str = ""
+    """The full name in the provinces of the Southern Power Grid."""
+
+    def template(self, level: str, province: str = "") -> str:
+        """Return the full name's text at a level, in the province with these first digits of its code."""
+        if self.south and province in _SOUTHERN_GRID:
+            return self.south
         return {"province": self.province, "city": self.city}.get(level) or self.name
 
 
@@ -64,6 +74,8 @@ class Knowledge:
     """What stands before the place and after it."""
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Function -> kinds of department."""
+    by_morphemes: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Morphemes -> the function that they make, where it is one only; empty where it is two."""
     additions: str = ""
     """The TOML of an analyst's own part, where there is one."""
 
@@ -77,6 +89,24 @@ class Knowledge:
         usual = "局" if level == "county" or kinds[0] == "厅" else kinds[0]
         return function + (usual if level != "province" and usual in kinds else kinds[0])
 
+    def composed(self, text: str) -> Organ | None:
+        """Return the department whose function is made of morphemes: a listed one, else a new one.
+
+        >>> knowledge().composed("教科体局").name, knowledge().composed("住房城建局").name
+        ('{place}教育科学技术和体育局', '{place}住房和城乡建设局')
+        """
+        found = split_department(text)
+        morphemes = compose(found[0]) if found else ()
+        if found is None or not morphemes:
+            return None
+        listed = self.by_morphemes.get(morphemes)
+        if listed is None and len(morphemes) == 1 and found[0] != morphemes[0]:
+            return None
+        function = listed or full_name(morphemes)
+        if organ := self.local.get(function + found[1]):
+            return organ
+        return Organ("{place}" + function + found[1], superior="{place}人民政府", function=function)
+
     def of_function(self, function: str) -> str | None:
         """Return the central body of a function: 教育 -> 教育部, 统计 -> 国家统计局."""
         names = (start + function + end for start in ("", "国家") for end in _CENTRAL_SUFFIXES)
@@ -87,6 +117,8 @@ def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
     name = entry["name"]
     kinds = tuple(entry["kinds"])
     known.kinds[name] = kinds
+    if morphemes := compose(name):
+        known.by_morphemes[morphemes] = "" if morphemes in known.by_morphemes else name
     superior = entry.get("superior", "{place}人民政府")
     for index, kind in enumerate(kinds):
         heir = entry.get("successor", "")
@@ -94,19 +126,26 @@ def _add_function(known: Knowledge, entry: dict[str, Any]) -> None:
         for form in (name, *entry.get("forms", ())):
             known.local.setdefault(form + kind, organ)
             known.local.setdefault(form + SHORT_KINDS.get(kind, kind), organ)
-        for printed in entry.get("also", ()) if index == 0 else ():
-            known.local[printed] = organ
+        for printed in entry.get("also", ()):
+            if index == 0 or (kind == "委员会" and printed.endswith("委")):
+                known.local[printed] = organ
 
 
 def _add_organ(known: Knowledge, entry: dict[str, Any]) -> None:
-    texts = {key: entry.get(key, "") for key in ("province", "city", "superior", "successor")}
+    texts = {
+        key: entry.get(key, "") for key in ("province", "city", "superior", "successor", "serves", "south")
+    }
     organ = Organ(entry["name"], **texts)
     for form in entry.get("forms", ()):
         known.local[form] = organ
     start, place, own = entry["name"].partition("{place}")
     if place and start in ("", "中共"):
         known.local[own] = organ
-    inside = [name for name in (organ.name, organ.province, organ.city) if name and not name.startswith("{")]
+    inside = [
+        name
+        for name in (organ.name, organ.province, organ.city, organ.south)
+        if name and not name.startswith("{")
+    ]
     for pattern in (*entry.get("patterns", ()), *(_SLOT.sub("{place}", name) for name in inside)):
         before, _, after = pattern.partition("{place}")
         known.patterns.append((before, after, organ))
@@ -154,6 +193,7 @@ def merge(known: Knowledge, own: Knowledge) -> Knowledge:
         local=known.local | own.local,
         patterns=own.patterns + known.patterns,
         kinds=known.kinds | own.kinds,
+        by_morphemes=known.by_morphemes | own.by_morphemes,
     )
 
 

@@ -22,12 +22,12 @@ def nearest(name: str, known: Mapping[str, object]) -> str | None:
         if abs(len(other) - size) <= 1
         and other[-1] == name[-1]
         and other[0] == name[0]
-        and _close(name, other)
+        and is_close(name, other)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _close(name: str, other: str) -> bool:
+def is_close(name: str, other: str) -> bool:
     """Return whether one edit makes one of the other, in names long enough for it."""
     at = next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), len(name))
     if len(other) == len(name):

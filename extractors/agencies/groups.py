@@ -2,12 +2,16 @@
 
 import re
 
+from extractors.agencies.functions import compose
 from extractors.values import value
 
 _QUANTIFIER = re.compile(
-    r"(?:各级|各地方|各有关|各相关|各|其他|其它|所有|全体|有关|相关|"
-    r"地方各级|地方|属地|当地|所在地|涉及(?!的)|上述|县级以上)+"
+    r"(?:各级|各地方|各相关|各|其他|其它|所有|全体|相关|"
+    r"地方各级|地方|属地|当地|所在地|(?:事件|事故|项目)?(?:所在|发生|事发|案发|输出|输入)地|所在(?=[省市州县区镇乡])|涉及(?!的)|上述|县级以上)+"
 )
+_SOME = re.compile(r"各?(?:有关|相关)(?!联)")
+"""有关, 相关, 各有关 say the same of a group: those whom it concerns."""
+_OR_UNITS = re.compile(r"\((?:单位|部门)\)$")
 _PLACE_WORD = re.compile(
     r"自治区|直辖市|师(?=[(、市]|$)|地(?=[(、州市盟])|自治州|地区|省份|省级|市级|县级|区级|"
     r"地级以上市|地级市|设区市|省|市|州|盟|县|区|旗|乡镇|镇街|乡|镇|街道|村|社区|"
@@ -26,7 +30,7 @@ _SEPARATORS = frozenset("、，,()/和及与")
 _GENERIC = re.compile(
     r"(?:部门|单位|地区|地方|机关|机构|企业|高校|院校|学校|医院|银行|政府|园区|开发区|"
     r"协会|商会|组织|成员|运营商|处室|科室|省份|城市|乡镇|街道|区县|县区|各地|党委|党组|"
-    r"党工委|管委会|公司|集团|委办局|委、办、局|厅局|院所|业主|委员会|领导小组|办公室)$"
+    r"党工委|管委会|公司|集团|部委|司局|直属机构|委办局|委、办、局|厅局|院所|业主|委员会|领导小组|办公室)(?:党组|党委)?(?:\([^()]{1,12}\))?$"
 )
 _GENERIC_START = re.compile(
     r"(?:.{0,8}(?:各|有关|相关|其他|其它|所有|全体)|地方|属地|当地|县级以上|省级以下|"
@@ -37,6 +41,23 @@ _MEMBERS = re.compile(
     r"(?:责任|实施|建设|运营)主体$|业主单位$|^.{0,6}单位$|运营商$|电信企业$|"
     r"^[省市县州区乡]级(?:人民)?政府$|"
     r"^(?:[省市县区央][属管]|驻[省市县区]|中央驻?|国有|重点).{0,10}(?:企业|高校|院校|单位|医院|机构)$"
+)
+_FUNCTIONS = frozenset(
+    (
+        "城管执法",
+        "行政执法",
+        "审批服务",
+        "消防救援",
+        "公安交管",
+        "发改",
+        "宣传",
+        "组织",
+        "政法",
+        "网信",
+        "编制",
+        "武装",
+        "统战",
+    )
 )
 _CITY = frozenset(("地", "市", "州", "盟", "地区", "自治州", "地级市", "设区市", "地级以上市"))
 _COUNTY = frozenset(("县", "区", "旗", "市"))
@@ -69,11 +90,19 @@ def find_group(name: str) -> Group | None:
     True
     >>> find_group("相关市州(州)政府").name, find_group("省水利厅")
     ('相关市（州）人民政府', None)
+    >>> find_group("各有关部门").name, find_group("国务院有关部门").name
+    ('相关部门', '国务院相关部门')
     """
+    name = _SOME.sub("相关", name)
+    plain = _OR_UNITS.sub("", name)
     start = _QUANTIFIER.match(name)
     if start and (group := _places(start[0], name[start.end() :])):
         return group
-    if _MEMBERS.search(name) or (_GENERIC_START.match(name) and _GENERIC.search(name)):
+    if (
+        _MEMBERS.search(plain)
+        or _departments(plain)
+        or (_GENERIC_START.match(name) and _GENERIC.search(name))
+    ):
         return Group(_wide(name))
     return None
 
@@ -113,8 +142,17 @@ def _own(words: list[str]) -> str:
     return "办事处" if words == ["街道"] else "人民政府"
 
 
+def _departments(name: str) -> bool:
+    """Tell whether the departments of a function are named, whichever they are: 生态环境部门."""
+    own = re.fullmatch(r"(?:[省市州县区])?([一-鿿]{2,12})部门", name)
+    return own is not None and (bool(compose(own[1])) or own[1] in _FUNCTIONS)
+
+
 def _departmental(head: str) -> bool:
-    return re.fullmatch(r"[一-鿿]{2,12}(?:局|委|厅|办|部门|办公室|委员会|部)", head) is not None
+    return (
+        re.fullmatch(r"[一-鿿]{2,12}(?:局|委|厅|办|部门|办公室|委员会|部)(?:\([^()]{2,10}\))?", head)
+        is not None
+    )
 
 
 def _joined(words: list[str]) -> str:

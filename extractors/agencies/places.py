@@ -30,6 +30,11 @@ class Place:
         return self.region is not None or (len(self.name) > 1 and self.name not in _LEVEL)
 
     @property
+    def is_capital(self) -> bool:
+        """Whether this is the capital of a province (GB/T 2260: the first city of its province)."""
+        return self.region is not None and self.region.code[2:] == "0100" and self.region.level == "city"
+
+    @property
     def short(self) -> str:
         """The short name, the full one where none is in use."""
         return (self.region.short if self.region else "") or self.name
@@ -37,8 +42,7 @@ class Place:
     @property
     def seat(self) -> str:
         """The province, for its capital; else the place."""
-        capital = self.region is not None and self.region.code[2:] == "0100"
-        province = regions.province(self.region) if capital and self.region else None
+        province = regions.province(self.region) if self.region and self.is_capital else None
         return province.name if province else self.name
 
     def render(self, template: str) -> str:
@@ -53,6 +57,19 @@ class Place:
         if self.name.endswith("自治区"):
             text = re.sub("自治区委(?!员会)", "自治区党委", text)
         return text.replace("{seat}", self.seat)
+
+
+def level_below(above: Region | None) -> str | None:
+    """Return the level of a zone whose superior is of this region, that of districts in a municipality.
+
+    >>> [level_below(regions.region(code)) for code in ("610000", "320500", "500000")]
+    ['city', 'county', 'county']
+    """
+    if above is None:
+        return None
+    if above.level == "province" and above.name.endswith("市"):
+        return "county"
+    return {"province": "city", "city": "county", "county": "township"}[above.level]
 
 
 def of_region(region: Region) -> Place:

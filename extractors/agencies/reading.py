@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
-from extractors.agencies import places, regions
-from extractors.agencies.answers import Question, Resolution, code_of, of_body, of_organ
+from extractors.agencies import groups, places, regions
 from extractors.agencies.bodies import Knowledge, Organ
 from extractors.agencies.fuzzy import nearest
 from extractors.agencies.members import find_group
 from extractors.agencies.places import Place
-from extractors.agencies.regions import Region
+from extractors.agencies.regions import NATION, Region
+from extractors.agencies.resolution import Question, Resolution, code_of, of_body, of_organ
 from extractors.agencies.zones import read_zone
 
 Reading = Callable[[Knowledge, Question], Resolution | None]
@@ -24,9 +25,58 @@ _SETTLED = (
 _PART = (
     "局", "处", "科", "办", "室", "中心", "队", "所", "站", "院", "司", "厅", "会", "部",
 )  # fmt: skip
+_GRID = "国家电网有限公司"
 _ZONE = re.compile("管委会|管理委员会")
+_GROUP_OF_COMPANIES = re.compile(r"集团(?:股份)?(?:有限(?:责任)?)?公司$")
+_WITH_PLACE = re.compile(
+    r"[省市州盟县区旗镇乡](?!场)|自治|国家|国务院|中央|中国|国网|全国|地方|上级|属地|[^各]{0,4}(?:政府|党委政府)"
+)
+_INNER = re.compile(
+    r"(?!各[省市县区地])(?:[各本][一-鿿]{0,4})?[一-鿿]{0,12}?(?:部|处|科|室|办|办公室|中心|队|组|院|系|所|站|馆|工会|团委|车间|班组|厂|"
+    r"分公司|子公司|支行|分行|支公司|党组|党委|纪委|党支部|支部|部门|单位|机构|分部|基层|网点|门店|校区|年级|教研组|病区|公司)"
+    r"(?:\([一-鿿、]{2,12}\))?"
+)
+_ITSELF = re.compile(
+    r"^(?:本?公司|集团|学校|学院|医院|总部|本部|本院|本校|本行|全行|局机关|机关)(?=各?[一-鿿]{2})"
+)
+"""How a document calls its issuer before a part of it: 公司应急办."""
+_INNER_OF_AGENCY = re.compile(
+    r"(?:各|有关|相关)?(?:直属|业务|局属|委属|厅属|机关)?(?:[一-鿿]{1,12})?(?:科室|处室|科|处|股|办公室|机关党委|督导室)"
+)
+_INSTITUTION = re.compile(
+    r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|"
+    r"小学|医院|机场|港务局|"
+    r"监管办公室|(?<=督察..)局|(?<=专员..)办事处|电力|日报社|出版社|研究院|研究所|供电局|供电公司)$"
+)
 _LEVEL_WORDS = ("省", "市", "州", "县", "区", "自治区")
 _CENTRAL_WORDS = ("国家", "国务院", "中央", "全国", "中国")
+
+
+def read_inner(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a department of the body that issues, where it is named bare: 党建部, 各二级学院, 计财科."""
+    if ask.issuer is None or not is_inner(known, ask.name, ask.issuer.enterprise):
+        return None
+    whole = ask.issuer.body
+    own = _ITSELF.sub("", ask.name)
+    group = groups.find_group(own)
+    name = whole.name + (group.name if group else _spelled(own))
+    key = whole.id.partition("-")[0]
+    kind: Literal["agency", "group"] = "group" if group else "agency"
+    return Resolution(f"{key}-{name}", name, kind, whole.level, whole.region, whole.id)
+
+
+def is_inner(known: Knowledge, name: str, enterprise: bool) -> bool:
+    """Tell whether a bare name is a department or branch of the issuer: in an agency only what none else has.
+
+    An enterprise has a Party organ, a union and offices of its own; a ministry of today stays one.
+    """
+    if _WITH_PLACE.match(name) or (name in known.bodies and not known.bodies[name].successor):
+        return False
+    if not enterprise:
+        return _INNER_OF_AGENCY.fullmatch(name) is not None and name not in known.local
+    if next(regions.prefixes(name), None):
+        return False
+    return _INNER.fullmatch(name) is not None
 
 
 def read_central(known: Knowledge, ask: Question) -> Resolution | None:
@@ -46,14 +96,14 @@ def read_local(known: Knowledge, ask: Question) -> Resolution | None:
     party = name != ask.name
     if ask.home and not ask.national and not party and (organ := known.local.get(name)):
         return of_organ(known, ask, organ, places.of_region(ask.home))
+    if not ask.home and (organ := known.local.get(name)):
+        return of_organ(known, ask, organ, Place("", None))
     for place, rest, _ in places.splits(name, ask.home):
         rest = _as_in_forms(rest, place, party)
         if organ := _organ(known, rest):
             return of_organ(known, ask, organ, place)
         if rest == "" and place.region and not party:
             return of_organ(known, ask, known.local["政府"], place)
-    if not ask.home and (organ := known.local.get(name)):
-        return of_organ(known, ask, organ, Place("", None))
     return None
 
 
@@ -70,9 +120,10 @@ def _organ(known: Knowledge, rest: str) -> Organ | None:
     """Return the kind of body; a department may have the government's name before it: 政府扶贫办."""
     organ = known.local.get(rest)
     if organ is None and rest.startswith(("政府", _GOVERNMENT)):
-        organ = known.local.get(rest.removeprefix("人民").removeprefix("政府"))
+        rest = rest.removeprefix("人民").removeprefix("政府")
+        organ = known.local.get(rest)
         return organ if organ and organ.function else None
-    return organ
+    return organ or known.composed(rest)
 
 
 def read_branch(known: Knowledge, ask: Question) -> Resolution | None:
@@ -85,6 +136,8 @@ def read_branch(known: Knowledge, ask: Question) -> Resolution | None:
         if ask.name.startswith(before) and ask.name.endswith(after):
             inside = ask.name[len(before) : len(ask.name) - len(after)]
             place = _place(inside, ask.home) if inside else None
+            if place and organ.serves == "capital" and not (place.is_capital and inside == place.short):
+                continue
             found = of_organ(known, ask, organ, place) if place else None
             if found and found.name == ask.name:
                 return found
@@ -101,6 +154,27 @@ def _place(text: str, home: Region | None) -> Place | None:
     if text in _LEVEL_WORDS:
         return places.of_word(text, home)
     return next((place for place, rest, sure in places.splits(text, home) if not rest and sure), None)
+
+
+def read_grid(known: Knowledge, ask: Question) -> Resolution | None:
+    """Return a part of the State Grid, or of its company in a province: 国网湖北经研院, 国网物资公司."""
+    text = ask.name.removeprefix("国网")
+    if text == ask.name and not (ask.issuer and ask.issuer.body.name == _GRID):
+        return None
+    for end, found in regions.prefixes(text):
+        place = regions.choose(found, None)
+        if place and place.level == "province":
+            rest = text[end:].removeprefix("省").removeprefix("市")
+            whole = read_branch(known, replace(ask, name=f"国网{place.name}电力公司"))
+            if whole and rest in ("", "公司", "电力", "分公司"):
+                return whole
+            if whole and text != ask.name:
+                name = whole.name + rest.removeprefix("电力")
+                return replace(whole, id=f"{place.code}-{name}", name=name, parent=whole.id)
+    if text != ask.name and text.endswith(("公司", "集团", "分部")) and (grid := known.always.get("国网")):
+        whole = of_body(known, grid)
+        return replace(whole, id=f"{NATION}-{ask.name}", name=ask.name, parent=whole.id)
+    return None
 
 
 def read_annotated(known: Knowledge, ask: Question) -> Resolution | None:
@@ -124,9 +198,20 @@ def read_part(known: Knowledge, ask: Question) -> Resolution | None:
             if name.startswith("中共") and not inner.name.endswith("会"):
                 name = name.removesuffix("员会")
             name += ask.name[end:]
-            key = whole.id.partition("-")[0]
-            return replace(whole, id=f"{key}-{name}", name=name, parent=whole.id, successor=None)
+            part = replace(whole, name=name, parent=whole.id, successor=None)
+            return _branch(part, ask.name[end:], ask.home)
     return None
+
+
+def _branch(part: Resolution, rest: str, home: Region | None) -> Resolution:
+    """Return a central body's part with its id, of the province where it bears its name: 某某总局山东局."""
+    key = part.id.partition("-")[0]
+    found = next((regions.choose(each, home) for _, each in regions.prefixes(rest)), None)
+    if part.level == "central" and found and found.level != "county":
+        return replace(
+            part, id=f"{found.code}-{part.name}", level=found.level, region=found.code, resolved=True
+        )
+    return replace(part, id=f"{key}-{part.name}")
 
 
 def read_mistyped(known: Knowledge, ask: Question) -> Resolution | None:
@@ -138,16 +223,44 @@ def read_mistyped(known: Knowledge, ask: Question) -> Resolution | None:
     return None
 
 
-def read_unknown(_known: Knowledge, ask: Question) -> Resolution:
+def read_unknown(known: Knowledge, ask: Question) -> Resolution:
     """Return the name for itself, its level and region made out as far as they go."""
     name = _spelled(ask.name)
     for place, rest, sure in places.splits(name, ask.home):
         if (sure and len(rest) > 1) or place.level == "township":
             return _at_place(ask, place, rest)
+    if (region := _bears(name, ask.home)) is not None:
+        return Resolution(
+            f"{region.code}-{name}", name, level=region.level, region=region.code, resolved=False
+        )
+    if name.endswith("管理委员会") and ask.home and ask.home_code and "政府" in known.local:
+        parent = of_organ(known, ask, known.local["政府"], places.of_region(ask.home)).id
+        return Resolution(
+            f"{ask.key()}-{name}",
+            name,
+            level=places.level_below(ask.home),
+            region=ask.home_code,
+            parent=parent,
+        )
     if not ask.national and name.endswith(_SETTLED) and ask.home_code:
         return Resolution(f"{ask.key()}-{name}", name, region=ask.home_code)
     level = "central" if ask.national and name.startswith(_CENTRAL_WORDS) else None
     return Resolution(f"{ask.key()}-{name}", name, level=level, resolved=False)
+
+
+def _bears(name: str, home: Region | None) -> Region | None:
+    """Return the region whose name an institution bears before or in its own: 山东大学, 新华社山东分社."""
+    ending = _INSTITUTION.search(name)
+    if ending is None:
+        return None
+    inside = (name[at : ending.start()] for at in range(2, ending.start() - 1))
+    starts = (name[:end] for end, _ in regions.prefixes(name) if end < len(name) - 1)
+    for text in (*inside, *starts):
+        found = regions.find_named(text, home)
+        # A county's short name is a common word too: 延长 in 延长石油集团.
+        if found and found.status == "current" and (found.level != "county" or found.name == text):
+            return found
+    return None
 
 
 def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
@@ -166,14 +279,17 @@ def _at_place(ask: Question, place: Place, rest: str) -> Resolution:
 
 def _spelled(name: str) -> str:
     """Return the name in the spelling of the canonical ones."""
-    return name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
+    name = name.replace("管委会", "管理委员会").replace("(", "（").replace(")", "）")
+    return _GROUP_OF_COMPANIES.sub("集团", name)
 
 
 READINGS: tuple[Reading, ...] = (
+    read_inner,
     read_central,
     find_group,
     read_branch,
     read_local,
+    read_grid,
     read_zone,
     read_annotated,
     read_part,

@@ -254,6 +254,47 @@ def find_region(text: str, near: Region | None = None) -> Region | None:
     return found
 
 
+def find_full(text: str) -> Iterator[tuple[int, int, Region]]:
+    """Give start, end and region of each full name in the text that is one region's."""
+    before: Region | None = None
+    last = 0
+    for match in _DIVISION.finditer(text):
+        end = match.end()
+        start = next(
+            (at for at in range(max(last, end - _LONGEST), end - 1) if _full(text, at, end, last)), -1
+        )
+        if start >= 0:
+            before = choose(_table().by_name[text[start:end]], before if start == last else None)
+            last = end
+            if before:
+                yield start, end, before
+
+
+def _full(text: str, start: int, end: int, last: int) -> bool:
+    """Tell whether a full name that stands for itself is text[start:end]; one before ended at `last`."""
+    found = _table().by_name.get(text[start:end])
+    if found is None:
+        return False
+    bound = start == 0 or (start == last and last > 0) or found[0].level == "province"
+    return bound or _BEFORE.search(text[max(0, start - 4) : start]) is not None
+
+
+@cache
+def _cities() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern for the cities' names, full or short, and the code of each."""
+    named = {}
+    for found, forms in _rows():
+        if found.level == "city" and found.status == "current":
+            named.update(dict.fromkeys((found.name, *forms), found.code))
+    return re.compile("|".join(sorted(named, key=len, reverse=True))), named
+
+
+def find_cities(text: str) -> Iterator[str]:
+    """Give the code of each city that the text names, each name once."""
+    pattern, named = _cities()
+    yield from {named[name] for name in set(pattern.findall(text))}
+
+
 def unlisted_region(text: str) -> Region | None:
     """Return the place that a title or an issuer begins with and that no table holds, without a code.
 

@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractors.agencies import regions
-from extractors.agencies.answers import Question, Resolution
 from extractors.agencies.bodies import Knowledge, build, of_package, using
 from extractors.agencies.reading import READINGS
 from extractors.agencies.regions import NATION, Region
+from extractors.agencies.resolution import Issuer, Question, Resolution
 
 __all__ = ["Registry", "Resolution"]
 
@@ -56,14 +56,20 @@ class Registry:
         return using(self.known)
 
     def resolve(
-        self, name: str, home: Region | None = None, national: bool = False, scope: str = ""
+        self,
+        name: str,
+        home: Region | None = None,
+        national: bool = False,
+        scope: str = "",
+        issuer: Issuer | None = None,
     ) -> Resolution:
         """Return the body or group that a printed name means in a document of region `home`.
 
         `scope` goes into the id of a local body whose place is in no table, so that documents of
-        different places never share it. A name that nothing explains stands for itself.
+        different places never share it. Bare departments are those of `issuer`, where it has any of its own.
+        A name that nothing explains stands for itself.
         """
-        return _resolve(self, name, home, national, scope)
+        return _resolve(self, name, home, national, scope, issuer)
 
     def by_id(self, agency_id: str, home: Region | None = None) -> Resolution:
         """Return the agency of an id that it gave: a parent, a successor or a member, with the same id.
@@ -77,8 +83,10 @@ class Registry:
 
 
 @lru_cache(maxsize=1 << 16)
-def _resolve(registry: Registry, name: str, home: Region | None, national: bool, scope: str) -> Resolution:
-    ask = Question(_cleaned(name), home, national, scope)
+def _resolve(
+    registry: Registry, name: str, home: Region | None, national: bool, scope: str, issuer: Issuer | None
+) -> Resolution:
+    ask = Question(_cleaned(name), home, national, scope, issuer)
     answers = (reading(registry.known, ask) for reading in READINGS)
     return next(answer for answer in answers if answer is not None)
 

@@ -29,19 +29,43 @@ _LEAGUE = re.compile(r"(?:共青)?团([省市县区州])委")
 # The last characters of units' names: what ends otherwise is none, unless the lexicons hold it.
 _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
-    "师人员班兵警库联)协学城电商段狱报投报所"
+    "力师人员班兵警库联)协学城电商段狱报投报所"
 )
+_INNER_ENDS = frozenset("部处科室办组队所站心馆院系区间厂会委校段班支司社级门房")
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
 _OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
+_BARE = frozenset(("单位", "部门", "部门单位", "部门和单位", "部门、单位", "机构", "地方", "主体", "委办局"))
+"""Kinds of body that name none."""
+_COMMITTEES = ("办", "办公室", "小组", "委员会", "专班", "指挥部")
 # Words of the lexicons that alone are too common to be a unit.
-_ALONE = frozenset(("政府", "人民政府", "委", "电信", "共青团", "医院"))
+_ALONE = frozenset(
+    (
+        "政府",
+        "人民政府",
+        "委",
+        "电信",
+        "移动",
+        "联通",
+        "铁塔",
+        "邮政",
+        "共青团",
+        "医院",
+        "国网",
+        "防控办",
+        "森防",
+    )
+)
 # How the patterns of a kind are put into one: what stands before them and after them.
 _AROUND = {
     "ending": (_NAME + "{1,40}?(?:", ")"),
     "division": ("[一-鿿]{2,12}?(?:", ")"),
     "department": ("[一-鿿]{1,22}(?:", ")"),
+    "inner": (
+        "(?:(?:",
+        ")和?){1,4}(?:部|处|科|室|股|办|办公室|中心|组)|各(?:职能|业务|二级)?(?:处室|科室|部室|系部|病区)",
+    ),
 }
 
 
@@ -74,6 +98,8 @@ def is_unit(name: str) -> bool:
     text = name.translate(_CLEAN)
     if not 2 <= len(text) <= _LONGEST:
         return False
+    if text in _BARE:
+        return False
     if _known(text):
         return text not in _ALONE
     if _LEVEL_AND_PARTY.fullmatch(text) or _listed(text):
@@ -105,10 +131,10 @@ def _grammatical(text: str) -> bool:
         return True
     prefix = level_prefix(text)
     if prefix and text.startswith(prefix) and _behind(text[len(prefix) :]):
-        return True
+        return not _acts(text, len(prefix))
     if clause and not prefix:
         return False
-    if any(_forms(kind).fullmatch(text) for kind in ("ending", "division")):
+    if any(_forms(kind).fullmatch(text) for kind in ("ending", "division", "inner")):
         return True
     return _PART.fullmatch(text) is not None or _part_of_known(text)
 
@@ -118,6 +144,14 @@ def _behind(rest: str) -> bool:
     if _known(rest) or (_forms("department").fullmatch(rest) and not _forms("word").fullmatch(rest)):
         return True
     return level_prefix(rest) is not None and is_unit(rest)
+
+
+def _acts(text: str, start: int) -> bool:
+    """Return whether a clause stands behind a listed name: 省盐办新建仓储中心, not 市政府推进职能办."""
+    if text.endswith(_COMMITTEES) or _known(text[start:]):
+        return False
+    ends = (end for end in range(start + 2, len(text) - 3) if _known(text[start:end]))
+    return any(skip_verb(text, end) > end + 1 for end in ends)
 
 
 def _part_of_known(text: str) -> bool:
@@ -157,7 +191,15 @@ def level_prefix(name: str) -> str | None:
     if level and level.end() < len(name) and (_known(name[level.end() :]) or not _NO_LEVEL.match(name)):
         return level[0]
     place = None if level or _forms("verb").match(name) else _PLACE.match(name)
-    return place[0] if place and place.end() < len(name) else _short_region(name)
+    if place and place.end() < len(name) and not _forms("clause").search(place[0]):
+        return place[0]
+    return _short_region(name)
+
+
+def skip_verb(text: str, start: int) -> int:
+    """Return where the text goes on behind a verb that stands at a place, the place itself without one."""
+    match = _forms("verb").match(text, start)
+    return match.end() if match else start
 
 
 def _short_region(name: str) -> str | None:
@@ -187,3 +229,29 @@ def starts_with_region(name: str) -> bool:
     """
     prefix = level_prefix(name)
     return prefix is not None and name.startswith(prefix) and _LEVEL.fullmatch(prefix) is None
+
+
+@remembered
+def is_inner(name: str) -> bool:
+    """Return whether the name has the form of a department within a company, school, hospital or office.
+
+    >>> [is_inner(name) for name in ("设备部", "各二级学院", "领导干部", "市财政局")]
+    [True, True, False, False]
+    """
+    if not 2 <= len(name) <= 12 or name[-1] not in _INNER_ENDS:
+        return False
+    if not _forms("within").fullmatch(name) or is_unit(name):
+        return False
+    return not any(_forms(kind).fullmatch(name) for kind in ("word", "label")) and not (
+        _forms("clause").search(name) or _forms("verb").match(name)
+    )
+
+
+@remembered
+def has_own_head(name: str) -> bool:
+    """Return whether a name begins with what it belongs to, so that no list gives it a level: 国铁东陵局.
+
+    >>> has_own_head("国网云溪供电公司"), has_own_head("财政局")
+    (True, False)
+    """
+    return _forms("head").fullmatch(name) is not None

@@ -3,10 +3,10 @@
 import re
 
 from extractors.agencies import places, regions
-from extractors.agencies.answers import Question, Resolution, code_of, of_organ
 from extractors.agencies.bodies import Knowledge
 from extractors.agencies.places import Place
 from extractors.agencies.regions import Region
+from extractors.agencies.resolution import Question, Resolution, code_of, of_organ
 
 # Full form of a kind of zone <- the short ones.
 _KINDS = {
@@ -53,7 +53,7 @@ def _committee(known: Knowledge, ask: Question, region: Region, own: str, kind: 
     return Resolution(
         f"{region.code}-{name}管理委员会",
         f"{name}管理委员会",
-        level="county",
+        level=places.level_below(region),
         region=code_of(place),
         parent=_government(known, ask, place),
     )

@@ -1,8 +1,10 @@
 """Headings that name the units which answer for what stands under them."""
 
 import re
+from dataclasses import replace
 
 from extractors.agencies.units import is_bare_function, level_prefix
+from extractors.assignments.prose import find_duties
 from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.unit_list import parse_units
 from extractors.outline.actions import is_action
@@ -15,6 +17,20 @@ _OF_NO_BODY = re.compile(
     r"(?:各|有关|相关|成员|牵头|责任|配合|参与|参加|主要|主管|组成)*(?:单位|部门|机构|地区|企业)"
 )
 _ROLES = {"牵头": "lead", "主办": "lead", "配合": "cooperating"}
+
+
+def with_duties(heading: Statement, text: str, folded: str, start: int, end: int) -> Statement:
+    """Return a heading's units as the words under it have them: they lead where those say 牵头 or 会同.
+
+    >>> from extractors.folding import fold
+    >>> text = fold("市水利局：会同市财政局编制规划")
+    >>> heading = heading_statement(text, text, 0, 5)
+    >>> [(m.role, m.name) for m in with_duties(heading, text, text, 5, len(text)).mentions]
+    [('lead', '市水利局'), ('cooperating', '市财政局')]
+    """
+    leads, joined = find_duties(Reader(text, folded, None), start, end)
+    first = [replace(mention, role="lead") if leads else mention for mention in heading.mentions]
+    return replace(heading, mentions=(*first, *joined))
 
 
 def heading_statement(text: str, folded: str, start: int, end: int) -> Statement | None:

@@ -3,19 +3,24 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
+from extractors.assignments.labels import LabelHit, find_labels, find_line_labels
 from extractors.assignments.statements import Reader, Statement
-from extractors.assignments.unit_list import Unit, is_noise, may_be_name, parse_units
-from extractors.assignments.vocabulary import ROLE_HINT, bare_labels, find_labels, labels, role_words
+from extractors.assignments.unit import Unit, is_noise, may_be_name
+from extractors.assignments.unit_list import parse_units
+from extractors.assignments.vocabulary import role_hint, role_phrases
 from extractors.dates import DateHit
 
 _LONGEST_BRACKET = 800
 """Characters; the longest list of units in one bracket that was measured has 420."""
+_LONGEST_NOTE = 60
+"""Characters of a deadline and its words that stand before the label in a bracket."""
 _BRACKET = re.compile(r"[()\[\]\n]")
 _CLOSES = {")": "(", "]": "["}
 _STOP = re.compile(r"[。\n]")
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
-_NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|例如|以下|简称|见|详见|包括|另|注)")
+_NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以下|简称|见|详见|包括|另|注)")
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
@@ -42,39 +47,41 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     """Yield the statements that begin with a label, outside brackets or filling one."""
     folded = reader.folded
     found = list(find_labels(folded, start, end))
-    starts = [match.start() for match in found]
-    hits = {m.start(m.lastindex or 1): (m, bare_labels().role(m)) for m in _bare_hits(folded, start, end)}
-    hits |= {m.start(m.lastindex or 1): (m, labels().role(m)) for m in found}
-    bare = {place for place, (match, _) in hits.items() if match.re is bare_labels().pattern}
+    starts = [hit.start for hit in found]
+    hits = {hit.start: (hit, True) for hit in find_line_labels(folded, start, end)}
+    hits |= {hit.start: (hit, False) for hit in found}
     at = start
     for place in sorted(hits):
-        match, role = hits[place]
-        if place < at or role in ("person", "other"):
+        hit, bare = hits[place]
+        if place < at or hit.label.role in ("person", "other"):
             continue
-        stop = _end_of_value(folded, match.end(), end)
+        stop = _end_of_value(folded, hit.end, end)
         statement = (
-            reader.statement(
+            _bare(reader, hit, stop)
+            if bare
+            else reader.statement(
                 place, stop, "label", found=found[bisect_left(starts, place) : bisect_left(starts, stop)]
             )
-            if place not in bare
-            else _bare(reader, place, match, role, stop)
         )
         at = stop
+        if not statement.deadline and (opening := _opening(folded, start, place)):
+            statement = replace(statement, deadline=reader.deadline(opening, place))
         if statement.mentions or statement.deadline:
             yield statement
 
 
-def _bare_hits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    return bare_labels().pattern.finditer(folded, start, end)
+def _opening(folded: str, start: int, label: int) -> int:
+    """Return where the bracket opens that a label stands in, 0 outside: (5月底前完成,牵头单位:A)."""
+    opening = folded.rfind("(", max(start, label - _LONGEST_NOTE), label) + 1
+    return 0 if _STOPS.search(folded, opening, label) else opening
 
 
-def _bare(reader: Reader, place: int, match: re.Match[str], role: str, stop: int) -> Statement:
+def _bare(reader: Reader, hit: LabelHit, stop: int) -> Statement:
     """Return the statement of a label without a colon; its list must be made of units alone."""
-    units = parse_units(reader.text, reader.folded, match.end(), stop)
-    if role == "time" or not units or not all(unit.known for unit in units):
-        return Statement(place, stop, "label", ())
-    label = reader.text[place : match.end()].strip()
-    return Statement(place, stop, "label", tuple(reader.clause(match.end(), stop, role, label)))
+    units = parse_units(reader.text, reader.folded, hit.end, stop)
+    if not hit.label.names_units or not units or not all(unit.known or unit.inner for unit in units):
+        return Statement(hit.start, stop, "label", ())
+    return Statement(hit.start, stop, "label", tuple(reader.labelled(hit, stop)))
 
 
 def _end_of_value(folded: str, start: int, end: int) -> int:
@@ -151,12 +158,12 @@ def _ends_clause(folded: str, opening: int, closing: int, end: int) -> bool:
 def _bracket(reader: Reader, opening: int, closing: int) -> Statement | None:
     folded = reader.folded
     start, end = opening + 1, closing
-    if not (ROLE_HINT.search(folded, start, end) or "责任" in folded[start:end]):
+    if not (role_hint().search(folded, start, end) or "责任" in folded[start:end]):
         return _bare_list(reader, opening, closing)
     statement = reader.statement(start, end, "bracket", lenient=True)
     if not statement.mentions or not any(mention.known for mention in statement.mentions):
         return None
-    has_role = role_words().pattern.search(folded, start, end) or any(find_labels(folded, start, end))
+    has_role = role_phrases().pattern.search(folded, start, end) or any(find_labels(folded, start, end))
     if not has_role:
         return _bare_list(reader, opening, closing)
     return Statement(

@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from extractors.assignments.unit_list import Unit, may_be_name, parse_units
-from extractors.assignments.vocabulary import ROLE_HINT, RULE_HINT, find_labels, labels, role_words, rules
+from extractors.assignments.labels import LabelHit, find_labels
+from extractors.assignments.unit import Unit, keeps, without_person
+from extractors.assignments.unit_list import parse_units
+from extractors.assignments.vocabulary import RULE_HINT, role_hint, role_phrases, rules
 from extractors.dates import DateHit, find_deadline
 from extractors.records import Evidence, Role
 from extractors.values import value
 
-_ROLES = frozenset(["lead", "responsible", "cooperating", "supervising"])
 _LABEL_DRESS = " :：[]【】［］〔〕〖〗﹝﹞"
 _MARK = re.compile(r"[★☆*▲△●○■◆※]")
+_COLON = re.compile(r"(?<=[一-鿿]):(?!//)(?![^()]*\))")
 _REACH = re.compile(r"[^;。]+")
 
 
@@ -33,6 +35,9 @@ class Mention:
     start: int
     end: int
     known: bool
+    """Whether the name has the form of a unit, or of a department within one."""
+    told: bool = True
+    """Whether the words told the role; a label without a known one makes units responsible."""
 
 
 @value
@@ -66,7 +71,7 @@ class Reader:
         default: str = "responsible",
         *,
         lenient: bool = False,
-        found: Sequence[re.Match[str]] | None = None,
+        found: Sequence[LabelHit] | None = None,
     ) -> Statement:
         """Return what text[start:end] says; `default` is the role of units that no word gives one.
 
@@ -75,21 +80,36 @@ class Reader:
         first_leads, end_of_units = self._once_said(start, end)
         if found is None or end_of_units < end:
             found = list(find_labels(self.folded, start, end_of_units))
+        found = [hit for hit in found if not self._is_note(hit, start)]
         mentions: list[Mention] = []
         deadline: DateHit | None = None
-        stops = [*[match.start() for match in found], end_of_units][1:]
-        head_end = found[0].start() if found else end_of_units
+        stops = [*[hit.start for hit in found], end_of_units][1:]
+        head_end = found[0].start if found else end_of_units
         if head_end > start:
             mentions += self.clause(start, head_end, default if not found else "", "", lenient=lenient)
-        for match, stop in zip(found, stops, strict=True):
-            role = labels().role(match)
-            if role == "time":
-                deadline = self.deadline(match.end(), stop) or deadline
-            elif role in _ROLES:
-                label = self.text[match.start() : match.end()].strip(_LABEL_DRESS)
-                mentions += self.clause(match.end(), stop, role, label)
+        for hit, stop in zip(found, stops, strict=True):
+            if hit.label.role == "time":
+                deadline = self.deadline(hit.end, stop) or deadline
+            elif hit.label.names_units:
+                mentions += self.labelled(hit, stop)
         deadline = deadline or self.deadline(start, end_of_units)
         return Statement(start, end, evidence, tuple(mentions), deadline, first_leads)
+
+    def _is_note(self, hit: LabelHit, start: int) -> bool:
+        """Tell whether a label opens a note to one name, behind which the list goes on: A(联系人:王某)、B."""
+        if hit.start == start or self.folded[hit.start - 1] != "(" or hit.label.names_units:
+            return False
+        closing = self.folded.find(")", hit.end, hit.end + 40)
+        return closing >= 0 and self.folded[closing + 1 : closing + 2] in ("、", ",", "和")
+
+    def labelled(self, hit: LabelHit, stop: int) -> list[Mention]:
+        """Return the units that a label gives its role; a word that asks for units alone has units first."""
+        words = self.text[hit.start : hit.end].strip(_LABEL_DRESS).rstrip("为是")
+        stop = _before_colon(self.folded, hit.end, stop)
+        mentions = self.clause(hit.end, stop, hit.label.role, words, lenient=hit.label.open)
+        if hit.label.open or (mentions and _follows(self.folded, hit.end, mentions[0].start)):
+            return mentions if hit.label.known else [replace(m, told=False) for m in mentions]
+        return []
 
     def _once_said(self, start: int, end: int) -> tuple[bool, int]:
         """Return whether the statement says that its first unit leads, and where its units end."""
@@ -118,7 +138,7 @@ class Reader:
         mentions: list[Mention] = []
         for match in _REACH.finditer(self.folded, start, end):
             mentions += self._reach(
-                match.start(), match.end(), default, label, bool(mentions), lenient=lenient or bool(label)
+                match.start(), match.end(), default, label, bool(mentions), lenient=lenient and not mentions
             )
         return mentions
 
@@ -127,10 +147,12 @@ class Reader:
     ) -> list[Mention]:
         mentions: list[Mention] = []
         following = ""
-        spoken = ROLE_HINT.search(self.folded, start, end)
-        for match in role_words().pattern.finditer(self.folded, start, end) if spoken else ():
-            role, words = role_words().role(match), self.text[match.start() : match.end()]
-            units = self._units(start, match.start(), lenient=lenient)
+        spoken = role_hint().search(self.folded, start, end)
+        for match in role_phrases().pattern.finditer(self.folded, start, end) if spoken else ():
+            role, words = role_phrases().role(match), self.text[match.start() : match.end()]
+            if not role:
+                continue
+            units = self._units(start, match.start(), lenient=lenient, inner=True)
             if role == "joint":
                 mentions += self.given(units, following or "lead", words)
                 following = "cooperating"
@@ -140,7 +162,7 @@ class Reader:
                 mentions += self.given(units, following or role, words)
                 following = ""
             start = match.end()
-        rest = self._units(start, end, lenient=lenient)
+        rest = self._units(start, end, lenient=lenient, inner=bool(label or following))
         role = following or default or ("responsible" if mentions or more else "")
         return mentions + (self.given(rest, role, label) if role else [])
 
@@ -148,7 +170,12 @@ class Reader:
         """Return the units as mentions in a role, but for those that a note or mark gives another."""
         return [
             Mention(
-                self._own_role(unit) or cast(Role, role), label, unit.name, unit.start, unit.end, unit.known
+                self._own_role(unit) or cast(Role, role),
+                label,
+                unit.name,
+                unit.start,
+                unit.end,
+                unit.known or unit.inner,
             )
             for unit in units
         ]
@@ -160,9 +187,24 @@ class Reader:
         beside = self.folded[max(0, unit.start - 1) : unit.start] + self.folded[unit.end : unit.end + 1]
         return "lead" if _MARK.search(beside) else unit.role
 
-    def _units(self, start: int, end: int, *, lenient: bool) -> list[Unit]:
+    def _units(self, start: int, end: int, *, lenient: bool, inner: bool) -> list[Unit]:
         units = parse_units(self.text, self.folded, start, end)
-        return [unit for unit in units if unit.known or (lenient and may_be_name(unit))]
+        if lenient:
+            units = [without_person(unit) for unit in units]
+        return [u for u in units if u.known or (inner and u.inner) or (lenient and keeps(u, units))]
+
+
+def _before_colon(folded: str, start: int, stop: int) -> int:
+    """Return where a list ends before another word and colon, which no list of units holds."""
+    colon = _COLON.search(folded, start, stop)
+    if not colon:
+        return stop
+    return max([start, *(folded.rfind(sign, start, colon.start()) for sign in "、,; \n)")])
+
+
+def _follows(folded: str, end: int, start: int) -> bool:
+    """Tell whether nothing but dress stands between a label and its first unit."""
+    return not re.search(r"[一-鿿]", folded[end:start].removeprefix("由"))
 
 
 def _in_bracket(folded: str, rule: re.Match[str]) -> bool:

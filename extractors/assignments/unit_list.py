@@ -1,35 +1,32 @@
-"""Lists of units: split, their coordination and elision undone."""
+"""Lists of units: split at their separators, then completed."""
 
 import re
 from dataclasses import replace
 
 from extractors.agencies.bodies import remembered
-from extractors.agencies.regions import find_named, prefixes
-from extractors.agencies.units import is_bare_function, is_unit, level_prefix
-from extractors.folding import fold
-from extractors.outline.actions import is_action
+from extractors.agencies.units import is_inner, is_unit
+from extractors.assignments.coordination import complete, department, is_place
+from extractors.assignments.unit import LONGEST_NAME, Unit
 from extractors.records import Role
-from extractors.values import value
 
 _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
 _LEADING = re.compile(
-    r"(?:(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
+    r"(?:\d{1,2}\.|(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
 )
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
+_OF_GROUP = re.compile(r"(?:部门|单位|机构|企业)")
+"""What 等 sums up, with a clause behind it: 等单位发挥优势."""
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
-_OF_LEVEL = re.compile(rf"^[{_LEVEL_SIGNS}]+(?:\([^()]*\))?")
-_DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
-_OWN_HEAD = ("各", "有关", "相关", "其他", "中铁", "中国", "国网", "国家", "武警")
 _ROLE_NOTE = re.compile(r"\((?:为)?(牵头|主办|主责|配合|协办|协助|参与|指导|督导|责任)(?:单位|部门)?\)$")
-_DATE_NOTE = re.compile(r"\([^()]*(?:第一|首位|下同|[★*]|\d年|\d月|年内|年底|长期)[^()]*\)$")
+_DATE_NOTE = re.compile(r"\([^()]*(?::|第一|首位|下同|[★*]|\d年|\d月|年内|年底|长期)[^()]*\)$")
 _NOTE_ROLES: dict[str, Role] = {
     "牵头": "lead",
     "主办": "lead",
@@ -38,57 +35,16 @@ _NOTE_ROLES: dict[str, Role] = {
     "指导": "supervising",
     "督导": "supervising",
 }
-_TAIL = re.compile(
-    r"(?:省|市|州|盟|县|区|旗|镇|乡|街道|新区|自治县|自治州)?(?:\([^()]*\))?"
-    r"(?:党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|海关|部门|局|厅|委|办|市|州|县|区|旗|镇|乡|街道)$"
-)
-_LEVEL_WORD = (
-    r"(?:设区市|县级市|地级市|地级以上市|计划单列市|自治[区州县]|直辖市|新区|街道|[省市州盟地县区旗镇乡])"
-)
-_LEVEL_NOTE = r"(?:[(\[][^()\[\]]{1,16}[)\]])?"
-_PLACES = re.compile(rf"(?:各|有关|相关|各有关|各相关|其他|各地)(?:{_LEVEL_WORD}{_LEVEL_NOTE}[、,]?)+")
-_MORE_PLACES = re.compile(
-    rf"(?:{_LEVEL_WORD}{_LEVEL_NOTE})+(?:人民政府|政府|党委|党委政府|管委会|办事处|级)?{_LEVEL_NOTE}"
-)
-_KINDS_OF_PLACE = re.compile(rf"(?:{_LEVEL_WORD}|[师团连村])+")
-_EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
-_CARRIED = re.compile(r"[省市县区州盟旗](?:委|级|直)?|地区|地委|师市|自治[区州县]|自治区党委|国务院|兵团")
-_DIRECT = re.compile("[省市县区州盟旗]直")
-"""市直机关工委 bears its level."""
-_PARTY = re.compile(
-    r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
-)
-_WITHOUT_LEVEL = re.compile(
-    rf"(?:{_PARTY.pattern}|总工会|妇联|团委|残联|文联|科协|工商联|侨联|社科联|红十字会|贸促会|供销(?:合作)?[总联]?社|[一-鿿]{{2,10}}(?:行政|主管)部门)"
-)
-_NOISE = re.compile(
-    r"(?:工作|任务|完成|要求|情况)$|\d+(?:年|月|日|号|项|\.)|[底末]前|前完成|长期|持续|常态|年内|^(?:无|略|同上|待定|其他|备注)$|[。;:]|^\d+$|下同"
-)
-_LONGEST_NAME = 40
-
-
-@value
-class Unit:
-    """A unit as a list names it."""
-
-    name: str
-    """As printed, coordination and elision undone."""
-    start: int
-    end: int
-    role: Role | None = None
-    """Where a note after the name gives it: 省水利厅(牵头)."""
-    known: bool = True
-    """Whether the name has the form of a unit."""
 
 
 def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
     """Return the units that text[start:end] lists, in order; pieces of another form are marked unknown."""
     units = [
-        Unit(unit.name, match.start() + unit.start, match.start() + unit.end, unit.role, unit.known)
+        replace(unit, start=match.start() + unit.start, end=match.start() + unit.end)
         for match in _PIECE.finditer(folded, start, end)
         for unit in _parts(match[0])
     ]
-    units = _give_heads(_give_tails(_join_places(_join_broken(units, folded), folded)))
+    units = complete(_join_broken(units, folded), folded)
     if folded[start:end] == text[start:end]:
         return units
     return [_printed(unit, text, folded) for unit in units]
@@ -112,13 +68,16 @@ def _parts(piece: str) -> tuple[Unit, ...]:
     if etc is None:
         return tuple(_split(piece, start, end))
     after = etc.end()
-    if _SHARED_TAIL.fullmatch(piece, after) and _is_place(piece[start : etc.start()]):
+    if _SHARED_TAIL.fullmatch(piece, after) and is_place(piece[start : etc.start()]):
         return (Unit(piece[start : etc.start()] + piece[after:], start, etc.start()),)
     found = _split(piece, start, etc.start())
-    rest = _AND.match(piece, after)
-    after = rest.end() if rest else after
+    link = _AND.match(piece, after)
+    after = link.end() if link else after
     if not _BARE_GROUP.fullmatch(piece, after):
-        found += _split(piece, after, end)
+        rest = _split(piece, after, end)
+        found += [unit for unit in rest if unit.known or not _OF_GROUP.match(unit.name)]
+    elif piece.startswith("部门", after) and (named := department(found[-1].name, "部门") if found else None):
+        found[-1] = replace(found[-1], name=named, known=True)
     return tuple(found)
 
 
@@ -127,13 +86,13 @@ def _split(piece: str, begin: int, end: int) -> list[Unit]:
     found: list[Unit] = []
     start = begin
     for match in _CONNECTIVE.finditer(piece, begin, end):
-        if match.start() - begin > 2 * _LONGEST_NAME:
+        if match.start() - begin > 2 * LONGEST_NAME:
             break
         left = piece[begin : match.start()]
-        right = piece[match.end() : min(match.end() + 2 * _LONGEST_NAME, end)]
+        right = piece[match.end() : min(match.end() + 2 * LONGEST_NAME, end)]
         if right in _NOT_ALONE or not left:
             continue
-        if is_unit(left) and any(is_unit(right[:stop]) for stop in _stops(right)):
+        if _is_name(left) and any(_is_name(right[:stop]) for stop in _stops(right)):
             found.append(_one(piece, begin, match.start()))
             begin = match.end()
     if begin < end:
@@ -143,14 +102,18 @@ def _split(piece: str, begin: int, end: int) -> list[Unit]:
     return found
 
 
+def _is_name(name: str) -> bool:
+    return is_unit(name) or is_inner(name)
+
+
 def _stops(right: str) -> list[int]:
-    ends = [m.start() for m in _CONNECTIVE.finditer(right, 0, _LONGEST_NAME) if m.start()]
-    return [*ends, len(right)] if len(right) <= _LONGEST_NAME else ends
+    ends = [m.start() for m in _CONNECTIVE.finditer(right, 0, LONGEST_NAME) if m.start()]
+    return [*ends, len(right)] if len(right) <= LONGEST_NAME else ends
 
 
 def _glued(piece: str, start: int, end: int) -> int | None:
     """Return where a second unit begins that no separator parts from the first: 市教育局市财政局."""
-    for at in range(start + 3, min(end, start + 2 * _LONGEST_NAME) - 2):
+    for at in range(start + 3, min(end, start + 2 * LONGEST_NAME) - 2):
         if piece[at] == piece[start] and is_unit(piece[start:at]) and is_unit(piece[at:end]):
             return at
     return None
@@ -163,7 +126,8 @@ def _one(piece: str, begin: int, end: int) -> Unit:
     elif note := _DATE_NOTE.search(piece, begin, end):
         end = note.start()
     name = piece[begin:end]
-    return Unit(name, begin, end, role, is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name)))
+    known = is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name))
+    return Unit(name, begin, end, role, known, not known and is_inner(name))
 
 
 def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
@@ -178,128 +142,3 @@ def _join_broken(pieces: list[Unit], folded: str) -> list[Unit]:
                 continue
         joined.append(piece)
     return joined
-
-
-def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
-    """Return the pieces with one group over several kinds of place made one: 各市(州)、县(市、区)人民政府."""
-    joined: list[Unit] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        grouped = last and last.name[0] in "各有相其" and _PLACES.fullmatch(last.name)
-        if last and grouped and _MORE_PLACES.fullmatch(piece.name):
-            joined[-1] = Unit(folded[last.start : piece.end], last.start, piece.end)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _give_tails(pieces: list[Unit]) -> list[Unit]:
-    """Return the units with the last words that the list says once for all: 西宁、海东市政府."""
-    whole: list[Unit] = []
-    tail = ""
-    for piece in reversed(pieces):
-        if piece.known and tail.endswith(("政府", "管委会")) and _is_division(piece.name):
-            piece = replace(piece, name=piece.name + _OF_LEVEL.sub("", tail))
-        elif tail.endswith(("政府", "海关")) and _is_short(piece.name):
-            piece = replace(piece, name=piece.name + tail, known=True)
-        elif piece.known:
-            tail = _tail(piece.name)
-        elif tail and len(piece.name) <= 8 and is_unit(piece.name + tail) and not _NOISE.search(piece.name):
-            piece = replace(piece, name=piece.name + tail, known=True)
-        whole.append(piece)
-    return whole[::-1]
-
-
-@remembered
-def _tail(name: str) -> str:
-    """Return the last words of a unit's name that a list can say once for all, empty if it has none."""
-    match = _TAIL.search(name)
-    return match[0] if match and not _is_level(name) else ""
-
-
-def _is_level(name: str) -> bool:
-    """Tell whether a name begins with a bare level (市财政局), or with no level or place at all."""
-    own = level_prefix(name)
-    return own is None or _CARRIED.fullmatch(own) is not None
-
-
-def _is_division(name: str) -> bool:
-    """Tell whether a name is a division's whole one: 鄄城县, 曹县."""
-    if len(name) > 2:
-        return _DIVISION.fullmatch(name) is not None
-    region = find_named(name)
-    return region is not None and region.name == name
-
-
-def _is_place(name: str) -> bool:
-    return find_named(name) is not None or _DIVISION.fullmatch(name) is not None
-
-
-def _is_short(name: str) -> bool:
-    """Tell whether a name is a region's short one: 广州."""
-    region = find_named(name)
-    return region is not None and region.name != name
-
-
-def _give_heads(pieces: list[Unit]) -> list[Unit]:
-    """Return the units with the level that the list says once for all: 市住建局、审批服务局."""
-    whole: list[Unit] = []
-    head = ""
-    elides = True
-    for piece in pieces:
-        own = level_prefix(piece.name) if piece.known else None
-        if whole and piece.name in ("政府", "人民政府") and whole[-1].name.endswith("党委"):
-            piece = replace(piece, name=whole[-1].name.removesuffix("党委") + piece.name, known=True)
-        elif whole and whole[-1].name.startswith("各") and _EVERY.fullmatch(piece.name):
-            piece = replace(piece, name="各" + piece.name, known=True)
-        elif own:
-            head = own if _CARRIED.fullmatch(own) else ("" if own not in ("国家", "中央", "全国") else head)
-            elides = len(whole) == 0
-        elif head and not piece.name.startswith(_OWN_HEAD) and _takes(head, piece, elides):
-            piece = replace(piece, name=_carried(head, piece.name), known=True)
-            elides = True
-        whole.append(piece)
-    return whole
-
-
-def _takes(head: str, piece: Unit, elides: bool) -> bool:
-    """Tell whether a name lacks its level; one of unknown form does only where the list leaves levels out."""
-    if piece.name[1:2] == "直" and _DIRECT.match(piece.name):
-        return False
-    if _lacks_level(piece.name):
-        return True
-    if piece.known or not elides or piece.name.startswith(head) or _KINDS_OF_PLACE.fullmatch(piece.name):
-        return False
-    return len(piece.name) < 12 and is_unit(head + piece.name) and not _is_placed(piece.name)
-
-
-def _is_placed(name: str) -> bool:
-    """Tell whether a name begins with a province's: 福建海警局."""
-    return any(place.level == "province" for _, places in prefixes(name) for place in places)
-
-
-def _lacks_level(name: str) -> bool:
-    if name.startswith(("团", "共青团")):
-        return False
-    return is_bare_function(name) or _WITHOUT_LEVEL.fullmatch(name) is not None
-
-
-def _carried(prefix: str, name: str) -> str:
-    if prefix == "国务院" and not name.endswith("部门"):
-        return name
-    is_party = _PARTY.match(name) is not None
-    if prefix == "兵团":
-        return f"兵团党委{name}" if is_party else prefix + name
-    if prefix.endswith("委") and not is_party:
-        return prefix[:-1] + name
-    return prefix + name
-
-
-def may_be_name(unit: Unit) -> bool:
-    """Tell whether a piece of unknown form may name a unit all the same: short, and no clause."""
-    return not is_noise(unit) and len(unit.name) <= 20 and not is_action(unit.name)
-
-
-def is_noise(unit: Unit) -> bool:
-    """Tell whether a piece of unknown form can be no unit at all: a date, a number, a sentence."""
-    return len(unit.name) < 2 or len(unit.name) > _LONGEST_NAME or _NOISE.search(fold(unit.name)) is not None

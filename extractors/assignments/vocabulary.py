@@ -1,83 +1,73 @@
-"""Labels, role words and once-said rules, compiled from their lexicons."""
+"""Role phrases 职责用语 and once-said rules, compiled from their lexicons."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
+from extractors.assignments.labels import read_label
 from extractors.lexicons import load
+from extractors.outline.actions import action_pattern
 from extractors.values import value
 
 _END = r"(?=[,、;。:\s)\]]|$)"
-_BY_DUTY = (
-    r"(?:(?:按照?|根据|依据?|在)(?:各自|部门|单位|的|有关|相关|工作|法定|规定)*(?:职责|职能|权限|分工|任务|职权)+"
-    r"(?:分工|范围内?|和?权限|任务|要求)*)?(?:分别|共同|各自|统一|积极)*"
-)
+_AS_LABEL = r"(?:作?为|是)((?:(?!作?为|是)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
 
 
 @value
-class Vocabulary:
-    """Alternatives in one pattern; the last group's index tells the role."""
+class Phrases:
+    """Role phrases in one pattern; the last group's index tells the entry."""
 
     pattern: re.Pattern[str]
-    roles: tuple[str, ...]
+    entries: tuple[dict[str, Any], ...]
 
     def role(self, match: re.Match[str]) -> str:
-        """Return the role that the words of the match give."""
-        return self.roles[(match.lastindex or 1) - 1]
+        """Return the role that a phrase gives the units before it, empty if none."""
+        index = match.lastindex or 1
+        if index > len(self.entries):  # 为牵头单位
+            label = read_label(match[index])
+            return label.role if label and label.names_units and label.known else ""
+        return str(self.entries[index - 1]["role"])
+
+    def in_prose(self, match: re.Match[str]) -> bool:
+        """Tell whether a phrase gives its role in a sentence as well."""
+        index = match.lastindex or 1
+        if index > len(self.entries):
+            return True
+        allowed = self.entries[index - 1].get("prose")
+        return allowed is None or any(word in match[0] for word in allowed)
 
 
-def _alternatives(name: str) -> tuple[str, tuple[str, ...]]:
-    entries = load(name)
-    either = "|".join(f"({entry['pattern'].replace('[E]', _END)})" for entry in entries)
-    return either, tuple(entry["role"] for entry in entries)
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-@cache
-def labels() -> Vocabulary:
-    """Return the labels with their colon, bracket or blank: 牵头单位: and [责任单位]."""
-    either, roles = _alternatives("labels")
-    # A note may follow the word, as in 责任单位(列第一位的为牵头单位):
-    either = either.replace("(?:单位|部门", " ?(?:单位|部门")
-    ends = r"(?: ?:|\] ?:?|(?<=单位|部门)[为是](?=[一-鿿])|(?<=单位|部门)(?=[省市县区州国]))"
-    dressed = rf"(?:(?<![一-鿿])|(?<=[局委厅办府]))(?:{either})(?:\([^()\n]{{1,40}}\))?{ends}"
-    return Vocabulary(re.compile(dressed), roles)
-
-
-_LABEL_ENDS = re.compile(r":|\]|单位[为是省市县区州国]|部门[为是省市县区州国]")
-"""Each alternative begins with a sign of its own, so that the search skips to those signs."""
-_BEFORE_LABEL = ",;。:\n["
-_LONGEST_LABEL = 60
-"""Characters of a label with a note: 责任单位(列第一位的为牵头单位)."""
-
-
-def find_labels(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the labels of folded[start:end], looked for only before the few signs that can end one."""
-    pattern = labels().pattern
-    at = start
-    for sign in _LABEL_ENDS.finditer(folded, start, end):
-        stop = sign.start()
-        low = max(at, stop - _LONGEST_LABEL)
-        noted = folded.rfind("(", low, stop) if folded.endswith((")", ") "), low, stop) else stop
-        low = max([low, *[folded.rfind(mark, low, noted) for mark in _BEFORE_LABEL]])
-        if match := pattern.search(folded, low, min(end, sign.end() + 1)):
-            yield match
-            at = match.end()
+def _words(slot: str, key: str = "words") -> list[str]:
+    return [word for entry in load("roles") if entry["slot"] == slot for word in entry.get(key, ())]
 
 
 @cache
-def bare_labels() -> Vocabulary:
-    """Return the labels that open a line and end with a blank or the line: 责任单位 A、B."""
-    either, roles = _alternatives("labels")
-    return Vocabulary(
-        re.compile(rf"\n[\W_]{{0,3}}(?:{either})(?: +(?=[一-鿿])|[为是](?=[一-鿿])|(?m:$))"), roles
-    )
+def role_phrases() -> Phrases:
+    """Return the phrases that give the units before them a role."""
+    verbs = tuple(entry for entry in load("roles") if entry["slot"] == "verb")
+    by, duties = _any(_words("duty", "by")), _any(_words("duty"))
+    duty = f"(?:(?:{by})(?:{duties}){{1,9}})?" if by else ""
+    adverbs = f"(?:{_any(_words('adverb'))}){{0,6}}?" if _words("adverb") else ""
+    either = "|".join(f"({_verb(entry)})" for entry in verbs)
+    return Phrases(re.compile(f"{duty}{adverbs}(?:{either})|{_AS_LABEL}"), verbs)
 
 
-@cache
-def role_words() -> Vocabulary:
-    """Return the words that give the units before them a role, with the adverbs before them."""
-    either, roles = _alternatives("roles")
-    return Vocabulary(re.compile(rf"{_BY_DUTY}(?:{either})"), roles)
+def _verb(entry: dict[str, Any]) -> str:
+    complements = f"(?:{_any(_words('complement'))}){{0,5}}" if _words("complement") else ""
+    behind = f"(?:{'|'.join(f'(?<={sign})' for sign in entry['behind'])})" if "behind" in entry else ""
+    behind += "".join(f"(?<!{word})" for word in entry.get("not_behind", ()))
+    following = f"(?={_any(entry['next'])})" if "next" in entry else ""
+    unless = f"(?!{_any(entry.get('unless', ()))})".replace(r"\[E\]", _END) if "unless" in entry else ""
+    verb = f"{behind}(?:{_any(entry['words'])}){unless}{following}"
+    if entry["role"] == "joint":
+        return verb
+    acts = f"(?={action_pattern().pattern})"
+    ends = {"any": "", "end": _END, "act": f"(?:{_END}|{acts})"}[entry["follows"]]
+    return f"{verb}{complements}(?!单位|部门|机构){ends}"
 
 
 @value
@@ -96,8 +86,9 @@ def rules() -> tuple[Rule, ...]:
 
 RULE_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]")
 """What a rule said once cannot do without."""
-ROLE_HINT = re.compile(
-    r"牵头|负|主[办责抓]|统筹|抓总|领办|单位|部门|主体|会同|联|商|指导|[督监验]|配合|协|参|支持|会办"
-    r"|落实|实施|执行|承|办理|推进|分[别工]|共同|为主"
-)
-"""What words that give a role cannot do without: a cheap look before the lexicon's patterns."""
+
+
+@cache
+def role_hint() -> re.Pattern[str]:
+    """Return what a bracket that gives a role cannot do without: a verb, or the noun of a label."""
+    return re.compile(f"{_any(_words('verb'))}|单位|部门|主体|机构|科室")

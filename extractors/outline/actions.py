@@ -7,7 +7,8 @@ from extractors.lexicons import load
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def action_pattern() -> re.Pattern[str]:
+    """Return the pattern of first words that name something to do."""
     words = {entry["name"]: "|".join(entry["words"]) for entry in load("action_verbs")}
     return re.compile(rf"(?:{words['adverbs']})*(?:{words['verbs']})|(?:{words['alone']})(?![性度化分])")
 
@@ -18,4 +19,4 @@ def is_action(words: str) -> bool:
     >>> [is_action(words) for words in ("进一步完善台账制度", "严格政策界限", "元旦：1月1日放假")]
     [True, True, False]
     """
-    return _pattern().match(words.strip()[:24]) is not None
+    return action_pattern().match(words.strip()[:24]) is not None

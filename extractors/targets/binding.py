@@ -7,14 +7,17 @@ from dataclasses import replace
 from extractors.dates import DateHit, find_dates
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
-from extractors.targets.aspects import tense_of
+from extractors.targets.attributes import find_attributes
 from extractors.targets.clauses import Clause, read_clause
+from extractors.targets.constructions import bind, bind_told
+from extractors.targets.coordination import find_groups
 from extractors.targets.findings import Collected, collect
+from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
-from extractors.targets.rules import bind
 from extractors.targets.sentence import Carried, Sentence, calendar_of
-from extractors.targets.status import status_of
+from extractors.targets.status import Verdict, status_of
+from extractors.targets.tense import tense_of, words_of_tense
 from extractors.targets.texts import (
     Stretch,
     bounds,
@@ -24,9 +27,7 @@ from extractors.targets.texts import (
     sentences,
     stretch_of,
 )
-from extractors.targets.topics import head_of, is_head, is_scope, read_topic
 
-_CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
@@ -40,6 +41,7 @@ _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔�
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
+_GRANTED = re.compile("给予|奖补|补助|补贴|贴息|资助|奖励")
 _SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
 """What leads in the words of somebody: 局长在会上说,…"""
 _LONGEST = 200
@@ -70,7 +72,8 @@ def _sentences_with(
 ) -> Iterator[tuple[Sentence, list[Amount]]]:
     """The sentences that hold amounts."""
     text, year = stretch.text, context.year
-    carried = Carried(text, stretch.start, year)
+    carried = Carried(text, stretch.start, context)
+    said = words_of_tense(text, stretch.start, stretch.end)
     spans = sentences(stretch, [amount.start for amount in amounts])
     ends = bounds([amount.start for amount in amounts], spans)
     for (low, high), inside in zip(spans, ends, strict=True):
@@ -78,9 +81,9 @@ def _sentences_with(
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
-            tense = tense_of(text, low, high, dates, year, context.part == "goals")
+            tense = tense_of(text, low, high, said, dates, context)
             brackets = find_brackets(text, low, high)
-            calendar = calendar_of(dates, year)
+            calendar = calendar_of(dates, text, low, high, context)
             yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept
 
 
@@ -93,20 +96,24 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
     text = sentence.text
     memory = Memory()
     consumed = before = sentence.low
-    for group in _groups(text, amounts):
+    describing = find_attributes(text, sentence.low, amounts, sentence.context.tag_words)
+    for group in find_groups(text, [a for i, a in enumerate(amounts) if i not in describing]):
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
         if text.find(";", before, low) >= 0:
-            memory = Memory(active=memory.active)
+            memory = Memory(memory.indicator, active=memory.active, owner=memory.owner, unit=memory.unit)
         clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
         if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
         part = _is_part(sentence, clause, low, memory)
         binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
+        if binding is None and sentence.context.part == "review":
+            binding = bind_told(clause)
         if binding is None:
             continue
-        status = _status(sentence, clause, consumed)
-        collect(sentence, clause, binding, status, memory, part, found)
+        verdict = _status(sentence, clause, consumed)
+        status = verdict.status
+        collect(sentence, clause, binding, verdict, memory, part, found)
         bracketed = covering(sentence.brackets, group[0].start) is not None
         memory = _after(memory, binding, status, clause, part and not bracketed)
         if status != "condition":
@@ -118,10 +125,17 @@ def _is_elliptic(topic: str) -> bool:
     return not topic or is_head(topic) or is_deed(topic) or is_scope(topic)
 
 
-def _status(sentence: Sentence, clause: Clause, consumed: int) -> Status | None:
-    if clause.group[0].start < consumed:
-        return "condition"
+def _status(sentence: Sentence, clause: Clause, consumed: int) -> Verdict:
+    if clause.group[0].start < consumed or _is_granted(sentence, clause):
+        return Verdict("condition", 1.0)
     return status_of(clause, (sentence.low, sentence.high), sentence.tense, sentence.context)
+
+
+def _is_granted(sentence: Sentence, clause: Clause) -> bool:
+    """True for 给予奖补,最高500万元: the most that whoever fulfils the condition gets."""
+    if clause.group[-1].dimension != "money" or clause.predicate.comparator != "le":
+        return False
+    return _GRANTED.search(sentence.text, sentence.low, clause.predicate.start) is not None
 
 
 def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clause, part: bool) -> Memory:
@@ -131,25 +145,15 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
     base = dates[0] if status == "baseline" and dates else None
     limit = clause.predicate.kind == "limit" or (part and memory.limit)
     return Memory(
-        binding.indicator, "", "", status is None or memory.active, binding.change, base, part, limit
+        binding.indicator,
+        active=status in (None, "achieved") or memory.active,
+        owner=binding.owner,
+        unit=clause.group[-1].unit,
+        change=binding.change,
+        base=base,
+        part=part,
+        limit=limit,
     )
-
-
-def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
-    """Amounts that follow each other with nothing between but 、 or 和."""
-    group: list[Amount] = []
-    for amount in amounts:
-        if group and not (_CONNECTED.match(text, group[-1].stop, amount.start) and _alike(group[-1], amount)):
-            yield group
-            group = []
-        group.append(amount)
-    if group:
-        yield group
-
-
-def _alike(one: Amount, other: Amount) -> bool:
-    same_unit = one.unit == "" or (one.unit == "个" and other.unit.startswith("个"))
-    return one.dimension == other.dimension or same_unit
 
 
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:

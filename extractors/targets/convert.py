@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from extractors.records import Baseline, Deadline, Goal, Normalized, Quantity, Target
-from extractors.targets.amounts import normalized_unit, scale_of
+from extractors.records import Baseline, Deadline, Goal, Normalized, Period, Quantity, Target
+from extractors.targets.measures import normalized_unit, scale_of
 from extractors.targets.model import Finding
 
 
@@ -22,7 +22,9 @@ def to_quantity(finding: Finding) -> Quantity:
     """Return the finding as a quantity that is no target; ValueError if it is one."""
     if finding.status is None:
         raise ValueError(f"a target is no quantity: {finding.indicator} {finding.value}{finding.unit}")
-    return Quantity(**_fields(finding), status=finding.status)
+    told = Period(start=finding.told_for[0], end=finding.told_for[1]) if finding.told_for else None
+    fields = {**_fields(finding), "deadline": None}
+    return Quantity(**fields, status=finding.status, told_for=told)
 
 
 def normalize(value: str, upper: str | None, unit: str) -> Normalized:

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.dates import DateHit
-from extractors.records import Comparator, Problem, Status
+from extractors.records import Change, Comparator, Problem
 from extractors.targets.clauses import Clause
-from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
-from extractors.targets.parallels import split_topics
+from extractors.targets.coordination import split_topics
+from extractors.targets.model import (
+    COUNTS,
+    Amount,
+    Binding,
+    DeadlineHint,
+    Finding,
+    Memory,
+    Span,
+    TargetContext,
+)
 from extractors.targets.sentence import Sentence
+from extractors.targets.status import Verdict
 from extractors.targets.texts import Stretch
 from extractors.values import value
 
@@ -19,6 +29,7 @@ _NEAR = 40
 _ENDS = frozenset(",;:")
 _OF_PART = re.compile("[月季旬]|上半年")
 """A part of the year, which the year alone does not date."""
+_EXTENTS = COUNTS | {"area", "length"}
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
 
 
@@ -36,19 +47,22 @@ def collect(
     sentence: Sentence,
     clause: Clause,
     binding: Binding,
-    status: Status | None,
+    verdict: Verdict,
     memory: Memory,
     part: bool,
     found: Collected,
 ) -> None:
     """Add a finding for each indicator and value of the group."""
-    group, stretch = clause.group, found.stretch
+    group, stretch, status = clause.group, found.stretch, verdict.status
     pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context)
     if ambiguous:
         found.problems.append(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
         )
+    if verdict.doubtful:
+        found.problems.append(uncertain(verdict, stretch.span(clause.low, group[-1].stop)))
     base = _base(sentence, clause, memory)
+    told = sentence.told_at(group[0].start) if status == "achieved" else None
     annual = _is_yearly(sentence, clause)
     whole = _whole(clause, found.targets) if part and status is None else None
     limited = part and memory.limit and not clause.predicate.kind and binding.indicator == memory.indicator
@@ -64,18 +78,45 @@ def collect(
                 _comparator(clause, amount, limited),
                 format(amount.value, "f"),
                 None if amount.upper is None else format(amount.upper, "f"),
-                amount.unit if amount.unit not in ("", "个") else group[-1].unit,
+                amount.unit if not _shares_unit(amount, group[-1]) else group[-1].unit,
                 amount.dimension,
-                "increase" if amount.unit == "番" else binding.change,
+                _change(clause, amount, binding),
                 annual,
                 stretch.as_printed(base.start, base.end) if base else None,
-                base.year if base else None,
-                day,
+                base_year(base, told, sentence.context.year) if base else None,
+                day if status is None else None,
                 whole,
-                ambiguous,
+                ambiguous or verdict.doubtful,
                 status,
+                verdict.probability,
+                told,
             )
         )
+
+
+def base_year(base: DateHit, told: tuple[str, str] | None, year: int | None) -> int | None:
+    """Return the year of a base: 上年 of what a report tells of is the year before that one."""
+    if told is None or base.kind != "past" or base.year is None or year is None:
+        return base.year
+    return int(told[1][:4]) + base.year - year
+
+
+def uncertain(verdict: Verdict, span: Span) -> Problem:
+    """Return the problem of a number that could be promised as well as told."""
+    message = f"Read as {verdict.status or 'promised'}, could be {verdict.second}: the signs nearly balance."
+    return Problem(code="uncertain-status", severity="info", message=message, span=span)
+
+
+def _change(clause: Clause, amount: Amount, binding: Binding) -> Change | None:
+    """The change that a value is; 提升N个 makes them better, not more (CONTRACT, section 4)."""
+    if amount.unit == "番":
+        return "increase"
+    return None if clause.predicate.verb == "提升" and amount.dimension in _EXTENTS else binding.change
+
+
+def _shares_unit(amount: Amount, last: Amount) -> bool:
+    """True if the last value of the list says the unit for this one too: 2个和3个百分点."""
+    return amount.unit in ("", "个") and (amount.unit == "" or last.unit.startswith("个"))
 
 
 def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
@@ -101,10 +142,15 @@ def _pairs(
         return [(name, group[0], day) for name in names], False
     if len(days) == len(group):
         return [(indicator, amount, each_day) for amount, each_day in zip(group, days, strict=True)], False
-    split = split_topics(parted, len(group), context.tag_words)
+    split = split_topics(parted, len(group), context.tag_words, _are_of_one_measure(group))
     if split is None:
         return [(indicator, amount, day) for amount in group], True
     return [(name + head, amount, day) for name, amount in zip(split, group, strict=True)], False
+
+
+def _are_of_one_measure(group: Sequence[Amount]) -> bool:
+    """True if the values can measure the same of several things: amounts of any unit, or shares."""
+    return len({amount.dimension == "ratio" for amount in group if amount.unit}) < 2
 
 
 def _names_of_each(indicator: str, context: TargetContext) -> list[str]:
@@ -150,9 +196,10 @@ def _leads(hit: DateHit, sentence: Sentence) -> bool:
 def _comparator(clause: Clause, amount: Amount, limited: bool) -> Comparator:
     """How the value is meant: the word before it, else behind it, else behind the last of the list.
 
+    After 分别 what stands behind the last holds for the last only (CONTRACT, section 4).
     A part of what is `limited` is limited too.
     """
-    after = amount.after or clause.group[-1].after
+    after = amount.after or (None if clause.predicate.each else clause.group[-1].after)
     if amount.upper is not None:
         return "between"
     if clause.predicate.comparator:

@@ -10,8 +10,10 @@ from extractors.records import Change, Comparator, Problem, Status
 from extractors.values import value
 
 Span = tuple[int, int]
-Part = Literal["tasks", "goals", "review", "conditions"]
-"""What the text is part of: measures, a plan's goals, a review of the past, rules and standards."""
+Part = Literal["tasks", "goals", "review", "principles", "safeguards", "annex", "none"]
+"""What the text is part of: measures, a plan's goals, a review of the past, …; none: no heading tells."""
+DocumentRole = Literal["plan", "report", "account", "rules", "other"]
+"""What kind of document: a plan, a work report, one that only gives account, rules, any other."""
 COUNTS = frozenset(("item", "count", "people"))
 """Dimensions of what is counted, not measured."""
 TagWords = Callable[[str], Sequence[tuple[str, str]]]
@@ -36,6 +38,11 @@ class TargetContext:
     period_end: str | None = None
     """Last day of the plan's period, ISO 8601."""
     part: Part = "tasks"
+    document: DocumentRole = "plan"
+    may_promise: bool = True
+    """False where a document gives account or rules, and its parts promise nothing."""
+    told: Span | None = None
+    """First and last year that a review in this place tells of, where it does not say."""
     deadline: DeadlineHint | None = None
     """Of the task as a whole, or carried from before."""
     regions: frozenset[str] = frozenset()
@@ -58,12 +65,12 @@ class Amount:
     """With its scale word."""
     dimension: str
     """Of the lexicon; empty without a unit."""
-    chinese: bool
-    """True if the number is in Chinese numerals."""
     weak: bool
     """True if it needs a verb or an indicator beside it to be a measured number."""
     after: Comparator | None = None
-    """What stands behind it: 以上, 以内, 左右."""
+    """What stands behind it, or between number and unit: 以上, 以内, 左右, 余."""
+    guessed: bool = False
+    """True if the unit is in no lexicon, and only its shape says that it is one."""
 
 
 @value
@@ -90,6 +97,10 @@ class Finding:
     """Index in the list of targets."""
     ambiguous: bool
     status: Status | None
+    confidence: float = 1.0
+    """How likely the status is, by its evidence."""
+    told_for: tuple[str, str] | None = None
+    """First and last day that an achieved number speaks of, ISO 8601."""
 
 
 @value
@@ -112,6 +123,10 @@ class Memory:
     """Any noun phrase that does."""
     active: bool = False
     """True after a commitment in the same sentence."""
+    owner: str = ""
+    """Of whom the indicator is said, where the clause only named them: 市县级."""
+    unit: str = ""
+    """Of the last value."""
     change: Change | None = None
     base: DateHit | None = None
     part: bool = False
@@ -133,3 +148,5 @@ class Binding:
     change: Change | None
     stop: int
     """Where the words end that are bound."""
+    owner: str = ""
+    """Of whom it is said, where the indicator is that of the clause before."""

@@ -1,19 +1,28 @@
 """Sentences with what they are read with: their dates, their tense, what was said before."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.dates import DateHit, find_dates
-from extractors.targets.aspects import Tense
 from extractors.targets.model import DeadlineHint, Span, TargetContext
+from extractors.targets.tense import Tense
 from extractors.targets.texts import Stretch
+from extractors.targets.told import Told, default_period, find_told
 from extractors.values import value
 
+_OPENS_A_PLAN = re.compile(
+    "(?:规划|计划|时期)?的?(?:良好)?(?:开局|起步|开好|第一年|首年|头一年|收官|关键之?年|决胜)"
+)
+"""“十五五”开局之年: what a year is in a five-year plan, and no day by which anything is due."""
 
-def is_deadline(day: DateHit, year: int | None) -> bool:
+
+def is_deadline(day: DateHit, text: str, year: int | None) -> bool:
     """Return True if a date phrase can be the day by which something is due; `year` is the plan's."""
-    return day.kind in ("day", "term") and (year is None or day.year is None or day.year >= year)
+    if day.kind not in ("day", "term") or not (year is None or day.year is None or day.year >= year):
+        return False
+    return "五" not in day.raw or not _OPENS_A_PLAN.match(text, day.end)
 
 
 @value
@@ -25,6 +34,9 @@ class Calendar:
     by_end: Mapping[int, DateHit]
     deadlines: Sequence[DateHit]
     deadline_starts: Sequence[int]
+    told: Sequence[Told]
+    """The phrases that say which time is spoken of."""
+    told_starts: Sequence[int]
 
     def within(self, low: int, high: int) -> Sequence[DateHit]:
         """The date phrases that begin in a range."""
@@ -36,38 +48,58 @@ class Calendar:
         return self.deadlines[max(0, end - count) : end]
 
 
-def calendar_of(hits: Sequence[DateHit], year: int | None) -> Calendar:
-    """Return the date phrases of a sentence by their places; `year` is the plan's.
+def calendar_of(hits: Sequence[DateHit], text: str, low: int, high: int, context: TargetContext) -> Calendar:
+    """Return the date phrases of the sentence text[low:high] by their places.
 
-    >>> [hit.raw for hit in calendar_of(find_dates("较2015年下降,到2020年", 0, 15, 2020), 2020).deadlines]
+    >>> text = "较2015年下降,到2020年"
+    >>> calendar = calendar_of(find_dates(text, 0, 15, 2020), text, 0, 15, TargetContext(year=2020))
+    >>> [hit.raw for hit in calendar.deadlines]
     ['到2020年']
     """
-    deadlines = [hit for hit in hits if is_deadline(hit, year)]
+    deadlines = [hit for hit in hits if is_deadline(hit, text, context.year)]
+    told = find_told(text, low, high, hits, context)
     return Calendar(
         hits,
         [hit.start for hit in hits],
         {hit.end: hit for hit in hits},
         deadlines,
         [d.start for d in deadlines],
+        told,
+        [t.start for t in told],
     )
 
 
 @dataclass(slots=True)
 class Carried:
-    """The last deadline printed before a place; places are asked for in order."""
+    """What was printed before a place: the last deadline, the last years told; places come in order."""
 
     text: str
     done: int
-    year: int | None
+    context: TargetContext
     last: DateHit | None = None
+    told: Told | None = None
 
     def before(self, at: int) -> DateHit | None:
         """The deadline that is carried over to a place."""
-        for hit in find_dates(self.text, self.done, at, self.year):
-            if is_deadline(hit, self.year):
-                self.last = hit
-        self.done = max(self.done, at)
+        self._read_to(at)
         return self.last
+
+    def told_before(self, at: int) -> Told | None:
+        """The years that were spoken of before a place."""
+        self._read_to(at)
+        return self.told
+
+    def _read_to(self, at: int) -> None:
+        if at <= self.done:
+            return
+        hits = find_dates(self.text, self.done, at, self.context.year)
+        for hit in hits:
+            if is_deadline(hit, self.text, self.context.year):
+                self.last = hit
+        for told in find_told(self.text, self.done, at, hits, self.context):
+            if told.wide:
+                self.told = told
+        self.done = at
 
 
 @value
@@ -93,6 +125,12 @@ class Sentence:
             return self.hint(day)
         end = self.context.period_end
         return self.context.deadline or (DeadlineHint("", end, True) if end else None)
+
+    def told_at(self, at: int) -> tuple[str, str] | None:
+        """First and last day that an achieved number at a place speaks of."""
+        here = bisect_left(self.calendar.told_starts, at)
+        before = self.calendar.told[here - 1] if here else self.before.told_before(self.low)
+        return before.period if before else default_period(self.context)
 
     def hint(self, day: DateHit) -> DeadlineHint:
         """The date phrase as a deadline; one without a day ends with the plan's period."""

@@ -1,15 +1,31 @@
-"""Status: whether a group of amounts is a commitment, and if not, what it is."""
+"""Status: whether a number is promised, told, what things start from, or a condition, by weighed signs.
+
+Each sign is named as it stands in ``weights.toml``, section ``decision.status``; no sign settles it alone.
+"""
 
 import re
+from collections.abc import Iterator
+from typing import cast
 
+from extractors.evidence import weigh
 from extractors.records import Status
-from extractors.targets.aspects import Tense, ends_in_condition, is_conditional, is_given, is_size
+from extractors.targets.aspects import ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
-from extractors.targets.model import COUNTS, Span, TargetContext
+from extractors.targets.constructions import is_service
+from extractors.targets.indicator import head_of
+from extractors.targets.model import COUNTS, Amount, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
-from extractors.targets.rules import is_service
-from extractors.targets.topics import head_of
+from extractors.targets.tense import TOLD, Sign, Tense
+from extractors.values import value
 
+PROMISED = "promised"
+_DOUBT = 0.6
+"""Below this probability the reading is marked ambiguous: of the rows between 0.5 and 0.6 a third are wrong."""
+_NEVER = frozenset(("safeguards", "annex"))
+_SELDOM = frozenset(("principles", "none"))
+"""Parts of a plan that mostly state no goals."""
+_NO_PROMISE = frozenset((PROMISED,))
+_NONE: frozenset[str] = frozenset()
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
@@ -25,48 +41,156 @@ _REWARDED = re.compile(",(?:可|分别)?(?:给予|予以)")
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
 _ENDS = frozenset(("", ",", ";", "。"))
+_COMPARED = re.compile("同比|[比较与](?:上|去)(?:一)?年|比年初|环比|[比较]上月")
+_BOUNDED_BEHIND = re.compile("[^,;。]{0,6}(?:以上|以内|左右|之内|以下)")
 
 
-def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> Status | None:
-    """Return why the group is no commitment, or None if it is one."""
-    text, first, last = clause.text, clause.group[0], clause.group[-1]
-    if context.part == "review":
-        return "achieved"
-    if context.part == "conditions":
-        return "condition"
-    if has_base_value(clause) or is_given(text, sentence[0], first.start, last.stop, sentence[1]):
-        return "baseline"
-    if _is_condition(clause) or _ARTICLE.match(text, *sentence):
-        return "condition"
-    return "achieved" if tense.is_past_at(first.start) else None
+@value
+class Verdict:
+    """What a group of amounts is, and how likely it is that."""
+
+    status: Status | None
+    """None for a commitment."""
+    probability: float
+    second: str = ""
+    """What it else could be, where that is near."""
+
+    @property
+    def doubtful(self) -> bool:
+        return self.probability < _DOUBT
 
 
-def _is_condition(clause: Clause) -> bool:
-    if is_founding(clause):
+def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> Verdict:
+    """Return what the group is: None is a commitment."""
+    signs = signs_of(clause, sentence, tense, context)
+    found = weigh("status", signs, _NONE if _may_promise(clause, tense, context) else _NO_PROMISE)
+    status = None if found.likely == PROMISED else cast(Status, found.likely)
+    return Verdict(status, found.probability, found.second)
+
+
+def _may_promise(clause: Clause, tense: Tense, context: TargetContext) -> bool:
+    """False where the place holds no commitments, and where only words of what is to come would make one."""
+    if not context.may_promise or context.part in _NEVER:
         return False
+    if context.part not in _SELDOM or context.document == "report":
+        return True
+    if not clause.group[-1].unit:
+        return False
+    at = clause.group[0].start
+    near = (*tense.before(at), *tense.behind(at))
+    return tense.around == "meant" or any(_side(sign) == "meant" for sign in near)
+
+
+def signs_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> list[str]:
+    """Return the names of the signs around a group of amounts."""
+    return [
+        f"part {context.part}",
+        f"document {context.document}",
+        *_tense_signs(clause, tense),
+        *tense.marks,
+        *_word_signs(clause),
+        *_frames(clause, sentence),
+    ]
+
+
+def _tense_signs(clause: Clause, tense: Tense) -> Iterator[str]:
+    """What the words and dates before and behind the group speak of."""
+    at = clause.group[0].start
+    holding = tense.before(at)
+    last = holding[-1] if holding else None
+    yield f"said last {last.name}" if last else "said nothing"
+    if last and last.start >= clause.begin:
+        yield f"in the clause {_side(last)}"
+    sides = {_side(sign) for sign in holding}
+    if last and len(sides) > 1:
+        yield f"before that {'meant' if _side(last) == 'told' else 'told'}"
+    for name in {sign.name for sign in holding[:-1]} - {last.name if last else ""}:
+        yield f"also {name}"
+    for side in {_side(sign) for sign in tense.behind(at)}:
+        yield f"behind {side}"
+    if tense.around:
+        yield f"around {tense.around}"
+
+
+def _side(sign: Sign) -> str:
+    return "told" if sign.name in TOLD else "meant"
+
+
+def _word_signs(clause: Clause) -> Iterator[str]:
+    """The verb, the bound, the digits, and what is compared."""
+    text, predicate, first, last = clause.text, clause.predicate, clause.group[0], clause.group[-1]
+    yield f"verb {predicate.kind or 'none'}"
+    if not clause.topic.text and predicate.kind in ("delivery", "deed", "work"):
+        yield "verb opens the clause"
+    bound = predicate.comparator or last.after
+    yield f"bound {bound}" if bound else "bound none"
+    if not bound and _BOUNDED_BEHIND.match(text, last.stop, clause.high):
+        yield "bound later"
+    yield f"digits {_digits(first)}"
+    if last.dimension == "ratio":
+        yield "a rate"
+    if _COMPARED.search(text, clause.begin, last.stop):
+        yield "compared with the year before"
+
+
+def _digits(amount: Amount) -> str:
+    """How exact a number is: a statistic tells it so, a plan rounds it."""
+    digits = format(amount.value, "f").replace(".", "").strip("0")
+    return "few" if len(digits) < 3 else "three" if len(digits) == 3 else "many"
+
+
+def _frames(clause: Clause, sentence: Span) -> Iterator[str]:
+    """The frames of what things start from, and of conditions."""
+    text, first, last = clause.text, clause.group[0], clause.group[-1]
+    if has_base_value(clause):
+        yield "value of the base"
+    if is_given(text, sentence[0], first.start, last.stop, sentence[1]):
+        yield "given"
+    if _ARTICLE.match(text, *sentence):
+        yield "article of a rule"
+    if is_founding(clause):
+        return
+    if clause.topic.text.endswith(_NATURAL):
+        yield "measured by nature"
+    yield from _granted(clause)
+    yield from _describing(clause)
+
+
+def _granted(clause: Clause) -> Iterator[str]:
+    """Signs that the number is what somebody is given, or for what."""
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
     if predicate.kind == "grant" and not _ARRANGED.match(text, last.stop):
-        return True
-    if last.dimension == "length" and text.startswith("范围", last.stop):
-        return True
-    if _is_rewarded(clause) or _is_rate(clause):
-        return True
-    if text.find("涉及", clause.low, first.start) >= 0 and _CONCERNED.search(text, clause.low, first.start):
-        return True
-    if clause.topic.text.endswith(_NATURAL):
-        return True
-    ended = text[last.stop : last.stop + 1] in _ENDS
-    if is_size(text, clause.low, first.start) and not ended:
-        return True
-    if predicate.comparator in ("le", "lt") and is_size(text, clause.low, predicate.start):
-        return True
-    if _is_attributive(clause) or text[first.start - 2 : first.start] == "以上":
-        return True
-    if _describes(clause) or ends_in_condition(text, last.stop, clause.high + 3):
-        return True
+        yield "granted"
+    if _is_rewarded(clause):
+        yield "rewarded"
+    if _is_rate(clause):
+        yield "for each"
     if predicate.kind in STATES:
-        return last.unit in _AGES and bool(noun_after(clause)[0])
-    return is_conditional(text, clause.begin, first.start, last.stop, clause.high)
+        if last.unit in _AGES and noun_after(clause)[0]:
+            yield "frame of a condition"
+    elif is_conditional(text, clause.begin, first.start, last.stop, clause.high):
+        yield "frame of a condition"
+    if ends_in_condition(text, last.stop, clause.high + 3):
+        yield "ends as a condition"
+
+
+def _describing(clause: Clause) -> Iterator[str]:
+    """Signs that the number describes those that are meant."""
+    text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
+    if last.dimension == "length" and text.startswith("范围", last.stop):
+        yield "describes"
+    if text.find("涉及", clause.low, first.start) >= 0 and _CONCERNED.search(text, clause.low, first.start):
+        yield "concerned"
+    ended = text[last.stop : last.stop + 1] in _ENDS
+    bounded = predicate.comparator in ("le", "lt")
+    if (is_size(text, clause.low, first.start) and not ended) or (
+        bounded and is_size(text, clause.low, predicate.start)
+    ):
+        yield "size"
+    if _is_attributive(clause) or text[first.start - 2 : first.start] == "以上":
+        yield "attribute"
+    if _describes(clause):
+        yield "describes"
 
 
 def _is_rewarded(clause: Clause) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.dates import DateHit, find_dates
 from extractors.layout import Cell
-from extractors.records import Change, Status
+from extractors.records import Change, Problem, Status
+from extractors.tables.grid import build_grid
 from extractors.targets.amounts import find_amounts
 from extractors.targets.model import Amount, DeadlineHint, Finding, Found, TargetContext
 from extractors.targets.predicates import read_predicate
@@ -18,6 +19,8 @@ _AIM = re.compile("目标|规划(?:值|数)|预期(?:值|数)|计划(?:值|数)"
 _GROWTH = re.compile("年均(?:增长|增速|递增|变化)|累计")
 _NUMBERING = re.compile(r"^(?:[0-9]{1,3}[.、]|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳]|[*#])\s*")
 _UNIT_BEHIND = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
+_SEVERAL = re.compile(r"\s*[\d.,]+%?(?:\s+[\d.,]+%?)+\s*")
+"""Several values in one cell, a line each."""
 _PART = re.compile("^(?:其中|#)[:,]?")
 _FALL = re.compile("(?:降低|下降|减少|削减)(?:率|幅度|比例)?$")
 
@@ -58,20 +61,27 @@ def find_table_goals(cells: Sequence[Cell], folded: str, context: TargetContext)
     for row in range(table.first, table.rows):
         for finding in _read_row(table, row, folded, targets):
             (targets if finding.status is None else quantities).append(finding)
-    return Found(tuple(targets), tuple(quantities))
+    return Found(tuple(targets), tuple(quantities), tuple(_unread(table, folded)))
+
+
+def _unread(table: _Table, folded: str) -> Iterator[Problem]:
+    """Yield a finding for each cell of values that was not read."""
+    for column in table.columns:
+        for row in range(table.first, table.rows):
+            cell = table.grid.get((row, column.index))
+            if cell and cell.row == row and _holds_several(folded, cell):
+                message = "A cell holds the values of several indicators."
+                span = (cell.start, cell.end)
+                yield Problem(code="unread-number", severity="warning", message=message, span=span)
 
 
 def _read_head(cells: Sequence[Cell], folded: str, context: TargetContext) -> _Table | None:
-    head = next((cell for cell in cells if _INDICATOR.search(_text(cell, folded))), None)
-    if head is None:
+    heads = [cell for cell in cells if _INDICATOR.search(_text(cell, folded))]
+    if not heads:
         return None
-    grid = {
-        (cell.row + i, cell.column + j): cell
-        for cell in cells
-        for i in range(cell.rowspan)
-        for j in range(cell.colspan)
-    }
-    rows = max(row for row, _ in grid) + 1
+    rows = build_grid(cells).rows
+    grid = {(at, column): cell for at, row in enumerate(rows) for column, cell in row.items()}
+    head = _finest([cell for cell in heads if cell.row == heads[0].row], grid)
     first = _first_row(grid, head, folded)
     width = max(column for _, column in grid) + 1
     titles = {c: _title(grid, c, first, folded) for c in range(width)}
@@ -85,7 +95,14 @@ def _read_head(cells: Sequence[Cell], folded: str, context: TargetContext) -> _T
     ]
     if not any(column.status is None for column in columns) and context.part != "review":
         return None
-    return _Table(grid, indicator, unit, columns, first, rows)
+    return _Table(grid, indicator, unit, columns, first, len(rows))
+
+
+def _finest(heads: Sequence[Cell], grid: Mapping[tuple[int, int], Cell]) -> Cell:
+    """Return the head over the most cells: of 一级指标 and 三级指标 the last."""
+    filled = [(column, id(cell)) for (_, column), cell in grid.items() if cell.text.strip()]
+    cells = {head: len({cell for column, cell in filled if column == head.column}) for head in heads}
+    return max(heads, key=lambda head: cells[head])
 
 
 def _text(cell: Cell, folded: str) -> str:
@@ -151,8 +168,13 @@ def _read_row(table: _Table, row: int, folded: str, targets: Sequence[Finding]) 
     for column in table.columns:
         cell = table.grid.get((row, column.index))
         amounts = find_amounts(folded, cell.start, cell.end) if cell and cell.row == row else []
-        if cell and amounts:
+        if cell and amounts and not _holds_several(folded, cell):
             yield _finding(name, unit, cell, amounts[0], column, folded, _whole(targets) if part else None)
+
+
+def _holds_several(folded: str, cell: Cell) -> bool:
+    """Tell whether a cell lists values of several indicators, which its row does not tell apart."""
+    return _SEVERAL.fullmatch(folded, cell.start, cell.end) is not None
 
 
 def _name_and_unit(table: _Table, row: int, named: Cell, folded: str) -> tuple[str, str]:

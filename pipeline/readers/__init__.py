@@ -54,7 +54,11 @@ READERS = (
     Reader("pdf", "pdf", (".pdf",), sniff.is_pdf),
     Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml")),
     Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml")),
+    Reader("xlsx", "workbook", (".xlsx", ".xlsm", ".xltx"), sniff.zip_holds("xl/workbook.xml")),
+    Reader("ods", "workbook", (".ods",), sniff.is_ods),
+    Reader("xls", "workbook", (".xls", ".et"), sniff.is_excel_binary),
     Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary),
+    Reader("rtf", "rtf", (".rtf",), sniff.starts_with(b"{\\rtf")),
     Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
     Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
     Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
@@ -70,7 +74,7 @@ READERS = (
 def read(path: Path) -> Reading:
     """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
     reader = find_reader(path)
-    reading = _read(reader, path)
+    reading = _with_tables(_read(reader, path))
     if not any(block.text or block.cells for block in reading.blocks):
         raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
     promised = _promised(path)
@@ -79,6 +83,12 @@ def read(path: Path) -> Reading:
     message = f"The name says {promised}, the content is {reader.format}."
     problem = Problem(code="wrong-suffix", severity="warning", message=message)
     return replace(reading, problems=(problem, *reading.problems))
+
+
+def _with_tables(reading: Reading) -> Reading:
+    from pipeline.readers.flat_tables import with_tables
+
+    return replace(reading, blocks=tuple(with_tables(reading.blocks)))
 
 
 def _read(reader: Reader, path: Path) -> Reading:

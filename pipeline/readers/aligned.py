@@ -1,6 +1,6 @@
 """Tables without rules: columns told by a header row and by the gaps that stay free below it.
 
-Only a header that names both a task and a unit begins one, as in plain text, so that lists and
+Only a header that heads a table in plain text begins one, so that lists and
 fields side by side stay what they are.
 """
 
@@ -8,14 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from extractors.tables.heads import ROLES as UNITS
+from extractors.tables.heads import find_kind
 from pipeline.readers.aligned_columns import Row, Shape, cut_row, find_borders, split_header
-from pipeline.readers.cell_alignment import UNITS, find_kind, read_nature
 from pipeline.readers.cell_text import fill_grid
 from pipeline.readers.furniture import is_page_number
 from pipeline.readers.grid import Grid, GridCell
 from pipeline.readers.page import Element, Line, RuledTable
 from pipeline.readers.reading_order import group_rows
-from pipeline.readers.text_tables import MIN_COLUMNS, read_kinds
+from pipeline.readers.text_tables import MIN_COLUMNS, keeps_promise, read_kinds
 
 Edges = tuple[float, float]
 """Left and right."""
@@ -25,12 +26,12 @@ _APART = 3.5
 """Distance of lines, in characters, from which only a numbered row still belongs to the table."""
 _TALLEST = 60
 """Lines that a row has, at most."""
+_TELLING = frozenset([*UNITS, "time", "person", "value"])
+"""Columns without which no head begins a table."""
 _MIDDLE = 0.8
 """Twice the distance from the middle of a row, in characters, up to which a number stands there."""
 _WIDER = 0.3
 """What a gap between rows has more than one between lines, in characters."""
-_FILLED = 0.5
-"""Share of rows in which a unit stands under the units."""
 
 
 def find_aligned(
@@ -43,7 +44,7 @@ def find_aligned(
     lines = [element for element in elements if isinstance(element, Line)]
     if len(lines) < len(elements):
         return list(elements), None  # a page with rules shows its tables
-    if before is None and not any(map(_heads_units, lines)):
+    if before is None and not any(map(_may_head, lines)):
         return list(elements), None
     rows = group_rows(lines)
     start, body, shape = _headed(rows, before)
@@ -67,9 +68,9 @@ def find_aligned(
     return [*rest, table], carried
 
 
-def _heads_units(line: Line) -> bool:
+def _may_head(line: Line) -> bool:
     short = len(line.text) <= _LONGEST_HEADER
-    return short and any(find_kind(word) in UNITS for word in line.text.split())
+    return short and any(find_kind(word) in _TELLING for word in line.text.split())
 
 
 def _is_furniture(element: Element) -> bool:
@@ -153,9 +154,10 @@ def _build(rows: Sequence[Row], heads: int, shape: Shape, number: int, *, is_new
         for line in row
     ]
     table = fill_grid(grid, placed, number)
-    units = [cell for cell in table.cells if cell.row >= heads and shape.kinds[cell.column] in UNITS]
-    filled = {cell.row for cell in units if read_nature(cell.text) == "unit"}
-    return table if not is_new or len(filled) >= _FILLED * (len(starts) - heads) else None
+    texts: list[dict[int, str]] = [{} for _ in starts]
+    for cell in table.cells:
+        texts[cell.row][cell.column] = cell.text
+    return table if not is_new or keeps_promise(texts[heads:], shape.kinds) else None
 
 
 def _extent(lines: Sequence[Line], shape: Shape, column: int) -> Edges:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.folding import fold
+from extractors.tables.heads import find_kind
+from extractors.tables.natures import NUMBER
 from extractors.values import value
-from pipeline.readers.cell_alignment import NUMBER, find_kind
 from pipeline.readers.page import Line
 from pipeline.readers.spacing import is_wide
 

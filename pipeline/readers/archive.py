@@ -4,9 +4,10 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
@@ -17,13 +18,29 @@ from pipeline.readers.zipped import is_safe_name, open_zip, read_member
 
 MAX_MEMBERS = 10_000
 MAX_TOTAL = 2 * 2**30
-"""Bytes of all members of one archive, unpacked."""
+"""Members, and their bytes unpacked, of an archive and of all archives inside it together."""
 MAX_DEPTH = 3
 """Archives inside archives that are opened."""
 _UTF8_NAME = 0x800
 """Flag of a member whose name is UTF-8; other names are bytes of the maker's code page."""
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)[^/]*$|~\$[^/]*$|Thumbs\.db$|desktop\.ini$)")
 """What systems and office programs leave behind."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked out of one archive and those inside it."""
+
+    members: int = MAX_MEMBERS
+    total: int = MAX_TOTAL
+
+    def spend(self, infos: list[ZipInfo]) -> None:
+        """Take what the members need off, or raise `UnreadableFile` where it is more than is left."""
+        self.members -= len(infos)
+        self.total -= sum(info.file_size for info in infos)
+        if self.members < 0 or self.total < 0:
+            message = f"More than {MAX_MEMBERS} files or {MAX_TOTAL >> 20} MiB unpacked"
+            raise UnreadableFile("zip-bomb", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +73,29 @@ def unpack(path: Path, folder: Path) -> Iterator[Member]:
     Paths inside the archive decide nothing but names: nothing is written outside of `folder`.
     """
     with open_zip(path, path.name) as archive:
-        yield from _unpack(archive, "", folder, 1)
+        yield from _unpack(archive, "", folder, 1, _Budget())
 
 
-def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int) -> Iterator[Member]:
-    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_junk(info)]
-    if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_TOTAL:
-        message = f"{len(infos)} files, {sum(info.file_size for info in infos) >> 20} MiB unpacked"
-        raise UnreadableFile("zip-bomb", message)
+def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int, budget: _Budget) -> Iterator[Member]:
+    infos = [info for info in archive.infolist() if not _is_folder(info) and not _is_junk(info)]
+    budget.spend(infos)
+    seen: Counter[str] = Counter()
     for number, info in enumerate(infos):
-        name = prefix + decode_name(info)
+        name = prefix + (decode_name(info) or "(no name)")
+        seen[name] += 1
+        if seen[name] > 1:  # two members may bear one name: each has its own line in the index
+            path = PurePosixPath(name)
+            name = str(path.with_name(f"{path.stem}#{seen[name]}{path.suffix}"))
         try:
             if not is_safe_name(name):
                 raise UnreadableFile("unsafe-path", f"The path leads out of the archive: {name}")
             location = _write(folder / str(number), name, read_member(archive, info))
-            yield from _opened(location, name, folder / f"{number}.files", depth)
+            yield from _opened(location, name, folder / f"{number}.files", depth, budget)
         except UnreadableFile as error:
             yield Member(name, error=error)
 
 
-def _opened(location: Path, name: str, folder: Path, depth: int) -> Iterator[Member]:
+def _opened(location: Path, name: str, folder: Path, depth: int, budget: _Budget) -> Iterator[Member]:
     """Yield the file, or what is in it if it is an archive itself."""
     with location.open("rb") as file:
         opens = is_archive(location, file.read(4))
@@ -83,7 +103,7 @@ def _opened(location: Path, name: str, folder: Path, depth: int) -> Iterator[Mem
         yield Member(name, location)
         return
     with open_zip(location, name) as archive:
-        yield from _unpack(archive, f"{name}/", folder, depth + 1)
+        yield from _unpack(archive, f"{name}/", folder, depth + 1, budget)
 
 
 def _write(folder: Path, name: str, data: bytes) -> Path:
@@ -103,6 +123,11 @@ def decode_name(info: ZipInfo) -> str:
         return info.filename.encode("gb18030").decode("utf-8")
     except UnicodeError:
         return info.filename
+
+
+def _is_folder(info: ZipInfo) -> bool:
+    """Tell whether a member is a folder; one without a name is none."""
+    return info.filename.endswith("/")
 
 
 def _is_junk(info: ZipInfo) -> bool:

@@ -8,19 +8,11 @@ way through is found cell by cell, in time that grows with cells times columns (
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from extractors.agencies.bodies import remembered
-from extractors.agencies.units import is_unit
-from extractors.assignments.vocabulary import labels
-from extractors.dates import find_deadline
 from extractors.folding import fold
-from extractors.lexicons import load
+from extractors.tables.heads import ROLES as UNITS
+from extractors.tables.natures import read_nature
 
-MAX_HEADER = 20
-"""Length of a header cell, at most."""
-UNITS = frozenset({"lead", "responsible", "cooperating", "supervising"})
-NUMBER = re.compile(r"\d{1,3}[.、]?")
 SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)).{2,40}")
 """A row that heads the rows below it."""
 _NEVER = float("-inf")
@@ -33,10 +25,6 @@ _SKIP_ELSE = 0.7
 _CONTINUE = {"number": 9.0, "time": 4.0, "area": 3.0, "task": 1.5}
 """What a second paragraph in a cell costs; others cost `_CONTINUE_ELSE`."""
 _CONTINUE_ELSE = 2.0
-_DIVISION = re.compile(r".{0,10}(?:办公室|科室?|处室?|股室?)")
-_SEPARATORS = re.compile(r"[、,;\s]+")
-_BRACKETS = re.compile(r"\([^()]{0,40}\)")
-_DATE = re.compile(r"\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|按.{1,8}|已完成|(?:每[年月季]|适时).{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,76 +35,26 @@ class Alignment:
     score: float
 
 
-def find_kind(text: str) -> str | None:
-    """Return what a column holds by its header cell, None for words that head no column.
-
-    >>> [find_kind(text) for text in ("序号", "工作任务", "牵头单位", "完成时限", "青石市")]
-    ['number', 'task', 'lead', 'time', None]
-    """
-    return _find_kind("".join(fold(text).split())) if text and len(text) <= MAX_HEADER else None
-
-
-@lru_cache(maxsize=1024)
-def _find_kind(words: str) -> str | None:
-    match = labels().pattern.fullmatch(words + ":") if words else None
-    role = labels().role(match) if match else None
-    if role in UNITS:
-        return role
-    for pattern, column in _headers():
-        if pattern.fullmatch(words):
-            return column
-    return role
-
-
-@cache
-def _headers() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(entry["pattern"]), entry["column"]) for entry in load("table_headers"))
-
-
-@remembered
-def read_nature(text: str) -> str:
-    """Return what a cell looks like: number, none, time, unit, short or text.
-
-    >>> [read_nature(text) for text in ("12", "—", "2025年底前", "市水利局、各县（区）", "改造老旧管网。")]
-    ['number', 'none', 'time', 'unit', 'text']
-    """
-    folded = fold(text).strip()
-    if NUMBER.fullmatch(folded):
-        return "number"
-    if not any(map(str.isalnum, folded)) or folded == "无":
-        return "none"
-    if len(folded) <= 30 and _is_time(folded):
-        return "time"
-    if len(folded) <= 300 and "。" not in folded and _names_units(folded):
-        return "unit"
-    return "short" if len(folded) <= 30 and "。" not in folded else "text"
-
-
-def _is_time(folded: str) -> bool:
-    hit = find_deadline(folded, 0, len(folded), None)
-    return bool(_DATE.fullmatch(folded) or (hit and 2 * (hit.end - hit.start) >= len(folded)))
-
-
-def _names_units(folded: str) -> bool:
-    pieces = [piece for piece in _SEPARATORS.split(_BRACKETS.sub("", folded)) if piece]
-    named = sum(len(piece) <= 30 and bool(is_unit(piece) or _DIVISION.fullmatch(piece)) for piece in pieces)
-    return 0 < len(pieces) <= 2 * named
-
-
 def _fit(kind: str, nature: str) -> float:
     """Return how well a cell that looks so fits the column."""
     if kind == "number":
         return 2.0 if nature == "number" else -8.0
     if nature == "number":
-        return -3.0 if kind != "indicator" else 0.0
+        return {"indicator": 0.0, "value": 1.0}.get(kind, -3.0)
     if kind in UNITS:
         return {"unit": 1.0, "none": 0.0}.get(nature, -2.0)
     if kind == "time":
         return {"time": 1.0, "none": 0.0, "short": -1.0}.get(nature, -2.0)
     if kind == "task":
-        return {"time": -1.0, "unit": -0.5, "none": -2.0}.get(nature, 0.5)
+        return {"time": -1.0, "unit": -0.5, "none": -2.0, "value": -1.0}.get(nature, 0.5)
     if kind == "area":
         return 0.3 if nature == "short" else -1.0
+    if kind == "person":
+        return {"short": 0.5, "none": 0.0}.get(nature, -1.5)
+    if kind == "value":
+        return {"value": 1.0, "none": 0.5}.get(nature, -3.0)
+    if kind == "measure":
+        return {"short": 0.5, "none": 0.5}.get(nature, -2.0)
     return -1.0 if nature == "text" else -0.5
 
 

@@ -1,6 +1,6 @@
 """The body of a DOCX part: elements of the XML as blocks, in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -8,6 +8,7 @@ from lxml import etree
 from extractors.layout import Block, Cell
 from pipeline.readers.docx_runs import is_mark_deleted, read_runs, stands_above, unwrap
 from pipeline.readers.docx_styles import Style, Styles
+from pipeline.readers.layout_tables import is_data
 from pipeline.readers.numbering import Counters, W
 
 _MAX_HEADING = 60
@@ -70,7 +71,7 @@ class Body:
             label = ""
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
-        """Yield a table, or what stands in it where it is only a frame of one cell."""
+        """Yield a table, or what stands in its cells where it only places them on the page."""
         cells: list[Cell] = []
         held: list[list[Block]] = []
         open_cells: dict[int, int] = {}
@@ -85,17 +86,19 @@ class Body:
                 above = open_cells.get(column) if _merges(element, "vMerge") else None
                 if above is not None:
                     cells[above] = _grown(cells[above], number, blocks)
+                    held[above] += blocks
                 elif cells and cells[-1].row == number and _merges(element, "hMerge"):
                     cells[-1] = replace(cells[-1], colspan=cells[-1].colspan + span)
+                    held[-1] += blocks
                 else:
                     open_cells[column] = len(cells)
                     cells.append(Cell(_cell_text(blocks), number, column, 1, span))
                     held.append(blocks)
                 column += span
-        if len(cells) == 1:
-            yield from held[0]
-        elif cells:
+        if _is_data(cells, held):
             yield Block("table", cells=tuple(cells))
+        else:
+            yield from (block for blocks in held for block in blocks if block.text or block.cells)
 
 
 def _block(text: str, style: Style) -> Block:
@@ -129,6 +132,15 @@ def _grown(cell: Cell, row: int, blocks: list[Block]) -> Cell:
     extra = _cell_text(blocks)
     text = "\n".join(part for part in (cell.text, extra) if part)
     return replace(cell, rowspan=row - cell.row + 1, text=text)
+
+
+def _is_data(cells: Sequence[Cell], held: Sequence[list[Block]]) -> bool:
+    rows: dict[int, list[int]] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            rows.setdefault(row, []).append(len(cell.text))
+    nested = sum(len(_block_text(b)) for blocks in held for b in blocks if b.kind == "table")
+    return is_data(list(rows.values()), sum(len(cell.text) for cell in cells), nested, 1)
 
 
 def _cell_text(blocks: list[Block]) -> str:

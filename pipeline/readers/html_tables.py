@@ -4,15 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from extractors.layout import Cell
+from pipeline.readers.layout_tables import is_data as holds_columns
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_COLUMNS = 200
 """Column from which spans are not followed: damaged pages claim spans of thousands."""
-_LONG = 1500
-"""Length from which one cell that holds most of a table's text is an article, in characters."""
-_MOST = 0.7
 
 
 def find_rows(table: "LexborNode") -> list[list["LexborNode"]]:
@@ -31,16 +29,12 @@ def _cells(row: "LexborNode") -> list["LexborNode"]:
 
 
 def is_data(table: "LexborNode", rows: Sequence[Sequence["LexborNode"]]) -> bool:
-    """Return True for a table with columns: two rows or more in which two cells or more are filled."""
+    """Return True for a table with columns, and not one that only places what stands in it."""
     if table.attributes.get("role") == "presentation":
         return False
-    lengths = [[_length(cell) for cell in row] for row in rows if len(row) > 1]
-    if sum(sum(map(bool, row)) > 1 for row in lengths) < 2:
-        return False
-    whole = _length(table)
-    longest = max(map(max, lengths))
+    lengths = [[_length(cell) for cell in row] for row in rows]
     nested = sum(_length(inner) for inner in table.css("table") if inner.mem_id != table.mem_id)
-    return nested < whole / 2 and not (longest > _LONG and longest > _MOST * whole)
+    return holds_columns(lengths, _length(table), nested)
 
 
 def _length(node: "LexborNode") -> int:

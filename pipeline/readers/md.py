@@ -104,7 +104,8 @@ def _read_line(line: str, apart: bool) -> Iterator[Line]:
     start = lead.end() if lead else 0
     is_item = bool(line[:start].strip())
     for piece in _BREAK.split(line[start:]):
-        text = strip_marks(piece).replace("\t", " ").strip()
+        text = strip_marks(piece).strip()
+        text = text if text.count("\t") > 1 else text.replace("\t", " ")
         if text:
             yield Line(text, 0, apart or is_item)
             apart = True

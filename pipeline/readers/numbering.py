@@ -42,7 +42,13 @@ def _roman(number: int) -> str:
     return text
 
 
+_MOST_LETTERED = 780
+"""Number from which a letter is repeated more than thirty times: it is written as digits then."""
+
+
 def _letter(number: int) -> str:
+    if number > _MOST_LETTERED:
+        return str(number)
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
 
 

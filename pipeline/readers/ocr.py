@@ -24,6 +24,8 @@ DPI = 200
 """Resolution that PDF pages are rendered in: text does with 150, small type in tables does not."""
 MAX_PIXELS = 100_000_000
 """A larger picture is refused; A3 at 600 dpi has 70 million."""
+MIN_SIDE, MAX_RATIO = 16, 60
+"""Pixels of a picture's shorter side, and how much longer the other may be: a strip holds no line of text."""
 _A4 = (595.0, 842.0)
 _DOUBT = 0.8
 """Confidence below which a line is named in the problems."""
@@ -100,6 +102,9 @@ def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         message = f"A page of {width} x {height} pixels; {MAX_PIXELS} pixels are read at most"
         raise UnreadableFile("page-too-large", message)
+    short, long = sorted((width, height))
+    if short < MIN_SIDE or long > MAX_RATIO * short:
+        raise UnreadableFile("page-too-narrow", f"A picture of {width} x {height} pixels holds no text")
 
 
 def _points_per_pixel(picture: Any) -> float:

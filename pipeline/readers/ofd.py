@@ -44,6 +44,8 @@ def read(path: Path) -> Reading:
     problems: list[Problem] = []
     with open_zip(path, path.name) as package:
         for member in package.infolist():
+            if not member.filename:
+                raise UnreadableFile("damaged-file", f"A member without a name in {path.name}")
             if member.filename.lower().endswith(".xml"):
                 parse_xml(read_member(package, member), member.filename)
         try:

@@ -1,5 +1,7 @@
 """PDF: text by pdfium in reading order, ruled tables as cells, pages without usable text by OCR."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,10 @@ _ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: ("password", "The file wants a password"),
     pdfium.FPDF_ERR_SECURITY: ("password", "The file is encrypted in an unknown way"),
 }
+MAX_PAGES = 20_000
+"""A longer PDF is refused: the largest yearbook that is known has 4,000 pages."""
+MAX_PROBLEMS = 100
+"""Problems of one kind that are named one by one; the others are counted."""
 _MIN_TEXT = 20
 """Characters of a page from which its text layer is judged."""
 _GLANCE = 100
@@ -51,11 +57,25 @@ def read(path: Path) -> Reading:
         count = len(pdf)
         if not count:
             raise UnreadableFile("damaged-file", f"The PDF has no page: {path.name}")
+        if count > MAX_PAGES:
+            raise UnreadableFile("too-large", f"{path.name} counts {count} pages, more than {MAX_PAGES}")
         pages, problems = _read_pages(pdf, path.name)
     finally:
         pdf.close()
     blocks = build_blocks(drop_furniture(pages))
-    return Reading("pdf", None, count, blocks, problems)
+    return Reading("pdf", None, count, blocks, tuple(_counted(problems)))
+
+
+def _counted(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the problems, of each kind the first ones and how many more there are."""
+    seen: Counter[str] = Counter()
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= MAX_PROBLEMS:
+            yield problem
+    for code, count in seen.items():
+        if count > MAX_PROBLEMS:
+            yield _warning(code, f"{count - MAX_PROBLEMS} more of this kind.")
 
 
 def _open(path: Path) -> Any:

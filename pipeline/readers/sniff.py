@@ -21,7 +21,6 @@ _MAGICS = {
     b"II*\x00": "tif",
     b"MM\x00*": "tif",
     b"GIF8": "gif",
-    b"{\\rtf": "rtf",
     b"Rar!\x1a\x07": "rar",
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"\x1f\x8b": "gzip",
@@ -76,6 +75,22 @@ def is_word_binary(path: Path, head: bytes) -> bool:
         return True
     data = path.read_bytes()
     return any(name.encode("utf-16-le") in data for name in ("WordDocument", "EncryptedPackage"))
+
+
+def is_excel_binary(path: Path, head: bytes) -> bool:
+    """Return True for a compound file that holds a workbook (MS-XLS, 2.1.2: the stream Workbook or Book)."""
+    if not head.startswith(_COMPOUND) or path.suffix.lower() in (".doc", ".wps"):
+        return False
+    if path.suffix.lower() in (".xls", ".et"):
+        return True
+    data = path.read_bytes()
+    names = (f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+    return any(name in data for name in names) and "WordDocument".encode("utf-16-le") not in data
+
+
+def is_ods(path: Path, head: bytes) -> bool:
+    """Return True for a spreadsheet of OpenDocument, which names its kind in its first member."""
+    return head.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]
 
 
 def is_archive(path: Path, head: bytes) -> bool:

@@ -18,7 +18,7 @@ _MARK = re.compile(
 """A number without its text."""
 _LABEL = re.compile(r"(?:单位|部门|机关|时限|时间|电话|地址|人|号|领导)[：:]$")
 _ENDS = tuple("。；！？：;!?:）)")
-_MIN_COLUMNS = 3
+_MIN_COLUMNS, _MAX_COLUMNS = 3, 12
 _NEAR = 16
 
 
@@ -30,7 +30,7 @@ def split_spread(line: str) -> list[str]:
     >>> split_spread("请认真执行。" * 30 + "　　1　　总则　　1.1　　目的")[1:]
     ['1　　总则', '1.1　　目的']
     """
-    if not _has_run(line):
+    if not _has_run(line) or _is_row(line):
         return [line]
     is_long = len(line) > LONG
     paragraphs: list[str] = []
@@ -47,6 +47,14 @@ def _has_run(line: str) -> bool:
     if "\u3000\u3000" in line or "    " in line or "\xa0\xa0" in line:
         return True
     return "\u2003\u2003" in line or "（此件" in line
+
+
+def _is_row(line: str) -> bool:
+    """Return True for a numbered row of a table: its cells are no paragraphs, whatever they end with."""
+    number, *cells = _RUN.split(line.strip())
+    if not number.rstrip(".、").isdecimal() or not _MIN_COLUMNS <= len(cells) + 1 <= _MAX_COLUMNS:
+        return False
+    return not any(map(_MARK.fullmatch, cells)) and sum(len(cell) > LONG for cell in cells) < 2
 
 
 def _is_indent(run: str) -> bool:

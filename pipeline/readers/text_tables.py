@@ -1,16 +1,20 @@
 """Tables that were flattened into plain text: one cell a line, or cells parted by blanks or bars.
 
-Only a header row that names both a task and a unit begins one, so that prose stays prose.
+Only a header row begins one that names tasks with units or terms, or indicators with values, so that prose
+stays prose.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from extractors.folding import fold
 from extractors.layout import Block, Cell
-from pipeline.readers.cell_alignment import NUMBER, SECTION, UNITS, Alignment, align, find_kind, read_nature
+from extractors.tables.heads import ROLES as UNITS
+from extractors.tables.heads import find_kind
+from extractors.tables.natures import NUMBER, read_nature
+from pipeline.readers.cell_alignment import SECTION, Alignment, align
 
 MIN_COLUMNS, MAX_COLUMNS = 3, 12
 _BAR = re.compile(r"[|｜┃│]")
@@ -18,6 +22,9 @@ _GAP = re.compile(r"[ \u2002\u2003\u3000\xa0]{2,}")
 _PARTS = re.compile(r"[|｜┃│ \u2002\u2003\u3000\xa0]")
 """What a row parted by blanks or bars cannot do without."""
 _RULE = re.compile(r"[-=─━┄+|｜│┃┼├┤┌┐└┘┬┴: ]{3,}")
+_CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
+_WORDS = ("task", "detail", "issue")
+"""What words the tasks, the first of them first."""
 _MAX_EXTRA = 2
 """Number of cells that a printed row may have more than its header: blanks inside a cell."""
 _MAX_UNKNOWN = 8
@@ -25,7 +32,7 @@ _MAX_UNKNOWN = 8
 _IN_ORDER = 0.9
 """Share of rows whose number follows the one above, or begins anew."""
 _FILLED = 0.5
-"""Share of rows in which a unit stands under the units."""
+"""Share of rows in which what the head promises stands under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +86,37 @@ def _find_printed(lines: Sequence[str], at: int) -> _Found | None:
 
 
 def _split(line: str, separator: re.Pattern[str]) -> tuple[str, ...]:
-    if separator is _BAR:
-        line = line[1:] if _BAR.match(line) else line
-        line = line[:-1] if _BAR.fullmatch(line[-1:]) else line
+    if separator is _BAR and _BAR.match(line):
+        line = line[1:-1] if _BAR.fullmatch(line[-1:]) and len(line) > 1 else line[1:]
     return tuple(text.strip() for text in separator.split(line))
 
 
 def read_kinds(texts: Sequence[str]) -> tuple[str, ...] | None:
-    """Return what the columns hold if the texts are a header: a task, a unit, and nearly all known."""
+    """Return what the columns hold if the texts are a header: of tasks or indicators, nearly all known."""
     kinds = [find_kind(text) for text in texts]
     known = [kind for kind in kinds if kind]
-    if "task" not in known or not UNITS & set(known) or len(known) < len(kinds) - (len(kinds) > 3):
+    if not heads_table(known) or len(known) < len(kinds) - (len(kinds) > 3):
         return None
     if known.count("number") > 1:
         return None
+    if "task" not in known and "indicator" not in known:
+        words = next(at for at, kind in enumerate(kinds) if kind in _WORDS)
+        kinds[words] = "task"
     return _with_areas([kind or "other" for kind in kinds])
+
+
+def heads_table(kinds: Collection[str]) -> bool:
+    """Return True if the columns are those of a table of tasks, or of indicators and their values.
+
+    >>> heads_table(["task", "lead"]), heads_table(["number", "task", "time"]), heads_table(["task", "time"])
+    (True, True, False)
+    """
+    held = set(kinds)
+    if "indicator" in held:
+        return "value" in held and bool(held & {"measure", "number"} or len(kinds) > len(held))
+    if not held & {*_WORDS}:
+        return False
+    return bool(held & UNITS) or ("number" in held and bool(held & {"time", "person"}))
 
 
 def _with_areas(kinds: Sequence[str]) -> tuple[str, ...]:
@@ -183,8 +206,8 @@ def _may_head(lines: Sequence[str], place: int, following: int) -> bool:
 
 
 def _is_header(lines: Sequence[str], run: Sequence[int]) -> bool:
-    kinds = {find_kind(lines[place].strip()) for place in run}
-    return len(run) >= MIN_COLUMNS and "task" in kinds and not UNITS.isdisjoint(kinds)
+    kinds = [kind for place in run if (kind := find_kind(lines[place].strip()))]
+    return len(run) >= MIN_COLUMNS and heads_table(kinds)
 
 
 def _read_header(lines: Sequence[str], run: Sequence[int]) -> _Header | None:
@@ -251,16 +274,41 @@ def _collect(texts: Sequence[str], aligned: Alignment) -> list[_Row]:
 
 def _is_table(rows: Sequence[_Row], kinds: Sequence[str]) -> bool:
     """Return True if the rows keep what their columns promise: units under units, numbers in order."""
-    whole = [row for row in rows if -1 not in row]
-    units = [at for at, kind in enumerate(kinds) if kind in UNITS]
-    filled = sum(any(read_nature(row.get(at, "")) == "unit" for at in units) for row in whole)
-    if not whole or filled < _FILLED * len(whole):
+    whole = [row for row in rows if -1 not in row and not _heads_rows(row)]
+    if not whole or not keeps_promise(whole, kinds):
         return False
     if "number" not in kinds:
         return len(whole) > 1
     numbers = [int(re.sub(r"\D", "", fold(row.get(kinds.index("number"), ""))) or 0) for row in whole]
     follow = sum(number in (1, before + 1) for before, number in pairwise([numbers[0] - 1, *numbers]))
     return follow >= _IN_ORDER * len(numbers)
+
+
+def _heads_rows(row: _Row) -> bool:
+    """Return True for a row of a number and a name over the rows that it heads: 一|产业提升|||."""
+    filled = [text for text in row.values() if text]
+    return len(filled) == 2 and _CHAPTER.fullmatch(fold(filled[0])) is not None
+
+
+def keeps_promise(rows: Sequence[Mapping[int, str]], kinds: Sequence[str]) -> bool:
+    """Return True if half of the rows hold what the head promises: units, else values, terms or persons."""
+    return any(
+        sum(any(read_nature(row.get(at, "")) in natures for at in columns) for row in rows)
+        >= _FILLED * len(rows)
+        for held, natures in _promised(kinds)
+        if (columns := [at for at, kind in enumerate(kinds) if kind in held])
+    )
+
+
+def _promised(kinds: Sequence[str]) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:
+    """Yield the columns by which the rows show what they are, with what their cells must look like."""
+    if "indicator" in kinds:
+        yield frozenset(["value"]), ("value", "number")
+    elif UNITS & set(kinds):
+        yield UNITS, ("unit",)
+    else:
+        yield frozenset(["time"]), ("time",)
+        yield frozenset(["person"]), ("short",)
 
 
 def _row(row: int, texts: Sequence[str]) -> Iterator[Cell]:

@@ -1,6 +1,7 @@
-"""Plain text: a paragraph for each printed line, tables where tabs part the cells or a header begins them."""
+"""Plain text: a paragraph for each printed line, wrapped ones joined."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from extractors.layout import Block
@@ -9,13 +10,12 @@ from pipeline.readers.boilerplate import find_document, note_dropped
 from pipeline.readers.characters import read_text
 from pipeline.readers.one_line import LONG, part_page
 from pipeline.readers.page_numbers import strip_page_numbers
-from pipeline.readers.spread import build_table, find_rows, split_spread
-from pipeline.readers.text_tables import find_tables
+from pipeline.readers.spread import split_spread
 from pipeline.readers.wrapping import Line, join_wrapped
 
 
 def read(path: Path) -> Reading:
-    """Return the paragraphs and tables of the text file at `path`."""
+    """Return the paragraphs of the text file at `path`."""
     text, encoding, problems = read_text(path)
     lines = text.split("\n")
     if len(text) > LONG and len(filled := [line for line in lines if line.strip()]) == 1:
@@ -29,17 +29,12 @@ def read(path: Path) -> Reading:
 
 
 def _build_blocks(lines: Sequence[str], kept: Sequence[int]) -> Iterator[Block]:
-    chosen = [lines[at] for at in kept]
-    tables = find_tables(chosen)
-    if any("\t" in line for line in chosen):
-        tabbed = find_rows(chosen).items()
-        tables |= {first: (end, build_table(chosen[first:end])) for first, end in tabbed}
-    start = 0
-    for first, (end, table) in sorted(tables.items()):
-        yield from build_paragraphs(lines, kept[start:first])
-        yield table
-        start = end
-    yield from build_paragraphs(lines, kept[start:])
+    """Yield a paragraph for each line, wrapped ones joined; lines of cells stay as they are."""
+    for has_cells, places in groupby(kept, lambda at: lines[at].count("\t") > 1):
+        if has_cells:
+            yield from (Block("paragraph", lines[at].strip(" ")) for at in places)
+        else:
+            yield from build_paragraphs(lines, list(places))
 
 
 def build_paragraphs(lines: Sequence[str], places: Sequence[int]) -> Iterator[Block]:

@@ -24,9 +24,13 @@ _INDENT = 4
 """Columns that a paragraph's first line may be narrower, its indent lost (GB/T 9704-2012, 7.3.3)."""
 _OF_ONE_WIDTH = 0.2
 """Share of the lines that must have the very measure where all others may differ from it."""
+_CUT, _FEWEST_CUT = 0.9, 8
+"""Share of the lines that have the very same width, and their number, from which a text was cut at it."""
+_MOST_CLOSED = 0.25
+"""Share of its lines that end in a closing sign, at most: in running text one sign of ten is one."""
 _SET_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=[!-~])|(?<=[!-~]) (?=[^\x00-\x7f])")
 """A space that typesetting puts between Chinese signs and others: narrower than a letter."""
-_CLOSING = tuple("。！？；：!?;:）)”」》】.…")
+_CLOSING = tuple("。！？；：!?;:）)”」》】〕］].…")
 _LABEL = re.compile(
     r"[^，。；,;（(]{0,12}(?:单位|部门|机关|机构|时限|时间|日期|电话|地址|进度|目标|措施|要求|牵头|责任|配合|抄送|"
     r"主送|附件|领导|文号|编号|人)\s*[：:]|【|\[|附件|附表|附[:：]|抄送|注[:：]|签发人"
@@ -39,8 +43,8 @@ _ALONE = re.compile(
 _QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4} ?[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度岁]")
 _LONGEST_BRACKET, _MOST_LINES = 800, 16
 """Characters and lines that a bracket over several lines has, at most; the longest list measured has 420."""
-_OPEN = re.compile(r"[（(【][^（()）【】。!！?？]*\Z")
-_REST = re.compile(r"[^（()）【】。!！?？]+(?:([)）】])|\Z)")
+_OPEN = re.compile(r"[（(【〔［][^（()）【】〔〕［］。!！?？]*\Z")
+_REST = re.compile(r"[^（()）【】〔〕［］。!！?？]+(?:([)）】〕］])|\Z)")
 """The rest of an open bracket in a line, and its end if it ends there."""
 _GAP = re.compile(r"\S[ \u3000\xa0]{3,}\S")
 """A gap inside a line: columns or a signature."""
@@ -107,6 +111,8 @@ def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozens
     width = _find_width(widths, ragged)
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return frozenset()
+    if _is_cut(lines, widths, width):
+        return frozenset(at for at in range(1, len(lines)) if widths[at - 1] == width)
     base = _usual_indent(lines, widths, range(width - ragged + 1, width + 1))
     indented = any(line.indent > base for line in lines)
     joins = [
@@ -116,6 +122,16 @@ def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozens
         and _goes_on(lines[at - 1], lines[at], base, indented)
     ]
     return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
+
+
+def _is_cut(lines: Sequence[Line], widths: Sequence[int], width: int) -> bool:
+    """Return True if nearly all lines have the very width and end anywhere: one line was cut into them."""
+    closed = sum(line.text.endswith(_CLOSING) for line in lines)
+    return (
+        len(lines) >= _FEWEST_CUT
+        and widths.count(width) >= _CUT * len(lines)
+        and closed <= _MOST_CLOSED * len(lines)
+    )
 
 
 def _find_typeset(lines: Sequence[Line]) -> frozenset[int]:
@@ -169,8 +185,9 @@ def _find_width(widths: Sequence[int], ragged: int) -> int:
 
 
 def _usual_indent(lines: Sequence[Line], widths: Sequence[int], full: range) -> int:
+    """Return the indent of the lines that go on: the least one that a fair share of the full lines has."""
     indents = Counter(line.indent for line, width in zip(lines, widths, strict=True) if width in full)
-    return min(indents, key=lambda indent: (-indents[indent], indent), default=0)
+    return min((i for i, count in indents.items() if count >= _OF_ONE_WIDTH * indents.total()), default=0)
 
 
 def _goes_on(before: Line, line: Line, base: int, indented: bool) -> bool:

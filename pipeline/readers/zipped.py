@@ -1,5 +1,6 @@
 """Zip containers read with limits: no bomb, no path that climbs out, no XML that declares entities."""
 
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -16,6 +17,19 @@ MAX_RATIO = 300
 _RATIO_FROM = 8 * 2**20
 """Unpacked size from which the ratio counts."""
 _ENCRYPTED = 0x1
+_DAMAGE = (
+    BadZipFile,
+    ZlibError,
+    LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    IndexError,
+    OverflowError,
+)
+"""What zipfile and its decompressors raise on damaged members."""
 
 
 def open_zip(source: Path | IO[bytes], name: str) -> ZipFile:
@@ -39,8 +53,16 @@ def read_member(archive: ZipFile, member: str | ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             return file.read()
-    except (BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise UnreadableFile("damaged-file", f"Damaged member {info.filename}: {error}") from error
+
+
+def check_members(path: Path) -> None:
+    """Raise `UnreadableFile` for an archive with a member that is too large or packed like a bomb."""
+    with open_zip(path, path.name) as archive:
+        for info in archive.infolist():
+            if info.file_size > MAX_MEMBER or is_bomb(info.file_size, info.compress_size):
+                raise UnreadableFile("zip-bomb", f"{info.filename} unpacks to {info.file_size >> 20} MiB")
 
 
 def is_bomb(unpacked: int, packed: int) -> bool:

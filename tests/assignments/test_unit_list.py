@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.assignments.unit_list import Unit, is_noise, parse_units
+from extractors.assignments.unit import Unit, is_noise
+from extractors.assignments.unit_list import parse_units
 from extractors.folding import fold
 
 

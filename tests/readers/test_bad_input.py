@@ -25,7 +25,7 @@ UNREADABLE = [
     ("a.txt", "责任".encode() + b"\xff\xff\xff" * 900, "binary-file"),
     ("a.txt", b"GIF89a" + bytes(100), "unsupported-format"),
     ("a.txt", b"SQLite format 3\0" + bytes(100), "unsupported-format"),
-    ("a.rtf", b"{\\rtf1 text}", "unsupported-format"),
+    ("a.rtf", b"{\\rtf1 text", "damaged-file"),
 ]
 
 

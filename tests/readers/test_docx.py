@@ -306,3 +306,12 @@ def test_relationship_without_a_part(shared: Path) -> None:
         "一、笔试内容",
         "二、行政职业能力测验",
     ]
+
+
+def test_a_notice_in_a_layout_table_is_read_as_its_paragraphs_and_its_table(tmp_path: Path) -> None:
+    inner = table(row(cell("序号"), cell("任务")), row(cell("1"), cell("改造管网" * 40)))
+    frame = table(
+        row(cell("云政发〔2026〕1号")), row(f"<w:tc>{p('现印发给你们。')}{inner}{p('请执行。')}</w:tc>")
+    )
+    blocks = read(tmp_path, make_docx(frame))
+    assert [block.kind for block in blocks] == ["paragraph", "paragraph", "table", "paragraph"]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from extractors.tables.heads import find_kind
+from extractors.tables.natures import read_nature
 from pipeline.readers import read
-from pipeline.readers.cell_alignment import find_kind, read_nature
 from pipeline.readers.text_tables import find_tables
 
 HEADER = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]

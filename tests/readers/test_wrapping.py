@@ -134,3 +134,35 @@ def test_typeset_lines_that_differ_by_marks_and_lost_indents_are_joined() -> Non
         "".join(TYPESET[3:7]),
         "".join(TYPESET[7:]),
     ]
+
+
+def cut(paragraph: str, width: int) -> list[Line]:
+    """Return the paragraph cut at a number of signs, its first line indented by two."""
+    first = width - 2
+    rest = [paragraph[at : at + width] for at in range(first, len(paragraph), width)]
+    return [Line(paragraph[:first], 4), *(Line(piece) for piece in rest)]
+
+
+UNITS = (
+    "（一）建设供水管网{n}0公里，改造老旧泵站1{n}座。"
+    "〔市水利局牵头，市财政局、市住房城乡建设局等单位按职责分工配合〕"
+)
+
+
+def test_brackets_of_every_kind_end_a_paragraph() -> None:
+    paragraphs = [UNITS.format(n=n) for n in range(1, 7)]
+    assert join_wrapped([line for paragraph in paragraphs for line in cut(paragraph, 30)]) == paragraphs
+
+
+def test_a_text_that_was_cut_as_one_line_is_one_again() -> None:
+    text = "".join(UNITS.format(n=n) for n in range(1, 9))
+    assert join_wrapped(cut(text, 30)) == [text]
+
+
+def test_the_indent_of_most_first_lines_is_not_that_of_what_goes_on() -> None:
+    full = "推进节水型社会建设，完善用水定额和计划管理制度，健全计量监测体系和水价形成机制。"
+    paragraphs = [full + "各地要落实责任。" for _ in range(6)] + [
+        full[:27] + "。",
+        "寄递行业要落实收寄验视。",
+    ]
+    assert join_wrapped([line for paragraph in paragraphs for line in cut(paragraph, 30)]) == paragraphs

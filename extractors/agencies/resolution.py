@@ -1,4 +1,4 @@
-"""What the registry answers, and how an id, a parent and a successor are made."""
+"""What the registry answers 机构归一: the body of a name, its id, level, region, superior and successor."""
 
 from typing import Literal
 
@@ -28,6 +28,17 @@ class Resolution:
     resolved: bool = True
     problem: tuple[str, str] | None = None
     """Code and message of a finding about the printed name."""
+    function: str = ""
+    """The function of a department: 财政, 教科体."""
+
+
+@value
+class Issuer:
+    """The body that issues the document, where bare departments are its own."""
+
+    body: Resolution
+    enterprise: bool
+    """Whether it is an enterprise, school or hospital: with a Party organ, a union, an office of its own."""
 
 
 @value
@@ -38,6 +49,7 @@ class Question:
     home: Region | None
     national: bool
     scope: str
+    issuer: Issuer | None = None
 
     def key(self, place: Place | None = None) -> str:
         """Return what goes before the name in an id."""
@@ -83,18 +95,34 @@ def body_id(known: Knowledge, name: str) -> str | None:
 
 def of_organ(known: Knowledge, ask: Question, organ: Organ, place: Place) -> Resolution:
     """Return the body of this kind at a place."""
-    name = place.render(organ.template(place.level or ""))
+    name = place.render(organ.template(place.level or "", place.region.code[:2] if place.region else ""))
     key = ask.key(place)
     if not place.settled:
-        return Resolution(f"{key}-{name}", name, level=place.level, region=code_of(place))
+        return Resolution(
+            f"{key}-{name}", name, level=place.level, region=code_of(place), function=organ.function
+        )
+    level, region = _served(organ, place)
     return Resolution(
         f"{key}-{name}",
         name,
-        level=place.level,
-        region=code_of(place),
+        level=level,
+        region=region,
         parent=_parent(known, organ.superior, key, place),
         successor=_successor(known, organ, key, place),
+        function=organ.function,
     )
+
+
+def _served(organ: Organ, place: Place) -> tuple[str | None, str | None]:
+    """Return level and region that a body serves: a capital's branch of a central body, its province.
+
+    The level of a zone is one below that of its superior.
+    """
+    region = place.region
+    if region and region.status == "zone":
+        return places.level_below(regions.parent(region)), code_of(place)
+    above = regions.province(region) if region and organ.serves and place.is_capital else None
+    return (above.level, above.code) if above else (place.level, code_of(place))
 
 
 def _parent(known: Knowledge, superior: str, key: str, place: Place) -> str | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.assignments.tables import read_table
 from extractors.layout import build_layout
+from extractors.tables.tasks import read_table
 from tests.texts import reader_of, say, table_of
 
 
@@ -11,7 +11,7 @@ def rows_of(table: str) -> list[str]:
     """Return the tasks of a table, each in one line."""
     layout = build_layout([table_of(table.split("\n"))])
     return [
-        f"{task.number or '–'} {layout.text[task.start : task.end]} [{say(task.statement.mentions)}]"
+        f"{task.number or '–'} {layout.text[task.start : task.end]} [{say(task.statements[0].mentions)}]"
         for task in read_table(reader_of(layout.text), layout.blocks[0]).tasks
     ]
 
@@ -126,7 +126,7 @@ TABLES = {
     "indicators": ("|指标|单位|2020年|2025年|属性|\n|用水总量|亿立方米|5.1|5.0|约束性|", []),
     "people": ("|姓名|职务|单位|\n|王某|局长|市水利局|", []),
     "phones": ("|单位|联系人|电话|\n|市水利局|王某|5551234|", []),
-    "no header": ("|1|改造管网|市水利局|\n|2|整治河道|市住建局|", []),
+    "no header and nothing to do": ("|1|王某|市水利局|\n|2|李某|市住建局|", []),
     "statistics": ("|地区|产值|增速|\n|青石市|120|5.1|", []),
 }
 
@@ -140,6 +140,6 @@ def test_table(name: str) -> None:
 def test_a_column_of_time_gives_the_deadline() -> None:
     layout = build_layout([table_of(["|序号|任务|责任单位|完成时限|", "|1|改造管网|市水利局|6月底前|"])])
     (task,) = read_table(reader_of(layout.text, 2024), layout.blocks[0]).tasks
-    assert task.statement.deadline is not None
-    assert (task.statement.deadline.raw, task.statement.deadline.date) == ("6月底前", "2024-06-30")
-    assert [m.label for m in task.statement.mentions] == ["责任单位"]
+    assert task.statements[0].deadline is not None
+    assert (task.statements[0].deadline.raw, task.statements[0].deadline.date) == ("6月底前", "2024-06-30")
+    assert [m.label for m in task.statements[0].mentions] == ["责任单位"]

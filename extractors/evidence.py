@@ -1,0 +1,102 @@
+"""Evidence: named signs, weighed by one data file, say which of some classes is the likely one.
+
+The weights of every decision stand in ``weights.toml``, a section a decision, a line a sign; they are
+fitted by the scripts named there. A sign that a section does not name weighs nothing.
+"""
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from extractors.values import value
+
+_PACKAGE = "extractors"
+
+
+@value
+class Weighed:
+    """The likely class of a decision, and how likely it is."""
+
+    likely: str
+    probability: float
+    second: str
+    """The class that comes next."""
+
+
+@cache
+def weights_of(decision: str) -> Mapping[str, Mapping[str, float]]:
+    """Return the weight that each sign of a decision gives to each class."""
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    table: Mapping[str, Mapping[str, float]] = tomllib.loads(text)["decision"][decision]
+    return table
+
+
+def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozenset()) -> Weighed:
+    """Return the class that the signs speak for most: a softmax over the sums of their weights.
+
+    `without` are classes that cannot be.
+
+    >>> weigh("status", ["any", "part review", "said last past"]).likely
+    'achieved'
+    """
+    table = weights_of(decision)
+    sums = {kind: weight for kind, weight in table["any"].items() if kind not in without}
+    for sign in signs:
+        if sign in table and sign != "any":
+            for kind, weight in table[sign].items():
+                if kind in sums:
+                    sums[kind] += weight
+    first, second, *_ = sorted(sums, key=lambda kind: -sums[kind])
+    whole = sum(math.exp(total - sums[first]) for total in sums.values())
+    return Weighed(first, 1 / whole, second)
+
+
+_NEAR = 0.5
+"""Log-odds to the threshold, either way, within which a decision is uncertain: odds of 1.6 to 1."""
+_SETTINGS = ("bias", "threshold")
+
+
+@value
+class Verdict:
+    """Whether a decision with two ways holds, and how far it is from the other way."""
+
+    decision: str
+    score: float
+    """Log-odds above the threshold."""
+    signs: tuple[str, ...]
+    """Those that were seen."""
+
+    @property
+    def holds(self) -> bool:
+        return self.score >= 0
+
+    @property
+    def is_near(self) -> bool:
+        return abs(self.score) < _NEAR
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the way that was taken, by the logistic function."""
+        return 1 / (1 + math.exp(-abs(self.score)))
+
+
+@cache
+def terms_of(decision: str) -> Mapping[str, float]:
+    """Return the weight of each sign of a decision with two ways, with its `bias` and its `threshold`."""
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    table: Mapping[str, float] = tomllib.loads(text)["decision"][decision]
+    return table
+
+
+def judge(decision: str, signs: Iterable[str]) -> Verdict:
+    """Return whether a decision holds: bias + the weights of the signs seen >= threshold, each counted once.
+
+    >>> judge("rules", ["title-law", "title-regulation", "articles"]).holds, judge("rules", ["title-plan"]).holds
+    (True, False)
+    """
+    terms = terms_of(decision)
+    seen = tuple(sorted(set(signs) - set(_SETTINGS)))
+    score = terms["bias"] + sum(terms[sign] for sign in seen if sign in terms) - terms["threshold"]
+    return Verdict(decision, score, seen)

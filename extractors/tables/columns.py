@@ -1,0 +1,240 @@
+"""The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.agencies.units import is_unit
+from extractors.folding import fold
+from extractors.layout import Cell
+from extractors.outline.actions import is_action
+from extractors.tables.grid import Grid, Row, is_section
+from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
+from extractors.tables.natures import NUMBER, is_mark, read_nature, without_opening
+from extractors.values import value
+
+_MOST_LEVELS = 3
+_WORDS = ("task", "detail", "issue")
+"""What words a task, the first of them first."""
+_LONGEST_BODY = 20
+_OF_UNITS = 0.5
+"""Share of the filled cells that must look like units where the head does not tell that they are."""
+_AGREES = 0.8
+"""Share of the cells that must look alike for a column without a head to show what it holds."""
+
+
+@value
+class Column:
+    """What the cells of a column hold, and the words of its head."""
+
+    head: Head
+    label: str = ""
+    cell: Cell | None = None
+    """The cell that the head is printed in."""
+    body: Cell | None = None
+    """The cell that names the unit to which the marks of the column belong."""
+
+    named: bool = True
+    """Whether the head says so, and not only how the cells look."""
+
+    @property
+    def kind(self) -> str:
+        """What the cells hold first."""
+        return self.head.kinds[0]
+
+    @property
+    def role(self) -> str:
+        """The role of the units in the column, empty if it holds none."""
+        return self.head.role
+
+    def holds(self, kind: str) -> bool:
+        """Tell whether the cells hold that, alone or beside something else."""
+        return kind in self.head.kinds
+
+
+Columns = Mapping[int, Column]
+OTHER = Column(Head(("other",)))
+
+
+def find_head(grid: Grid, at: int, above: Columns) -> tuple[dict[int, Column], int] | None:
+    """Return the columns that the head beginning in row `at` names, and the first row below it.
+
+    Under a head (`above`) another one must be named through: a row of words is none.
+    """
+    row = grid.rows[at]
+    if is_section(row) or not _may_head(row, all if above else any):
+        return None
+    end = at + 1
+    while end < min(len(grid.rows), at + _MOST_LEVELS) and _goes_on(grid, at, end):
+        end += 1
+    rows = grid.below(end)
+    found = {index: _column(grid.rows[at:end], rows, index) for index in row}
+    printed = {id(column.cell): column for column in found.values() if column.cell}
+    kinds = [column.kind for column in printed.values() if column.kind != "unknown"]
+    if len(kinds) < max(2, len(printed) - 2) or 2 * len(kinds) < len(printed):
+        return None
+    if above and (len(kinds) < len(printed) or not {"number", *ROLES} & set(kinds)):
+        return None
+    if not any(kind in ROLES or kind in _WORDS or kind == "indicator" for kind in kinds):
+        return None
+    return {index: _settled(rows, index, column) for index, column in found.items()}, end
+
+
+def _may_head(row: Row, which: Callable[[Iterable[object]], bool]) -> bool:
+    """Tell whether any or all cells of a row are heads: a cheap look before its columns are read."""
+    return which(_kind(cell) or is_unit(plain(cell.text)) for cell in row.values() if cell.text.strip())
+
+
+def _goes_on(grid: Grid, at: int, end: int) -> bool:
+    """Tell whether a row is one more level of the head that begins in row `at`.
+
+    It parts some cells of the head (责任分工 over 牵头 | 配合) and leaves others as they are.
+    """
+    row, before = grid.rows[end], grid.rows[end - 1]
+    fresh = {c: cell for c, cell in row.items() if before.get(c) is not cell and cell.text.strip()}
+    if not fresh or len(fresh) == len(row) or is_section(row):
+        return False
+    if any(_kind(grid.rows[at].get(c)) == "number" for c in fresh):
+        return False
+    rows, top = grid.below(end + 1), grid.rows[at]
+    return all(
+        _kind(cell) or _is_body(rows, c, cell) or _is_kind_of_unit(rows, c, cell, top)
+        for c, cell in fresh.items()
+    )
+
+
+def _kind(cell: Cell | None) -> str | None:
+    head = read_head(plain(cell.text)) if cell and len(cell.text) <= 3 * LONGEST else None
+    return head.kinds[0] if head else None
+
+
+def _is_body(rows: Grid, index: int, cell: Cell) -> bool:
+    """Tell whether a head names a unit whose part in each row a mark below tells: a column of a matrix."""
+    words = plain(cell.text)
+    if not 1 < len(words) <= _LONGEST_BODY:
+        return False
+    texts = rows.texts(index)
+    marked = bool(texts) and all(is_mark(text) or _says_role(text) for text in texts)
+    return marked and (is_unit(words) or (any(map(is_mark, texts)) and read_head(words) is None))
+
+
+def _is_kind_of_unit(rows: Grid, index: int, cell: Cell, top: Row) -> bool:
+    """Tell whether a head parts the units under the one above it: 责任单位 over 市级 | 区级 | 企业."""
+    above = _at_or_left(top, index)
+    head = read_head(plain(above.text)) if above and len(above.text) <= 3 * LONGEST else None
+    return bool(head and head.role) and len(plain(cell.text)) <= LONGEST and _of_units(rows.texts(index))
+
+
+def _at_or_left(row: Row, index: int) -> Cell | None:
+    """Return the cell of a head at a place, or the one to its left that was merged over it (GFM has none)."""
+    return next((cell for c in range(index, -1, -1) if (cell := row.get(c)) and cell.text.strip()), None)
+
+
+def _of_units(texts: list[str]) -> bool:
+    return bool(texts) and sum(read_nature(text) == "unit" for text in texts) >= _OF_UNITS * len(texts)
+
+
+def _says_role(text: str) -> bool:
+    head = read_head(plain(text)) if len(text) <= 6 else None
+    return bool(head and head.role)
+
+
+def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
+    """Return what a column holds by its head cells from top to bottom: the lowest one that says it."""
+    low = next((cell for row in levels[::-1] if (cell := row.get(index)) and cell.text.strip()), None)
+    merged = len(levels) > 1 and low is not None and low is levels[-1].get(index)
+    found = (_at_or_left(row, index) if merged else row.get(index) for row in levels)
+    cells = {id(cell): cell for cell in found if cell and cell.text.strip()}
+    chain = list(cells.values())
+    if not chain:
+        return Column(Head(("unknown",)))
+    heads = [read_head(plain(cell.text)) if len(cell.text) <= 3 * LONGEST else None for cell in chain]
+    above = next(((h, c) for h, c in zip(heads, chain, strict=True) if h and h.role and not h.bare), None)
+    lowest, cell = heads[-1], chain[-1]
+    if _is_body(rows, index, cell):
+        head, label = (
+            (above[0], plain(above[1].text)) if above else (Head(("responsible",)), plain(cell.text))
+        )
+        return Column(head, label, cell, cell)
+    if above and (lowest is None or lowest.bare):
+        return Column(above[0], plain(above[1].text), cell)
+    head = lowest or next((head for head in reversed(heads) if head), None) or Head(("unknown",))
+    return Column(head, plain(cell.text), cell)
+
+
+def _settled(grid: Grid, index: int, column: Column) -> Column:
+    """Return the column with what its head leaves open told by its cells: 单位 of whom, or of measure."""
+    if column.kind == "unknown" or column.body or not column.role:
+        return column
+    if column.head.known and not column.head.bare:
+        return column
+    if _of_units(grid.texts(index)):
+        return column
+    return replace(column, head=Head(("measure" if column.head.bare else "other",)))
+
+
+def infer_columns(grid: Grid) -> dict[int, Column]:
+    """Return the columns of a table without a head where they agree: numbers, units, and words to do.
+
+    Numbers count from 1 or go on, units stand in nearly every row, and most rows name something to do.
+    """
+    if len(grid.rows) < 2:
+        return {}
+    looks = {index: [read_nature(text) for text in grid.texts(index)] for index in range(grid.width)}
+    number = next((c for c, look in looks.items() if _agree(look, "number") and _counts(grid, c)), None)
+    units = [c for c, look in looks.items() if _agree(look, "unit") and len(look) * 2 > len(grid.rows)]
+    if number is None or not units:
+        return {}
+    free = [c for c in looks if c != number and c not in units]
+    words = max(free, key=lambda c: sum(map(len, grid.texts(c))), default=None)
+    if words is None or actions(grid, words) < _AGREES:
+        return {}
+    found = {number: Column(Head(("number",))), words: Column(Head(("task",)))}
+    found |= {c: Column(Head(("responsible",))) for c in units}
+    return found | {c: Column(Head(("time",))) for c in free if _agree(looks[c], "time")}
+
+
+def _agree(look: list[str], nature: str) -> bool:
+    return len(look) > 1 and sum(each == nature for each in look) >= _AGREES * len(look)
+
+
+def _counts(grid: Grid, index: int) -> bool:
+    """Tell whether the numbers of a column follow each other."""
+    texts = [fold(text).rstrip(".、") for text in grid.texts(index) if NUMBER.fullmatch(fold(text))]
+    numbers = [int(text) for text in texts]
+    return all(after in (before + 1, 1) for before, after in pairwise(numbers))
+
+
+def actions(grid: Grid, index: int) -> float:
+    """Return the share of a column's cells that open with a thing to do."""
+    texts = [without_opening(fold(text)) for text in grid.texts(index)]
+    return sum(map(is_action, texts)) / len(texts) if texts else 0.0
+
+
+def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
+    """Return the columns with those settled that word the tasks: one names them, others say more of them.
+
+    A column with fewer cells than one of those behind it heads several rows, and is an area (重点任务 |
+    具体措施). Where no head names a task, what is wrong does (问题), or the widest column of unknown meaning.
+    """
+    found = {index: column.kind for index, column in columns.items() if column.kind in ("task", "detail")}
+    if not found:
+        issues = [index for index, column in columns.items() if column.kind == "issue"]
+        other = [index for index, column in columns.items() if column.kind in ("other", "unknown", "area")]
+        widest = sorted(other, key=lambda index: -sum(map(len, grid.texts(index))))
+        found = dict.fromkeys((issues or widest)[:1], "task")
+    cells = {index: len(set(grid.texts(index))) for index in found}
+    full = [index for index in found if cells[index] == max(cells.values())]
+    named = next((index for index in full if found[index] == "task"), min(full, default=-1))
+    return {**columns, **dict(_worded(columns, found, full, named))}
+
+
+def _worded(
+    columns: Columns, found: Mapping[int, str], full: list[int], named: int
+) -> Iterator[tuple[int, Column]]:
+    for index in found:
+        more = index > min(full) or index in full
+        kind = "task" if index == named else "detail" if more else "area"
+        rest = tuple(other for other in columns[index].head.kinds[1:] if other in ("time", *ROLES))
+        said = columns[index].kind not in ("other", "unknown", "area")
+        yield index, replace(columns[index], head=Head((kind, *rest)), named=said)

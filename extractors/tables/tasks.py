@@ -1,0 +1,318 @@
+"""Rows of task tables 任务分工表: what is to be done, who answers for it, and by when."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import field, replace
+from typing import cast
+
+from extractors.assignments.statement_finder import find_statements
+from extractors.assignments.statements import Mention, Reader, Statement
+from extractors.dates import DateHit
+from extractors.layout import Block, Cell
+from extractors.records import Problem, Role
+from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, with_words
+from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section
+from extractors.tables.heads import plain, read_head
+from extractors.tables.marks import Mark, read_marks
+from extractors.tables.natures import is_mark, is_person
+from extractors.tables.signs import is_task_table
+from extractors.values import value
+
+_OWN_NUMBER = re.compile(r"[ \t]*(?:(\d{1,3})(?:\.(?!\d)|、)|(\([\d一二三四五六七八九十]{1,3}\)))")
+_NO_UNIT = re.compile(r"[\W_无略]*$")
+_SUM = re.compile(
+    r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S
+)
+"""What a row that is no task fills one of its first cells with."""
+_TOTAL = re.compile("[合总小共]计")
+_CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
+_ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
+_BEGINS = re.compile("开始|开工|启动|起始|起止")
+_ASIDE = re.compile(r"\(([^()]*)\)$")
+_PIECE = re.compile(r"[^\s,;、:]+")
+_SEPARATED = (" ", "\t", "\n", "(", "\u3000", ":")
+
+
+@value
+class TableTask:
+    """One row of a task table."""
+
+    number: str | None
+    start: int
+    end: int
+    """Span of the cells that word the task."""
+    title: tuple[int, int]
+    """Span of the cell that names it, the first of them or the only one."""
+    statements: tuple[Statement, ...]
+
+
+@value
+class TaskTable:
+    """The tasks of a table, its columns for a table that carries it on, and what was odd about it."""
+
+    tasks: tuple[TableTask, ...]
+    columns: Columns
+    problems: tuple[Problem, ...] = ()
+
+
+@value
+class _Table:
+    """A table as its rows are read."""
+
+    reader: Reader
+    marks: dict[str, Mark]
+    merges: bool
+    """Whether it has merged cells: where it has, an empty cell is one."""
+    columns: dict[int, Column] = field(default_factory=dict)
+
+    def named(self, kind: str) -> list[int]:
+        return [index for index, column in self.columns.items() if column.holds(kind)]
+
+
+def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> TaskTable:
+    """Return the tasks of a table's rows, none where its signs do not show a table of tasks.
+
+    A table without a head that has as many columns as the one `above` carries it on (续表).
+    """
+    grid = build_grid(block.cells)
+    merges = any(cell.rowspan > 1 for cell in block.cells)
+    table = _Table(reader, {}, merges)
+    if above and above.columns and len(above.columns) == grid.width:
+        table = replace(table, columns=dict(above.columns))
+    tasks: list[TableTask] = []
+    problems: list[Problem] = []
+    at = 0
+    before: Row = {}
+    if not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
+        table = _headed(table, grid, infer_columns(grid.below(0)), block)
+    while at < len(grid.rows):
+        headed = find_head(grid, at, table.columns)
+        if headed:
+            found, at = headed
+            table = _headed(table, grid.below(at), found, block)
+            problems += _unknown(table, grid.below(at))
+            continue
+        row = carried(_filled(table, grid.rows[at], before), _carried(table.columns), before)
+        if table.columns and not is_section(row) and (task := _task(table, row)):
+            tasks.append(task)
+            before = row
+        at += 1
+    return TaskTable(tuple(_with_continuations(tasks)), table.columns, tuple(problems))
+
+
+def _headed(table: _Table, grid: Grid, found: dict[int, Column], block: Block) -> _Table:
+    """Return the table under the columns of a head, without any where they are not those of tasks."""
+    found = {
+        index: table.columns.get(index, OTHER) if c.kind == "unknown" else c for index, c in found.items()
+    }
+    columns = with_words(found, grid) if found else {}
+    if not columns or not is_task_table(columns, grid):
+        return replace(table, columns={})
+    marks = table.marks
+    if not marks and any(column.body for column in columns.values()):
+        marks = read_marks(table.reader.folded, block.start, block.end)
+    return replace(table, columns=columns, marks=marks)
+
+
+def _unknown(table: _Table, grid: Grid) -> Iterator[Problem]:
+    """Yield a finding for each column of units whose role is not known, and for marks left unexplained."""
+    for column in table.columns.values():
+        if column.role and not column.head.known and column.cell:
+            message = f"The column {column.label} names units in a role that is not known."
+            yield _finding(message, column.cell)
+    matrix = [index for index, column in table.columns.items() if column.body]
+    cells = {cell.text.strip(): cell for index in matrix for cell in grid.column(index)}
+    open_ = [cell for sign, cell in sorted(cells.items()) if is_mark(sign) and sign not in table.marks]
+    if len(open_) > 1:
+        message = "The marks under the units differ, and no note says what they mean."
+        yield _finding(message, open_[0])
+
+
+def _finding(message: str, cell: Cell) -> Problem:
+    return Problem(code="unknown-role", severity="warning", message=message, span=_span(cell))
+
+
+def _span(cell: Cell) -> tuple[int, int]:
+    return cell.start, cell.end
+
+
+def _carried(columns: Columns) -> list[int]:
+    return [index for index, c in columns.items() if c.role or c.kind in ("time", "area", "issue")]
+
+
+def _filled(table: _Table, row: Row, before: Row) -> Row:
+    """Return the row with units and time of the row above where it shows that it carries that on.
+
+    It does in a table without merged cells, if its number and all of them are empty.
+    """
+    numbers = table.named("number")
+    if table.merges or not numbers or not before or not all(is_empty(row.get(n)) for n in numbers):
+        return row
+    empty = [c for c in _carried(table.columns) if is_empty(row.get(c)) and c in before]
+    if any(table.columns[c].role and not is_empty(row.get(c)) for c in table.columns):
+        return row
+    return {**row, **{c: before[c] for c in empty}}
+
+
+def _task(table: _Table, row: Row) -> TableTask | None:
+    """Return the task of a row, None if it words none."""
+    filled = [(cell, table.columns[c]) for c, cell in _once(row) if c in table.columns]
+    roles = [(cell, column.kind) for cell, column in filled]
+    title = _title_of(roles)
+    if title is None or (len(filled) < 3 and _SUM.fullmatch(filled[0][0].text)) or _is_sum(filled):
+        return None
+    start, end = _span_of(title, roles)
+    reader = table.reader
+    mentions = tuple(_mentions(table, row))
+    statement = Statement(start, end, "table", mentions, _deadline(table, row))
+    statements: tuple[Statement, ...] = (statement,)
+    if not any(column.role for column in table.columns.values()):
+        statements = (*statements, *find_statements(reader, start, end))
+    own = _OWN_NUMBER.match(reader.folded, title.start, title.end)
+    numbered = next((cell.text.strip() for cell, column in filled if column.kind == "number"), None)
+    number = own[1] or own[2] if own else numbered
+    return TableTask(number, start, end, (title.start, title.end), statements)
+
+
+def _once(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Yield the filled cells of a row, merged ones once."""
+    seen: set[int] = set()
+    for index, cell in row.items():
+        if cell.text.strip() and id(cell) not in seen:
+            seen.add(id(cell))
+            yield index, cell
+
+
+def _is_sum(filled: list[tuple[Cell, Column]]) -> bool:
+    """Tell whether a row adds up the others, or heads some of them with a number and a name."""
+    first = plain(filled[0][0].text)
+    return bool(_TOTAL.fullmatch(first) or (len(filled) < 3 and _CHAPTER.fullmatch(first)))
+
+
+def _title_of(filled: list[tuple[Cell, str]]) -> Cell | None:
+    """Return the cell that names the task."""
+    for wanted in ("task", "detail", "issue", "area"):
+        for cell, role in filled:
+            if role == wanted:
+                return cell
+    return None
+
+
+def _span_of(title: Cell, filled: list[tuple[Cell, str]]) -> tuple[int, int]:
+    """Return the span of the cells that word the task: its title and, right beside it, what says more."""
+    at = next(place for place, (cell, _) in enumerate(filled) if cell is title)
+    first = last = at
+    while first and filled[first - 1][1] == "detail":
+        first -= 1
+    while last + 1 < len(filled) and filled[last + 1][1] == "detail":
+        last += 1
+    return filled[first][0].start, filled[last][0].end
+
+
+def _mentions(table: _Table, row: Row) -> Iterator[Mention]:
+    """Yield the units of a row: of its cells, and of the heads that its marks stand under."""
+    folded = table.reader.folded
+    seen: set[int] = set()
+    for index, column in table.columns.items():
+        cell = row.get(index)
+        if cell is None or not column.role or not cell.text.strip():
+            continue
+        if column.body:
+            yield from _marked(table, cell, column, column.body)
+        elif id(cell) not in seen and not _NO_UNIT.match(folded, cell.start, cell.end):
+            seen.add(id(cell))
+            yield from _units(table.reader, cell, column)
+
+
+def _marked(table: _Table, cell: Cell, column: Column, body: Cell) -> Iterator[Mention]:
+    """Yield the unit that heads a column of a matrix, in the role that the row's cell gives it."""
+    words = plain(cell.text)
+    mark = table.marks.get(words[:1]) if is_mark(words) else None
+    said = read_head(words) if not is_mark(words) else None
+    role = mark.role if mark else said.role if said and said.role else column.role
+    label = mark.label if mark else words if said else column.label
+    for mention in table.reader.clause(body.start, body.end, role, label):
+        yield replace(mention, role=cast(Role, role), label=label)
+
+
+def _units(reader: Reader, cell: Cell, column: Column) -> Iterator[Mention]:
+    """Yield the units of a cell; one of unknown form counts where the column holds nothing but units."""
+    spans = list(_without_persons(reader.folded, cell)) if column.holds("person") else [_span(cell)]
+    said = [reader.statement(*span, "table", column.role, lenient=True) for span in spans]
+    found = [mention for statement in said for mention in statement.mentions]
+    if not found and len(column.head.kinds) == 1:
+        found = reader.clause(cell.start, cell.end, column.role, column.label)
+    for mention in found:
+        before = reader.folded[mention.start - 1] if mention.start > cell.start else ""
+        with_person = column.holds("person")
+        if (
+            not mention.known
+            and len(found) + with_person > 1
+            and _may_be_person(mention, before, with_person)
+        ):
+            continue
+        if mention.known or len(column.head.kinds) == 1:
+            yield _without_aside(replace(mention, label=mention.label or column.label))
+
+
+def _without_persons(folded: str, cell: Cell) -> Iterator[tuple[int, int]]:
+    """Yield what stands in a cell between the persons: 王某 县住建局."""
+    start = end = cell.start
+    for piece in _PIECE.finditer(folded, cell.start, cell.end):
+        if is_person(piece[0]):
+            if start < end:
+                yield start, end
+            start = end = piece.end() + 1
+        else:
+            end = piece.end()
+    if start < end:
+        yield start, end
+
+
+def _may_be_person(mention: Mention, before: str, expected: bool) -> bool:
+    return is_person(mention.name) and (expected or "某" in mention.name or before in _SEPARATED)
+
+
+def _without_aside(mention: Mention) -> Mention:
+    """Return the mention without a person's name in brackets behind the unit's."""
+    aside = _ASIDE.search(mention.name.replace("（", "(").replace("）", ")"))
+    if not aside or not all(is_person(name) for name in re.split("[、,，;\\s]+", aside[1]) if name):
+        return mention
+    name = mention.name[: aside.start()]
+    return replace(mention, name=name, end=mention.end - (len(mention.name) - len(name)))
+
+
+def _deadline(table: _Table, row: Row) -> DateHit | None:
+    """Return by when a row is to be done: its column of time, else the cell of units or of both."""
+    timed = [c for c in table.columns if table.columns[c].kind == "time" and not is_empty(row.get(c))]
+    ends = [c for c in timed if _ENDS.search(table.columns[c].label)]
+    open_ = [c for c in timed if not _BEGINS.search(table.columns[c].label)]
+    joint = [c for c in table.named("time") if c not in timed]
+    units = [c for c, column in table.columns.items() if column.role and not column.body]
+    for index in (*(ends or open_ or timed), *joint, *units):
+        cell = row.get(index)
+        if cell and (hit := table.reader.deadline(cell.start, cell.end)):
+            return hit
+    return None
+
+
+def _with_continuations(tasks: list[TableTask]) -> Iterator[TableTask]:
+    """Yield the tasks with rows of the same merged cell of words made one."""
+    waiting: TableTask | None = None
+    for task in tasks:
+        if waiting and waiting.start == task.start:
+            waiting = replace(waiting, statements=tuple(_merged(waiting.statements, task.statements)))
+            continue
+        if waiting:
+            yield waiting
+        waiting = task
+    if waiting:
+        yield waiting
+
+
+def _merged(first: tuple[Statement, ...], second: tuple[Statement, ...]) -> Iterator[Statement]:
+    """Yield the statements of the first row with the units that the second one adds."""
+    known = first[0].mentions
+    added = tuple(mention for mention in second[0].mentions if mention not in known)
+    yield replace(first[0], mentions=known + added, deadline=first[0].deadline or second[0].deadline)
+    yield from first[1:]

@@ -1,0 +1,136 @@
+"""Told years: the year or period that a number that has been achieved speaks of."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+
+from extractors.date_forms import plan_years
+from extractors.dates import DateHit
+from extractors.numerals import to_int
+from extractors.targets.model import Span, TargetContext
+from extractors.values import value
+
+_NUMERAL = "[一二两三四五六七八九十0-9]{1,2}"
+_YEARS = re.compile(
+    rf"(?:过去|近|最近|前|这)的?(?P<back>{_NUMERAL})个?年(?!度|级|期)|(?P<since>{_NUMERAL})年(?:多)?(?:以来|来|间)"
+)
+"""过去五年, 三年来: so many years up to the one before the report's."""
+_MONTHS = re.compile("(?P<first>1[0-2]|[1-9])月?份?(?:-+|至|到)(?P<last>1[0-2]|[1-9])月")
+_YEAR = re.compile("(?:19|20)[0-9]{2}|(?:一九|二[〇零○O0])[〇零○O0一二三四五六七八九]{2}")
+_PLAN = re.compile("(十?[一二三四五六七八九]五|十五)")
+_RANGE = re.compile("((?:19|20)[0-9]{2})年?(?:-+|至|到)((?:19|20)[0-9]{2})")
+_QUARTERS = {"一": 1, "二": 4, "三": 7, "四": 10, "1": 1, "2": 4, "3": 7, "4": 10, "首": 1}
+_QUARTER = re.compile("([一二三四1-4首])个?季")
+_NOW = ("今", "本", "明", "当")
+_COMPARING = re.compile("[比较同与和于]$")
+
+
+@value
+class Told:
+    """A phrase of time, and the first and last day that it covers."""
+
+    start: int
+    period: tuple[str, str]
+    wide: bool
+    """True for years and more, which hold for the sentences that follow."""
+
+
+def find_told(text: str, low: int, high: int, hits: Iterable[DateHit], context: TargetContext) -> list[Told]:
+    """Return the phrases of text[low:high] that say which time is spoken of, in order; `hits` are its dates."""
+    found = [told for hit in hits if (told := _of_hit(hit, text, low, context))]
+    found.extend(_of_years(text, low, high, context))
+    found.extend(_of_months(text, low, high, context))
+    return sorted(found, key=lambda told: told.start)
+
+
+def default_period(context: TargetContext) -> tuple[str, str] | None:
+    """Return the period that a review in this place tells of where no words say it."""
+    return (f"{context.told[0]}-01-01", f"{context.told[1]}-12-31") if context.told else None
+
+
+def years_of_heading(heading: str, year: int | None) -> Span | None:
+    """Return first and last year that the heading of a review names; `year` is the report's.
+
+    >>> years_of_heading("2025年工作回顾", 2026), years_of_heading("过去五年的工作", 2026)
+    ((2025, 2025), (2021, 2025))
+    """
+    years = [int(match[0]) for match in re.finditer("(?:19|20)[0-9]{2}(?=年)", heading)]
+    plans = [span for match in _PLAN.finditer(heading) if (span := plan_years(match[1]))]
+    if years and not plans:
+        return min(years), max(years)
+    if plans and not years and year is not None and plans[0][0] < year:
+        return plans[0][0], min(plans[0][1], year)
+    if year is not None and not years and (match := _YEARS.search(heading)):
+        return year - to_int(match["back"] or match["since"]), year - 1
+    return None
+
+
+def _of_hit(hit: DateHit, text: str, low: int, context: TargetContext) -> Told | None:
+    if hit.date is None or hit.kind not in ("day", "past", "since"):
+        return None
+    if hit.kind == "past" and _COMPARING.search(text, low, hit.start):
+        return None
+    period = _period(hit, text, context)
+    if period is None or (context.year is not None and int(period[0][:4]) > context.year):
+        return None
+    return Told(hit.start, period, "月" not in hit.raw and "季" not in hit.raw and hit.kind != "past")
+
+
+def _period(hit: DateHit, text: str, context: TargetContext) -> tuple[str, str] | None:
+    raw, end = hit.raw, hit.date or ""
+    if years := _RANGE.search(raw):
+        return f"{years[1]}-01-01", f"{years[2]}-12-31"
+    if plan := _PLAN.search(raw):
+        span = plan_years(plan[1])
+        return _since(f"{span[0]}-01-01", hit, f"{span[1]}-12-31", context) if span else None
+    if not _YEAR.search(raw) and hit.kind == "day" and context.told and not raw.startswith(_NOW):
+        end = f"{context.told[1]}{end[4:]}"
+    start = f"{end[:4]}{_first_day(raw, text[hit.start - 1 : hit.start], end)}"
+    return _since(start, hit, end, context)
+
+
+def _since(start: str, hit: DateHit, end: str, context: TargetContext) -> tuple[str, str]:
+    """What began in the period goes on to the end of what is told."""
+    if hit.kind != "since":
+        return start, end
+    last = context.told[1] if context.told else (context.year or 0) - 1
+    return start, max(end, f"{last}-12-31")
+
+
+def _first_day(raw: str, before: str, end: str) -> str:
+    """Month and day of the beginning of what a date phrase covers: 截至9月底 counts from the year's first day."""
+    if raw.startswith(("截", "前")) or before == "前":
+        return "-01-01"
+    if quarter := _QUARTER.search(raw):
+        return f"-{_QUARTERS[quarter[1]]:02}-01"
+    if "下半年" in raw:
+        return "-07-01"
+    if "月" in raw:
+        return end[4:] if raw[-1] in "日号" else f"{end[4:7]}-01"
+    return "-01-01"
+
+
+def _of_years(text: str, low: int, high: int, context: TargetContext) -> Iterator[Told]:
+    if context.year is None or text.find("年", low, high) < 0:
+        return
+    last = context.told[1] if context.told else context.year - 1
+    for match in _YEARS.finditer(text, low, high):
+        count = to_int(match["back"] or match["since"])
+        if 0 < count < 40:
+            yield Told(match.start(), (f"{last - count + 1}-01-01", f"{last}-12-31"), True)
+
+
+def _of_months(text: str, low: int, high: int, context: TargetContext) -> Iterator[Told]:
+    year = context.told[1] if context.told else context.year
+    if year is None or text.find("月", low, high) < 0:
+        return
+    for match in _MONTHS.finditer(text, low, high):
+        at, first, last = match.start(), int(match["first"]), int(match["last"])
+        own = int(text[at - 5 : at - 1]) if _is_year(text, at) else year
+        days = monthrange(own, last)[1]
+        yield Told(at, (f"{own}-{first:02}-01", f"{own}-{last:02}-{days:02}"), False)
+
+
+def _is_year(text: str, at: int) -> bool:
+    """True if a year of four digits stands right before a place."""
+    return bool(re.fullmatch("(?:19|20)[0-9]{2}年", text[max(0, at - 5) : at]))
