@@ -1,10 +1,12 @@
 """What was not read, as problems: each at its place, or one with a count where a kind comes very often."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extractors.audit.seen import Seen
+from extractors.audit.spans import Spans
 from extractors.records import Document, Problem, Span, Target
 
 MOST = 20
@@ -109,15 +111,30 @@ def missing_tasks(document: Document, is_plan: bool) -> Iterator[Problem]:
         yield _warn("no-tasks", "This looks like a plan and gave neither tasks nor goals.", None)
 
 
-def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems of one code one by one where they are few, else one with their count."""
-    row = list(problems)
-    if len(row) <= MOST:
-        yield from row
-        return
-    first = row[0]
-    kind = first.message.removesuffix(".")
-    yield first.changed(message=f"{kind}, the first of {len(row)} such places.")
+def without_told(found: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems that none of the same code stood at before."""
+    places: dict[str, list[Span]] = defaultdict(list)
+    for problem in before:
+        if problem.span:
+            places[problem.code].append(problem.span)
+    told = {code: Spans(spans) for code, spans in places.items()}
+    for problem in found:
+        own = told.get(problem.code)
+        if own is None or problem.span is None or not own.meets(*problem.span):
+            yield problem
+
+
+def gathered_by_code(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of each code one by one where they are few, else one with their count."""
+    rows: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        rows[problem.code].append(problem)
+    for row in rows.values():
+        if len(row) <= MOST:
+            yield from row
+        else:
+            kind = row[0].message.removesuffix(".")
+            yield row[0].changed(message=f"{kind}, the first of {len(row)} such places.")
 
 
 def _warn(code: str, message: str, span: Span | None) -> Problem:
