@@ -38,14 +38,12 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
         units=_share([read for _, read, _ in units]),
         numbers=_share([read for _, read in figures]),
     )
-    problems = tuple(
-        tell.gathered_by_code((*document.problems, *tell.without_told(found, document.problems)))
-    )
+    problems = (*document.problems, *tell.without_told(found, document.problems))
     rated = rate(document.changed(problems=problems), coverage)
     signs = Signs(rated, coverage, look.natures)
     level, reasons = grade(signs)
     info = rated.document.changed(reading=Appraisal(grade=level, reasons=reasons, coverage=coverage))
-    return rated.changed(document=info)
+    return rated.changed(document=info, problems=tuple(tell.gathered_by_code(problems)))
 
 
 def _share(read: list[bool]) -> Share:
