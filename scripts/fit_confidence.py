@@ -129,7 +129,7 @@ def _fit(examples: Counter[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
                 slope[sign] += count * wrong / total
         for sign, each in slope.items():
             weights[sign] -= RATE * (each + DECAY * weights[sign])
-    return {sign: round(weight, 2) for sign, weight in weights.items()}
+    return {sign: round(weight, 2) for sign, weight in weights.items() if sign}
 
 
 def _table(
@@ -138,7 +138,7 @@ def _table(
     """Return sums, and shares that rise with them: neighbours are joined until they do (isotonic)."""
     rows: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for (signs, right), count in examples.items():
-        row = rows[round(sum(weights[sign] for sign in signs), 2)]
+        row = rows[round(sum(weights.get(sign, 0.0) for sign in signs), 2)]
         row[0] += count * right
         row[1] += count
     steps: list[list[float]] = []

@@ -23,29 +23,27 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
     found: list[Problem] = [
         *tell.missing_title(document, is_plan),
         *tell.missing_tasks(document, is_plan),
-        *tell.gathered(
-            (
-                *tell.unread_items(seen.span for seen, why in items if not why),
-                *tell.missing_items(look.gaps()),
-            )
-        ),
-        *tell.gathered(tell.unread_units((seen, how) for seen, read, how in units if not read)),
-        *tell.gathered(tell.unread_numbers(seen for seen, read in figures if not read)),
-        *tell.gathered(tell.unread_tables(look.lost_tables())),
-        *tell.gathered(tell.implausible_values(document)),
-        *tell.gathered(find_unlike(document)),
-        *tell.gathered(find_open_brackets(document.document.text)),
+        *tell.unread_items(seen.span for seen, why in items if not why),
+        *tell.missing_items(look.gaps()),
+        *tell.unread_units((seen, how) for seen, read, how in units if not read),
+        *tell.unread_numbers(seen for seen, read in figures if not read),
+        *tell.unread_tables(look.lost_tables()),
+        *tell.implausible_values(document),
+        *tell.broken_figures(layout.folded),
+        *find_unlike(document),
+        *find_open_brackets(document.document.text),
     ]
     coverage = Coverage(
         items=_share([bool(why) for _, why in items]),
         units=_share([read for _, read, _ in units]),
         numbers=_share([read for _, read in figures]),
     )
-    rated = rate(document.changed(problems=(*document.problems, *found)), coverage)
+    problems = (*document.problems, *tell.without_told(found, document.problems))
+    rated = rate(document.changed(problems=problems), coverage)
     signs = Signs(rated, coverage, look.natures)
     level, reasons = grade(signs)
     info = rated.document.changed(reading=Appraisal(grade=level, reasons=reasons, coverage=coverage))
-    return rated.changed(document=info)
+    return rated.changed(document=info, problems=tuple(tell.gathered_by_code(problems)))
 
 
 def _share(read: list[bool]) -> Share:

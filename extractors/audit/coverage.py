@@ -127,7 +127,11 @@ class Look:
         starts = sorted(unit.span[0] for task in self.document.tasks for unit in task.assignments)
         mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
         names = frozenset(self.document.document.issuers)
-        told = Spans(problem.span for problem in self.document.problems if problem.span)
+        told = Spans(
+            problem.span
+            for problem in self.document.problems
+            if problem.span and not problem.code.startswith("unread")
+        )
         before: set[int] = set()
         for row, how in see_rows(folded, self.tables):
             closed = self.closed(row[0])

@@ -9,7 +9,7 @@ from extractors.records import Coverage, Document, Grade, Share
 from extractors.values import value
 
 _FEW = 4
-"""What was seen, from which the share that was read tells something."""
+"""What was not read, from which its share tells something."""
 _POOR = 0.7
 """Share read below which a document is not to be used unseen."""
 _GOOD = 0.95
@@ -91,7 +91,7 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
 
 
 def _by_share(read: int, seen: int, name: str) -> Grade:
-    if seen >= _FEW and read < _POOR * seen and name != "numbers":
+    if seen - read >= _FEW and read < _POOR * seen and name != "numbers":
         return "poor"
     if seen >= 2 * _FEW and read < _POOR * seen / 2:
         return "poor"

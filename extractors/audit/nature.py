@@ -41,6 +41,8 @@ _ORDERED = re.compile(
 )
 _TRADE = ("采购人", "投标", "中标", "成交", "招标", "开标", "竞买", "评标", "报价", "拍卖")
 _NEWS = ("记者", "本报讯", "新华社", "责编", "编辑:", "摄影", "通讯员")
+_TOLD = ("以来", "荣获", "获得", "被授予", "取得", "累计", "同比", "圆满", "先后")
+_BUDGET = ("预算数", "决算数", "收入合计", "支出合计", "收支总", "总计", "拨款收入")
 _ROLL = ("姓名", "准考证", "身份证", "录取", "拟聘", "公示期", "体检", "岗位代码", "报名")
 _ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
 """What the kind that the title names adds, by what of such a document can be a task."""
@@ -79,7 +81,9 @@ def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
     if other := _no_chinese(words):
         return Nature(False, other, -9)
     signs = {"units": min(held, 2)} | _plain_signs(words, part)
-    if signs["law"] == 0 and sum(signs.values()) < _SURE:  # else no other sign would turn it
+    if (
+        not (signs["law"] or signs["budget"]) and sum(signs.values()) < _SURE
+    ):  # else no other sign would turn it
         signs |= _more_signs(words, own, layout)
     score = sum(signs.values())
     worst = min(signs, key=lambda name: signs[name]) if signs else "other"
@@ -113,6 +117,7 @@ def _plain_signs(words: str, part: Part) -> dict[str, int]:
         "title": _ORDERS[part.kind.tasks] if part.kind else 0,
         "labels": 3 if labels >= 2 else labels,
         "law": -6 if law else 0,
+        "budget": -6 if _count(words, _BUDGET) >= max(2, len(words) // 1000) else 0,
     }
 
 
@@ -127,6 +132,7 @@ def _more_signs(words: str, own: list[Item], layout: Layout) -> dict[str, int]:
         "promises": 1 if _count(words, _PROMISES) >= 2 * per else 0,
         "trade": -3 if _count(words, _TRADE) >= 2 * per else 0,
         "news": -2 if _count(words, _NEWS) >= 2 else 0,
+        "report": -2 if _count(words, _TOLD) >= 3 * per else 0,
         "list": -3 if _count(words, _ROLL) >= 3 * per else 0,
     }
 

@@ -1,10 +1,12 @@
 """What was not read, as problems: each at its place, or one with a count where a kind comes very often."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extractors.audit.seen import Seen
+from extractors.audit.spans import Spans
 from extractors.records import Document, Problem, Span, Target
 
 MOST = 20
@@ -24,6 +26,7 @@ _SHARES = re.compile(r"(?:率|比重|占比|比例|份额|覆盖面|合格|达�
 _GROWS = re.compile(
     r"增|涨|升|降|减|利用率|负荷|周转|产能|回报|速度|完成率|储蓄率|拨备|杠杆|负债|偿债|流动性"
 )
+_MISREAD = re.compile(r"[0-9]+[OolI|][0-9OolI|]*[%万亿]")
 _BROKEN = re.compile(r"\d[OolI|]\d|\d\.\d+\.\d+(?=[%万亿个])|\d,\d{1,2}(?=[%万亿])|\d,\d{4,}(?=[%万亿])")
 
 
@@ -76,6 +79,12 @@ def implausible_values(document: Document) -> Iterator[Problem]:
             )
 
 
+def broken_figures(folded: str) -> Iterator[Problem]:
+    """Yield a problem for each figure with a letter in it, as OCR reads 0 and 1."""
+    for match in _MISREAD.finditer(folded):
+        yield _warn("implausible-value", f"{match[0]}: a figure with a letter in it.", match.span())
+
+
 def _is_implausible(target: Target, text: str) -> bool:
     low, high = target.value_span
     if _BROKEN.search(text, max(0, low - 2), min(len(text), high + 2)):
@@ -102,15 +111,30 @@ def missing_tasks(document: Document, is_plan: bool) -> Iterator[Problem]:
         yield _warn("no-tasks", "This looks like a plan and gave neither tasks nor goals.", None)
 
 
-def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems of one code one by one where they are few, else one with their count."""
-    row = list(problems)
-    if len(row) <= MOST:
-        yield from row
-        return
-    first = row[0]
-    kind = first.message.removesuffix(".")
-    yield first.changed(message=f"{kind}, the first of {len(row)} such places.")
+def without_told(found: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems that none of the same code stood at before."""
+    places: dict[str, list[Span]] = defaultdict(list)
+    for problem in before:
+        if problem.span:
+            places[problem.code].append(problem.span)
+    told = {code: Spans(spans) for code, spans in places.items()}
+    for problem in found:
+        own = told.get(problem.code)
+        if own is None or problem.span is None or not own.meets(*problem.span):
+            yield problem
+
+
+def gathered_by_code(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of each code one by one where they are few, else one with their count."""
+    rows: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        rows[problem.code].append(problem)
+    for row in rows.values():
+        if len(row) <= MOST:
+            yield from row
+        else:
+            kind = row[0].message.removesuffix(".")
+            yield row[0].changed(message=f"{kind}, the first of {len(row)} such places.")
 
 
 def _warn(code: str, message: str, span: Span | None) -> Problem:
