@@ -1,4 +1,4 @@
-"""What of a document can be a task (CONTRACT section 2): its signs, weighed; no word of the title settles it."""
+"""What of a document can be a task (CONTRACT section 2): signs, weighed; no word of the title settles it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,11 @@ class Decision:
 
 def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | None) -> Decision:
     """Return what of a document with these items can be a task."""
-    signs = set(_of_title(part)) | set(text_signs(folded[part.title_end : part.end])) | set(_of_items(folded, items))
+    signs = (
+        set(_of_title(part))
+        | set(text_signs(folded[part.title_end : part.end]))
+        | set(_of_items(folded, items))
+    )
     if part.is_annex:
         signs.add("annex")
     if part.title and issued_title(part.title) and following and not following.is_annex:

@@ -124,9 +124,7 @@ def find_habit(layout: Layout, outline: Outline, held: Held) -> ParagraphHabit:
     return ParagraphHabit(chapters > 1, beside > 1)
 
 
-def is_chapter_of_paragraphs(
-    layout: Layout, item: Item, own: list[Statement], habit: ParagraphHabit
-) -> bool:
+def is_chapter_of_paragraphs(layout: Layout, item: Item, own: list[Statement], habit: ParagraphHabit) -> bool:
     """Tell whether a heading without sub-items stands over paragraphs that each end with their units."""
     if item.has_children or item.number is None or not _bare_heading(layout.folded, item):
         return False
