@@ -62,6 +62,8 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
     rules, plans, told = (judge(decision, signs) for decision in ("rules", "plans", "prose"))
     tasks: Tasks = "none" if rules.holds else "all" if plans.holds else "prose" if told.holds else "assigned"
     name = part.kind.name if part.kind else "unknown"
+    if tasks == "all" and name != "work report":  # whatever its title calls it
+        name = "plan"
     return Decision(DocumentKind(name, tasks), (rules, plans, told))
 
 
