@@ -64,6 +64,8 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
     name = part.kind.name if part.kind else "unknown"
     if tasks == "all" and name != "work report":  # whatever its title calls it
         name = "plan"
+    if name == "statistics":  # a bulletin, and surer to be one
+        name = "bulletin"
     return Decision(DocumentKind(name, tasks), (rules, plans, told))
 
 
@@ -109,6 +111,8 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
         return
     kinds = {item.kind for item in items}
     yield from (f"section-{kind}" for kind in kinds & {"tasks", "goals", "safeguards", "review"})
+    if 2 * sum(item.kind == "review" for item in numbered) >= len(numbered) >= _ENOUGH:
+        yield "mostly-told"
     if not leaves:
         yield "no-items"
         return
