@@ -93,8 +93,8 @@ def terms_of(decision: str) -> Mapping[str, float]:
 def judge(decision: str, signs: Iterable[str]) -> Verdict:
     """Return whether a decision holds: bias + the weights of the signs seen >= threshold, each counted once.
 
-    >>> judge("rules", ["title-law", "title-regulation", "articles"]).holds, judge("rules", ["title-plan"]).holds
-    (True, False)
+    >>> [judge("rules", signs).holds for signs in (["title-regulation", "articles"], ["title-plan"])]
+    [True, False]
     """
     terms = terms_of(decision)
     seen = tuple(sorted(set(signs) - set(_SETTINGS)))

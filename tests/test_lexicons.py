@@ -11,7 +11,7 @@ import extractors.lexicons
 from extractors.assignments import labels, prose, standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.outline import actions, kinds, markers
+from extractors.outline import actions, document_signs, kinds, markers
 from extractors.tables import heads
 from tests.conftest import Entry, Know
 from tests.texts import reader_of, say
@@ -53,11 +53,16 @@ def read_rule(text: str) -> str | None:
     return next((rule.effect for rule in standing_rules.find_rules(text, fold(text))), None)
 
 
+def read_sign(text: str) -> str | None:
+    return next(iter(document_signs.text_signs(text)), None)
+
+
 READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     # lexicon: where it is loaded, the field that names what an entry says, how a text is read
     "markers": (markers, "name", read_marker),
     "section_kinds": (kinds, "kind", kinds.section_kind),
     "document_kinds": (kinds, "kind", read_title),
+    "document_signs": (document_signs, "name", read_sign),
     "rules": (vocabulary, "effect", read_rule),
     "table_headers": (heads, "column", heads.find_column),
 }

@@ -1,4 +1,4 @@
-"""The shapes in which a text says who answers: a label, a bracket, a sentence; told without reading the units."""
+"""The shapes in which a text says who answers: a label, a bracket, a sentence; no unit is read here."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What of a document can be a task (CONTRACT section 2): its signs, weighed; no word of the title settles it."""
+"""What of a document can be a task (CONTRACT section 2): signs, weighed; no word of the title settles it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -62,6 +62,10 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
     rules, plans, told = (judge(decision, signs) for decision in ("rules", "plans", "prose"))
     tasks: Tasks = "none" if rules.holds else "all" if plans.holds else "prose" if told.holds else "assigned"
     name = part.kind.name if part.kind else "unknown"
+    if tasks == "all" and name != "work report":  # whatever its title calls it
+        name = "plan"
+    if name == "statistics":  # a bulletin, and surer to be one
+        name = "bulletin"
     return Decision(DocumentKind(name, tasks), (rules, plans, told))
 
 
@@ -107,6 +111,8 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
         return
     kinds = {item.kind for item in items}
     yield from (f"section-{kind}" for kind in kinds & {"tasks", "goals", "safeguards", "review"})
+    if 2 * sum(item.kind == "review" for item in numbered) >= len(numbered) >= _ENOUGH:
+        yield "mostly-told"
     if not leaves:
         yield "no-items"
         return

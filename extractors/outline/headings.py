@@ -67,7 +67,7 @@ def _style_of(folded: str, blocks: Sequence[Block], index: int, head: str) -> Ma
 
 
 def _stands_alone(folded: str, blocks: Sequence[Block], index: int, words: str) -> bool:
-    """Tell whether a line is a heading: short, without a stop, between paragraphs, and named or dated as one."""
+    """Tell whether a line is a heading: short, without a stop, between paragraphs, named or dated as one."""
     block = blocks[index]
     if not 2 <= len(words) <= _LONGEST_TITLED or len(block.text) > LONGEST_RUN_IN or _LEADS_IN.match(words):
         return False

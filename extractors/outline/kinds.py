@@ -127,7 +127,7 @@ def joined_heading(words: str) -> int:
 
 
 def _is_done(free: str, noun: str) -> bool:
-    """Tell whether the words before the noun name something to do with it: 夯实|发展基础, not 实现计划|的保证措施."""
+    """Tell whether words name something to do with a noun: 夯实|发展基础, not 实现计划|的保证措施."""
     return not noun.startswith("的") and (is_action(free) or _DOES.search(free) is not None)
 
 

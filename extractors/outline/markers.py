@@ -13,11 +13,14 @@ _CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一
 _FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
 _BEFORE_INLINE = r"[。;:!?)\"”\t ] {0,4}"
 _BEFORE_LINE = r"(?m:^)[ \t>#*]*"
+_HAN = "一二三四五六七八九十"
 _RUNS_ON = {
     # The words of a line run into the number of the next, where a crawler took the line ends out.
-    "bracketed-han": r"(?<=[^\s、和及至见按照第与到或\"“(])\(([一二三四五六七八九十]{1,3})\)(?![、(和至项款条中所的及规,])",
-    "han": r"(?<=[一-鿿\d)\]])(?<![第周期初、至和或一二三四五六七八九十统唯单专之不同万合如划其逐任某这每])([一二三四五六七八九十]{1,3})、(?=[一-鿿“\"])"
-    r"(?![一二三四五六七八九十]{1,3}[、月日产类级线次])",
+    "bracketed-han": rf"(?<=[^\s、和及至见按照第与到或\"“(])\(([{_HAN}]{{1,3}})\)"
+    r"(?![、(和至项款条中所的及规,])",
+    # 统一、唯一、周一 and their kin are words, 一、二、三产业 is a list.
+    "han": rf"(?<=[一-鿿\d)\]])(?<![第周期初、至和或{_HAN}统唯单专之不同万合如划其逐任某这每])"
+    rf"([{_HAN}]{{1,3}})、(?=[一-鿿“\"])(?![{_HAN}]{{1,3}}[、月日产类级线次])",
     "decimal": r"(?<=[一-鿿)\]])(?<![件表图第款版约为到达共月年日])(\d{1,2})[.、](?=[一-鿿“\"])",
 }
 """By style. They open items only in sequence (outline.sequence)."""
@@ -108,9 +111,8 @@ def make_scanner(chosen: tuple[MarkerStyle, ...], *, opens_line: bool) -> Scanne
 def _scanners() -> tuple[Scanner, Scanner, Scanner]:
     inline = tuple(style for style in styles() if style.inline)
     joined = tuple(style for style in styles() if style.name in _RUNS_ON)
-    runs_on = re.compile(
-        f"(?=[(一二三四五六七八九十1-9])(?:{'|'.join(_RUNS_ON[style.name] for style in joined)})"
-    )
+    either = "|".join(_RUNS_ON[style.name] for style in joined)
+    runs_on = re.compile(f"(?=[({_HAN}1-9])(?:{either})")
     return (
         make_scanner(styles(), opens_line=True),
         make_scanner(inline, opens_line=False),

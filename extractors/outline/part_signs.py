@@ -16,8 +16,8 @@ _ASKED = re.compile(
     r"要(?![求素点闻件么])|将(?!军)|力争|确保|必须|务必|力求|争取|着力|加快|大力|进一步|深入实施|全面推进|持续|坚持"
     r"|今年|明年|今后|努力"
 )
-"""Words of report and words of promise; in 90 parts of work reports of 1978-2026 those of report are 43 to 84 of
-100 in parts that look back, 0 to 34 in parts that ask."""
+"""Words of report and words of promise; in 90 parts of work reports of 1978-2026 those of report are 43 to 84
+of 100 in parts that look back, 0 to 34 in parts that ask."""
 _READ = 6000
 """Characters of a part whose words are counted."""
 _FEWEST = 5

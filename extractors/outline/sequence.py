@@ -1,8 +1,6 @@
-"""Which numbers are markers, and which style stands above which: both told by sequence."""
+"""Which numbers are markers: told by sequence."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from extractors.outline.carriers import has_units
 from extractors.outline.kinds import section_kind
@@ -32,14 +30,13 @@ def accept(markers: list[Marker], folded: str) -> list[Marker]:
     following = _next_of_style(markers)
     enumerations = _enumerations(markers, folded)
     last: dict[str, tuple[int, ...]] = {}
-    accepted = []
+    accepted: list[Marker] = []
     for marker, after, below in zip(markers, following, [*markers[1:], None], strict=False):
         if marker.start in enumerations:
             continue
         opens = below is not None and marker.opens_line and below.ordinals == (*marker.ordinals, 1)
-        opens = opens or (
-            bool(accepted) and _begins_under(accepted[-1], marker, marker.style.name in last, folded)
-        )
+        if accepted and not opens:
+            opens = _begins_under(accepted[-1], marker, marker.style.name in last, folded)
         if opens or _fits(marker, last.get(marker.style.name), after, folded):
             accepted.append(marker)
             last[marker.style.name] = marker.ordinals
@@ -87,9 +84,7 @@ def _begins_under(above: Marker, marker: Marker, known: bool, folded: str) -> bo
     heading = folded[above.end : marker.start]
     if len(heading) > _LINE or "\n" in heading:
         return False
-    return section_kind(heading) is not None or (
-        known and heading.count("。") <= 1 and heading.endswith("。")
-    )
+    return section_kind(heading) is not None or (known and heading.find("。") == len(heading) - 1)
 
 
 def _spoken(markers: list[Marker], folded: str) -> set[int]:
@@ -181,65 +176,3 @@ def _enumerations(markers: list[Marker], folded: str) -> set[int]:
 
 def _after_semicolon(marker: Marker, folded: str) -> bool:
     return folded[max(0, marker.start - 2) : marker.start].rstrip().endswith(";")
-
-
-@dataclass(slots=True)
-class _Run:
-    """Numbers of one style that follow each other, while they are counted."""
-
-    last: tuple[int, ...]
-    intervals: int = 0
-    holds: Counter[str] = field(default_factory=Counter)
-    """Intervals that hold numbers of another style."""
-    since: set[str] = field(default_factory=set)
-    """Styles seen since the last number."""
-
-
-def order_styles(markers: list[Marker]) -> dict[str, int]:
-    """Return the depth order of the styles, 0 the highest, as this document uses them.
-
-    Between two numbers of a style that follow each other (一、 and 二、) stand numbers of deeper
-    styles only. The share of such intervals of A that hold B, of those in runs of A (from 一 until it
-    begins anew) that hold B at all, against that of B that hold A, tells which is the deeper; where
-    neither says, the usual rank does.
-    """
-    intervals: dict[tuple[str, str], int] = defaultdict(int)
-    holds: dict[tuple[str, str], int] = defaultdict(int)
-    runs: dict[str, _Run] = {}
-    ranks: dict[str, int] = {}
-
-    def close(name: str, run: _Run) -> None:
-        for inner, count in run.holds.items():
-            holds[name, inner] += count
-            intervals[name, inner] += run.intervals
-
-    for marker in markers:
-        name = marker.style.name
-        ranks[name] = marker.style.rank
-        run = runs.get(name)
-        if run and follows(run.last, marker.ordinals) and run.last[:-1] == marker.ordinals[:-1]:
-            run.intervals += 1
-            run.holds.update(run.since)
-            run.last = marker.ordinals
-        else:
-            if run:
-                close(name, run)
-            run = runs[name] = _Run(marker.ordinals)
-        for other in runs.values():
-            other.since.add(name)
-        run.since = set()
-    for name, run in runs.items():
-        close(name, run)
-
-    def share(outer: str, inner: str) -> float:
-        return holds[outer, inner] / intervals[outer, inner] if intervals[outer, inner] else 0.0
-
-    def wins(name: str) -> tuple[float, int]:
-        beaten = sum(
-            share(name, other) > share(other, name)
-            or (share(name, other) == share(other, name) and ranks[name] < ranks[other])
-            for other in ranks
-        )
-        return -beaten, ranks[name]
-
-    return {name: depth for depth, name in enumerate(sorted(ranks, key=wins))}

@@ -8,14 +8,15 @@ from extractors.evidence import Verdict
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.closing import find_closing
+from extractors.outline.depths import depths_of, ends_of
 from extractors.outline.document_signs import decide
-from extractors.outline.headings import MEASURE_STYLE, RUN_IN_STYLE, TITLED, unnumbered
+from extractors.outline.headings import RUN_IN_STYLE, TITLED, unnumbered
 from extractors.outline.kinds import joined_heading, section_kind
 from extractors.outline.lines import Line, find_lines
 from extractors.outline.markers import Marker, find_markers
 from extractors.outline.part_signs import last_year, weigh_part
 from extractors.outline.parts import Part, find_parts
-from extractors.outline.sequence import accept, follows, order_styles
+from extractors.outline.sequence import accept
 from extractors.records import SectionKind
 from extractors.values import value
 
@@ -214,8 +215,8 @@ class _Nest:
 
     def items(self, markers: list[Marker]) -> list[Item]:
         """Return the markers as items, each with what stands above it and its kind."""
-        order = _depths(markers)
-        ends = _ends(markers, order, self.end)
+        order = depths_of(markers)
+        ends = ends_of(markers, order, self.end)
         nodes: list[_Node] = []
         stack: list[_Node] = []
         for position, marker in enumerate(markers):
@@ -280,49 +281,6 @@ class _Nest:
             has_children=node.has_children,
             verdict=node.verdict,
         )
-
-
-def _depths(markers: list[Marker]) -> dict[str, int]:
-    """Return the depth order of the styles; a line between two numbers of a list stands below the list."""
-    order = order_styles(markers)
-    first = next((m.start for m in markers if m.style is TITLED), None)
-    if first is not None:
-        above = _crossed(markers, first)
-        deepest = max((order[name] for name in above), default=-1)
-        if above:
-            order = {name: 2 * depth for name, depth in order.items()} | {TITLED.name: 2 * deepest + 1}
-    low = 2 * len(order)
-    return order | {style.name: low + style.rank for style in (RUN_IN_STYLE, MEASURE_STYLE)}
-
-
-def _crossed(markers: list[Marker], first: int) -> set[str]:
-    """Return the styles whose lists began before the first unnumbered heading and go on after one."""
-    last: dict[str, tuple[int, ...]] = {m.style.name: m.ordinals for m in markers if m.start < first}
-    passed: set[str] = set()
-    crossed: set[str] = set()
-    for marker in markers:
-        name = marker.style.name
-        if marker.start < first:
-            continue
-        if marker.style is TITLED:
-            passed = set(last)
-        elif name in last:
-            if name in passed and follows(last[name], marker.ordinals):
-                crossed.add(name)
-            last[name] = marker.ordinals
-            passed.discard(name)
-    return crossed
-
-
-def _ends(markers: list[Marker], order: dict[str, int], end: int) -> list[int]:
-    """Return where what each marker opens ends: at the next of its style or of one above it."""
-    ends = [end] * len(markers)
-    stack: list[int] = []
-    for position, marker in enumerate(markers):
-        while stack and order[markers[stack[-1]].style.name] >= order[marker.style.name]:
-            ends[stack.pop()] = marker.start
-        stack.append(position)
-    return ends
 
 
 def _inherited(above: SectionKind | None, own: SectionKind | None) -> SectionKind | None:

@@ -38,7 +38,7 @@ def hold(outline: Outline, statements: list[Statement]) -> Held:
 
 
 def _is_section(folded: str, outline: Outline, index: int) -> bool:
-    """Tell whether an item only heads a section (主要任务): of safeguards, too, only some items have units."""
+    """Tell whether an item only heads a section (主要任务); of safeguards, only some items have units."""
     item = outline.items[index]
     return item.kind == "safeguards" or section_kind(folded[item.title[0] : item.title[1]]) is not None
 
