@@ -110,6 +110,10 @@ def _tense_signs(clause: Clause, tense: Tense) -> Iterator[str]:
         yield f"behind {side}"
     if tense.around:
         yield f"around {tense.around}"
+    if tense.beside:
+        yield f"beside {tense.beside}"
+    if tense.carried:
+        yield f"carried {tense.carried}"
 
 
 def _side(sign: Sign) -> str:

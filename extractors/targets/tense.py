@@ -65,7 +65,11 @@ class Tense:
     signs: Sequence[Sign]
     starts: Sequence[int]
     around: str
-    """told, meant or mixed; empty where the neighbours do not tell."""
+    """What the text around speaks of: told, meant or mixed; empty where it does not tell."""
+    beside: str
+    """The same of the other sentences of the paragraph."""
+    carried: str
+    """The year that was spoken of before: before or own, of the plan's; empty where there is none."""
     marks: Sequence[str] = ()
     """What the sentence as a whole compares: two years, levels with their growth."""
 
@@ -114,16 +118,26 @@ def words_of_tense(text: str, start: int, end: int) -> Said:
 
 
 def tense_of(
-    text: str, low: int, high: int, said: Said, dates: Sequence[DateHit], context: TargetContext
+    text: str,
+    low: int,
+    high: int,
+    said: Said,
+    dates: Sequence[DateHit],
+    context: TargetContext,
+    spoken_of: int | None = None,
 ) -> Tense:
-    """Return the signs of tense of the sentence text[low:high]."""
+    """Return the signs of tense of the sentence text[low:high]; `spoken_of` is the last year said before it."""
     days = (sign for hit in dates if (sign := _of_day(hit, text, low, context)))
     signs = [*said.within(low, high), *days]
     signs.sort(key=lambda sign: sign.start)
-    before, after = said.counts(low - _AROUND, low), said.counts(high, high + _AROUND)
-    around = _spoken_of(before[0] + after[0], before[1] + after[1])
+    around = _spoken_of(said, max(0, low - _AROUND), low, high, high + _AROUND, 2)
+    start, end = text.rfind("\n", 0, low) + 1, text.find("\n", high)
+    beside = _spoken_of(said, start, low, high, end if end >= 0 else len(text), 1)
+    carried = ""
+    if spoken_of is not None and context.year is not None:
+        carried = "before" if spoken_of < context.year else "own"
     marks = list(_marks(text, low, high, dates, context.year))
-    return Tense(signs, [sign.start for sign in signs], around, marks)
+    return Tense(signs, [sign.start for sign in signs], around, beside, carried, marks)
 
 
 def _marks(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> Iterator[str]:
@@ -140,8 +154,11 @@ def _marks(text: str, low: int, high: int, dates: Sequence[DateHit], year: int |
         yield "level and pace"
 
 
-def _spoken_of(told: int, meant: int) -> str:
-    if told + meant < 2:
+def _spoken_of(said: Said, start: int, low: int, high: int, end: int, least: int) -> str:
+    """Return what the signs before and behind a sentence tell of, `least` of them at least."""
+    before, after = said.counts(start, low), said.counts(high, end)
+    told, meant = before[0] + after[0], before[1] + after[1]
+    if told + meant < least:
         return ""
     if told >= 4 * meant:
         return "told"
