@@ -41,6 +41,8 @@ _LISTED = re.compile(
     "[^\n]{2,60}[;;]$|[—\\-·●]|[^\n]{0,60}[0-9.]+(?:%|个百分点|万?人|亿?元)[^\n]{0,16}[;;。]?$"
 )
 """A line that goes on with the list of goals that the line before has opened."""
+_HEADING = 36
+"""Letters of a heading, at most."""
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
 
@@ -91,7 +93,8 @@ class Measures:
         words = (draft.title[0], _end_of_words(self.layout.folded, draft))
         targets: list[Target] = []
         for start, end in _outside([words], self.years_goals):
-            part: Part = "goals" if self._part_of(draft.item, "tasks") == "goals" else "tasks"
+            part = self._part_of(draft.item, "tasks")
+            part = part if part in ("goals", "review") else "tasks"
             found = self._find(start, end, part, hint, draft.item)
             self._keep(found)
             targets.extend(to_target(finding) for finding in found.targets)
@@ -149,9 +152,23 @@ class Measures:
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
-        """Return what an item is part of, by the headings above it."""
+        """Return what an item is part of, by the headings above it: years before the plan's are looked back on."""
         kind = self.outline.items[index].kind if index is not None else None
+        years = self._years_above(index)
+        if kind not in ("goals", "review") and years and years[1] < (self.metadata.first_year or 0):
+            return "review"
         return otherwise if kind in (None, "other", "contents") else kind
+
+    def _years_above(self, item: int | None) -> Span | None:
+        """Return the years that the nearest heading above names that names any."""
+        while item is not None:
+            start, end = self.outline.items[item].title
+            if end - start <= _HEADING and (
+                years := years_of_heading(self.layout.folded[start:end], self.metadata.first_year)
+            ):
+                return years
+            item = self.outline.items[item].parent
+        return None
 
     def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None) -> Found:
         context = self._context(start, part, hint, item)
@@ -179,11 +196,8 @@ class Measures:
     def _told(self, item: int | None, role: DocumentRole) -> Span | None:
         """Return the years that the headings above say, else the year before a report, of an account its own."""
         year = self.metadata.first_year
-        while item is not None:
-            start, end = self.outline.items[item].title
-            if years := years_of_heading(self.layout.folded[start:end], year):
-                return years if year is None or years[0] <= year else None
-            item = self.outline.items[item].parent
+        if years := self._years_above(item):
+            return years if year is None or years[0] <= year else None
         if year is None:
             return None
         return (year - 1, year - 1) if role == "report" else (year, year) if role == "account" else None

@@ -67,7 +67,7 @@ class Tense:
     around: str
     """What the text around speaks of: told, meant or mixed; empty where it does not tell."""
     beside: str
-    """The same of the other sentences of the paragraph."""
+    """The same of the other sentences of the paragraph: told, or meant."""
     carried: str
     """The year that was spoken of before: before or own, of the plan's; empty where there is none."""
     marks: Sequence[str] = ()
@@ -92,6 +92,8 @@ class Said:
     starts: Sequence[int]
     told: Sequence[int]
     """How many of the signs before each one tell of the past."""
+    must: Sequence[int]
+    """How many of them say that something is to be done: 要."""
 
     def within(self, low: int, high: int) -> Sequence[Sign]:
         """The signs that begin in a range."""
@@ -103,6 +105,11 @@ class Said:
         told = self.told[last] - self.told[first]
         return told, last - first - told
 
+    def orders(self, low: int, high: int) -> int:
+        """How many signs in a range say that something is to be done."""
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        return self.must[last] - self.must[first]
+
 
 def words_of_tense(text: str, start: int, end: int) -> Said:
     """Return the words of tense of text[start:end].
@@ -111,10 +118,11 @@ def words_of_tense(text: str, start: int, end: int) -> Said:
     ['past', 'future', 'future']
     """
     signs = sorted((*_told(text, start, end), *_meant(text, start, end)), key=lambda sign: sign.start)
-    told = [0]
+    told, must = [0], [0]
     for sign in signs:
         told.append(told[-1] + (sign.name in TOLD))
-    return Said(signs, [sign.start for sign in signs], told)
+        must.append(must[-1] + (sign.name == "must"))
+    return Said(signs, [sign.start for sign in signs], told, must)
 
 
 def tense_of(
@@ -130,9 +138,8 @@ def tense_of(
     days = (sign for hit in dates if (sign := _of_day(hit, text, low, context)))
     signs = [*said.within(low, high), *days]
     signs.sort(key=lambda sign: sign.start)
-    around = _spoken_of(said, max(0, low - _AROUND), low, high, high + _AROUND, 2)
-    start, end = text.rfind("\n", 0, low) + 1, text.find("\n", high)
-    beside = _spoken_of(said, start, low, high, end if end >= 0 else len(text), 1)
+    around = _spoken_of(said, max(0, low - _AROUND), low, high, high + _AROUND)
+    beside = _beside(said, text.rfind("\n", 0, low) + 1, low, high, text.find("\n", high))
     carried = ""
     if spoken_of is not None and context.year is not None:
         carried = "before" if spoken_of < context.year else "own"
@@ -154,15 +161,23 @@ def _marks(text: str, low: int, high: int, dates: Sequence[DateHit], year: int |
         yield "level and pace"
 
 
-def _spoken_of(said: Said, start: int, low: int, high: int, end: int, least: int) -> str:
-    """Return what the signs before and behind a sentence tell of, `least` of them at least."""
+def _spoken_of(said: Said, start: int, low: int, high: int, end: int) -> str:
+    """Return what the signs before and behind a sentence tell of."""
     before, after = said.counts(start, low), said.counts(high, end)
     told, meant = before[0] + after[0], before[1] + after[1]
-    if told + meant < least:
+    if told + meant < 2:
         return ""
     if told >= 4 * meant:
         return "told"
     return "meant" if meant >= 4 * told else "mixed"
+
+
+def _beside(said: Said, start: int, low: int, high: int, end: int) -> str:
+    """Return what the other sentences of the paragraph speak of: where they tell nothing, what they order."""
+    end = end if end >= 0 else _ALWAYS
+    if said.counts(start, low)[0] + said.counts(high, end)[0]:
+        return "told"
+    return "meant" if said.orders(start, low) + said.orders(high, end) else ""
 
 
 @cache

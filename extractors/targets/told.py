@@ -56,11 +56,11 @@ def years_of_heading(heading: str, year: int | None) -> Span | None:
     """
     years = [int(match[0]) for match in re.finditer("(?:19|20)[0-9]{2}(?=年)", heading)]
     plans = [span for match in _PLAN.finditer(heading) if (span := plan_years(match[1]))]
-    if years and not plans:
+    if years:
         return min(years), max(years)
-    if plans and not years and year is not None and plans[0][0] < year:
+    if plans and year is not None and plans[0][0] < year:
         return plans[0][0], min(plans[0][1], year)
-    if year is not None and not years and (match := _YEARS.search(heading)):
+    if year is not None and (match := _YEARS.search(heading)):
         return year - to_int(match["back"] or match["since"]), year - 1
     return None
 
