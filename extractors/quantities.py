@@ -152,12 +152,12 @@ class Measures:
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
-        """Return what an item is part of, by the headings above it: years before the plan's are looked back on."""
+        """Return what an item is part of; under a heading of years before the plan's it looks back."""
         kind = self.outline.items[index].kind if index is not None else None
         years = self._years_above(index)
         if kind not in ("goals", "review") and years and years[1] < (self.metadata.first_year or 0):
             return "review"
-        return otherwise if kind in (None, "other", "contents") else kind
+        return otherwise if kind is None or kind == "other" or kind == "contents" else kind
 
     def _years_above(self, item: int | None) -> Span | None:
         """Return the years that the nearest heading above names that names any."""
@@ -194,7 +194,7 @@ class Measures:
         )
 
     def _told(self, item: int | None, role: DocumentRole) -> Span | None:
-        """Return the years that the headings above say, else the year before a report, of an account its own."""
+        """Return the years that the headings above say, else the year before a report's, an account's own."""
         year = self.metadata.first_year
         if years := self._years_above(item):
             return years if year is None or years[0] <= year else None

@@ -173,7 +173,7 @@ def _spoken_of(said: Said, start: int, low: int, high: int, end: int) -> str:
 
 
 def _beside(said: Said, start: int, low: int, high: int, end: int) -> str:
-    """Return what the other sentences of the paragraph speak of: where they tell nothing, what they order."""
+    """Return what the rest of the paragraph speaks of: where it tells nothing, what it orders."""
     end = end if end >= 0 else _ALWAYS
     if said.counts(start, low)[0] + said.counts(high, end)[0]:
         return "told"
