@@ -20,7 +20,7 @@ from extractors.values import value
 
 PROMISED = "promised"
 _DOUBT = 0.6
-"""Below this probability the reading is marked ambiguous: of the rows between 0.5 and 0.6 a third is wrong."""
+"""Below this probability the reading is marked ambiguous: of the rows from 0.5 to 0.6 a third is wrong."""
 _NEVER = frozenset(("safeguards", "annex"))
 _SELDOM = frozenset(("principles", "none"))
 """Parts of a plan that mostly state no goals."""

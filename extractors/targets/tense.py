@@ -134,7 +134,7 @@ def tense_of(
     context: TargetContext,
     spoken_of: int | None = None,
 ) -> Tense:
-    """Return the signs of tense of the sentence text[low:high]; `spoken_of` is the last year said before it."""
+    """Return the signs of tense of the sentence text[low:high]; `spoken_of` is the year before it."""
     days = (sign for hit in dates if (sign := _of_day(hit, text, low, context)))
     signs = [*said.within(low, high), *days]
     signs.sort(key=lambda sign: sign.start)

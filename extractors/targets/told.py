@@ -38,7 +38,7 @@ class Told:
 
 
 def find_told(text: str, low: int, high: int, hits: Iterable[DateHit], context: TargetContext) -> list[Told]:
-    """Return the phrases of text[low:high] that say which time it speaks of, in order; `hits` are its dates."""
+    """Return the phrases of text[low:high] that say of which time it speaks, in order; `hits`: its dates."""
     found = [*_of_years(text, low, high, context), *_of_months(text, low, high, context)]
     taken = {at for told in found for at in range(told.start, told.start + _LONGEST)}
     found.extend(
