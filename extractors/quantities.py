@@ -197,7 +197,9 @@ class Measures:
         """Return the years that the headings above say, else the year before a report's, an account's own."""
         year = self.metadata.first_year
         if years := self._years_above(item):
-            return years if year is None or years[0] <= year else None
+            if year is None or years[1] < year:
+                return years
+            return (years[0], max(years[0], year - 1)) if years[0] <= year else None
         if year is None:
             return None
         return (year - 1, year - 1) if role == "report" else (year, year) if role == "account" else None

@@ -104,7 +104,6 @@ class Carried:
                 self.told = told
         self.done = at
 
-
     def _is_heading(self, at: int) -> bool:
         """Tell whether a place stands in a line without a mark: what a heading names, the context says."""
         end = self.text.find("\n", at, at + _HEADING)
