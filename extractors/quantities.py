@@ -152,11 +152,14 @@ class Measures:
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
-        """Return what an item is part of; under a heading of years before the plan's it looks back."""
+        """Return what an item is part of; under a heading of years before the plan's it looks back.
+
+        A heading of goals that names such years too (“十三五”成就和“十四五”目标) does not tell.
+        """
         kind = self.outline.items[index].kind if index is not None else None
         years = self._years_above(index)
-        if kind not in ("goals", "review") and years and years[1] < (self.metadata.first_year or 0):
-            return "review"
+        if kind != "review" and years and years[1] < (self.metadata.first_year or 0):
+            return "none" if kind == "goals" else "review"
         return otherwise if kind is None or kind == "other" or kind == "contents" else kind
 
     def _years_above(self, item: int | None) -> Span | None:
