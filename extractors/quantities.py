@@ -42,7 +42,6 @@ _LISTED = re.compile(
 )
 """A line that goes on with the list of goals that the line before has opened."""
 _HEADING = 36
-"""Letters of a heading, at most."""
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
 
@@ -152,10 +151,7 @@ class Measures:
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
-        """Return what an item is part of; under a heading of years before the plan's it looks back.
-
-        A heading of goals that names such years too (“十三五”成就和“十四五”目标) does not tell.
-        """
+        """Return what an item is part of: a heading of years before the plan's looks back, or does not tell."""
         kind = self.outline.items[index].kind if index is not None else None
         years = self._years_above(index)
         if kind != "review" and years and years[1] < (self.metadata.first_year or 0):
