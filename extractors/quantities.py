@@ -107,7 +107,7 @@ class Measures:
     def goals(self, drafts: list[TaskDraft], section_ids: dict[int, str]) -> tuple[Goal, ...]:
         """Return the targets outside the tasks: of goals and of any other words, and of indicator tables."""
         tasks = sorted((draft.start, draft.end) for draft in drafts if not self._states_goals(draft))
-        within = {draft.item for draft in drafts}
+        within = self._with_parents(draft.item for draft in drafts)
         goals: list[Goal] = []
         for start, end, item in self._words():
             kind: Part = "tasks" if item in within else "none"
@@ -118,6 +118,15 @@ class Measures:
             goals.extend(self._goals_in(start, end, "goals", item, section_ids, self._years_end()))
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
+
+    def _with_parents(self, indices: Iterable[int | None]) -> set[int | None]:
+        """Return the items, and those that they stand in."""
+        found: set[int | None] = set()
+        for at in indices:
+            while at is not None and at not in found:
+                found.add(at)
+                at = self.outline.items[at].parent
+        return found
 
     def _goals_in(
         self,
@@ -151,7 +160,7 @@ class Measures:
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
-        """Return what an item is part of: a heading of years before the plan's looks back, or does not tell."""
+        """Return what an item is part of: a heading of years before the plan's looks back or is open."""
         kind = self.outline.items[index].kind if index is not None else None
         years = self._years_above(index)
         if kind != "review" and years and years[1] < (self.metadata.first_year or 0):
