@@ -120,12 +120,14 @@ class Measures:
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
 
     def _with_parents(self, indices: Iterable[int | None]) -> set[int | None]:
-        """Return the items, and those that they stand in."""
+        """Return the items, and those that they stand in; a work report's sections look back as well."""
         found: set[int | None] = set()
         for at in indices:
             while at is not None and at not in found:
                 found.add(at)
-                at = self.outline.items[at].parent
+                item = self.outline.items[at]
+                report = _role_of(self.outline.parts[item.part].kind) == "report"
+                at = None if report else item.parent
         return found
 
     def _goals_in(
