@@ -51,3 +51,52 @@ def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozens
     first, second, *_ = sorted(sums, key=lambda kind: -sums[kind])
     whole = sum(math.exp(total - sums[first]) for total in sums.values())
     return Weighed(first, 1 / whole, second)
+
+
+_NEAR = 0.5
+"""Log-odds to the threshold, either way, within which a decision is uncertain: odds of 1.6 to 1."""
+_SETTINGS = ("bias", "threshold")
+
+
+@value
+class Verdict:
+    """Whether a decision with two ways holds, and how far it is from the other way."""
+
+    decision: str
+    score: float
+    """Log-odds above the threshold."""
+    signs: tuple[str, ...]
+    """Those that were seen."""
+
+    @property
+    def holds(self) -> bool:
+        return self.score >= 0
+
+    @property
+    def is_near(self) -> bool:
+        return abs(self.score) < _NEAR
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the way that was taken, by the logistic function."""
+        return 1 / (1 + math.exp(-abs(self.score)))
+
+
+@cache
+def terms_of(decision: str) -> Mapping[str, float]:
+    """Return the weight of each sign of a decision with two ways, with its `bias` and its `threshold`."""
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    table: Mapping[str, float] = tomllib.loads(text)["decision"][decision]
+    return table
+
+
+def judge(decision: str, signs: Iterable[str]) -> Verdict:
+    """Return whether a decision holds: bias + the weights of the signs seen >= threshold, each counted once.
+
+    >>> [judge("rules", signs).holds for signs in (["title-regulation", "articles"], ["title-plan"])]
+    [True, False]
+    """
+    terms = terms_of(decision)
+    seen = tuple(sorted(set(signs) - set(_SETTINGS)))
+    score = terms["bias"] + sum(terms[sign] for sign in seen if sign in terms) - terms["threshold"]
+    return Verdict(decision, score, seen)

@@ -11,6 +11,7 @@ from extractors.diagnostics import find_oddities
 from extractors.header import Metadata, find_metadata
 from extractors.layout import Layout, build_layout
 from extractors.nlp import tag_words
+from extractors.outline.doubts import find_doubts
 from extractors.outline.tree import Outline, build_outline
 from extractors.quantities import Measures
 from extractors.records import Document, DocumentInfo, Period, Source
@@ -57,6 +58,7 @@ def build_document(
         problems=(
             *reading.problems,
             *find_oddities(layout, outline),
+            *find_doubts(outline),
             *assembly.problems,
             *measures.problems,
             *roster.problems(),

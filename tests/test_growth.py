@@ -19,9 +19,10 @@ from extractors.assignments.statement_finder import find_statements
 from extractors.assignments.unit_list import parse_units
 from extractors.folding import fold
 from extractors.outline.actions import is_action
+from extractors.outline.depths import order_styles
 from extractors.outline.kinds import document_kind, issued_title, section_kind
 from extractors.outline.markers import find_markers
-from extractors.outline.sequence import accept, order_styles
+from extractors.outline.sequence import accept
 from extractors.outline.tree import build_outline
 from tests.texts import document_of, layout_of, reader_of
 
@@ -80,7 +81,7 @@ def growth(run: Callable[[str], object], make: Callable[[int], str], enough: flo
 
 def run_sequence(text: str) -> None:
     folded = fold(text)
-    order_styles(accept(find_markers(folded, ((0, len(folded)),)), folded))
+    order_styles(accept(find_markers(folded), folded))
 
 
 def run_lists(text: str) -> None:

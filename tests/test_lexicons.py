@@ -11,7 +11,7 @@ import extractors.lexicons
 from extractors.assignments import standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.outline import actions, kinds, markers
+from extractors.outline import actions, document_signs, kinds, markers
 from tests.conftest import Entry, Know
 
 NAMES = sorted(path.name[:-5] for path in files(extractors.lexicons).iterdir() if path.name.endswith(".toml"))
@@ -48,11 +48,16 @@ def read_header(text: str) -> str | None:
     return next((e["column"] for e in entries if re.fullmatch(e["pattern"], text)), None)
 
 
+def read_sign(text: str) -> str | None:
+    return next(iter(document_signs.text_signs(text)), None)
+
+
 READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     # lexicon: where it is loaded, the field that names what an entry says, how a text is read
     "markers": (markers, "name", read_marker),
     "section_kinds": (kinds, "kind", kinds.section_kind),
     "document_kinds": (kinds, "kind", read_title),
+    "document_signs": (document_signs, "name", read_sign),
     "labels": (vocabulary, "role", read_label),
     "roles": (vocabulary, "role", read_role),
     "rules": (vocabulary, "effect", read_rule),

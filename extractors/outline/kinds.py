@@ -1,18 +1,26 @@
-"""What kind of section a heading opens, and what kind of document a title names."""
+"""What kind of section a heading names, and what kind of document a title names."""
 
 import re
 from functools import cache, lru_cache
-from typing import cast
+from typing import Any, Literal, cast
 
 from extractors.lexicons import load
+from extractors.outline.actions import is_action
 from extractors.records import SectionKind
 from extractors.values import value
 
+Tasks = Literal["all", "assigned", "prose", "none"]
+"""``all``: numbered items of action parts; ``prose``: only items that a label, bracket, table or sentence
+gives units; ``assigned``: those without the sentences; ``none``."""
+
 _LONGEST_HEADING = 36
 """Characters; a longer run of words is a sentence, not the name of a kind of section."""
-_YEARS = re.compile(
-    r"^(?:到|至)?(?:\d{4}(?:-\d{4})?年度?(?:以来)?|[\"“”]?[一二三四五六七八九十]+五[\"”]?(?:时期|期间)?(?:以来)?)的?"
+_LEADS = re.compile(
+    r"^(?:关于|对|到|至|20\d\d年及|19\d\d年及|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年度?(?:和|及|、|以来)?"
+    r"|[\"“”]?[一二三四五六七八九十]+五[\"“”]?(?:时期|期间|规划)?(?:以来)?(?:和|及|、)?|今年|明年|的)+"
 )
+_DOES = re.compile(r"超过|实现|达到|解决|圆满|考评|考核|评价|评分|预警|监测|诊断")
+"""Verbs after which a head noun is what is done, not what the heading is about: 就业超过预期目标."""
 
 
 @value
@@ -20,46 +28,126 @@ class DocumentKind:
     """A kind of document 文种 and what of it can be a task."""
 
     name: str
-    tasks: str
-    """``all``: numbered items of action parts; ``assigned``: only items with units; ``none``."""
+    tasks: Tasks = "prose"
 
 
 @value
 class _KindRule:
-    kind: str
+    kind: SectionKind
     pattern: re.Pattern[str]
-    needs: re.Pattern[str] | None
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _compose(entry: dict[str, Any]) -> re.Pattern[str]:
+    """Return the pattern of a heading that the words of an entry build."""
+    opens = f"(?={_either(entry['opens'])})" if "opens" in entry else ""
+    verbs = f"(?:{_either(entry['verbs'])})*" if "verbs" in entry else ""
+    free = f"(?P<free>[^,;。]{{0,{entry['before']}}}?)的?" if "before" in entry else "(?P<free>)"
+    qualifiers = entry.get("qualifiers", [])
+    qualified = f"(?:{_either(qualifiers)}){'+' if entry.get('needs') else '*'}" if qualifiers else ""
+    heads = entry["heads"]
+    more = _either([*qualifiers, *heads, *entry.get("joins", []), "和", "与", "及", "、", "以及", ",", "的"])
+    after = f"[^。]{{0,{entry['after']}}}" if "after" in entry else ""
+    return re.compile(f"{opens}{verbs}{free}{qualified}(?:{_either(heads)})(?:{more})*{after}")
 
 
 @cache
 def _rules() -> tuple[_KindRule, ...]:
-    return tuple(
-        _KindRule(e["kind"], re.compile(e["pattern"]), re.compile(e["needs"]) if "needs" in e else None)
-        for e in load("section_kinds")
-    )
+    return tuple(_KindRule(cast(SectionKind, e["kind"]), _compose(e)) for e in load("section_kinds"))
 
 
 @lru_cache(maxsize=4096)
 def section_kind(heading: str) -> SectionKind | None:
-    """Return the kind of section that a heading (folded, without its number) opens, None if it does not tell.
+    """Return the kind of section that a heading (folded, without its number) names, None if it does not tell.
 
     >>> section_kind("发展目标。"), section_kind("2020年工作总体思路"), section_kind("推进国土整治")
     ('goals', 'principles', None)
     """
-    heading = _YEARS.sub("", heading.strip(" 。:;*").replace(" ", ""))
+    heading = heading.strip(" 。:;*-—").replace(" ", "")
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
+    return _kind_of(heading)
+
+
+def section_kinds(heading: str) -> list[SectionKind]:
+    """Return the kinds that a heading names: of each of its coordinate halves, else of the whole.
+
+    >>> section_kinds("2020年工作回顾和2021年经济社会发展主要目标"), section_kinds("总体要求和主要目标")
+    (['review', 'goals'], ['principles'])
+    """
+    first, joint, second = heading.replace(" ", "").partition("和")
+    halves = [section_kind(first), section_kind(second)] if joint else []
+    if "review" in halves and None not in halves:
+        return list(dict.fromkeys(kind for kind in halves if kind))
+    whole = section_kind(heading)
+    return [whole] if whole else []
+
+
+def _kind_of(heading: str) -> SectionKind | None:
+    words = _LEADS.sub("", heading).rstrip("0123456789")
+    if not words and heading.endswith("以来"):
+        return "review"
     for rule in _rules():
-        if rule.pattern.fullmatch(heading) and (rule.needs is None or rule.needs.search(heading)):
-            return cast(SectionKind, rule.kind)
+        match = rule.pattern.fullmatch(words)
+        if match and not _is_done(match["free"], words[match.end("free") :]):
+            return rule.kind
     return None
 
 
+_JOINED_AFTER = re.compile(
+    r"(?:到|至|力争|通过|全年|年底|年内|今年|以[^为]|坚持|为[^主]|各|按照|根据|围绕|贯彻|成立|加强|建立|切实|(?:19|20)\d\d年)"
+)
+"""How the first sentence under a heading begins, where a crawler joined the two lines."""
+_LONGEST_NAME = 12
+_OPENS_NAME = re.compile(
+    r"(?:总体|指导|基本|工作|主要|重点|发展|预期|保障|组织|实施|时间|进度|有关|相关|目标|活动|会议|参加|参会|人员|报名)"
+)
+"""How the names of sections open that a crawler joined to any words: 工作目标履行…"""
+_LONGEST_NAMED = 8
+
+
+def joined_heading(words: str) -> int:
+    """Return the length of the section's name that joined words begin with, 0 where they begin with none.
+
+    >>> joined_heading("工作目标到2027年,改造管网12公里"), joined_heading("改造管网12公里")
+    (4, 0)
+    """
+    if len(words) > _LONGEST_NAMED and _OPENS_NAME.match(words):
+        for length in range(_LONGEST_NAMED, 3, -1):
+            if section_kind(words[:length]) and not section_kinds(words):
+                return length
+    for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 2):
+        name = words[: match.start()]
+        if name[-1] not in "和与及、的对" and section_kind(name):
+            return 0 if section_kinds(words) else match.start()
+    return 0
+
+
+def _is_done(free: str, noun: str) -> bool:
+    """Tell whether words name something to do with a noun: 夯实|发展基础, not 实现计划|的保证措施."""
+    return not noun.startswith("的") and (is_action(free) or _DOES.search(free) is not None)
+
+
+@value
+class _TitleRule:
+    kind: str
+    pattern: re.Pattern[str]
+
+
+def _title_pattern(entry: dict[str, Any]) -> re.Pattern[str]:
+    """Return what finds the words of an entry in a title."""
+    ends = rf"(?:{_either(entry['ends'])})(?:表|书)?(?:\([^()]{{0,20}}\))*$" if "ends" in entry else ""
+    if "opens" in entry:
+        return re.compile(rf"(?:{_either(entry['opens'])}).{{2,40}}{ends}")
+    return re.compile("|".join(filter(None, [ends, _either(entry.get("holds", []))])))
+
+
 @cache
-def _titles() -> tuple[tuple[re.Pattern[str], DocumentKind], ...]:
-    return tuple(
-        (re.compile(e["pattern"]), DocumentKind(e["kind"], e["tasks"])) for e in load("document_kinds")
-    )
+def _titles() -> tuple[_TitleRule, ...]:
+    return tuple(_TitleRule(entry["kind"], _title_pattern(entry)) for entry in load("document_kinds"))
 
 
 _NOTICE = re.compile(r"的(?:紧急|补充|预备)?(?:通知|函)$")
@@ -69,23 +157,27 @@ _ISSUED = re.compile(
 )
 
 
-def document_kind(title: str) -> DocumentKind | None:
-    """Return the kind of document that a folded title names, None where it does not tell.
+def title_kinds(title: str) -> list[str]:
+    """Return the kinds of document that the words of a folded title name, in the order of the lexicon.
 
     A notice that issues something is of the kind of what it issues.
+
+    >>> title_kinds("关于印发望江县城市管理办法的通知"), title_kinds("关于做好防汛工作的通知")
+    (['regulation'], [])
+    """
+    title = title.replace(" ", "").replace("\n", "")
+    name = issued_title(title) or title
+    return [rule.kind for rule in _titles() if rule.pattern.search(name)]
+
+
+def document_kind(title: str) -> DocumentKind | None:
+    """Return the first kind of document that a folded title names, None where it does not tell.
 
     >>> document_kind("关于印发望江县城市管理办法的通知").name, document_kind("关于做好防汛工作的通知")
     ('regulation', None)
     """
-    title = title.replace(" ", "").replace("\n", "")
-    issued = issued_title(title)
-    if issued is None and (holiday := _titles()[0])[0].search(title):
-        return holiday[1]
-    name = issued or title
-    for pattern, kind in _titles():
-        if pattern.search(name):
-            return kind
-    return None
+    kinds = title_kinds(title)
+    return DocumentKind(kinds[0]) if kinds else None
 
 
 def issued_title(title: str) -> str | None:

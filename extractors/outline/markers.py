@@ -13,6 +13,17 @@ _CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一
 _FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
 _BEFORE_INLINE = r"[。;:!?)\"”\t ] {0,4}"
 _BEFORE_LINE = r"(?m:^)[ \t>#*]*"
+_HAN = "一二三四五六七八九十"
+_RUNS_ON = {
+    # The words of a line run into the number of the next, where a crawler took the line ends out.
+    "bracketed-han": rf"(?<=[^\s、和及至见按照第与到或\"“(])\(([{_HAN}]{{1,3}})\)"
+    r"(?![、(和至项款条中所的及规,])",
+    # 统一、唯一、周一 and their kin are words, 一、二、三产业 is a list.
+    "han": rf"(?<=[一-鿿\d)\]])(?<![第周期初、至和或{_HAN}统唯单专之不同万合如划其逐任某这每])"
+    rf"([{_HAN}]{{1,3}})、(?=[一-鿿“\"])(?![{_HAN}]{{1,3}}[、月日产类级线次])",
+    "decimal": r"(?<=[一-鿿)\]])(?<![件表图第款版约为到达共月年日])(\d{1,2})[.、](?=[一-鿿“\"])",
+}
+"""By style. They open items only in sequence (outline.sequence)."""
 _SKIPPED = frozenset('。;:!?)"”\t\n >#*')
 
 
@@ -42,6 +53,8 @@ class Marker:
     number: str
     """As printed, brackets kept, without the punctuation that follows it."""
     opens_line: bool
+    runs_on: bool = False
+    """Whether no stop stands before it: the words of a line that a crawler joined run into it."""
 
     @property
     def ordinal(self) -> int:
@@ -70,6 +83,7 @@ class Scanner:
     pattern: re.Pattern[str]
     styles: tuple[MarkerStyle, ...]
     opens_line: bool
+    runs_on: bool = False
 
     def scan(self, folded: str, start: int, end: int) -> Iterator[Marker]:
         """Yield the markers between start and end."""
@@ -80,8 +94,9 @@ class Scanner:
                 begin = match.start()
                 while folded[begin] in _SKIPPED:
                     begin += 1
-                number = folded[begin : match.end()].rstrip(" .,:、")
-                yield Marker(self.styles[index - 1], ordinals, begin, match.end(), number, self.opens_line)
+                number = folded[begin : match.end()].rstrip(" .﹒,:、")
+                style = self.styles[index - 1]
+                yield Marker(style, ordinals, begin, match.end(), number, self.opens_line, self.runs_on)
 
 
 def make_scanner(chosen: tuple[MarkerStyle, ...], *, opens_line: bool) -> Scanner:
@@ -95,25 +110,20 @@ def make_scanner(chosen: tuple[MarkerStyle, ...], *, opens_line: bool) -> Scanne
 @cache
 def _scanners() -> tuple[Scanner, Scanner, Scanner]:
     inline = tuple(style for style in styles() if style.inline)
-    han = tuple(style for style in styles() if style.name == "bracketed-han")
-    # In a text joined into one line a heading's last word runs into the next number: …精准性（一）研究…
-    runs_on = re.compile(
-        r"(?<=[^\s、和及至见按照第与到或\"“(])\(([一二三四五六七八九十]{1,3})\)(?![、(和至项款条中所的及规,])"
-    )
+    joined = tuple(style for style in styles() if style.name in _RUNS_ON)
+    either = "|".join(_RUNS_ON[style.name] for style in joined)
+    runs_on = re.compile(f"(?=[({_HAN}1-9])(?:{either})")
     return (
         make_scanner(styles(), opens_line=True),
         make_scanner(inline, opens_line=False),
-        Scanner(runs_on, han, False),
+        Scanner(runs_on, joined, opens_line=False, runs_on=True),
     )
 
 
-def find_markers(folded: str, joined: tuple[tuple[int, int], ...] = ()) -> list[Marker]:
-    """Return all numbers in the folded text that may open an item, in order of place.
-
-    `joined` are the spans of lines that hold many printed paragraphs.
-    """
+def find_markers(folded: str) -> list[Marker]:
+    """Return all numbers in the folded text that may open an item, in order of place."""
     line, inline, runs_on = _scanners()
-    found = {marker.start: marker for start, end in joined for marker in runs_on.scan(folded, start, end)}
+    found = {marker.start: marker for marker in runs_on.scan(folded, 0, len(folded))}
     found |= {marker.start: marker for marker in inline.scan(folded, 0, len(folded))}
     found |= {marker.start: marker for marker in line.scan(folded, 0, len(folded))}
     return [found[start] for start in sorted(found)]

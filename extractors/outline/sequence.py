@@ -1,10 +1,18 @@
-"""Which numbers are markers, and which style stands above which: both told by sequence."""
+"""Which numbers are markers: told by sequence."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from bisect import bisect_left
 
+from extractors.outline.carriers import has_units
+from extractors.outline.kinds import section_kind
 from extractors.outline.markers import Marker
 
+_SPOKEN = ("ordinal", "spoken")
+"""Styles in which a sentence lists."""
+_NEAR = 1500
+"""Characters between two items of a list at most where no stop stands before one of them."""
+_REACH = 400
+_LINE = 40
+"""Characters of a line that is a heading."""
 _OPENING = ("“", '"', "《")
 _NEEDS_SEQUENCE = {"decimal", "spaced-decimal", "decimal-2", "decimal-3", "decimal-4", "spaced-han"}
 _LARGEST_GAP = 3
@@ -18,18 +26,96 @@ def accept(markers: list[Marker], folded: str) -> list[Marker]:
     number inside a line, must continue a list or begin one that goes on. 2.3 also stands where
     2.3.1 comes next.
     """
+    markers = _in_chain(markers, folded)
     following = _next_of_style(markers)
     enumerations = _enumerations(markers, folded)
     last: dict[str, tuple[int, ...]] = {}
-    accepted = []
+    accepted: list[Marker] = []
     for marker, after, below in zip(markers, following, [*markers[1:], None], strict=False):
         if marker.start in enumerations:
             continue
         opens = below is not None and marker.opens_line and below.ordinals == (*marker.ordinals, 1)
+        if accepted and not opens:
+            opens = _begins_under(accepted[-1], marker, marker.style.name in last, folded)
         if opens or _fits(marker, last.get(marker.style.name), after, folded):
             accepted.append(marker)
             last[marker.style.name] = marker.ordinals
     return accepted
+
+
+def _in_chain(markers: list[Marker], folded: str) -> list[Marker]:
+    """Return the markers, of those that words run into and those that a sentence lists only whole lists.
+
+    A number that words run into goes on from the one before it of its style, or the next goes on from it,
+    and one of the two is not far: in a text whose lines were joined most are so. What a sentence lists
+    (一是, 第一) is a list of items where two of them have units, or where they are lines of their own.
+    """
+    spoken = _spoken(markers, folded)
+    last: dict[str, Marker] = {}
+    nexts = _next_of_style(markers)
+    kept = []
+    for marker, after in zip(markers, nexts, strict=True):
+        name = marker.style.name
+        before = last.get(name)
+        if name in _SPOKEN and marker.start not in spoken:
+            continue
+        if marker.runs_on and not _joins(marker, before, after):
+            continue
+        kept.append(marker)
+        last[name] = marker
+    return kept
+
+
+def _joins(marker: Marker, before: Marker | None, after: Marker | None) -> bool:
+    goes_on = after is not None and follows(marker.ordinals, after.ordinals)
+    near = goes_on and after is not None and after.start - marker.end < _NEAR
+    if before is not None and follows(before.ordinals, marker.ordinals):
+        return marker.start - before.end < _NEAR or near
+    return marker.ordinal == 1
+
+
+def _begins_under(above: Marker, marker: Marker, known: bool, folded: str) -> bool:
+    """Tell whether a number within a line begins a list of one, right behind the heading of another style.
+
+    It does after the name of a section (三、保障措施(一)加强领导), and where the document has such lists.
+    """
+    if marker.opens_line or marker.ordinal != 1 or above.style == marker.style:
+        return False
+    heading = folded[above.end : marker.start]
+    if len(heading) > _LINE or "\n" in heading:
+        return False
+    return section_kind(heading) is not None or (known and heading.find("。") == len(heading) - 1)
+
+
+def _spoken(markers: list[Marker], folded: str) -> set[int]:
+    """Return the starts of the numbers of spoken lists that are items."""
+    runs: list[list[Marker]] = []
+    for name in _SPOKEN:
+        last: Marker | None = None
+        for marker in (m for m in markers if m.style.name == name):
+            if last and follows(last.ordinals, marker.ordinals) and marker.start - last.end < _NEAR:
+                runs[-1].append(marker)
+            else:
+                runs.append([marker])
+            last = marker
+    return {marker.start for run in runs if _is_list(run, markers, folded) for marker in run}
+
+
+def _is_list(run: list[Marker], markers: list[Marker], folded: str) -> bool:
+    if len(run) < 2 or run[0].ordinal != 1:
+        return False
+    starts = [marker.start for marker in markers if marker.style.name not in _SPOKEN]
+    stops = [*(marker.start for marker in run[1:]), run[-1].end + _REACH]
+    after = bisect_left(starts, run[-1].end)
+    if after < len(starts):
+        stops[-1] = min(stops[-1], starts[after])
+    carried = sum(has_units(folded, marker.end, stop) for marker, stop in zip(run, stops, strict=True))
+    if carried > 1:
+        return True
+    lines = [folded[m.end : m.end + _LINE].find("\n") for m in run]
+    return run[0].style.name == "ordinal" and all(
+        marker.opens_line and line >= 0 for marker, line in zip(run, lines, strict=True)
+    )
 
 
 def _next_of_style(markers: list[Marker]) -> list[Marker | None]:
@@ -69,79 +155,24 @@ def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 def _enumerations(markers: list[Marker], folded: str) -> set[int]:
     """Return the starts of numbers that list parts of one sentence: （1）…；（2）…。"""
-    runs: dict[tuple[int, str], list[Marker]] = defaultdict(list)
-    line = 0
-    at = markers[0].start if markers else 0
+    runs: dict[str, list[Marker]] = {}
+    lists: list[list[Marker]] = []
     for marker in markers:
-        line += folded.count("\n", at, marker.start)
-        at = marker.start
-        if not marker.opens_line:
-            runs[line, marker.style.name].append(marker)
-    lists = [run for run in runs.values() if any(_after_semicolon(marker, folded) for marker in run[1:])]
-    return {marker.start for run in lists for marker in run}
+        if marker.opens_line:
+            runs = {} if marker.style.name not in runs else {marker.style.name: []}
+            continue
+        run = runs.get(marker.style.name)
+        if not run or marker.ordinal == 1 or "\n" in folded[run[-1].end : marker.start]:
+            run = runs[marker.style.name] = []
+            lists.append(run)
+        run.append(marker)
+    return {
+        marker.start
+        for run in lists
+        if any(_after_semicolon(marker, folded) for marker in run[1:])
+        for marker in run
+    }
 
 
 def _after_semicolon(marker: Marker, folded: str) -> bool:
     return folded[max(0, marker.start - 2) : marker.start].rstrip().endswith(";")
-
-
-@dataclass(slots=True)
-class _Run:
-    """Numbers of one style that follow each other, while they are counted."""
-
-    last: tuple[int, ...]
-    intervals: int = 0
-    holds: Counter[str] = field(default_factory=Counter)
-    """Intervals that hold numbers of another style."""
-    since: set[str] = field(default_factory=set)
-    """Styles seen since the last number."""
-
-
-def order_styles(markers: list[Marker]) -> dict[str, int]:
-    """Return the depth order of the styles, 0 the highest, as this document uses them.
-
-    Between two numbers of a style that follow each other (一、 and 二、) stand numbers of deeper
-    styles only. The share of such intervals of A that hold B, of those in runs of A (from 一 until it
-    begins anew) that hold B at all, against that of B that hold A, tells which is the deeper; where
-    neither says, the usual rank does.
-    """
-    intervals: dict[tuple[str, str], int] = defaultdict(int)
-    holds: dict[tuple[str, str], int] = defaultdict(int)
-    runs: dict[str, _Run] = {}
-    ranks: dict[str, int] = {}
-
-    def close(name: str, run: _Run) -> None:
-        for inner, count in run.holds.items():
-            holds[name, inner] += count
-            intervals[name, inner] += run.intervals
-
-    for marker in markers:
-        name = marker.style.name
-        ranks[name] = marker.style.rank
-        run = runs.get(name)
-        if run and follows(run.last, marker.ordinals) and run.last[:-1] == marker.ordinals[:-1]:
-            run.intervals += 1
-            run.holds.update(run.since)
-            run.last = marker.ordinals
-        else:
-            if run:
-                close(name, run)
-            run = runs[name] = _Run(marker.ordinals)
-        for other in runs.values():
-            other.since.add(name)
-        run.since = set()
-    for name, run in runs.items():
-        close(name, run)
-
-    def share(outer: str, inner: str) -> float:
-        return holds[outer, inner] / intervals[outer, inner] if intervals[outer, inner] else 0.0
-
-    def wins(name: str) -> tuple[float, int]:
-        beaten = sum(
-            share(name, other) > share(other, name)
-            or (share(name, other) == share(other, name) and ranks[name] < ranks[other])
-            for other in ranks
-        )
-        return -beaten, ranks[name]
-
-    return {name: depth for depth, name in enumerate(sorted(ranks, key=wins))}

@@ -2,40 +2,43 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.layout import Block, Layout
+from extractors.evidence import Verdict
+from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.closing import find_closing
-from extractors.outline.kinds import section_kind
-from extractors.outline.lines import JOINED, Line, find_lines
-from extractors.outline.markers import Marker, MarkerStyle, find_markers
+from extractors.outline.depths import depths_of, ends_of
+from extractors.outline.document_signs import decide
+from extractors.outline.headings import RUN_IN_STYLE, TITLED, unnumbered
+from extractors.outline.kinds import joined_heading, section_kind
+from extractors.outline.lines import Line, find_lines
+from extractors.outline.markers import Marker, find_markers
+from extractors.outline.part_signs import last_year, weigh_part
 from extractors.outline.parts import Part, find_parts
-from extractors.outline.sequence import accept, order_styles
+from extractors.outline.sequence import accept
 from extractors.records import SectionKind
 from extractors.values import value
 
 _LONGEST_RUN_IN = 40
+_LONG_PART = 1500
+"""Characters from which an item below an untold part is judged as a part itself."""
+_LONG_ITEM = 300
+"""Characters from which a numbered item behind a line 预期目标 is work, not one more goal."""
+_FIRST_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _HEADING_END = re.compile(r"[。\n:;]|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$")
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
-_RUN_IN = re.compile(r"(?m:^)[ \t]*([^\n。:;,、()]{2,16})[:。](?=[^\n])")
 _ASIDE = re.compile(
     r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*"
     r"|附件? ?: ?1?[.、][^\n]*(?:\n *\d{1,2}[.、][^\n]{2,70}(?=\n|$))*)"
 )
 """Notes, and the list of annexes under a notice (GB/T 9704-2012, 7.3.4): their numbers open no items."""
-_MEASURES = re.compile(r"(?:具体|主要|工作|重点|相关|有关)(?:措施|举措|任务|内容):")
 _INDICATOR = re.compile(r"[^\n]{0,60}(?:预期|约束)性[ \t]*[\d<>≥≤\[-]| *[系是]指")
 """A row of a table of indicators that has lost its lines, or a note on one: no item begins there."""
-_LEADS_IN = re.compile(r"其中|[^\n]{0,10}我们|[^\n]{0,6}(?<![主重需纲摘简概首紧必次])要(?![求点素闻件务])")
-"""Words that lead in what follows: 今年我们要做好十方面工作."""
+_AIMED = ("review", "goals")
+"""An item of goals whose heading says what will have been achieved: 产业体系建设取得决定性进展."""
 _ACTIONS = (None, "tasks", "safeguards")
 """Kinds of the items in which a run-in heading (目标:) is part of the words, no section."""
-_TITLED = MarkerStyle("titled", "", 0, False)
-_RUN_IN_STYLE = MarkerStyle("run-in", "", 99, True)
-_MEASURE_STYLE = MarkerStyle("measure", "", 98, True)
 
 
 @value
@@ -61,6 +64,8 @@ class Item:
     title: tuple[int, int]
     opens_line: bool
     has_children: bool
+    verdict: Verdict | None
+    """Of a part at the top, what decided its kind; None for those that have it from above."""
 
 
 @value
@@ -73,6 +78,8 @@ class Outline:
     starts: tuple[int, ...]
     """Of the items."""
     part_starts: tuple[int, ...]
+    verdicts: tuple[tuple[Verdict, ...], ...]
+    """Of each document, what decided what of it can be a task."""
 
     def item_at(self, place: int) -> int | None:
         """Return the index of the deepest item that a place stands in, None outside all items."""
@@ -90,10 +97,9 @@ def build_outline(layout: Layout) -> Outline:
     """Return the outline of the text: depth is told by the document's own sequence of numbers."""
     lines = find_lines(layout)
     parts = find_parts(layout, lines)
-    joined = tuple((b.start, b.end) for b in layout.blocks if len(b.text) > JOINED and b.kind != "table")
     tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
     asides = [match.span() for match in _ASIDE.finditer(layout.folded)]
-    markers = _outside(find_markers(layout.folded, joined), sorted(tables + asides))
+    markers = _outside(find_markers(layout.folded), sorted(tables + asides))
     marker_starts = [marker.start for marker in markers]
     block_starts = [block.start for block in layout.blocks]
     line_starts = [line.start for line in lines]
@@ -109,11 +115,35 @@ def build_outline(layout: Layout) -> Outline:
         own = [m for m in own if m.start >= body and not _INDICATOR.match(layout.folded, m.end)]
         numbered = accept(own, layout.folded)
         blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
-        unnumbered = list(_unnumbered(layout.folded, blocks, (body, end), numbered))
-        own = sorted(numbered + unnumbered, key=lambda m: m.start)
-        items.extend(_nest(own, order_styles(own), layout.folded, end, index, len(items)))
+        titled = unnumbered(layout.folded, blocks, (body, end), numbered, part.title or "")
+        own = sorted([*numbered, *titled], key=lambda m: m.start)
+        nest = _Nest(layout.folded, end, index, len(items), _year_of(layout.folded, part))
+        items.extend(nest.items(own))
+    return _outline(layout.folded, lines, parts, items)
+
+
+def _outline(folded: str, lines: list[Line], parts: tuple[Part, ...], items: list[Item]) -> Outline:
+    """Return the outline with what of each document can be a task, as its items tell."""
+    of_part: list[list[Item]] = [[] for _ in parts]
+    for item in items:
+        of_part[item.part].append(item)
+    decisions = [
+        decide(folded, part, own, following)
+        for part, own, following in zip(parts, of_part, [*parts[1:], None], strict=True)
+    ]
+    decided = tuple(
+        replace(part, kind=decision.kind) for part, decision in zip(parts, decisions, strict=True)
+    )
+    verdicts = tuple(decision.verdicts for decision in decisions)
     starts = tuple(item.start for item in items)
-    return Outline(lines, parts, tuple(items), starts, tuple(part.start for part in parts))
+    return Outline(lines, decided, tuple(items), starts, tuple(part.start for part in parts), verdicts)
+
+
+def _year_of(folded: str, part: Part) -> int | None:
+    """Return the year that a document is of: the last that its title names, else the first under it."""
+    title = last_year((part.title or "").replace(" ", ""))
+    dated = _FIRST_YEAR.search(folded, part.title_end, min(part.end, part.title_end + 400))
+    return max(title) if title else int(dated[1]) if dated else None
 
 
 def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:
@@ -131,7 +161,8 @@ def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker
 
 def _heading(folded: str, start: int, limit: int) -> str:
     match = _HEADING_END.search(folded, start, min(limit, start + 3 * _LONGEST_RUN_IN))
-    return folded[start : match.start()].strip() if match else ""
+    heading = folded[start : match.start()].strip() if match else ""
+    return heading[: joined_heading(heading) or None]
 
 
 def _after_contents(markers: list[Marker], folded: str, part: Part) -> int:
@@ -156,72 +187,6 @@ def _line_key(folded: str, marker: Marker) -> str:
     return re.sub(r"[\s.…·\d-]+$", "", line).replace(" ", "")
 
 
-def _unnumbered(
-    folded: str, blocks: Sequence[Block], span: tuple[int, int], numbered: list[Marker]
-) -> Iterator[Marker]:
-    """Yield headings without a number: marked by the format, or named by the lexicon of section kinds."""
-    taken = {marker.start for marker in numbered}
-    counts: dict[str, int] = {}
-    repeated = _repeated(folded, blocks)
-    for block in blocks:
-        if block.kind == "table" or block.start in taken:
-            continue
-        head = folded[block.start : min(block.end, block.start + _LONGEST_RUN_IN)]
-        style = _style_of(block.level, len(block.text), head)
-        if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
-            continue
-        if style is _TITLED and head.strip(" :") in repeated:
-            continue
-        counts[style.name] = counts.get(style.name, 0) + 1
-        yield Marker(style, (counts[style.name],), block.start, block.start, "", True)
-    for match in _MEASURES.finditer(folded, *span):
-        governed = folded[max(0, match.start() - 4) : match.start()].rstrip(" \n。;").endswith((")", "]"))
-        if governed and taken.isdisjoint(range(match.end(), match.end() + 3)):
-            yield Marker(_MEASURE_STYLE, (1,), match.start(), match.end(), "", False)
-
-
-def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:
-    """Return the short lines that stand more than once: labels of a form (整改措施), no sections."""
-    short = [folded[block.start : block.end].strip(" :") for block in blocks if len(block.text) <= 20]
-    return frozenset(line for line, count in Counter(short).items() if count > 1)
-
-
-def _style_of(level: int, length: int, head: str) -> MarkerStyle | None:
-    if level > 1:
-        return MarkerStyle(f"heading-{level}", "", level, False)
-    named = length <= 20 and not head.rstrip().endswith("。") and not _LEADS_IN.match(head)
-    if named and section_kind(head):
-        return _TITLED
-    match = _RUN_IN.match(head) if not head.startswith("其中") else None
-    return _RUN_IN_STYLE if match and section_kind(match[1]) not in (None, "annex") else None
-
-
-def _nest(
-    markers: list[Marker], order: dict[str, int], folded: str, end: int, part_index: int, base: int
-) -> list[Item]:
-    order |= {style.name: len(order) + style.rank for style in (_RUN_IN_STYLE, _MEASURE_STYLE)}
-    nodes: list[_Node] = []
-    stack: list[_Node] = []
-    for position, marker in enumerate(markers):
-        following = markers[position + 1].start if position + 1 < len(markers) else end
-        while stack and order[stack[-1].marker.style.name] >= order[marker.style.name]:
-            stack.pop().end = marker.start
-        parent = stack[-1] if stack else None
-        if marker.style is _RUN_IN_STYLE and parent is not None and parent.kind in _ACTIONS:
-            continue
-        heading = _heading(folded, marker.end, following)
-        kind = section_kind(heading)
-        if parent is not None:
-            parent.own_end = min(parent.own_end, marker.start)
-            parent.has_children = True
-            mixed = parent.kind == "goals" and "任务" in _heading(folded, parent.marker.end, marker.start)
-            kind = "tasks" if kind is None and mixed and is_action(heading) else _inherited(parent.kind, kind)
-        node = _Node(marker, len(nodes), parent, len(stack) + 1, following, end, kind)
-        nodes.append(node)
-        stack.append(node)
-    return [_item(node, folded, part_index, base) for node in nodes]
-
-
 @dataclass(slots=True)
 class _Node:
     """An item while its end is not known yet."""
@@ -233,26 +198,89 @@ class _Node:
     own_end: int
     end: int
     kind: SectionKind | None
+    verdict: Verdict | None
     has_children: bool = False
 
 
-def _item(node: _Node, folded: str, part: int, base: int) -> Item:
-    marker = node.marker
-    return Item(
-        number=marker.number or None,
-        style=marker.style.name,
-        level=node.level,
-        parent=base + node.parent.index if node.parent else None,
-        part=part,
-        start=marker.start,
-        body=marker.end,
-        own_end=node.own_end,
-        end=node.end,
-        kind=node.kind,
-        title=title_span(folded, marker.end, node.own_end),
-        opens_line=marker.opens_line,
-        has_children=node.has_children,
-    )
+@dataclass(slots=True)
+class _Nest:
+    """Makes the tree of the markers of one document."""
+
+    folded: str
+    end: int
+    part: int
+    base: int
+    """Items of the documents before it."""
+    year: int | None
+
+    def items(self, markers: list[Marker]) -> list[Item]:
+        """Return the markers as items, each with what stands above it and its kind."""
+        order = depths_of(markers)
+        ends = ends_of(markers, order, self.end)
+        nodes: list[_Node] = []
+        stack: list[_Node] = []
+        for position, marker in enumerate(markers):
+            following = markers[position + 1].start if position + 1 < len(markers) else self.end
+            while stack and order[stack[-1].marker.style.name] >= order[marker.style.name]:
+                stack.pop().end = marker.start
+            parent = stack[-1] if stack else None
+            if parent is not None and self._is_part_of_words(marker, parent, following):
+                continue
+            kind, verdict = self._kind(marker, parent, following, ends[position])
+            if parent is not None:
+                parent.own_end = min(parent.own_end, marker.start)
+                parent.has_children = True
+            node = _Node(marker, len(nodes), parent, len(stack) + 1, following, self.end, kind, verdict)
+            nodes.append(node)
+            stack.append(node)
+        return [self._item(node) for node in nodes]
+
+    def _kind(
+        self, marker: Marker, parent: _Node | None, following: int, end: int
+    ) -> tuple[SectionKind | None, Verdict | None]:
+        if marker.style.name == "stage":
+            return "safeguards", None
+        if marker.style.name == "article":
+            return parent.kind if parent else None, None
+        heading = _heading(self.folded, marker.end, following)
+        if parent is None or (parent.kind is None and end - marker.end > _LONG_PART):
+            return weigh_part(heading, self.folded[marker.end : end], self.year, holds_items=end > following)
+        kind = section_kind(heading)
+        above = _heading(self.folded, parent.marker.end, marker.start)
+        if kind is None and parent.kind == "goals" and "任务" in above and is_action(heading):
+            return "tasks", None
+        if parent.kind == "goals" and parent.marker.style is TITLED and end - marker.end > _LONG_ITEM:
+            return "tasks", None
+        return _inherited(parent.kind, kind), None
+
+    def _is_part_of_words(self, marker: Marker, parent: _Node, following: int) -> bool:
+        """Tell whether a heading without a number only labels some of the words of the item above it."""
+        if parent.kind not in _ACTIONS:
+            return False
+        if marker.style is TITLED and parent.marker.number:
+            above = self.folded[parent.marker.end : marker.start]
+            chapter = parent.parent is None and len(above.partition("\n")[0]) <= _LONGEST_RUN_IN
+            return not chapter or section_kind(_heading(self.folded, marker.end, following)) in _ACTIONS
+        return marker.style is RUN_IN_STYLE
+
+    def _item(self, node: _Node) -> Item:
+        marker = node.marker
+        return Item(
+            number=marker.number or None,
+            style=marker.style.name,
+            level=node.level,
+            parent=self.base + node.parent.index if node.parent else None,
+            part=self.part,
+            start=marker.start,
+            body=marker.end,
+            own_end=node.own_end,
+            end=node.end,
+            kind=node.kind,
+            title=title_span(self.folded, marker.end, node.own_end),
+            opens_line=marker.opens_line,
+            has_children=node.has_children,
+            verdict=node.verdict,
+        )
 
 
 def _inherited(above: SectionKind | None, own: SectionKind | None) -> SectionKind | None:
@@ -260,7 +288,7 @@ def _inherited(above: SectionKind | None, own: SectionKind | None) -> SectionKin
 
     Work that is looked back on, or that only carries the plan out, stays so under any heading of tasks.
     """
-    if own is None or (own == "tasks" and above in ("review", "safeguards")):
+    if own is None or (own == "tasks" and above in ("review", "safeguards")) or (own, above) == _AIMED:
         return None if above == "contents" else above
     return own
 
@@ -271,6 +299,8 @@ def title_span(folded: str, start: int, limit: int) -> tuple[int, int]:
         start += 1
     match = _HEADING_END.search(folded, start, limit)
     end = match.start() if match else limit
+    if joined := joined_heading(folded[start:end]):
+        return start, start + joined
     if end - start > _LONGEST_RUN_IN or ("," in folded[start:end] and end - start > 30):
         match = _CLAUSE_END.search(folded, start, limit)
         end = match.start() if match else limit

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from extractors.assignments.statements import Statement
+from extractors.outline.kinds import section_kind
 from extractors.outline.tree import Outline
 from extractors.values import value
 
@@ -36,6 +37,12 @@ def hold(outline: Outline, statements: list[Statement]) -> Held:
     return Held(by_item, loose)
 
 
+def _is_section(folded: str, outline: Outline, index: int) -> bool:
+    """Tell whether an item only heads a section (主要任务); of safeguards, only some items have units."""
+    item = outline.items[index]
+    return item.kind == "safeguards" or section_kind(folded[item.title[0] : item.title[1]]) is not None
+
+
 @value
 class _Habit:
     """How a document gives units to the sub-items of one style."""
@@ -59,11 +66,13 @@ def lift(folded: str, outline: Outline, held: Held) -> Held:
         if item.parent is not None and item.number is not None:
             groups[item.parent].append(index)
     for level in sorted({outline.items[parent].level for parent in groups}, reverse=True):
-        own = {parent: group for parent, group in groups.items() if outline.items[parent].level == level}
+        own = {
+            parent: group
+            for parent, group in groups.items()
+            if outline.items[parent].level == level and not _is_section(folded, outline, parent)
+        }
         habits = _habits(own, outline, lifted)
         for parent, group in own.items():
-            if outline.items[parent].kind == "safeguards":  # there only some items have units
-                continue
             habit = habits[outline.items[group[0]].style]
             if not lifted.has_units(parent):
                 _lift_last(folded, outline, lifted, parent, group, habit)
@@ -85,7 +94,8 @@ def _lift_last(
     folded: str, outline: Outline, held: Held, parent: int, group: list[int], habit: _Habit
 ) -> None:
     last = group[-1]
-    for_all = [i for i in group if held.has_units(i)] == [last] and habit.last_has > 0 == habit.all_have
+    alone = len(group) > 1 and [i for i in group if held.has_units(i)] == [last]
+    for_all = alone and habit.last_has > 0 == habit.all_have
     if not for_all and not _ends_with_another_line(folded, held.of(last)):
         return
     end = outline.items[last].own_end

@@ -11,7 +11,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import paragraphs
 from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, closing_chapters, find_modes, is_task
+from extractors.tasks.task_policy import NO_TASKS, closing_chapters, is_task, modes_of
 
 
 def find_tasks(
@@ -22,11 +22,12 @@ def find_tasks(
     `rows` are the tasks of tables, which stand in no item.
     """
     held = lift(layout.folded, outline, hold(outline, statements))
-    modes = find_modes(layout, outline, held)
+    modes = modes_of(outline)
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
     closing = closing_chapters(layout, outline)
+    habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
@@ -42,15 +43,19 @@ def find_tasks(
         if len(bullets) > 1:
             drafts.extend(paragraphs.bullet_task(layout, item.part, statement) for statement in bullets)
             own = [statement for statement in own if statement not in bullets]
-        if paragraphs.is_chapter_of_paragraphs(layout, item, own):
+        if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.part, index, own))
         elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
             index in closing and not own
         ):
             continue
         elif is_task(layout.folded, item, own, modes[item.part]):
-            start, end = trimmed(layout.folded, item.start, item.own_end)
-            drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, tuple(own)))
+            stop = paragraphs.first_paragraph(layout, item, own, habit)
+            start, end = trimmed(layout.folded, item.start, stop)
+            later = [statement for statement in own if stop <= statement.start < item.own_end]
+            first = tuple(statement for statement in own if statement not in later)
+            drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, first))
+            drafts.extend(paragraphs.paragraph_tasks(layout, stop, item.part, None, later))
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
     drafts.sort(key=lambda draft: draft.start)
     return _with_parents(drafts, outline)
@@ -65,11 +70,11 @@ def _holds_rows(item: Item, tabled: list[int]) -> bool:
 def without_units(layout: Layout, outline: Outline, statements: list[Statement]) -> Iterator[tuple[int, int]]:
     """Yield the spans of possible tasks that no label or bracket gives units, and a sentence may."""
     held = hold(outline, statements)
-    modes = find_modes(layout, outline, held)
+    modes = modes_of(outline)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or item.kind in NO_TASKS or index in held.by_item:
             continue
-        if item.kind in ("safeguards", "annex") and modes[item.part] == "all":
+        if modes[item.part] == "assigned":
             continue
         if item.number and needs_prose(layout.folded, item.body, item.own_end):
             yield item.body, item.own_end

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator
 from extractors.assignments.headings import heading_statement
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
+from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline, title_span
+from extractors.tasks.attachment import Held
 from extractors.tasks.draft import BLANK, TaskDraft, trimmed
-from extractors.tasks.task_policy import Mode
+from extractors.values import value
 
+_LONGEST_RUN_IN = 52
+"""Characters of a heading run into its paragraph; the longest measured has 45."""
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 
 
@@ -23,7 +27,8 @@ def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
     found: dict[int, Statement] = {}
     groups: dict[tuple[int, int | None, str], list[int]] = defaultdict(list)
     for index, item in enumerate(outline.items):
-        if item.number is None and not item.has_children:
+        kind = outline.parts[item.part].kind
+        if (item.number is None and not item.has_children) or (kind and kind.tasks == "none"):
             continue
         groups[item.part, item.parent, item.style].append(index)
         statement = heading_statement(layout.text, layout.folded, *item.title)
@@ -95,14 +100,67 @@ def bullet_task(layout: Layout, part: int, statement: Statement) -> TaskDraft:
     )
 
 
-def is_chapter_of_paragraphs(layout: Layout, item: Item, own: list[Statement]) -> bool:
+@value
+class ParagraphHabit:
+    """Whether the paragraphs of a document's items are tasks of their own: what most of them show."""
+
+    under_headings: bool
+    """Under a heading on a line of its own stand paragraphs that each end with their units."""
+    beside_items: bool
+    """An item's first paragraph ends with its units, and so do those after it, each with a heading run in."""
+
+
+def find_habit(layout: Layout, outline: Outline, held: Held) -> ParagraphHabit:
+    """Return what the paragraphs of the document's items without sub-items are."""
+    chapters = beside = 0
+    for index, item in enumerate(outline.items):
+        own = [s for s in held.of(index) if s.mentions]
+        if len(own) < 2 or item.has_children or item.number is None:
+            continue
+        if _bare_heading(layout.folded, item):
+            chapters += len(_paragraphs(layout.folded, item, own)) > 1
+        else:
+            beside += sum(_has_run_in(layout.folded, at) for at in _paragraphs(layout.folded, item, own)[1:])
+    return ParagraphHabit(chapters > 1, beside > 1)
+
+
+def is_chapter_of_paragraphs(layout: Layout, item: Item, own: list[Statement], habit: ParagraphHabit) -> bool:
     """Tell whether a heading without sub-items stands over paragraphs that each end with their units."""
-    if item.has_children or item.number is None:
+    if item.has_children or item.number is None or not _bare_heading(layout.folded, item):
         return False
-    heading_end = layout.folded.find("\n", item.body, item.own_end)
-    if heading_end < 0 or heading_end > item.title[1] + 1 or layout.folded[heading_end - 1] in "。;":
-        return False
-    return len(_groups(layout.folded, heading_end, [s for s in own if s.mentions])) > 1
+    paragraphs = _paragraphs(layout.folded, item, [s for s in own if s.mentions])
+    return len(paragraphs) > 1 or (
+        habit.under_headings and len(paragraphs) == 1 and _has_run_in(layout.folded, paragraphs[0])
+    )
+
+
+def first_paragraph(layout: Layout, item: Item, own: list[Statement], habit: ParagraphHabit) -> int:
+    """Return where the item's own words end: with its first paragraph where those after it are tasks."""
+    if item.has_children or item.number is None or not habit.beside_items:
+        return item.own_end
+    paragraphs = _paragraphs(layout.folded, item, [s for s in own if s.mentions])
+    return paragraphs[1] if len(paragraphs) > 1 and paragraphs[0] <= item.body else item.own_end
+
+
+def _bare_heading(folded: str, item: Item) -> bool:
+    end = folded.find("\n", item.body, item.own_end)
+    return 0 <= end <= item.title[1] + 1 and folded[end - 1] not in "。;"
+
+
+def _paragraphs(folded: str, item: Item, own: Iterable[Statement]) -> list[int]:
+    """Return the starts of the item's paragraphs that end with a statement of units, in order."""
+    starts = []
+    for statement in own:
+        start = max(folded.rfind("\n", item.start, statement.start) + 1, item.start)
+        if start not in starts and folded[start : statement.start].strip(" ([【"):
+            starts.append(start)
+    return starts
+
+
+def _has_run_in(folded: str, start: int) -> bool:
+    """Tell whether a paragraph opens with a short sentence that heads it."""
+    stop = folded.find("。", start, start + _LONGEST_RUN_IN)
+    return stop >= 0 and folded[stop + 1 : stop + 2] not in "\n("
 
 
 def _groups(folded: str, start: int, own: Iterable[Statement]) -> list[tuple[int, list[Statement]]]:
@@ -135,7 +193,7 @@ def paragraph_tasks(
 
 
 def loose_tasks(
-    layout: Layout, outline: Outline, loose: list[Statement], modes: list[Mode]
+    layout: Layout, outline: Outline, loose: list[Statement], modes: list[Tasks]
 ) -> Iterator[TaskDraft]:
     """Yield the tasks of paragraphs that stand in no item."""
     by_part: dict[int, list[Statement]] = defaultdict(list)

@@ -1,0 +1,124 @@
+"""What a part of a document is: looked back on or asked for, by its heading, its years and its words."""
+
+import re
+from collections.abc import Iterable
+
+from extractors.evidence import Verdict, judge
+from extractors.outline.actions import is_action
+from extractors.outline.kinds import section_kind, section_kinds
+from extractors.records import SectionKind
+
+_TOLD = re.compile(
+    r"(?<!为)了(?!解)|已[^久知]|过去|[一五两三]年来|累计|先后|连续|同比|比上年|[加高升少低]到|荣获|获评|获得|圆满|突破\d"
+    r"|位居|跃居|跃升|显著|明显|取得|全年|新成效|新进展|迈上|迈出"
+)
+_ASKED = re.compile(
+    r"要(?![求素点闻件么])|将(?!军)|力争|确保|必须|务必|力求|争取|着力|加快|大力|进一步|深入实施|全面推进|持续|坚持"
+    r"|今年|明年|今后|努力"
+)
+"""Words of report and words of promise; in 90 parts of work reports of 1978-2026 those of report are 43 to 84
+of 100 in parts that look back, 0 to 34 in parts that ask."""
+_READ = 6000
+"""Characters of a part whose words are counted."""
+_FEWEST = 5
+_LONGEST = 40
+"""Characters of a heading; more are a sentence."""
+_LONG = 1500
+"""Characters; the passages of work reports that only state goals have 150 to 1,300."""
+_MUCH, _MORE, _LITTLE = 0.55, 0.4, 0.2
+_ACHIEVED = re.compile(
+    r"取得|(?:成效|成就|成果|进展|突破|进步|佳绩|变化)$|显著|明显(?:增强|提升|改善)|迈上|跃上|跃升|有序推进|稳步推进"
+    r"|(?:增强|提升|改善|巩固|向好|提高|优化|推进|加强|一新|夯实)$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d|([一二三四五六七八九十]+)五[\"”]?(?:时期|期间|以来|规划)")
+_PAST = re.compile(r"过去|去年|上年|[一两三五]年来|本届|上一?阶段|前一阶段|以来|上半年|回顾|总结")
+_AHEAD = re.compile(r"今年|今后|未来|明年|下一?步|下一?阶段|新一年|新一届|下半年|奋力|乘势|展望")
+_NAMES_TASKS = re.compile(r"目标[^任]{1,8}(?:任务|措施|举措|工作)")
+"""A heading of goals and of tasks: 主要目标和重点任务."""
+_EXPECTED = re.compile(r"(?:预期|奋斗|主要|发展|总体)目标(?:是|为|:|建议)|目标(?:是|为):")
+_FIRST_PLAN = 1953
+"""Year in which the first five-year plan began (中华人民共和国第一个五年计划)."""
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
+
+
+def last_year(words: str) -> list[int]:
+    """Return the years that words name, of a five-year plan its last one.
+
+    >>> last_year("“十四五”时期和2025年工作回顾")
+    [2025, 2025]
+    """
+    years = []
+    for match in _YEAR.finditer(words):
+        if match[1] is None:
+            years.append(int(match[0]))
+            continue
+        tens, _, ones = match[1].rpartition("十")
+        number = (10 * _DIGITS.get(tens, 1) if "十" in match[1] else 0) + _DIGITS.get(ones, 0)
+        years.append(_FIRST_PLAN + 5 * number - 1 + (3 if number > 2 else 0))
+    return years
+
+
+def signs_of_heading(heading: str, year: int | None) -> Iterable[str]:
+    """Yield the signs of a part that its heading (folded) bears, in a document of that year."""
+    named = section_kinds(heading)
+    yield from (f"named-{kind if kind in ('review', 'goals') else 'other'}" for kind in named)
+    if _NAMES_TASKS.search(heading):
+        yield "names-tasks"
+    if not named and len(heading) <= _LONGEST and _ACHIEVED.search(heading):
+        yield "heading-achieved"
+    elif not named and is_action(heading):
+        yield "heading-acts"
+    if years := last_year(heading):
+        if year and max(years) < year:
+            yield "year-past"
+        elif year and min(years) >= year:
+            yield "year-ahead"
+    if _PAST.search(heading):
+        yield "words-past"
+    if _AHEAD.search(heading):
+        yield "words-ahead"
+
+
+def share_sign(told: float) -> str:
+    """Return the sign of the share of words of report among those of report and promise.
+
+    >>> [share_sign(share) for share in (0.6, 0.45, 0.3, 0.1)]
+    ['told-much', 'told-more', 'asked-more', 'asked-much']
+    """
+    if told >= _MORE:
+        return "told-much" if told >= _MUCH else "told-more"
+    return "asked-more" if told >= _LITTLE else "asked-much"
+
+
+def _of_words(words: str, *, holds_items: bool) -> Iterable[str]:
+    if holds_items:
+        yield "holds-items"
+    if len(words) > _LONG:
+        yield "long"
+    words = words[:_READ]
+    told, asked = len(_TOLD.findall(words)), len(_ASKED.findall(words))
+    if told + asked >= _FEWEST:
+        yield share_sign(told / (told + asked))
+    if _EXPECTED.search(words):
+        yield "expected"
+
+
+def weigh_part(
+    heading: str, body: str, year: int | None, *, holds_items: bool
+) -> tuple[SectionKind | None, Verdict]:
+    """Return the kind of a part at the top of a document, None where nothing tells, with what decided it.
+
+    >>> words = "一年来,新建公园9个,获评了文明城市。"
+    >>> weigh_part("一年接着一年干,城乡建设取得新成效", words, 2026, holds_items=False)[0]
+    'review'
+    """
+    named = section_kind(heading)
+    several = set(section_kinds(heading))
+    signs = {*signs_of_heading(heading, year), *_of_words(body, holds_items=holds_items)}
+    review = judge("review", signs)
+    if (several <= {"tasks", "goals", "review"} or "review" in several) and review.holds:
+        return "review", review
+    goals = judge("goals", signs)
+    if named != "safeguards" and named != "annex" and goals.holds:
+        return "goals", goals
+    return ("tasks" if named in ("review", "goals") else named), review

@@ -1,0 +1,143 @@
+"""Fits the weights of the decisions with two ways in extractors/weights.toml: rules, plans, review, goals.
+
+A logistic regression whose penalty is the distance to the weights set by hand (weights_by_hand.toml), so
+that a sign that few examples bear stays where a person put it. It learns from the samples and documents with
+gold, the cases, the rows of tests/outline/part_rows.toml and, where they lie beside the project, the laws of
+../shared/bulk. `prose` has too few examples and is left as it was set.
+
+    python scripts/fit_weights.py           # prints how many hold, before and after, then writes
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from extractors.folding import fold
+from extractors.layout import Block, build_layout
+from extractors.outline.part_signs import share_sign, signs_of_heading
+from extractors.outline.tree import Outline, build_outline
+from pipeline.readers import read
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+WEIGHTS = ROOT / "extractors" / "weights.toml"
+BY_HAND = Path(__file__).parent / "weights_by_hand.toml"
+PENALTY = 1.0
+"""Of the squared distance to the weights set by hand; of 0.3, 1 and 3 all decide the same examples alike."""
+STEPS = 200
+RATE = 0.05
+OF_LAW = 0.1
+"""How much a law counts: 250 of them say much the same."""
+Example = tuple[frozenset[str], bool, float]
+"""Signs, whether the decision holds, weight."""
+
+
+def _signs(outline: Outline) -> Iterator[frozenset[str]]:
+    for verdicts in outline.verdicts:
+        yield frozenset(verdicts[0].signs)
+
+
+def _outline(path: Path) -> Outline:
+    return build_outline(build_layout(read(path).blocks))
+
+
+def documents() -> Iterator[tuple[str, Example]]:
+    """Yield the examples of documents whose tasks are known, by decision."""
+    for folder in (ROOT / "corpus", SHARED / "corpus"):
+        gold = folder / "gold" if (folder / "gold").is_dir() else SHARED / "gold"
+        for path in sorted(folder.glob("*.*")):
+            facts = gold / f"{path.stem}.json"
+            if not facts.is_file():
+                continue
+            tasks = json.loads(facts.read_text(encoding="utf-8"))["tasks"]
+            signs = list(_signs(_outline(path)))
+            if len(signs) == 1 and "title-letter" not in signs[0]:
+                yield "rules", (signs[0], not tasks, 1.0)
+                if not tasks or any(not task["units"] for task in tasks):
+                    yield "plans", (signs[0], bool(tasks), 1.0)
+    for path in sorted((SHARED / "bulk" / "laws").glob("*.md")):
+        for signs in _signs(_outline(path)):
+            yield "rules", (signs, True, OF_LAW)
+            yield "plans", (signs, False, OF_LAW)
+
+
+def cases() -> Iterator[tuple[str, Example]]:
+    """Yield the examples of the cases that say how many tasks there are."""
+    for name in ("kinds", "outline"):
+        rows = tomllib.loads((ROOT / "tests" / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+        for row in rows:
+            counts = [line for line in row["expect"] if re.fullmatch(r"tasks \d+", line)]
+            if not counts or row.get("format", "txt") != "txt":
+                continue
+            lines = row["text"].strip().split("\n")
+            outline = build_outline(build_layout(Block("paragraph", line) for line in lines if line))
+            signs = list(_signs(outline))[-1]
+            yield "rules", (signs, counts[0] == "tasks 0", 1.0)
+            if not any(line.startswith("unit ") for line in row["expect"]):
+                yield "plans", (signs, counts[0] != "tasks 0", 1.0)
+
+
+def parts() -> Iterator[tuple[str, Example]]:
+    """Yield the examples of the rows of parts."""
+    path = ROOT / "tests" / "outline" / "part_rows.toml"
+    for row in tomllib.loads(path.read_text(encoding="utf-8"))["row"]:
+        signs = set(signs_of_heading(fold(row["heading"]), row["year"]))
+        signs.add(share_sign(row["told"] / 100))
+        signs |= {"holds-items"} if not row.get("leaf") else set()
+        signs |= {"expected"} if row.get("expected") else set()
+        signs |= {"long"} if row.get("length", 3000) > 1500 else set()
+        yield "review", (frozenset(signs), row["kind"] == "review", 1.0)
+        if row["kind"] != "review":
+            yield "goals", (frozenset(signs), row["kind"] == "goals", 1.0)
+
+
+def fit(prior: dict[str, float], examples: list[Example]) -> dict[str, float]:
+    """Return the weights that decide the examples best without going far from those set by hand."""
+    names = [name for name in prior if name != "threshold"]
+    seen = np.array([[name == "bias" or name in signs for name in names] for signs, *_ in examples], float)
+    holds = np.array([holds for _, holds, _ in examples], float)
+    counts = np.array([count for *_, count in examples])
+    start = np.array([prior[name] for name in names])
+    found = start.copy()
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-(seen @ found - prior["threshold"])))
+        found -= RATE * (seen.T @ (counts * (likely - holds)) + PENALTY * (found - start))
+    return dict(zip(names, found.round(2).tolist(), strict=True)) | {"threshold": prior["threshold"]}
+
+
+def right(terms: dict[str, float], examples: list[Example]) -> int:
+    """Return how many examples the weights decide rightly."""
+    scores = (
+        sum(terms.get(s, 0) for s in signs) + terms["bias"] - terms["threshold"] for signs, *_ in examples
+    )
+    return sum((score >= 0) == holds for score, (_, holds, _) in zip(scores, examples, strict=True))
+
+
+def written(decision: str, terms: dict[str, float]) -> str:
+    """Return the section of a decision, its settings first."""
+    order = ["bias", "threshold", *(name for name in terms if name not in ("bias", "threshold"))]
+    return "\n".join([f"[decision.{decision}]", *(f"{name} = {terms[name]}" for name in order)])
+
+
+def main() -> None:
+    """Fit each decision and write its section in place of the one that stands there."""
+    by_decision: dict[str, list[Example]] = {}
+    for source in (documents, cases, parts):
+        for decision, example in source():
+            by_decision.setdefault(decision, []).append(example)
+    text = WEIGHTS.read_text(encoding="utf-8")
+    for decision, prior in tomllib.loads(BY_HAND.read_text(encoding="utf-8"))["decision"].items():
+        examples = by_decision.get(decision, [])
+        terms = fit(prior, examples) if examples else prior
+        print(f"{decision}: {right(prior, examples)} -> {right(terms, examples)} of {len(examples)}")
+        section = re.compile(rf"\[decision\.{decision}\]\n(?:[^\[#\n][^\n]*\n?)*")
+        text = section.sub(lambda _, d=decision, t=terms: written(d, t) + "\n", text)
+    WEIGHTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
