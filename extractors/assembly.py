@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.agency_index import Roster
 from extractors.assignments.statements import Mention, Statement
+from extractors.dates import find_due
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline
 from extractors.records import Assignment, Citation, Deadline, Problem, Section, Span, Target, Task
@@ -23,6 +24,8 @@ class Assembly:
     layout: Layout
     outline: Outline
     roster: Roster
+    year: int | None = None
+    """The plan's, for deadlines that print none."""
     problems: list[Problem] = field(default_factory=list)
     section_ids: dict[int, str] = field(default_factory=dict)
     """Ids of sections by the index of their item."""
@@ -65,6 +68,7 @@ class Assembly:
         """Return the record of a task, the `number`-th of the document."""
         text = self.layout.text
         dated = next((s.deadline for s in draft.statements if s.deadline), None)
+        dated = dated or find_due(self.layout.folded, draft.start, draft.end, self.year)
         found = _CITATION.finditer(text, draft.start, draft.end)
         return Task(
             id=f"t{number}",

@@ -42,9 +42,11 @@ _RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于
 _RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
 _FROM = re.compile("(?:自|从|由) ?$")
 _SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
+_OPENING = re.compile(" ?的?(?:实现)?[一-鿿]{0,2}(?:开局|起步|首年|第一年|开门红)")
+"""Behind a five-year plan: 实现“十五五”良好开局 is of its first year, not of its end."""
 _OF = re.compile(" ?的? ?[0-9]")
 
-_TRIGGER = re.compile("[年月季纪期逐旬末五日/.-]")
+_TRIGGER = re.compile("[年月季纪期逐旬末五日周前/.-]")
 """What every date phrase holds one of."""
 _BEFORE_ALONE = frozenset(",;:。(、[")
 _REACH = 14
@@ -103,6 +105,29 @@ def find_deadline(folded: str, start: int, end: int, year: int | None) -> DateHi
     return _open_term(folded, start, end) or next((h for h in hits if h.kind in ("recurring", "term")), None)
 
 
+def find_due(folded: str, start: int, end: int, year: int | None) -> DateHit | None:
+    """Return the last of the days by which the words of a task say that it is to be done, or None.
+
+    A year without 到, 前 or 底 says when work goes on, not by when; a month, a quarter or a half year does.
+
+    >>> find_due("12月取得成效,年底前建成,2026年巩固", 0, 22, 2025).date
+    '2025-12-31'
+    """
+    due: DateHit | None = None
+    for hit in find_dates(folded, start, end, year):
+        if not _says_by_when(folded, hit, start) or (year is not None and (hit.year or year) < year):
+            continue
+        if due is None or (hit.date or "") > (due.date or ""):
+            due = hit
+    return due
+
+
+def _says_by_when(folded: str, hit: DateHit, start: int) -> bool:
+    if hit.kind != "day" or folded.rfind("《", start, hit.start) > folded.rfind("》", start, hit.start):
+        return False
+    return hit.raw[0] in "到至截" or hit.raw[-1] in "前底末内止月旬度中" or hit.raw.endswith("半年")
+
+
 def find_printed_date(text: str) -> str | None:
     """Return the first full date of a text (成文日期), ISO 8601, or None.
 
@@ -126,9 +151,9 @@ def find_period(title: str) -> Period | None:
     """
     folded = fold(title)
     for pattern, read in _periods():
-        for match in pattern.finditer(folded):
-            if period := read(match):
-                return period
+        found = [period for match in pattern.finditer(folded) if (period := read(match))]
+        if found:  # 2025年计划执行情况与2026年计划草案: of several years the plan is for the last one
+            return max(found) if read is _period_of_year else found[0]
     return None
 
 
@@ -177,7 +202,7 @@ def _kind_in_frame(text: str, at: int, stop: int, start: int, end: int) -> DateK
         return "base"
     if _RATIO_BEFORE.search(text, low, at) and _RATIO.match(text, stop, end):
         return "base"
-    if _SINCE.match(text, stop, end):
+    if _SINCE.match(text, stop, end) or ("五" in text[at:stop] and _OPENING.match(text, stop, end)):
         return "since"
     if _FROM.search(text, low, at):
         return "base" if _OF.match(text, stop, end) else "since"
@@ -219,7 +244,7 @@ def _open_term(folded: str, start: int, end: int) -> DateHit | None:
 
 @cache
 def _open_pattern() -> re.Pattern[str]:
-    words = sorted((w for w, entry in words_of_time().items() if entry[0] == "open"), key=len, reverse=True)
+    words = sorted((w for w, entry in words_of_time().items() if entry.kind == "open"), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(words)})(?=[\s,;。)、\]]|\Z)")
 
 

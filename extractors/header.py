@@ -2,58 +2,46 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from extractors.agencies.units import is_unit
-from extractors.date_forms import plan_years
+from extractors.date_forms import PlanYear, plan_years
 from extractors.dates import find_period, find_printed_date
+from extractors.document_numbers import find_number, number_on, without_number
+from extractors.folding import fold
 from extractors.layout import Layout
+from extractors.outline.addressees import find_addressees
 from extractors.outline.kinds import issued_title
 from extractors.outline.lines import Line
 from extractors.outline.parts import Part
+from extractors.outline.signature import split_bodies
+from extractors.outline.titles import names_plan
 from extractors.outline.tree import Outline
+from extractors.page_fields import find_page_fields
+from extractors.signing import (
+    find_enacted_day,
+    find_order,
+    find_printing_day,
+    find_red_heads,
+    find_session,
+    find_signature,
+)
 from extractors.values import value
 
-_HEAD = 24
+_HEAD = 30
 """Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
-_NUMBER = (
-    r"[一-鿿]{1,14} ?(?:\[|\() ?(?:19|20)\d\d ?(?:\]|\)) ?第?\d{1,5} ?号"
-    r"|[一-鿿]{2,24}令 ?\(?第?[\d一二三四五六七八九十百〇]{1,5}号\)?"
-    r"|第[\d一二三四五六七八九十百〇]{1,5}号"
-)
-_LAST_NUMBER = re.compile(rf"\(({_NUMBER})\)$")
-_SEALED = re.compile(r"\((?:代章|盖章|印章|章)\)|\([^()]{2,20}代章\)")
+_LONGEST_LINE = 200
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
-_RED_HEAD = re.compile(r"^(.{3,40}?) *文件$")
-_NUMBERED = re.compile(r"^.*[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号\s*")
-_RECIPIENTS = re.compile(r"[^。!?\"]{2,400}:")
-_RECIPIENT = re.compile(r"各(?!位)|(?!第).{2,60}(?:政府|部门|单位|委员会|局|厅|公司|委|办(?!法)|院)")
-_PASSED = re.compile(r"\(?.{6,20}?日.{2,60}?(?:会议|常委会|全体会议|主任会议)[^。]{0,12}(?:审议)?通过")
-_DAY = (
-    r"(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日"
-    r"|[〇零○oO一二三四五六七八九0]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-)
-_MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
-_DATE_LINE = re.compile(rf"\(?((?:{_DAY}))\)?(?:\(.*\))?")
-_SIGNED = re.compile(rf"(.{{3,60}}?) *((?:{_DAY}))(?:\(.*\))?")
+_ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
 _ISSUES = re.compile(
     r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》(?: ?\(以下简称[^()]{2,30}\))?"
     r"[^《》。]{0,60}?(?:印发|发布|下发|转发)"
+    r"|(?:印发|发布|公布)了?《([^》]{5,80})》[^。《]{0,12}(?:发出通知|全文)"
 )
-_NAMES = {
-    "document_number": "发文字号|文号|发文号|文件编号|文件号",
-    "issuers": "发文机关|发布机构|发文单位|制定机关|发文机构|发布机关|发布单位",
-    "issued_on": "成文日期|发文日期|印发日期|发文时间|成文时间",
-    "title": "标题|名称|信息名称|文件名称",
-}
-_OWN_NUMBER = re.compile(rf"(?:(?:{_NAMES['document_number']}) *:? *)?\(?({_NUMBER})\)?(?= |$)")
-_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
-_FIELD = re.compile(
-    "(?:^|(?<=[ |]))("
-    + "|".join(" *".join(name) for name in _FIELD_OF)
-    + r") *(?:: *\|?|\|) *([^|]*?)(?= *\||  |$| [一-鿿]{2,6} *:)"
-)
-
-
+_PLACE_TAG = re.compile("^【[^】]{2,12}】")
+"""What a portal puts before a title."""
+_QUOTED = re.compile("《([^《》]+)》")
+_ANNEX_MARK = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?\s*")
 _PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
 _YEAR_OF_WORK = re.compile(
     r"(?:做好|抓好|完成)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)(?!前)"
@@ -72,23 +60,23 @@ class Metadata:
     recipients: tuple[str, ...]
     issued_on: str | None
     period: tuple[str, str] | None
-
     plan_year: int | None = None
     """First year of the five-year plan that the text names most, where nothing else dates it."""
+    assembly: str | None = None
+    """The assembly before which a report was read, as printed (海南省第七届人民代表大会第五次会议)."""
+    head: str = ""
+    """The words over the first item: of whom the document is may be told by them."""
 
     @property
-    def first_year(self) -> int | None:
-        """The first year of the plan's period, else that of its date, else of the plan that it names most."""
-        if self.period:
-            return int(self.period[0][:4])
-        return int(self.issued_on[:4]) if self.issued_on else self.plan_year
+    def first_year(self) -> PlanYear | None:
+        """The first year of the plan's period, else that of its date, else of the plan that it names most.
 
-    @property
-    def year(self) -> int | None:
-        """The plan's year, for dates that print none: that of its period's end, else of its date."""
-        if self.period:
-            return int(self.period[1][:4])
-        return int(self.issued_on[:4]) if self.issued_on else None
+        Dates without a year are counted from the day of issue that it bears, unless the plan is over by then.
+        """
+        over = self.period is not None and (self.issued_on or "") > self.period[1]
+        said = self.period[0] if self.period else self.issued_on
+        year = int(said[:4]) if said else self.plan_year
+        return PlanYear(year, None if over else self.issued_on) if year is not None else None
 
 
 def find_metadata(layout: Layout, outline: Outline) -> Metadata:
@@ -96,16 +84,35 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     lines, parts = outline.lines, outline.parts
     first_item = min((item.start for item in outline.items if item.number), default=len(layout.text))
     head = [line for line in lines if line.start < max(first_item, parts[0].title_end + 1)][:_HEAD]
-    fields = _page_fields(layout, head)
-    title = _title(layout, parts) or _squeezed(fields.get("title")) or _named_in(layout, head)
-    issuers, issued_on = _signature(layout, lines)
-    issuers = issuers or _fuller(_bodies(_before_about(layout, parts[0])), _bodies(fields.get("issuers", "")))
-    issuers = issuers or _red_heads(layout, head)
-    issued_on = issued_on or _date_under_title(head, parts) or find_printed_date(fields.get("issued_on", ""))
-    number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
+    said = "\n".join(line.folded[:_LONGEST_LINE] for line in head)
+    fields = find_page_fields(layout, head)
+    title = _whole(_title(layout, parts), _squeezed(fields.get("title"))) or _named_in(layout, head)
+    signature = find_signature(layout, lines, said)
+    session = find_session(head)
+    issuers = signature.names or _fuller(
+        split_bodies(_before_about(layout, parts[0])),
+        split_bodies(fields.get("issuers", "").removesuffix("机构沿革")),
+    )
+    issued_on = (
+        (session[0] if session else None)
+        or (signature.day if signature.names else None)
+        or find_enacted_day(head, parts[0].start)
+        or signature.day
+        or find_printed_date(fields.get("issued_on", ""))
+        or find_printing_day(lines)
+    )
     period = _period(lines, parts, title) or _year_of_work(head, title, issued_on)
-    named = None if period or issued_on else _plan_year(layout.folded)
-    return Metadata(title, number, issuers, _recipients(layout, lines, parts), issued_on, period, named)
+    return Metadata(
+        title=title,
+        document_number=_document_number(layout, head) or _number_of(fields.get("document_number", "")),
+        issuers=issuers or find_red_heads(layout, head),
+        recipients=_recipients(layout, lines, parts),
+        issued_on=issued_on,
+        period=period,
+        plan_year=None if period or issued_on else _plan_year(layout.folded),
+        assembly=session[1] if session else None,
+        head=said,
+    )
 
 
 def _period(lines: list[Line], parts: tuple[Part, ...], title: str | None) -> tuple[str, str] | None:
@@ -113,8 +120,8 @@ def _period(lines: list[Line], parts: tuple[Part, ...], title: str | None) -> tu
     under = {part.title_end: part for part in parts if part.title}
     brackets = [
         line.folded
-        for line, before in zip(lines[1:], lines, strict=False)
-        if before.end in under and re.fullmatch(r"\(.{4,20}\)", line.folded)
+        for before, line in pairwise(lines)
+        if before.end in under and re.fullmatch(r"\([^日]{4,20}\)", line.folded)
     ]
     said = [title or "", *brackets, parts[0].title or ""]
     return next((period for words in said if (period := find_period(words))), None)
@@ -124,7 +131,7 @@ def _year_of_work(head: list[Line], title: str | None, issued_on: str | None) ->
     """Return the year whose work the preamble or the title says that the document is for."""
     said = next((match for line in head if (match := _YEAR_OF_WORK.search(line.folded))), None)
     year = said["year"] if said else None
-    if year is None and issued_on and (said or "政府工作报告" in (title or "")):
+    if year is None and issued_on and (said or "工作报告" in (title or "")):
         year = issued_on[:4]
     if year is None or (issued_on and year < issued_on[:4]):
         return None
@@ -138,22 +145,37 @@ def _plan_year(folded: str) -> int | None:
     return years[0] if years else None
 
 
-def _printed(layout: Layout, line: Line) -> str:
-    return layout.text[line.start : line.end]
-
-
 def _squeezed(words: str | None) -> str | None:
     return re.sub(r"\s+", "", words) or None if words else None
 
 
 def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
-    """Return the printed title: where a notice issues a plan, the plan's."""
-    own = [part for part in parts if not part.is_annex]
-    if not own or own[0].title is None:
+    """Return the printed title: where a letter issues or encloses a plan, the plan's (CONTRACT, 1)."""
+    own = [part for part in parts if part.title and not part.is_annex]
+    named = [part for part in parts[1:] if part.title and part.is_named]
+    if not own or (parts[0].title is None and own[0] is not parts[0]):
         return None
-    chosen = next((part for part in own[1:] if part.title and not issued_title(part.title)), own[0])
-    printed = _LAST_NUMBER.sub("", layout.text[chosen.title_start : chosen.title_end].strip())
-    return _squeezed(re.sub(r"[（(][^()（）]*[〔\[](?:19|20)\d\d[〕\]] ?\d+ ?号[)）]$", "", printed))
+    others = (part for part in (*named, *own[1:]) if _is_plan(part.title or ""))
+    chosen = next(others, own[0])
+    mark = _ANNEX_MARK.match(layout.folded, chosen.title_start) if chosen.is_annex else None
+    start = mark.end() if mark else chosen.title_start
+    printed = layout.text[start : chosen.title_end]
+    title = _squeezed(printed[: len(without_number(fold(printed)))])
+    quoted = _QUOTED.fullmatch(title or "")
+    return quoted[1] if quoted else title
+
+
+def _whole(title: str | None, field: str | None) -> str | None:
+    """Return a title, or the page field of that name where the title is only a part of it or none."""
+    if title is None or (
+        field and len(field) > len(title) and title in field and not issued_title(fold(field))
+    ):
+        title = field
+    return _PLACE_TAG.sub("", title) if title else None
+
+
+def _is_plan(title: str) -> bool:
+    return names_plan(title) and not issued_title(title)
 
 
 def _named_in(layout: Layout, head: list[Line]) -> str | None:
@@ -161,34 +183,25 @@ def _named_in(layout: Layout, head: list[Line]) -> str | None:
     for line in head:
         match = _ISSUES.search(line.folded)
         if match:
-            return _squeezed(layout.text[line.start + match.start(1) : line.start + match.end(1)])
+            low, high = match.span(1 if match[1] else 2)
+            return _squeezed(layout.text[line.start + low : line.start + high])
     return None
 
 
-def _page_fields(layout: Layout, head: list[Line]) -> dict[str, str]:
-    """Return what the metadata table of a government page says, by field, as table or as lines."""
-    found: dict[str, str] = {}
-    for block in layout.blocks[:4]:
-        for label, cell in zip(block.cells, block.cells[1:], strict=False):
-            field = _FIELD_OF.get(re.sub(r"[\s:：]", "", label.text))
-            if field and cell.row == label.row and cell.text.strip():
-                found.setdefault(field, cell.text.strip())
-    for line in head:
-        for match in _FIELD.finditer(line.folded):
-            value = layout.text[line.start + match.start(2) : line.start + match.end(2)].strip()
-            if value:
-                found.setdefault(_FIELD_OF[match[1].replace(" ", "")], value)
-    return found
-
-
-def _document_number(layout: Layout, head: list[Line]) -> str | None:
-    for line in head:
-        if len(line.folded) > 200:
+def _document_number(layout: Layout, head: Sequence[Line]) -> str | None:
+    """Return the number of the head, also where it goes over two lines or an order enacts the rule."""
+    for index, line in enumerate(head):
+        if len(line.folded) > _LONGEST_LINE:
             continue
-        match = _OWN_NUMBER.match(line.folded) or _LAST_NUMBER.search(line.folded)
-        if match and (match.end() == len(line.folded) or len(line.folded) < 120):
-            return _squeezed(layout.text[line.start + match.start(1) : line.start + match.end(1)])
-    return None
+        end = line.end
+        if _ENDS_IN_YEAR.search(line.folded) and index + 1 < len(head):
+            end = head[index + 1].end
+        words = layout.folded[line.start : end].replace("\n", "")
+        number = number_on(words)
+        if number and (number.end >= len(words) - 1 or len(words) < 120):
+            printed = layout.text[line.start : end].replace("\n", "")
+            return _squeezed(printed[number.start : number.end])
+    return _squeezed(find_order(head))
 
 
 def _number_of(value: str) -> str | None:
@@ -197,55 +210,11 @@ def _number_of(value: str) -> str | None:
     return printed if printed and re.search(r"\d{1,5}号$", printed) else None
 
 
-def _signature(layout: Layout, lines: list[Line]) -> tuple[tuple[str, ...], str | None]:
-    """Return the issuers over or before the first date that signs the text, and that date."""
-    for index, line in enumerate(lines):
-        if len(line.folded) > 90:
-            continue
-        if match := _DATE_LINE.fullmatch(line.folded):
-            names = _names_above(layout, lines, index)
-            if names or index > 2:
-                return names, find_printed_date(match[1])
-        elif _MONTH_LINE.fullmatch(line.folded) and (names := _names_above(layout, lines, index)):
-            return names, None
-        elif match := _SIGNED.fullmatch(line.folded):
-            names = _bodies(layout.text[line.start : line.start + match.end(1)])
-            if names:
-                return names, find_printed_date(match[2])
-    return (), None
-
-
-def _names_above(layout: Layout, lines: list[Line], index: int) -> tuple[str, ...]:
-    names: list[str] = []
-    for line in reversed(lines[max(0, index - 8) : index]):
-        if _SEALED.fullmatch(line.folded):
-            continue
-        own = _bodies(_printed(layout, line))
-        if not own:
-            break
-        names[:0] = own
-    return tuple(names)
-
-
-def _bodies(words: str) -> tuple[str, ...]:
-    """Return the bodies that the words name and nothing else, else nothing."""
-    words = re.sub(r"[（(](?:代章|盖章|印章|章)[）)]", "", words).strip()
-    if not words or len(words) > 90 or re.search(r"[。；;:：，]", words):
-        return ()
-    pieces = [piece for piece in re.split(r"\s+|、", words) if piece]
-    if len(pieces) > 1 and all(len(piece) > 2 and is_unit(piece) for piece in pieces):
-        return tuple(pieces)
-    spaced = [re.sub(r"\s", "", piece) for piece in re.split(r"\s{2,}|、", words) if piece.strip()]
-    if spaced and all(is_unit(piece) for piece in spaced):
-        return tuple(spaced)
-    compact = re.sub(r"\s+", "", words)
-    return (compact,) if is_unit(compact) else ()
-
-
 def _fuller(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names, or the others where they are the same with the place that these leave out."""
+    """Return the names, or the others where they are the same with what these leave out at one end."""
     if not names or (
-        len(others) == len(names) and all(b.endswith(a) for a, b in zip(names, others, strict=True))
+        len(others) == len(names)
+        and all(b.endswith(a) or b.startswith(a) for a, b in zip(names, others, strict=True))
     ):
         return others
     return names
@@ -258,28 +227,33 @@ def _before_about(layout: Layout, part: Part) -> str:
     return match[1] if match else ""
 
 
-def _red_heads(layout: Layout, head: list[Line]) -> tuple[str, ...]:
-    names: list[str] = []
-    for line in head[:6]:
-        match = _RED_HEAD.match(_printed(layout, line))
-        if match:
-            names.extend(_bodies(match[1]))
-    return tuple(names)
+def _until_sentence(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a head: up to the first sentence."""
+    for line in lines[:_HEAD]:
+        if line.folded.endswith("。") and len(line.folded) > 20:
+            return
+        yield line
 
 
-def _date_under_title(head: list[Line], parts: tuple[Part, ...]) -> str | None:
-    """Return the date under the title: of a decision the day of adoption (公文处理工作条例, art. 9)."""
-    for line in head:
-        if _PASSED.match(line.folded) or (line.start > parts[0].start and _DATE_LINE.fullmatch(line.folded)):
-            return find_printed_date(line.folded)
-    return None
-
-
-def _recipients(layout: Layout, lines: list[Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
+def _recipients(layout: Layout, lines: Sequence[Line], parts: tuple[Part, ...]) -> tuple[str, ...]:
     after = [line for line in lines if line.start >= parts[0].title_end]
-    for line in (*after[:8], *lines[:8]):  # a notice may stand before the title of what it issues
-        if _RECIPIENTS.fullmatch(line.folded) and _RECIPIENT.match(line.folded):
-            printed = _NUMBERED.sub("", _printed(layout, line))  # title and number on the same line
-            names = re.split(r"[，,；;]", printed.rstrip(":："))
+    for line in (
+        *_until_sentence(after),
+        *lines[:8],
+    ):  # a notice may stand before the title of what it issues
+        number = find_number(line.folded, 0, len(line.folded))
+        at = number.end if number else 0  # title and number on the same line
+        match = find_addressees(line.folded, at, len(line.folded))
+        if match and match.end() == len(line.folded):
+            start = _start_of_names(layout.folded, line.start + match.start("names"))
+            names = re.split(r"[，,；;]", layout.text[start : line.start + match.end("names")])
             return tuple(re.sub(r"\s+", "", name) for name in names if name.strip())
     return ()
+
+
+def _start_of_names(folded: str, start: int) -> int:
+    """Return where the names of those addressed begin that go on at a place: perhaps a line above."""
+    above = folded.rfind("\n", 0, max(0, start - 1)) + 1
+    line = folded[above : start - 1]
+    goes_on = line.startswith("各") and len(line) < _LONGEST_LINE and not re.search(r"[。:;]", line)
+    return above if goes_on else start

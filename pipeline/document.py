@@ -41,7 +41,7 @@ def build_document(
     drafts = _drafts(layout, outline, _reader(layout, metadata), nlp=nlp)
     home = find_home(metadata, registry)
     roster = Roster(home, scope=source.sha256[:16], registry=registry)
-    assembly = Assembly(layout, outline, roster)
+    assembly = Assembly(layout, outline, roster, metadata.first_year)
     measures = Measures(layout, outline, metadata, home, tag_words if nlp else None)
     sections = assembly.sections(drafts)
     tasks = tuple(
@@ -68,7 +68,7 @@ def build_document(
 
 
 def _reader(layout: Layout, metadata: Metadata) -> Reader:
-    return Reader(layout.text, layout.folded, metadata.year, marks_lead(layout.folded))
+    return Reader(layout.text, layout.folded, metadata.first_year, marks_lead(layout.folded))
 
 
 def _drafts(layout: Layout, outline: Outline, reader: Reader, *, nlp: bool) -> list[TaskDraft]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates import find_dates, find_deadline, find_period, find_printed_date
+from extractors.date_forms import PlanYear
+from extractors.dates import find_dates, find_deadline, find_due, find_period, find_printed_date
 from extractors.lexicons import load
 
 DEADLINES = [
@@ -47,6 +48,22 @@ DEADLINES = [
     ("2020年内蒙古各盟", 2020, "2020年", "2020-12-31"),
     ("完成时限:2025年底", 2025, "2025年底", "2025-12-31"),
     ("年内完成", None, "年内", None),
+    ("26年一季度前开通", 2025, "26年一季度前", "2026-03-31"),
+    ("25年底前完成", 2025, "25年底前", "2025-12-31"),
+    ("25年上半年改造", 2024, "25年上半年", "2025-06-30"),
+    ("4月中旬前完成", 2025, "4月中旬前", "2025-04-20"),
+    ("10月上旬报送", 2025, "10月上旬", "2025-10-10"),
+    ("2026年1—3月完成设计".replace("—", "-"), 2026, "2026年1-3月", "2026-03-31"),
+    ("1-3月完成", 2026, "1-3月", "2026-03-31"),
+    ("年中完成评估", 2026, "年中", "2026-06-30"),
+    ("“七一”前完成", 2025, "“七一”前", "2025-07-01"),
+    ("国庆节前完成", 2025, "国庆节前", "2025-10-01"),
+    ("春节前完成", 2025, "春节前", None),
+    ("次年6月底前完成", 2025, "次年6月底前", "2026-06-30"),
+    ("“十五五”期末达到", 2026, "“十五五”期末", "2030-12-31"),
+    ("到2027年,普及率达到", 2026, "到2027年", "2027-12-31"),
+    ("2026.6底前", 2026, "2026.6底前", "2026-06-30"),
+    ("月底前上报", 2026, "月底前", None),
     ("长期坚持", 2024, "长期坚持", None),
     ("(市水利局牵头,持续推进)", 2024, "持续推进", None),
     ("完成时限:立行立改", 2024, "立行立改", None),
@@ -79,6 +96,9 @@ NO_DEADLINES = [
     ("林地1120.3万亩、214.2万亩", 2020),
     ("持续推进高标准农田建设", 2024),
     ("2018年已完成", 2020),
+    ("再延长30年承包", 2024),
+    ("国庆期间值班", 2024),
+    ("七一勋章", 2024),
     ("", 2020),
 ]
 
@@ -102,6 +122,7 @@ KINDS = [
     ("每月5日前报送", 2020, [("每月", None, "recurring")]),
     ("投资5万元以上年度", 2020, []),
     ("2025年、2030年分别达到", 2021, [("2025年", "2025-12-31", "day"), ("2030年", "2030-12-31", "day")]),
+    ("实现“十五五”良好开局", 2026, [("“十五五”", "2030-12-31", "since")]),
     ("在2015年基础上", 2016, [("2015年", "2015-12-31", "base")]),
 ]
 
@@ -109,6 +130,43 @@ KINDS = [
 @pytest.mark.parametrize(("text", "year", "hits"), KINDS)
 def test_kinds(text: str, year: int, hits: list[tuple[str, str | None, str]]) -> None:
     assert [(h.raw, h.date, h.kind) for h in find_dates(text, 0, len(text), year)] == hits
+
+
+ISSUED = [
+    # text, raw, last day in a plan for 2025 that was issued on 2025-03-01
+    ("自印发之日起60日内出台", "自印发之日起60日内", "2025-04-30"),
+    ("自本方案印发之日起3个月内", "自本方案印发之日起3个月内", "2025-06-01"),
+    ("自发文之日起一个月内建立", "自发文之日起一个月内", "2025-04-01"),
+    ("印发后两周内报送", "印发后两周内", "2025-03-15"),
+    ("印发之日起半年内", "印发之日起半年内", "2025-09-01"),
+    ("自印发之日起20个工作日内", "自印发之日起20个工作日内", None),
+    ("月底前上报", "月底前", "2025-03-31"),
+    ("元旦前完成", "元旦前", "2026-01-01"),
+    ("五一前完成", "五一前", "2025-05-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "raw", "date"), ISSUED)
+def test_dates_counted_from_the_day_of_issue(text: str, raw: str, date: str | None) -> None:
+    hit = find_deadline(text, 0, len(text), PlanYear(2025, "2025-03-01"))
+    assert hit is not None
+    assert (hit.raw, hit.date) == (raw, date)
+
+
+DUE = [
+    ("12月取得阶段性成效,年底前储备物资10万吨", "年底前", "2025-12-31"),
+    ("24年底前改造120公里,2026年底前全部完成", "2026年底前", "2026-12-31"),
+    ("3月启动,三季度末完成", "三季度末", "2025-09-30"),
+    ("2025年改造管网", None, None),
+    ("落实《2030年前行动方案》", None, None),
+    ("较2024年底增长", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "raw", "date"), DUE)
+def test_the_last_day_by_which_a_task_is_due(text: str, raw: str | None, date: str | None) -> None:
+    hit = find_due(text, 0, len(text), 2025)
+    assert (hit and hit.raw, hit and hit.date) == (raw, date)
 
 
 def test_only_the_range_is_read() -> None:
@@ -171,7 +229,7 @@ def test_each_entry_reads_its_examples(entry: dict[str, list[str]]) -> None:
         hits = find_dates(example, 0, len(example), 2020)
         found = find_deadline(example, 0, len(example), 2020)
         read = [h.raw for h in (*hits, *([found] if found else [])) if h.kind == entry["kind"]]
-        assert any(raw.startswith(word) for raw in read for word in words), example
+        assert any(raw.strip('“"').startswith(word.strip('”"')) for raw in read for word in words), example
     for example in entry.get("rejects", []):
         hits = find_dates(example, 0, len(example), 2020)
         assert not any(h.raw in words and h.kind == entry["kind"] for h in hits), example

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.agencies.units import is_unit
 from extractors.date_forms import DAY, MONTH, YEAR
 from extractors.outline.lines import Line
+from extractors.outline.signature import SIGNED_LINE, split_bodies
 
 _LONGEST, _MOST = 90, 24
 """Characters of a line and lines that close a document, at most: joint documents have many signatures."""
@@ -47,10 +47,7 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
 
 def _closes(words: str, closed: bool) -> bool:
     """Tell whether a line over the closing elements, or over nothing, is one itself."""
-    return bool(_DATE.fullmatch(words) or _NOTE.fullmatch(words)) or (closed and _signs(words))
-
-
-def _signs(words: str) -> bool:
-    """Tell whether a line over the date names those who issue the document and nothing else."""
-    names = re.split(r"\s+|、", re.sub(r"\((?:代章|盖章|印章|章)\)", "", words).strip())
-    return all(map(is_unit, names)) or is_unit("".join(names))
+    if _DATE.fullmatch(words) or _NOTE.fullmatch(words) or (closed and split_bodies(words)):
+        return True
+    signed = SIGNED_LINE.fullmatch(words)
+    return signed is not None and bool(split_bodies(signed[1]))

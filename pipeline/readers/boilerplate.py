@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors import document_numbers
 from extractors.folding import fold
 from extractors.lexicons import load
+from extractors.outline.titles import is_title_line
 from extractors.records import Problem
 
 HEAD_LINES = 60
@@ -32,30 +34,22 @@ _MAX_SCRAPS = 4
 _LEAD_LINES = 6
 """Number of lines that may stand between the head of a page and the title of the document."""
 
-_KINDS = (
-    "通知|意见|方案|要点|规划|计划|办法|条例|规定|决定|决议|公告|通告|通报|公报|批复|函|纲要|细则|规则|措施|"
-    "预案|清单|目录|指南|指引|标准|制度|命令|令|议案|报告|纪要|行动|分工|安排|举措|政策|台账|任务书|责任书"
-)
-_TITLE = re.compile(
-    rf"[^。；，！？;!?]{{4,120}}(?:{_KINDS})(?:》?的(?:通知|函|公告|决定|批复|意见))?(?:\([^()]{{1,20}}\))*"
-)
-"""A line that can be the title of an official document 文种, on the folded text."""
 _DOCUMENT = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]{1,4}[编篇章节条]"
     r"|附件|附表|(?:责任|牵头|配合|主管|承办|协办)(?:单位|部门)?:|(?:抄送|主送|联系人|完成时限):"
 )
 """The start of a line that no site adds below a document."""
-_NUMBER = re.compile(r"(?:(?:发文字号|文 *号): ?)?\(?[^,。;]{1,30}\[\d{4}\] ?(?:第 ?)?\d{1,5} ?号\)?")
-"""发文字号 alone on its line, on the folded text."""
 _IDENTITY = re.compile(
-    rf"{_NUMBER.pattern}"
-    r"|(?:\d{4}|[二〇○零一九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+    r"(?:\d{4}|[二〇○零一九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
 )
-"""发文字号 or 成文日期 alone on its line, on the folded text."""
+"""成文日期 alone on its line, on the folded text."""
 _STOP = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]"
     r"|\d{1,2}(?:[.、]| {1,2}\D)"
 )
+_BULLET = re.compile(r"^(?:[•·●*]|-(?= )) *")
+_FIELD_INSIDE = re.compile(r"(?:成文日期|发文日期|发文字号|文 *号|发文机关|发布机构) ?: ?[^ :]{2,40}(?: |$)")
+"""A field of the table above a document, beside others of the page: 浏览次数: 12 成文日期: 2023-03-06."""
 _ENDS = tuple("。;,:!?")
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _PAGE_ENDS = tuple("-—–－·.．页")
@@ -117,7 +111,7 @@ def is_title(line: str) -> bool:
     >>> is_title("关于印发《青石市养老服务实施方案》的通知"), is_title("现将方案印发给你们，请执行。")
     (True, False)
     """
-    return bool(_TITLE.fullmatch(fold(line)))
+    return is_title_line(fold(line))
 
 
 def is_documentary(line: str) -> bool:
@@ -127,7 +121,9 @@ def is_documentary(line: str) -> bool:
     (True, False)
     """
     folded = fold(line)
-    return bool(_TITLE.fullmatch(folded) or _DOCUMENT.match(folded) or _IDENTITY.fullmatch(folded))
+    return bool(
+        is_title_line(folded) or _DOCUMENT.match(folded) or _IDENTITY.fullmatch(folded) or is_number(line)
+    )
 
 
 def is_number(line: str) -> bool:
@@ -136,7 +132,7 @@ def is_number(line: str) -> bool:
     >>> is_number("文号：云岭政发〔2021〕7号"), is_number("按云岭政发〔2021〕7号办理。")
     (True, False)
     """
-    return bool(_NUMBER.fullmatch(fold(line).strip()))
+    return document_numbers.is_number(fold(line).strip())
 
 
 def is_label(text: str) -> bool:
@@ -160,7 +156,7 @@ def _take(lines: Sequence[str], places: Iterable[int], is_beyond: Callable[[str]
     sentences = 0
     for at in places:
         sentences += lines[at].endswith(_SENTENCE_ENDS)
-        line = fold(lines[at]).strip() if len(lines[at]) <= MAX_LENGTH else ""
+        line = _BULLET.sub("", fold(lines[at]).strip()) if len(lines[at]) <= MAX_LENGTH else ""
         if not line or sentences > MAX_SENTENCES or is_beyond(line):
             break
         taken.append(line)
@@ -185,8 +181,8 @@ def _find_start(head: Sequence[str], rules: Rules) -> Iterator[int]:
         start = junk[-1] + 1 if junk else 0
         yield from _keep_before(head, junk, rules)
     else:
-        yield from (at for at in range(start) if rules.metadata.fullmatch(head[at]))
-    if start + 1 < len(head) and head[start] == head[start + 1] and _TITLE.fullmatch(head[start]):
+        yield from _find_labels(head, range(start), rules)
+    if start + 1 < len(head) and head[start] == head[start + 1] and is_title_line(head[start]):
         start += 1
     yield from range(start, len(head))
 
@@ -199,7 +195,7 @@ def _find_lead(head: Sequence[str], rules: Rules) -> int:
 def _find_title(head: Sequence[str], low: int, rules: Rules) -> int | None:
     """Return the index of the document's title below the head of the page or its lead, or None."""
     for at in range(low, min(len(head), low + _LEAD_LINES) if low else 0):
-        if _TITLE.fullmatch(head[at]):
+        if is_title_line(head[at]):
             while at > low and _may_be_title(head[at - 1], rules):
                 at -= 1
             return at
@@ -212,15 +208,24 @@ def _may_be_title(line: str, rules: Rules) -> bool:
     return 1 < len(line) <= 60 and not line.endswith(_ENDS) and not rules.lead.fullmatch(line)
 
 
+def _find_labels(head: Sequence[str], places: Iterable[int], rules: Rules) -> Iterator[int]:
+    """Yield the places at which a label of the table above a document stands, or the value of one."""
+    for at in places:
+        value = at > 0 and head[at - 1].endswith(":") and rules.metadata.fullmatch(head[at - 1])
+        if value or rules.metadata.fullmatch(head[at]) or _FIELD_INSIDE.search(head[at]):
+            yield at
+
+
 def _keep_before(head: Sequence[str], junk: Sequence[int], rules: Rules) -> Iterator[int]:
-    """Yield what stands above the last line of the page's head and is the document's: title, labels."""
+    """Yield the lines over the last one of the page's head that are the document's: labels, title and on."""
     if not junk:
         return
     others = [at for at in range(junk[-1]) if at not in junk]
-    labels = [at for at in others if rules.metadata.fullmatch(head[at])]
+    labels = list(_find_labels(head, range(junk[-1] + 1), rules))
     titles = [at for at in others if at not in labels and _may_be_title(head[at], rules)]
-    named = [at for at in titles if _TITLE.fullmatch(head[at])]
-    yield from sorted({*labels, *(named or titles)[-1:]})
+    named = [at for at in titles if is_title_line(head[at])]
+    below = [at for at in others if named and at > named[-1] and not rules.lead.fullmatch(head[at])]
+    yield from sorted({*labels, *(named or titles)[-1:], *below})
 
 
 def _count_end(tail: Sequence[str], rules: Rules) -> int:

@@ -1,0 +1,155 @@
+"""Who signs a document and on which day 落款, 成文日期 (GB/T 9704-2012, 7.3.5), and what else dates it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.date_forms import PRINTED_DAY
+from extractors.dates import find_printed_date
+from extractors.folding import fold
+from extractors.layout import Layout
+from extractors.outline.lines import Line
+from extractors.outline.signature import DAY_LINE, PRINTED_LINE, SIGNED_LINE, is_seal, split_bodies
+from extractors.outline.titles import ends_in_kind
+from extractors.values import value
+
+_LONGEST = 110
+_MOST_ABOVE = 24
+"""Lines of bodies over one day: joint documents have many signatures."""
+_HAS_DAY = re.compile(r"月|\d[-/.]\d")
+_MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
+_NO_NAME = re.compile(r"[的:：，。、.\d\s]|关于|文件|签发")
+_RED_HEAD = re.compile(r"^(.{3,60}?) *(?:文件|令|公告|会议纪要|办公会议纪要)$")
+_SESSION = re.compile(
+    rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?"
+    r"在(?P<assembly>.{4,70}(?:会议|大会|全会))(?:上|\)|$)"
+    rf"|({PRINTED_DAY})在(?P<other>.{{4,70}}(?:会议|大会|全会))上"
+    rf"|(?:-{{1,4}}|\()? ?在(?P<behind>.{{4,70}}(?:会议|大会|全会))上?\)? ?\(({PRINTED_DAY})\)"
+)
+"""The sub-title of a report: the day and the assembly before which it was read."""
+_PASSED = re.compile(
+    rf"\(?({PRINTED_DAY})(?:.{{2,90}}?(?:会议|常委会|委员会|大会)[^。]{{0,16}}(?:通过|批准|审定)|[^。]{{0,12}}(?:通过|批准))"
+)
+_ENACTED = re.compile(rf"\(?({PRINTED_DAY})[^。]{{2,60}}?(?:公布|发布|颁布|印发|制定)")
+_ORDER = re.compile(r"日 *([一-鿿]{2,24}(?:令|公告) ?第? ?\d{1,5} ?号) ?(?:公布|发布)")
+
+
+@value
+class Signature:
+    """The bodies that sign, and the day."""
+
+    names: tuple[str, ...] = ()
+    day: str | None = None
+
+
+def find_signature(layout: Layout, lines: Sequence[Line], known: str) -> Signature:
+    """Return the first signature: bodies over or before a day, else the first day on a line of its own.
+
+    `known` are the words of the head: what they name signs, whatever its form.
+    """
+    bare: str | None = None
+    for index, line in enumerate(lines):
+        if len(line.folded) > _LONGEST or not _HAS_DAY.search(line.folded):
+            continue
+        if match := DAY_LINE.fullmatch(line.folded):
+            names = _names_above(layout, lines[:index], known)
+            if names:
+                return Signature(names, find_printed_date(match[1]))
+            if index > 2 and "年" in match[1]:  # a day in digits alone is the page's
+                bare = bare or find_printed_date(match[1])
+        elif _MONTH_LINE.fullmatch(line.folded) and (names := _names_above(layout, lines[:index], known)):
+            return Signature(names)
+        elif match := SIGNED_LINE.fullmatch(line.folded):
+            names = _signing(layout.text[line.start : line.start + match.end(1)], known)
+            if names:
+                return Signature(names, find_printed_date(match[2]))
+    return Signature((), bare)
+
+
+def _names_above(layout: Layout, lines: Sequence[Line], known: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for line in reversed(lines[-_MOST_ABOVE:]):
+        if is_seal(line.folded):
+            continue
+        own = _signing(layout.text[line.start : line.end], known)
+        if not own:
+            break
+        names[:0] = own
+    return tuple(names)
+
+
+def _signing(words: str, known: str) -> tuple[str, ...]:
+    """Return the bodies that words name: told by their form, or because the head names them."""
+    compact = re.sub(r"\s+", "", words)
+    names = split_bodies(words)
+    if names or not 4 <= len(compact) <= 40 or _NO_NAME.search(compact) or ends_in_kind(fold(compact)):
+        return names
+    return (compact,) if compact in known else ()
+
+
+def find_printing_day(lines: Sequence[Line]) -> str | None:
+    """Return the day on which a document was printed (7.4.2), from its last line."""
+    for line in reversed(lines[-8:]):
+        if match := PRINTED_LINE.fullmatch(line.folded):
+            return find_printed_date(match[2])
+    return None
+
+
+def find_red_heads(layout: Layout, head: Sequence[Line]) -> tuple[str, ...]:
+    """Return the bodies of the head 发文机关标志 (7.2.4): before 文件, or in lines over it."""
+    names: list[str] = []
+    above: list[str] = []
+    for line in head[:10]:
+        words = layout.text[line.start : line.end]
+        if line.folded in ("文件", "令"):
+            return tuple(above)
+        match = _RED_HEAD.match(words)
+        if match:
+            names.extend(split_bodies(match[1]))
+        own = split_bodies(words)
+        above = [*above, *own] if own else []
+    return tuple(names)
+
+
+def find_order(head: Sequence[Line]) -> str | None:
+    """Return the number of the order that a line under the title says to have enacted a rule."""
+    found = (_ORDER.search(line.folded) for line in head)
+    return next((match[1] for match in found if match), None)
+
+
+def find_session(head: Sequence[Line]) -> tuple[str, str] | None:
+    """Return the day and the name of the assembly before which a report was read, from its sub-title.
+
+    The sub-title may go over two lines.
+    """
+    for words in _with_next(head):
+        match = _SESSION.match(words)
+        if match and (day := find_printed_date(match[0])):
+            return day, match["assembly"] or match["other"] or match["behind"]
+    return None
+
+
+def _with_next(head: Sequence[Line]) -> Iterator[str]:
+    for line, below in pairwise(head):
+        yield line.folded
+        yield line.folded + below.folded
+    if head:
+        yield head[-1].folded
+
+
+def find_enacted_day(head: Sequence[Line], title_start: int) -> str | None:
+    """Return the day under the title: of a decision that of its adoption (公文处理工作条例, art. 9)."""
+    for pattern, longest in ((_PASSED, 400), (_ENACTED, 90)):
+        for line in head:
+            if len(line.folded) <= longest and (match := pattern.match(line.folded)):
+                return find_printed_date(match[1])
+    for line in head:
+        under = line.start > title_start and "年" in line.folded
+        if under and (DAY_LINE.fullmatch(line.folded) or _ends_in_day(line.folded)):
+            return find_printed_date(line.folded)
+    return None
+
+
+def _ends_in_day(words: str) -> bool:
+    """Tell whether a bracket under the title ends in a day: (云政办[2026]5号 2026年2月3日)."""
+    return bool(re.fullmatch(rf"\([^()]*(?:\([^()]*\))?[^()]*{PRINTED_DAY}\)", words))
