@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.numerals import to_decimal, to_int
+from extractors.numerals import to_decimal, to_int, to_percent, to_range
 
 WHOLE = [
     ("十", 10),
@@ -19,6 +19,10 @@ WHOLE = [
     ("三亿六千万", 360_000_000),
     ("十二亿", 1_200_000_000),
     ("一万亿", 10**12),
+    ("亿", 10**8),
+    ("壹佰贰拾", 120),
+    ("贰仟零伍", 2005),
+    ("叁拾伍万", 350_000),
     ("廿五", 25),
     ("１２", 12),
     ("0", 0),
@@ -57,3 +61,33 @@ def test_what_is_no_numeral(text: str) -> None:
 @given(st.integers(0, 10**9))
 def test_figures_round_trip(number: int) -> None:
     assert to_int(str(number)) == to_decimal(f"{number:,}") == number
+
+
+RANGES = [
+    ("两三", "2", "3"),
+    ("三五", "3", "5"),
+    ("十七八", "17", "18"),
+    ("三五百", "300", "500"),
+    ("二三十", "20", "30"),
+    ("二十三", "23", None),
+    ("伍仟", "5000", None),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), RANGES)
+def test_neighbours_are_a_range(text: str, low: str, high: str | None) -> None:
+    assert to_range(text) == (Decimal(low), Decimal(high) if high else None)
+
+
+@pytest.mark.parametrize("text", ["一一", "一二三", "五二", "一九"])
+def test_digits_that_count_nothing(text: str) -> None:
+    with pytest.raises(ValueError, match="count nothing"):
+        to_range(text)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [("4", "5", "80"), ("二", "三", "66.7"), ("1", "8", "12.5"), ("一", "三", "33.3")],
+)
+def test_fractions_are_shares(part: str, whole: str, share: str) -> None:
+    assert to_percent(part, whole) == Decimal(share)

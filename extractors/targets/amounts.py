@@ -2,65 +2,74 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from string import ascii_letters
 
 from extractors.lexicons import load
-from extractors.numerals import to_decimal
+from extractors.numerals import COUNTING_DIGITS, to_decimal, to_int, to_percent, to_range
 from extractors.records import Comparator
+from extractors.targets.measures import (
+    MANY,
+    SCALE,
+    SCALES,
+    dimension_of,
+    first_letters,
+    printed_unit,
+    scale_of,
+    unit_pattern,
+)
 from extractors.targets.model import Amount
 from extractors.targets.words import words_pattern
 
 _DIGITS = frozenset("0123456789")
-_SMALL = "一二两三四五六七八九"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:[.·][0-9]+)?)"
-_CHINESE = rf"[{_SMALL}十](?:[{_SMALL}十百零〇万亿]|千(?![瓦米克伏卡]))*(?:点[{_SMALL}零〇]+)?[万亿]*"
-_SCALE = "(?:万亿|千亿|百亿|百万|千万|十万|十亿|亿|万|千(?![瓦米克伏卡])|百(?!分))"
-_SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7}
-_SCALES |= {"百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "百": 100}
+_CHINESE = (
+    rf"[{COUNTING_DIGITS}十拾](?:[{COUNTING_DIGITS}十拾百佰仟零〇万亿]|千(?![瓦米克伏卡赫]))*"
+    rf"(?:点[{COUNTING_DIGITS}零〇]+)?[万亿]*"
+)
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = "成(?![立为果员本功套效熟长就分都品人年交因才])"
 _TO = "(?:-+|至|到)"
-_MADE = (
-    "(?<=达到|增至|加到|高到|大到|展到|打造|开放|推广|建设|培育|建成|新建|引进|创建|选树|遴选|服务|带动|推出|吸引|集聚|新增|形成|组织|支持|扶持|孵化)"
-    "(?=[百千](?:[个家项座条所款种户](?![百千万争讲])|亿)|万?亿)"
-)
-"""What can stand before a round number that is said as a word: 打造百个场景."""
+_TIMES = "(?:(?<=[倍年天])|(?<=小时)|(?<=工作日))"
+"""Units behind which a half can stand: 一倍半, 两天半."""
 
 _LETTERS = frozenset(ascii_letters)
 _NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《×") | _LETTERS
-_NAME_AFTER = re.compile("[级型式版代届期号]|[A-Za-z+]")
 _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
-    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口]|片区|次[产性]|例如|单位|起来|支持"
+    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]"
 )
 _RATIO = re.compile(":[0-9]")
 _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 """40万套(包括间)以上: a note between a value and how it is meant."""
-_CODE = re.compile(r"[0-9.]+(?:[-—](?:19|20)?[0-9]{2}(?![0-9]))?")
-"""The rest of the code of a standard (GB/T 1.1): GB 50201-2014."""
+_SOME = re.compile("[数几](?=[十百千万亿])|(?<![以加之线网路岸])上(?=[百千万亿])")
+"""Before a round number in words: 上百万, 数十."""
+_ROUND_BEFORE = re.compile("(?:[达超破逾近约上数几]|[少低足]于|不到|不足|超过|至少)$")
+"""What makes a round number in words a measured one: 逾千家."""
 _COUNTED_BEFORE = re.compile(
     "(?:至少|不少于|最少|新建|建成|新增|建设|创建|引进|举办|召开|开辟|延伸|开通|新开|增设|组建|新设|购置|投放|修建|兴建|铺设|[到至为短低少约过加降]|近(?<!最近)(?<!附近))[^,;。]{0,2}$"
 )
 _YEARS_BEFORE = re.compile("[到至为短低少约]$")
 _COUNTED_AFTER = re.compile(
-    "(?:至[一二两三四五六七八九十]|倍|番|成|半|分之|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)"
+    "(?:至[一二两三四五六七八九十]|倍|番|成|半|分之|到[一二两三四五六七八九十]|[^,;。]{1,3}(?:以上|以内|以下|左右)|个百分点|点)"
 )
 """What must stand beside a small count in Chinese numerals: 四个方面, 一条路 count nothing."""
+_ONCE = re.compile("次(?![,;。、)\n以])")
+_LEVEL_BEFORE = frozenset("到至为短低少约过加降")
+"""Before 一次 and its kin they count nothing: 达到一次投入, 减少二次开发."""
 _LAST = re.compile("[个座所处条家][,;。、)\n]")
 _BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)(?:(?!以下)[^,;。、()]){2,}$")
 """新建污水处理厂一座: the count closes what is built."""
 _FAR = 24
 """Letters between what is built and its count, at most."""
-
-
-@cache
-def measures() -> dict[str, tuple[str, bool]]:
-    """Dimension of each unit of measure, and whether it is a weak one."""
-    return {word: (e["dimension"], e.get("weak", False)) for e in load("measures") for word in e["words"]}
+_COUNTER = "([^\\W\\dA-Za-z年月日号点时级期届线路版强型类代岁度的和是在为等以之来个后前余多末底初]{1,2})"
+_CLOSES = "(?=[,;。、)\\n]|以上|以内|左右|上下|开外|又余|有余|$)"
+_SHORTEST = 2
+"""Signs of a number whose counter is told by shape alone, at least."""
 
 
 @cache
@@ -71,21 +80,23 @@ def _after() -> dict[str, Comparator]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of an amount in Arabic and in Chinese numerals, and of what follows an amount."""
-    measure = words_pattern(measures())
-    unit = rf"{_SCALE}?[多余]?{measure}(?:/{_SCALE}?(?:{measure}|[人月]))*"
-    bare = rf"{_SCALE}(?!级)|/(?:10|100)?万"
+    unit = unit_pattern()
+    bare = rf"{SCALE}(?!级)|/(?:10|100)?万"
     arabic = (
-        rf"(?:(?P<yi>[0-9]+)亿(?P<wan>[0-9]+)(?P<qian>千)?(?=万)|(?P<value>{_ARABIC}))(?P<many>[多余])?"
-        rf"(?:(?P<low>{unit}|{bare})?{_TO}(?P<upper>{_ARABIC}))?(?:(?P<tenths>{_TENTHS})|(?P<unit>{unit}|{bare}))?"
+        rf"(?P<share>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)(?=以上|以下|左右|及以上|的)"
+        rf"|(?:(?P<yi>[0-9]+)亿(?P<wan>[0-9]+)(?P<qian>千)?(?=万)|(?P<value>{_ARABIC}))(?P<many>[多余来]|\+(?![0-9A-Za-z]))?"
+        rf"(?:(?P<low>{unit}|{bare})?{_TO}(?P<upper>{_ARABIC}))?"
+        rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{unit}|{bare})(?P<more>\+)?)?"
     )
     chinese = (
-        rf"(?P<per>[百千万])分之(?P<part>{_CHINESE}|{_ARABIC}|百)"
+        rf"(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
+        rf"|(?P<per>[百千万])分之(?P<part>{_CHINESE}|{_ARABIC}|百)"
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
-        rf"|(?P<value>{_CHINESE})(?P<many>[多余])?(?:(?:{measure})?{_TO}(?P<upper>{_CHINESE}))?"
-        rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{_SCALE}?{measure}(?:/{measure})*)|(?<=[万亿]))"
-        rf"|(?:(?<=[达超破逾])|{_MADE})(?:(?P<round>[百千])(?P<roundunit>亿?{measure})|(?P<oneunit>(?:万亿|万|亿){measure}))"
-        r"|(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
-        rf"|翻了?(?P<times>[{_SMALL}0-9]?)番"
+        rf"|(?P<whole>[{COUNTING_DIGITS}十])分之(?P<share>[{COUNTING_DIGITS}])"
+        rf"|(?P<value>{_CHINESE})(?P<many>{MANY})?(?:(?:{unit}|成)?{_TO}(?P<upper>{_CHINESE}))?"
+        rf"(?:(?P<tenths>{_TENTHS})(?P<halftenth>半)?|(?P<unit>{unit})(?:{_TIMES}(?P<andhalf>半))?|(?<=[万亿])|(?={_COUNTER}{_CLOSES}))"
+        rf"|(?P<round>[百千](?![瓦米克伏卡赫])[万亿]?|万?亿|万)(?P<roundunit>亿?{unit})"
+        rf"|翻了?(?P<times>[{COUNTING_DIGITS}0-9]?)番"
     )
     return re.compile(arabic), re.compile(chinese), re.compile(words_pattern(_after()) + "(?!蒙)")
 
@@ -93,11 +104,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _trigger() -> re.Pattern[str]:
     """The one cheap search over the whole text: runs of number signs before what can follow a number."""
-    followers = re.escape(
-        "".join({word[0] for word in measures()} | set("成多余至到-./·,和与以左上及。;)]分点番半"))
-    )
-    signs = f"[0-9{_SMALL}十百千万半翻][0-9{_SMALL}十百千万亿零〇]*+"
-    return re.compile(rf"{signs}(?:(?<=[百千万亿])|(?=[{followers}\n])|\Z)")
+    followers = re.escape("".join(set(first_letters()) | set("成多余来至到-./·,和与以左上及。;)]分点番半+")))
+    more = f"[0-9{COUNTING_DIGITS}十拾百佰千仟万亿零〇]"
+    signs = f"(?<!{more})[0-9{COUNTING_DIGITS}十拾百千万亿半翻]{more}*+"
+    return re.compile(rf"{signs}(?:(?<=[百千万亿])|(?=[{followers}\n])|(?={_COUNTER}{_CLOSES})|\Z)")
 
 
 def find_amounts(text: str, start: int, end: int) -> list[Amount]:
@@ -118,9 +128,6 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
             continue
         in_digits = text[at] in _DIGITS
         before = text[at - 1] if at > start else ""
-        if in_digits and before in _LETTERS and (code := _CODE.match(text, at, end)):
-            done = code.end()
-            continue
         if before in _NO_NUMBER_BEFORE or (before == ":" and text[at - 2 : at - 1] in _DIGITS):
             if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
@@ -129,7 +136,7 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
             match = None if _is_label(text, at, stop, end) else arabic.match(text, at, end)
         else:
             match = chinese.match(text, at, end) if _counts(text, at, stop, start, end) else None
-        amount = match and _amount(match, after, end)
+        amount = match and _amount(match, after, start, end)
         if amount:
             done = amount.stop
             yield amount
@@ -146,120 +153,152 @@ def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
     """True if a run of Chinese numerals can count something."""
     if text[stop : stop + 1] == "年":
         return stop - at < 4 and bool(_YEARS_BEFORE.search(text, max(start, at - 2), at))
-    if stop - at > 1 or text[at] in "百千万半翻":
+    if stop - at > 1 or text[at] in "百千万亿半翻":
         return True
+    if _ONCE.match(text, stop, end) and text[at - 1 : at] in _LEVEL_BEFORE:
+        return False
     if _COUNTED_AFTER.match(text, stop, end) or _COUNTED_BEFORE.search(text, max(start, at - 5), at):
+        return True
+    if text[at] == "十" and text[at - 1 : at] in ("数", "几"):
         return True
     return bool(_LAST.match(text, stop, end) and _BUILT.search(text, max(start, at - _FAR), at))
 
 
-def _amount(match: re.Match[str], after: re.Pattern[str], end: int) -> Amount | None:
+def _amount(match: re.Match[str], after: re.Pattern[str], low: int, end: int) -> Amount | None:
     text = match.string
     start, stop = match.span()
-    if _NAME_AFTER.match(text, stop, end) or (stop > start + 1 and _FALSE_UNIT.match(text, stop - 1, end)):
+    if stop > start + 1 and _FALSE_UNIT.match(text, stop - 1, end):
         return None
-    arabic = text[start] in _DIGITS
-    value, upper, unit = _read_arabic(match) if arabic else _read_chinese(match)
+    try:
+        amount = _read_arabic(match) if text[start] in _DIGITS else _read_chinese(match)
+    except ValueError:  # digits that count nothing: 一一列出, 一二三产业
+        return None
+    if not amount.unit and _RATIO.match(text, stop, end):
+        return None
+    amount = _meant(text, amount, after, end)
+    if not amount.unit and not amount.after and stop < end and text[stop] not in _ENDS:
+        return _with_counter(text, amount, after, end)
+    if match.groupdict().get("round") and not _is_measured(text, amount, low):
+        return None
+    return _with_some(text, amount, low)
+
+
+def _meant(text: str, amount: Amount, after: re.Pattern[str], end: int) -> Amount:
+    """The amount with what stands behind its unit and says how it is meant: 以上, 左右, 又余."""
+    stop = amount.end
     aside = _ASIDE.match(text, stop, end) if text[stop : stop + 1] == "(" else None
     tail = after.match(text, aside.end() if aside else stop, end)
-    if not unit and _RATIO.match(text, stop, end):
+    if tail is None:
+        return amount
+    return replace(amount, stop=tail.end(), after=_after()[tail[0]])
+
+
+def _with_counter(text: str, amount: Amount, after: re.Pattern[str], end: int) -> Amount | None:
+    """The amount with a counter that no lexicon has, told by its shape: 450顶幕, 三万余墩."""
+    match = _counter().match(text, amount.end, end)
+    if match is None or amount.end - amount.start < _SHORTEST or text[amount.start - 1] in "(、-":
         return None
-    if not unit and not tail and stop < end and text[stop] not in _ENDS:
+    unit = amount.unit + match[1]
+    if len(match[1]) > 1 and text[amount.start] in _DIGITS:  # 12345热线
         return None
-    comparator = _after()[tail[0]] if tail else None
-    if comparator is None and match["many"]:
-        comparator = "approx"
-    dimension, weak = _dimension(unit)
-    final = tail.end() if tail else stop
-    if upper is not None and upper < value:
-        value, upper = upper, value
-    return Amount(start, stop, final, value, upper, unit, dimension, not arabic, weak, comparator)
+    counted = replace(amount, end=match.end(), stop=match.end(), unit=unit, dimension="count", guessed=True)
+    return _meant(text, counted, after, end)
 
 
 @cache
-def _dimension(unit: str) -> tuple[str, bool]:
-    """Dimension of a unit as printed, and whether it is a weak one."""
-    if unit in ("番", "‱") or unit[:1] == "/":
-        return "ratio", False
-    dimension, weak = measures().get(normalized_unit(unit).partition("/")[0], ("", True))
-    if dimension == "time" and _scale_word(unit) == "万":
-        weak = False
-    return dimension, weak and unit not in _SCALES
+def _counter() -> re.Pattern[str]:
+    return re.compile(_COUNTER + _CLOSES)
 
 
-def _read_arabic(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str]:
+def _is_measured(text: str, amount: Amount, low: int) -> bool:
+    """True for a round number in words that is bounded: 逾千家, 百家以上; 百家争鸣 is none."""
+    return amount.after is not None or bool(
+        _ROUND_BEFORE.search(text, max(low, amount.start - 2), amount.start)
+    )
+
+
+def _with_some(text: str, amount: Amount, low: int) -> Amount:
+    """The amount with 上 or 数 before it, which make it more than it says: 上百万, 数十."""
+    if amount.start == low or not _SOME.match(text, amount.start - 1):
+        return amount
+    return replace(amount, start=amount.start - 1, after=amount.after or "gt")
+
+
+def _new(
+    match: re.Match[str], value: Decimal, upper: Decimal | None, unit: str, more: bool = False
+) -> Amount:
+    if upper is not None and upper < value:
+        value, upper = upper, value
+    unit, many = printed_unit(unit)
+    start, stop = match.span()
+    return Amount(start, stop, stop, value, upper, unit, *dimension_of(unit), "gt" if more or many else None)
+
+
+def _read_arabic(match: re.Match[str]) -> Amount:
+    if match["share"]:
+        return _new(match, to_percent(match["share"], match["whole"]), None, "%")
     if match["yi"]:
         value = Decimal(int(match["yi"]) * 10**4 + int(match["wan"]) * (1000 if match["qian"] else 1))
     else:
         value = to_decimal(match["value"])
     upper = to_decimal(match["upper"]) if match["upper"] else None
+    more = bool(match["many"] or match["more"])
     if match["tenths"]:
-        return value * 10, upper and upper * 10, "%"
-    unit = (match["unit"] or "").replace("多", "").replace("余", "")
-    low = match["low"]
+        return _new(match, value * 10, upper and upper * 10, "%", more)
+    unit, low = match["unit"] or "", match["low"]
     if upper is not None and low and scale_of(low) != scale_of(unit):
         value = value * scale_of(low) / scale_of(unit)
-    return value, upper, unit
+    return _new(match, value, upper, unit, more)
 
 
-def _read_chinese(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str]:
+def _read_chinese(match: re.Match[str]) -> Amount:
     if match["per"]:
         upper = to_decimal(match["partupper"]) if match["partupper"] else None
-        return to_decimal(match["part"]), upper, _PARTS[match["per"]]
+        return _new(match, to_decimal(match["part"]), upper, _PARTS[match["per"]])
+    if match["share"]:
+        return _new(match, to_percent(match["share"], match["whole"]), None, "%")
     if match["half"]:
-        return Decimal(50), None, "%"
+        return _new(match, Decimal(50), None, "%")
     if match["round"]:
-        return Decimal(_SCALES[match["round"]]), None, match["roundunit"]
-    if match["oneunit"]:
-        return Decimal(1), None, match["oneunit"]
+        return _round(match)
     if match["halfunit"]:
-        return Decimal("0.5"), None, match["halfunit"]
+        return _new(match, Decimal("0.5"), None, match["halfunit"])
     if match["value"] is None:
-        return to_decimal(match["times"] or "1"), None, "番"
-    value, scale = _split_scale(match["value"])
-    upper = None
+        return _new(match, to_decimal(match["times"] or "1"), None, "番")
+    return _read_words(match)
+
+
+def _round(match: re.Match[str]) -> Amount:
+    """百家, 千亿元, 万人: the scale word is the number; 亿 and 万 stay with the unit."""
+    word = match["round"]
+    if word in ("万", "亿", "万亿"):
+        return _new(match, Decimal(1), None, word + match["roundunit"])
+    return _new(match, Decimal(to_int(word[0])), None, word[1:] + match["roundunit"])
+
+
+def _read_words(match: re.Match[str]) -> Amount:
+    value, upper, scale = _split_scale(match["value"])
     if match["upper"]:
-        upper, upper_scale = _split_scale(match["upper"])
-        value *= Decimal(_SCALES.get(scale, 1)) / _SCALES.get(upper_scale, 1) if scale else 1
+        upper, _, upper_scale = _split_scale(match["upper"])
+        value *= Decimal(SCALES.get(scale, 1)) / SCALES.get(upper_scale, 1) if scale else 1
         scale = upper_scale
     if match["tenths"]:
-        return value * 10, upper and upper * 10, "%"
-    return value, upper, scale + (match["unit"] or "")
+        half = 5 if match["halftenth"] else 0
+        return _new(match, value * 10 + half, upper and upper * 10 + half, "%")
+    value += Decimal("0.5") if match["andhalf"] else 0
+    return _new(match, value, upper, scale + (match["unit"] or ""), bool(match["many"]))
 
 
-def _split_scale(numeral: str) -> tuple[Decimal, str]:
-    """A Chinese numeral as its value and the scale word at its end: 二十万 -> 20, 万."""
+def _split_scale(numeral: str) -> tuple[Decimal, Decimal | None, str]:
+    """A numeral in words as its value, or two, and the scale word at its end: 二十万 -> 20, 万."""
     for scale in ("万亿", "亿", "万"):
-        if numeral.endswith(scale):
+        if numeral.endswith(scale) and len(numeral) > len(scale):
             head = numeral[: -len(scale)]
             if "亿" in head or "万" in head:
-                return to_decimal(numeral) / _SCALES[scale], scale
-            return to_decimal(head), scale
-    return to_decimal(numeral), ""
+                return to_decimal(numeral) / SCALES[scale], None, scale
+            return *_either(head), scale
+    return *_either(numeral), ""
 
 
-def _scale_word(unit: str) -> str:
-    if unit in measures():
-        return ""
-    for length in (2, 1):
-        if unit[:length] in _SCALES:
-            return unit[:length]
-    return ""
-
-
-def scale_of(unit: str) -> int:
-    """Return what the scale word of a unit stands for.
-
-    >>> scale_of("万亩"), scale_of("千瓦"), scale_of("万亿元"), scale_of("千公顷")
-    (10000, 1, 1000000000000, 1000)
-    """
-    return _SCALES.get(_scale_word(unit), 1)
-
-
-def normalized_unit(unit: str) -> str:
-    """Return the unit without its scale word.
-
-    >>> normalized_unit("万亩"), normalized_unit("千瓦"), normalized_unit("元/平方米")
-    ('亩', '千瓦', '元/平方米')
-    """
-    return unit[len(_scale_word(unit)) :]
+def _either(numeral: str) -> tuple[Decimal, Decimal | None]:
+    return (to_decimal(numeral), None) if "点" in numeral else to_range(numeral)

@@ -7,11 +7,14 @@ from dataclasses import replace
 from extractors.dates import DateHit, find_dates
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
+from extractors.targets.attributes import find_attributes, thing_after
 from extractors.targets.clauses import Clause, read_clause
-from extractors.targets.findings import Collected, collect
+from extractors.targets.constructions import bind, bind_told
+from extractors.targets.coordination import find_groups
+from extractors.targets.findings import Collected, collect, collect_attribute
+from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
 from extractors.targets.predicates import is_deed
-from extractors.targets.rules import bind
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import Verdict, status_of
 from extractors.targets.tense import tense_of, words_of_tense
@@ -24,14 +27,14 @@ from extractors.targets.texts import (
     sentences,
     stretch_of,
 )
-from extractors.targets.topics import head_of, is_head, is_scope, read_topic
 
-_CONNECTED = re.compile("(?:、|和|与|及|以及|或)$")
 _MARKS = (",", ";", ":")
 _END = re.compile("[,;:。]")
 _END_IN_BRACKET = re.compile("[,;:。)]")
 _ROW = re.compile(r"(?:预期|约束)性(?=[\s\d<>≥≤\[-])")
 """A row of a table of indicators that has lost its lines: which number is whose has got lost too."""
+_TOTAL = re.compile("累计|总共|共计?|总计|合计|达到?")
+"""新增900户(累计1200户): a sum, and no part."""
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
@@ -40,8 +43,7 @@ _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔�
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
-_SPEECH = re.compile("(?:说|表示|指出|强调|介绍|透露|获悉|显示|认为|提出|明确|要求|通知)$")
-"""What leads in the words of somebody: 局长在会上说,…"""
+_GRANTED = re.compile("给予|奖补|补助|补贴|贴息|资助|奖励")
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -96,16 +98,22 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
     text = sentence.text
     memory = Memory()
     consumed = before = sentence.low
-    for group in _groups(text, amounts):
+    describing = find_attributes(text, sentence.low, amounts, sentence.context.tag_words)
+    for index in sorted(describing):
+        noun = thing_after(text, amounts[index])
+        collect_attribute(sentence.stretch, amounts[index], noun, found)
+    for group in find_groups(text, [a for i, a in enumerate(amounts) if i not in describing]):
         low, high = _clause_span(sentence, group[0].start, group[-1].stop)
         if text.find(";", before, low) >= 0:
-            memory = Memory(active=memory.active)
+            memory = Memory(memory.indicator, active=memory.active, owner=memory.owner, unit=memory.unit)
         clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
         if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
         before = low
         part = _is_part(sentence, clause, low, memory)
         binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
+        if binding is None and sentence.context.part == "review":
+            binding = bind_told(clause)
         if binding is None:
             continue
         verdict = _status(sentence, clause, consumed)
@@ -123,9 +131,16 @@ def _is_elliptic(topic: str) -> bool:
 
 
 def _status(sentence: Sentence, clause: Clause, consumed: int) -> Verdict:
-    if clause.group[0].start < consumed:
+    if clause.group[0].start < consumed or _is_granted(sentence, clause):
         return Verdict("condition", 1.0)
     return status_of(clause, (sentence.low, sentence.high), sentence.tense, sentence.context)
+
+
+def _is_granted(sentence: Sentence, clause: Clause) -> bool:
+    """True for 给予奖补,最高500万元: the most that whoever fulfils the condition gets."""
+    if clause.group[-1].dimension != "money" or clause.predicate.comparator != "le":
+        return False
+    return _GRANTED.search(sentence.text, sentence.low, clause.predicate.start) is not None
 
 
 def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clause, part: bool) -> Memory:
@@ -135,25 +150,15 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
     base = dates[0] if status == "baseline" and dates else None
     limit = clause.predicate.kind == "limit" or (part and memory.limit)
     return Memory(
-        binding.indicator, "", "", status is None or memory.active, binding.change, base, part, limit
+        binding.indicator,
+        active=status in (None, "achieved") or memory.active,
+        owner=binding.owner,
+        unit=clause.group[-1].unit,
+        change=binding.change,
+        base=base,
+        part=part,
+        limit=limit,
     )
-
-
-def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
-    """Amounts that follow each other with nothing between but 、 or 和."""
-    group: list[Amount] = []
-    for amount in amounts:
-        if group and not (_CONNECTED.match(text, group[-1].stop, amount.start) and _alike(group[-1], amount)):
-            yield group
-            group = []
-        group.append(amount)
-    if group:
-        yield group
-
-
-def _alike(one: Amount, other: Amount) -> bool:
-    same_unit = one.unit == "" or (one.unit == "个" and other.unit.startswith("个"))
-    return one.dimension == other.dimension or same_unit
 
 
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:
@@ -193,8 +198,6 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
         start = hit.end
     if not 1 <= high - 1 - start <= 32:
         return "", ""
-    if _SPEECH.search(text, start, high - 1):
-        return "", ""
     topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
     strong = bool(topic) and (text[high - 1] == ":" or topic[-1] in _MEASURED or bool(head_of(topic)))
     return topic if strong else "", topic
@@ -203,6 +206,8 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
 def _is_part(sentence: Sentence, clause: Clause, low: int, memory: Memory) -> bool:
     """True for what stands in a bracket behind its whole, or after 其中."""
     at = clause.group[0].start
+    if clause.predicate.start == low and _TOTAL.match(sentence.text, low, at):
+        return False
     if covering(sentence.brackets, at) or _PART.search(sentence.text, low, at):
         return True
     return memory.part and not clause.predicate.kind

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.dates import DateHit
-from extractors.targets.model import Amount, TagWords, TargetContext
+from extractors.targets.indicator import Topic, head_of, is_aim, pattern_of, read_topic
+from extractors.targets.model import Amount, Span, TagWords, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
-from extractors.targets.topics import Topic, head_of, is_aim, read_topic
 from extractors.values import value
 
 _NOUN_END = re.compile(
@@ -28,6 +29,12 @@ _DESCRIBED = re.compile(
     "、(?:[^,;。、0-9]{1,12}[好广大强高优多新快全实足]、){0,4}(?:[^,;。、0-9]{1,20}|(?:小|大|低|高)于[^,;。、]{1,16}|不足[^,;。、]{1,16})的[^,;。、0-9]"
 )
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
+_NOTE = re.compile(r"\([^()]{1,24}\)(?=[^,;:。、()])")
+"""2400户(累计3600户)餐饮单位: a note between a number and its noun."""
+_NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?=[,;。、\n]|$)")
+"""What can follow 、 in a list of nouns that are counted together."""
+_NAMED = 3
+"""Letters that name what is measured, at least."""
 _THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
 _MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
 
@@ -59,7 +66,13 @@ def read_clause(
 ) -> Clause:
     """Return the words around a group of amounts, told apart."""
     dates, at = calendar.by_end, group[0].start
-    predicate = _relative_to(text, low, group[0], dates) or read_predicate(text, low, at, dates)
+    predicate = (
+        _relative_to(text, low, group[0], dates)
+        or _over_scope(text, low, group[0], dates)
+        or read_predicate(text, low, at, dates)
+    )
+    if predicate.kind == "grant" and read_predicate(text, low, predicate.start, dates).kind == "delivery":
+        predicate = predicate.without_verb()  # 发放补贴N: the grant is what is handed out
     begin = low
     low = _after_dates(text, low, predicate.start, calendar)
     states = predicate.kind in STATES or (
@@ -67,12 +80,25 @@ def read_clause(
         and not _is_new(text, low, predicate)
         and bool(head_of(text[low : predicate.start]))
     )
-    topic = read_topic(text, low, predicate.start, not states, context.regions)
+    begins, ends = _before_base(text, begin, low, predicate.start, calendar)
+    topic = read_topic(text, begins, ends, not states, context.regions)
     clause = Clause(text, begin, low, high, group, predicate, topic, context.tag_words)
     if predicate.kind == "deed" and not noun_after(clause)[0]:
+        low = _after_dates(text, low, predicate.verb_end, calendar)
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
     return clause
+
+
+def _before_base(text: str, begin: int, low: int, high: int, calendar: Calendar) -> Span:
+    """Where the topic stands: before 比上年 where something is named there, 赤字规模比上年预算减少…"""
+    hit = next((hit for hit in calendar.within(begin, low) if hit.end == low), None)
+    if hit is None or hit.kind not in ("base", "past") or low >= high:
+        return low, high
+    at = hit.start if text[hit.start] in "比较" else hit.start - 1
+    if text[at] not in "比较" or at - begin < _NAMED:
+        return low, high
+    return _after_dates(text, begin, at, calendar), at
 
 
 def _after_dates(text: str, low: int, high: int, calendar: Calendar) -> int:
@@ -103,10 +129,21 @@ def _relative_to(text: str, low: int, amount: Amount, dates: Mapping[int, DateHi
     return read_predicate(text, low, verbs[-1], dates) if verbs else None
 
 
+def _over_scope(text: str, low: int, amount: Amount, dates: Mapping[int, DateHit]) -> Predicate | None:
+    """扩大到全国80%以上的县: between a predicate of level and a share stands of which whole."""
+    at = amount.start - 2
+    if amount.dimension != "ratio" or at <= low or not pattern_of("scope").fullmatch(text, at, amount.start):
+        return None
+    predicate = read_predicate(text, low, at, dates)
+    return replace(predicate, verb="", kind="") if predicate.kind == "level" else None
+
+
 def noun_after(clause: Clause) -> tuple[str, int]:
     """Return the noun phrase right after the last amount, and its end; empty if there is none."""
     text, last = clause.text, clause.group[-1]
     at = last.stop
+    if text[at : at + 1] == "(" and (note := _NOTE.match(text, at, clause.high)):
+        at = note.end()
     if text[at - 1] == "人" and text[at : at + 1] == "口":
         if text[at + 1 : at + 2] in CLOSED:
             return "人口", at + 1
@@ -127,11 +164,22 @@ def _noun_end(text: str, at: int, high: int) -> int:
         bracket = _SMALL_BRACKET.match(text, end, high)
         if bracket and end > start:
             at = bracket.end()
-        elif match[0] == "、" and "的" not in text[start:end] and _DESCRIBED.match(text, end, high):
+        elif match[0] == "、" and end > start and _goes_on(text, start, end, high):
             at = match.end()
         else:
             return end
     return high
+
+
+def _goes_on(text: str, start: int, end: int, high: int) -> bool:
+    """True if the noun goes on behind 、: its description does, or nothing new is counted or done there."""
+    if "的" not in text[start:end] and _DESCRIBED.match(text, end, high):
+        return True
+    following = _NEXT.match(text, end + 1, high)
+    if following is None or text[following.end() : following.end() + 1] in ("", ":", "("):
+        return False
+    kind = word_at(text, end + 1, high)[1]
+    return kind not in OBJECTS and kind not in CHANGES and kind not in ("control", "manner", "bound")
 
 
 def is_founding(clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.records import Baseline, Deadline, Goal, Normalized, Period, Quantity, Target
-from extractors.targets.amounts import normalized_unit, scale_of
+from extractors.targets.measures import normalized_unit, scale_of
 from extractors.targets.model import Finding
 
 

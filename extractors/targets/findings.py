@@ -1,14 +1,23 @@
 """Findings: indicators, values, comparators, bases and days put together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.dates import DateHit
-from extractors.records import Comparator, Problem
+from extractors.records import Change, Comparator, Problem
 from extractors.targets.clauses import Clause
-from extractors.targets.model import Amount, Binding, DeadlineHint, Finding, Memory, Span, TargetContext
-from extractors.targets.parallels import split_topics
+from extractors.targets.coordination import split_topics
+from extractors.targets.model import (
+    COUNTS,
+    Amount,
+    Binding,
+    DeadlineHint,
+    Finding,
+    Memory,
+    Span,
+    TargetContext,
+)
 from extractors.targets.sentence import Sentence
 from extractors.targets.status import Verdict
 from extractors.targets.texts import Stretch
@@ -20,6 +29,7 @@ _NEAR = 40
 _ENDS = frozenset(",;:")
 _OF_PART = re.compile("[月季旬]|上半年")
 """A part of the year, which the year alone does not date."""
+_EXTENTS = COUNTS | {"area", "length"}
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
 
 
@@ -51,6 +61,9 @@ def collect(
         )
     if verdict.doubtful:
         found.problems.append(uncertain(verdict, stretch.span(clause.low, group[-1].stop)))
+
+
+    found.problems.extend(_guessed(stretch, group))
     base = _base(sentence, clause, memory)
     told = sentence.told_at(group[0].start) if status == "achieved" else None
     annual = _is_yearly(sentence, clause)
@@ -68,9 +81,9 @@ def collect(
                 _comparator(clause, amount, limited),
                 format(amount.value, "f"),
                 None if amount.upper is None else format(amount.upper, "f"),
-                amount.unit if amount.unit not in ("", "个") else group[-1].unit,
+                amount.unit if not _shares_unit(amount, group[-1]) else group[-1].unit,
                 amount.dimension,
-                "increase" if amount.unit == "番" else binding.change,
+                _change(clause, amount, binding),
                 annual,
                 stretch.as_printed(base.start, base.end) if base else None,
                 base_year(base, told, sentence.context.year) if base else None,
@@ -97,6 +110,18 @@ def uncertain(verdict: Verdict, span: Span) -> Problem:
     return Problem(code="uncertain-status", severity="info", message=message, span=span)
 
 
+def _change(clause: Clause, amount: Amount, binding: Binding) -> Change | None:
+    """The change that a value is; 提升N个 makes them better, not more (CONTRACT, section 4)."""
+    if amount.unit == "番":
+        return "increase"
+    return None if clause.predicate.verb == "提升" and amount.dimension in _EXTENTS else binding.change
+
+
+def _shares_unit(amount: Amount, last: Amount) -> bool:
+    """True if the last value of the list says the unit for this one too: 2个和3个百分点."""
+    return amount.unit in ("", "个") and (amount.unit == "" or last.unit.startswith("个"))
+
+
 def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
     """True for a yearly rate: 年均, 每年 in the clause before the value."""
     if clause.predicate.annual or any(word in _YEARLY for word, _ in clause.topic.verbs):
@@ -120,10 +145,15 @@ def _pairs(
         return [(name, group[0], day) for name in names], False
     if len(days) == len(group):
         return [(indicator, amount, each_day) for amount, each_day in zip(group, days, strict=True)], False
-    split = split_topics(parted, len(group), context.tag_words)
+    split = split_topics(parted, len(group), context.tag_words, _are_of_one_measure(group))
     if split is None:
         return [(indicator, amount, day) for amount in group], True
     return [(name + head, amount, day) for name, amount in zip(split, group, strict=True)], False
+
+
+def _are_of_one_measure(group: Sequence[Amount]) -> bool:
+    """True if the values can measure the same of several things: amounts of any unit, or shares."""
+    return len({amount.dimension == "ratio" for amount in group if amount.unit}) < 2
 
 
 def _names_of_each(indicator: str, context: TargetContext) -> list[str]:
@@ -169,9 +199,10 @@ def _leads(hit: DateHit, sentence: Sentence) -> bool:
 def _comparator(clause: Clause, amount: Amount, limited: bool) -> Comparator:
     """How the value is meant: the word before it, else behind it, else behind the last of the list.
 
+    After 分别 what stands behind the last holds for the last only (CONTRACT, section 4).
     A part of what is `limited` is limited too.
     """
-    after = amount.after or clause.group[-1].after
+    after = amount.after or (None if clause.predicate.each else clause.group[-1].after)
     if amount.upper is not None:
         return "between"
     if clause.predicate.comparator:
@@ -187,6 +218,41 @@ def _whole(clause: Clause, targets: Sequence[Finding]) -> int | None:
         if targets[index].part_of is None and targets[index].dimension == clause.group[0].dimension:
             return index
     return None
+
+
+def collect_attribute(stretch: Stretch, amount: Amount, noun: str, found: Collected) -> None:
+    """Add a number that only describes what is counted, as a condition on it."""
+    upper = None if amount.upper is None else format(amount.upper, "f")
+    found.quantities.append(
+        Finding(
+            *stretch.span(amount.start, amount.stop + len(noun)),
+            *stretch.span(amount.start, amount.end),
+            noun,
+            None,
+            "between" if upper else amount.after or "eq",
+            format(amount.value, "f"),
+            upper,
+            amount.unit,
+            amount.dimension,
+            None,
+            False,
+            None,
+            None,
+            None,
+            None,
+            False,
+            "condition",
+        )
+    )
+
+
+def _guessed(stretch: Stretch, group: Sequence[Amount]) -> Iterator[Problem]:
+    """Say which counters no lexicon has: their place behind a number is all that tells them."""
+    for amount in group:
+        if amount.guessed:
+            message = f"{amount.unit} is in no list of units; it is read as one by its place."
+            span = stretch.span(amount.start, amount.end)
+            yield Problem(code="unknown-measure", severity="info", message=message, span=span)
 
 
 def _unpaired(indicator: str, count: int, span: Span) -> Problem:

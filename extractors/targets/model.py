@@ -65,12 +65,12 @@ class Amount:
     """With its scale word."""
     dimension: str
     """Of the lexicon; empty without a unit."""
-    chinese: bool
-    """True if the number is in Chinese numerals."""
     weak: bool
     """True if it needs a verb or an indicator beside it to be a measured number."""
     after: Comparator | None = None
-    """What stands behind it: 以上, 以内, 左右."""
+    """What stands behind it, or between number and unit: 以上, 以内, 左右, 余."""
+    guessed: bool = False
+    """True if the unit is in no lexicon, and only its shape says that it is one."""
 
 
 @value
@@ -123,6 +123,10 @@ class Memory:
     """Any noun phrase that does."""
     active: bool = False
     """True after a commitment in the same sentence."""
+    owner: str = ""
+    """Of whom the indicator is said, where the clause only named them: 市县级."""
+    unit: str = ""
+    """Of the last value."""
     change: Change | None = None
     base: DateHit | None = None
     part: bool = False
@@ -144,3 +148,5 @@ class Binding:
     change: Change | None
     stop: int
     """Where the words end that are bound."""
+    owner: str = ""
+    """Of whom it is said, where the indicator is that of the clause before."""

@@ -3,11 +3,11 @@
 import re
 
 from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
+from extractors.targets.indicator import is_head, is_scope, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES
-from extractors.targets.topics import is_head, is_scope, trim_object
 
-_FRONTED = re.compile("[将把对](?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
+_FRONTED = re.compile("(?:[将把对]|面向|针对)(?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
 _ON = frozenset(("实施", "进行", "开展"))
 _FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _WHERETO = frozenset("在到向从")
@@ -20,7 +20,9 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if is_founding(clause):
         noun, end = noun_after(clause)
         return Binding(trim_object(noun), topic.scope, None, end)
-    if (predicate.kind or governing_kind(topic)) == "refer" and not _is_enumerated(clause):
+    if (predicate.kind or governing_kind(topic)) == "refer" and not (
+        _is_enumerated(clause) or _is_served(clause)
+    ):
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:
         return None
@@ -28,7 +30,7 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if not (listed or _is_governed(clause)):
         return None
     noun, end = noun_after(clause)
-    if _is_fronted(clause) and (verb := _FRONTED_VERB.search(noun)):
+    if (_is_fronted(clause) or _is_served(clause)) and (verb := _FRONTED_VERB.search(noun)):
         noun = noun[: verb.start()] + (noun[verb.end() :] if verb[0] in _ON else "")
     indicator = trim_object(noun)
     if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
@@ -39,12 +41,14 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
         indicator, end = clause.text[last.stop : clause.high], clause.high
     change = predicate.change or (memory.change if listed else None)
     scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
+    if clause.text[last.stop : last.stop + 1] == "(":
+        end = last.stop  # what the note says in numbers is still to be read
     return Binding(indicator, scope, change, end) if indicator else None
 
 
 def _is_governed(clause: Clause) -> bool:
     """True if what stands behind the number is the object of a verb."""
-    if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause):
+    if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause) or _is_served(clause):
         return True
     return _governs_over_scope(clause) or _is_fronted(clause)
 
@@ -59,9 +63,11 @@ def _governs(clause: Clause) -> bool:
 
 def _governs_over_scope(clause: Clause) -> bool:
     """完成全市26个社区试点: between the verb and the number stands only where."""
-    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not is_scope(clause.topic.text):
+    topic = clause.topic
+    only_where = is_scope(topic.text) if topic.text else topic.scope is not None
+    if clause.predicate.kind or clause.group[-1].dimension == "ratio" or not only_where:
         return False
-    return governing_kind(clause.topic) in ("delivery", "deed", "work")
+    return governing_kind(topic) in ("delivery", "deed", "work")
 
 
 def _is_fronted(clause: Clause) -> bool:
@@ -70,6 +76,13 @@ def _is_fronted(clause: Clause) -> bool:
         return False
     match = _FRONTED.search(clause.text, clause.low, clause.group[0].start)
     return match is not None and clause.topic.text in match[0]
+
+
+def _is_served(clause: Clause) -> bool:
+    """面向3万名企业人员开展培训: so many are those for whom it is done."""
+    if clause.predicate.verb not in ("面向", "针对") or clause.group[-1].dimension != "people":
+        return False
+    return _FRONTED_VERB.search(noun_after(clause)[0]) is not None
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:

@@ -18,13 +18,15 @@ _LEFTWARD = ("increase", "decrease", "level", "limit", *_WORK, "refer", "light",
 """Kinds of words by the way they are read; where a word is of two, the first counts."""
 _RIGHTWARD = (*_WORK, "control", "manner", "bound", "refer", "increase", "decrease", "noun")
 _YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年$")
+_FAR = 4
+"""Letters of a number of years, at most."""
 _TO = frozenset("到至为在")
 _PREPOSITIONS = frozenset("比较与同由从自以于的按")
 CHANGES = frozenset(("increase", "decrease"))
 STATES = CHANGES | {"level", "limit"}
 OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
 _AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定", "争取"))
-_COMPLEMENTS = frozenset("出起")
+_COMPLEMENTS = frozenset("出起好")
 """Letters after a verb of work that say that it comes to its end: 评选出, 建起."""
 
 
@@ -47,7 +49,7 @@ class Predicate:
 
     def without_verb(self) -> "Predicate":
         """The same, where the verb turns out to be part of the indicator."""
-        return replace(self, verb="", kind="")
+        return replace(self, start=self.verb_end, verb="", kind="")
 
 
 class _Word(NamedTuple):
@@ -206,7 +208,7 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         elif after_date and text[at - 1] in _PREPOSITIONS:
             at -= 1
             yield _Word(at, text[at], "preposition")
-        elif text[at - 1] == "年" and (years := _YEARS.search(text, low, at)):
+        elif text[at - 1] == "年" and (years := _YEARS.search(text, max(low, at - _FAR), at)):
             at = years.start()
             yield _Word(at, years[0], "adverb")
         elif match := pattern.match(reverse, high - at):
@@ -214,7 +216,7 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
             at -= len(word)
             if word in behind and text[at - 1] not in behind[word]:
                 return
-            if word[0] == "年" and (years := _YEARS.search(text, low, at + 1)):
+            if word[0] == "年" and (years := _YEARS.search(text, max(low, at - _FAR), at + 1)):
                 at = years.start()
             yield _Word(at, word, *kinds[word])
         elif text[at - 1] == "的" and at - 1 in dates:

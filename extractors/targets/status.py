@@ -11,11 +11,11 @@ from extractors.evidence import weigh
 from extractors.records import Status
 from extractors.targets.aspects import ends_in_condition, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
+from extractors.targets.constructions import is_service
+from extractors.targets.indicator import head_of
 from extractors.targets.model import COUNTS, Amount, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
-from extractors.targets.rules import is_service
 from extractors.targets.tense import TOLD, Sign, Tense
-from extractors.targets.topics import head_of
 from extractors.values import value
 
 PROMISED = "promised"

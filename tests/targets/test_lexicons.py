@@ -6,7 +6,7 @@ import pytest
 
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.targets import amounts, aspects, parallels, predicates, tense, topics
+from extractors.targets import amounts, aspects, coordination, indicator, measures, predicates, tense
 from tests.conftest import Entry, Know
 
 
@@ -16,7 +16,8 @@ def named(entry: Entry) -> str:
 
 @pytest.mark.parametrize("entry", load("measures"), ids=named)
 def test_measures(entry: Entry, alone: Know) -> None:
-    alone(amounts, "measures", (entry,))
+    alone(measures, "measures", (entry,))
+    alone(amounts, "comparators", load("comparators"))
     for text in entry["examples"]:
         (amount,) = amounts.find_amounts(text, 0, len(text))
         assert amount.dimension == entry["dimension"], text
@@ -26,9 +27,9 @@ def test_measures(entry: Entry, alone: Know) -> None:
 
 
 @pytest.mark.parametrize("entry", load("measures"), ids=named)
-def test_factors_stand_for_their_words(entry: Entry) -> None:
-    assert len(entry.get("factors", entry["words"])) == len(entry["words"])
-    assert len(set(entry["words"])) == len(entry["words"])
+def test_units_are_composed_once(entry: Entry) -> None:
+    words = list(measures._composed(entry))
+    assert sorted({word for word in words if words.count(word) > 1}) == []
 
 
 @pytest.mark.parametrize("entry", load("comparators"), ids=named)
@@ -76,8 +77,8 @@ def test_no_word_stands_twice_in_an_entry(entry: Entry) -> None:
 
 def test_a_bound_word_is_cut_only_before_a_verb() -> None:
     text = "重点工程5项"
-    assert topics.read_topic(text, 0, 4, True, frozenset()).text == "重点工程"
-    assert topics.read_topic("重点建设公园", 0, 6, True, frozenset()).text == "公园"
+    assert indicator.read_topic(text, 0, 4, True, frozenset()).text == "重点工程"
+    assert indicator.read_topic("重点建设公园", 0, 6, True, frozenset()).text == "公园"
 
 
 READERS: dict[str, Callable[[str], bool]] = {
@@ -121,15 +122,15 @@ def test_aspect(entry: Entry, alone: Know) -> None:
 
 
 INDICATORS: dict[str, Callable[[str], bool]] = {
-    "head": lambda text: bool(topics.head_of(text)),
-    "scope": lambda text: topics.read_topic(text, 0, len(text), False, frozenset()).scope is not None,
-    "written": lambda text: parallels.split_topics(text, 2, None) is not None,
+    "head": lambda text: bool(indicator.head_of(text)),
+    "scope": lambda text: indicator.read_topic(text, 0, len(text), False, frozenset()).scope is not None,
+    "written": lambda text: coordination.split_topics(text, 2, None) is not None,
     "process": lambda text: (
-        parallels.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
+        coordination.split_topics(text, 2, None) == ["商标变更业务办理时限", "商标续展业务办理时限"]
     ),
-    "tail": lambda text: topics.trim_object(text) != text,
-    "aim": lambda text: topics.is_aim(text.partition("%")[2]),
-    "relative": lambda text: topics.trim_object(text.lstrip("1套")) == "处置设施",
+    "tail": lambda text: indicator.trim_object(text) != text,
+    "aim": lambda text: indicator.is_aim(text.partition("%")[2]),
+    "relative": lambda text: indicator.trim_object(text.lstrip("1套")) == "处置设施",
 }
 
 

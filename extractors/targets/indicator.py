@@ -16,32 +16,36 @@ _LABEL = re.compile(
 _SPAN = re.compile(
     "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,2}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
 )
-_PRICES = re.compile("(?:的?不变|可比|当年)?价格?(?:计算)?,?的?")
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LIST_OF = re.compile(r"^.*、.*?等(?=[^,]{2})")
 _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![人户亩])均|都|基本|约)(?=占)")
-_DANGLING = re.compile("(?<=[^存所])在$|(?<=[程量额值率度积数])比$")
-_COUNTED = re.compile("^[0-9]+(?:项|个|家|座|条|所)(?=[^以及的、,]{2})")
+_COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
+_COUNT = re.compile("[0-9]+大?[类项个件批种]")
+"""12类45件: the classes are no indicator of what is counted."""
 _INVESTED = re.compile("(?<=..)完成投资")
-_SIZED = re.compile("[0-9][^的、]{0,12}的(?=[^,;。]{2})")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
+_PURPOSE = re.compile("[为给](?![主])[^,;。]{2}")
+"""为80岁以上老人发放补贴: for whom, before the verb."""
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
 )
 _GROUP_FIRST = frozenset("一二三四东中西沿贫民边重监试示特县自偏高")
 _SCOPE_ONLY = re.compile(
-    ".{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
+    "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
-_SCOPE_ENDS = frozenset("区市省县州盟旗村镇年业")
+_SCOPE_ENDS = frozenset("级区市省县州盟旗村镇年业")
+_MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应(?![急收]))(?=..$)")
+"""中央财政将投入: the modal between whoever does it and the verb."""
+_NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
-_RATE = re.compile("[^、和与及,]{2}率$")
+_RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
 
 
 @value
@@ -126,6 +130,12 @@ def read_topic(text: str, low: int, high: int, objects: bool, regions: frozenset
         verbs += within
     if at >= high and verbs and verbs[-1][1] == "deed":
         at -= len(verbs.pop()[0])
+    if (
+        scope is None
+        and text[at : at + 1] in _first_letters(_scopes())
+        and pattern_of("scope").fullmatch(text, at, high)
+    ):
+        return Topic("", text[at:high], tuple(verbs), at)  # 全省新增8个专科: only where
     return Topic(_clean(text[at:high]), scope, tuple(verbs), at)
 
 
@@ -135,13 +145,22 @@ def _core(text: str, low: int, high: int) -> Span:
         low = cut.end()
     if text.startswith("在", low) and (aside := _ASIDE.match(text, low, high)):
         low = aside.end()
+    if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
+        low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经":
         high = origin
-    for opening in (_PRICES, _LABEL):
-        if match := opening.match(text, low, high):
-            low = match.end()
-    return low, high
+    label = _LABEL.match(text, low, high)
+    return label.end() if label else low, high
+
+
+def _first_verb(text: str, low: int, high: int) -> int:
+    """Where the first verb of work begins, 0 if there is none: 为老人发放补贴."""
+    for at in range(low, high - 1):
+        word, kind = word_at(text, at, high)
+        if len(word) > 1 and (kind in OBJECTS or kind in CHANGES):
+            return at
+    return 0
 
 
 def _cut_left(
@@ -195,7 +214,7 @@ def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     match = pattern_of("scope").match(text, at, high) if text[at] in _first_letters(_scopes()) else None
     if match is None and (text[at] in _GROUP_FIRST or text.find("型", at, min(high, at + 4)) > 0):
         match = _GROUP.match(text, at, high)
-    if match and match.end() < high:
+    if match and match.end() < high and text[match.end()] not in "和与及、":
         return match.end() + (text[match.end()] in "的各")
     if regions and text[at] in _first_letters(regions):
         for length in range(min(8, high - at - 1), 1, -1):
@@ -216,17 +235,17 @@ def _clean(phrase: str) -> str:
         phrase = _BEFORE_SHARE.sub("", phrase)
     phrase = phrase.strip("、,;:。 -·的")
     if phrase[:1].isdecimal():
-        phrase = _COUNTED.sub("", phrase)
-    if phrase[-1:] in ("在", "比"):
-        phrase = _DANGLING.sub("", phrase)
+        phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
-    return "" if phrase.endswith(("和", "与", "及", "或")) else phrase
+    if (modal := _MODAL.search(phrase)) and phrase[modal.end() :] not in _heads():
+        phrase = phrase[: modal.start()] + phrase[modal.end() :]
+    return "" if phrase.endswith(("和", "与", "及", "或")) or phrase in _NO_TOPIC else phrase
 
 
 def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
-    if at := _SIZED.match(noun) or _OF_PLACES.match(noun):
+    if at := _OF_PLACES.match(noun):
         noun = noun[at.end() :]
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):
