@@ -41,6 +41,7 @@ _LISTED = re.compile(
     "[^\n]{2,60}[;;]$|[—\\-·●]|[^\n]{0,60}[0-9.]+(?:%|个百分点|万?人|亿?元)[^\n]{0,16}[;;。]?$"
 )
 """A line that goes on with the list of goals that the line before has opened."""
+_HEADING = 36
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
 
@@ -91,7 +92,8 @@ class Measures:
         words = (draft.title[0], _end_of_words(self.layout.folded, draft))
         targets: list[Target] = []
         for start, end in _outside([words], self.years_goals):
-            part: Part = "goals" if self._part_of(draft.item, "tasks") == "goals" else "tasks"
+            part = self._part_of(draft.item, "tasks")
+            part = part if part in ("goals", "review") else "tasks"
             found = self._find(start, end, part, hint, draft.item)
             self._keep(found)
             targets.extend(to_target(finding) for finding in found.targets)
@@ -105,7 +107,7 @@ class Measures:
     def goals(self, drafts: list[TaskDraft], section_ids: dict[int, str]) -> tuple[Goal, ...]:
         """Return the targets outside the tasks: of goals and of any other words, and of indicator tables."""
         tasks = sorted((draft.start, draft.end) for draft in drafts if not self._states_goals(draft))
-        within = {draft.item for draft in drafts}
+        within = self._with_parents(draft.item for draft in drafts)
         goals: list[Goal] = []
         for start, end, item in self._words():
             kind: Part = "tasks" if item in within else "none"
@@ -116,6 +118,17 @@ class Measures:
             goals.extend(self._goals_in(start, end, "goals", item, section_ids, self._years_end()))
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
+
+    def _with_parents(self, indices: Iterable[int | None]) -> set[int | None]:
+        """Return the items, and those that they stand in; a work report's sections look back as well."""
+        found: set[int | None] = set()
+        for at in indices:
+            while at is not None and at not in found:
+                found.add(at)
+                item = self.outline.items[at]
+                report = _role_of(self.outline.parts[item.part].kind) == "report"
+                at = None if report else item.parent
+        return found
 
     def _goals_in(
         self,
@@ -149,9 +162,23 @@ class Measures:
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
-        """Return what an item is part of, by the headings above it."""
+        """Return what an item is part of: a heading of years before the plan's looks back or is open."""
         kind = self.outline.items[index].kind if index is not None else None
-        return otherwise if kind in (None, "other", "contents") else kind
+        years = self._years_above(index)
+        if kind != "review" and years and years[1] < (self.metadata.first_year or 0):
+            return "none" if kind == "goals" else "review"
+        return otherwise if kind is None or kind == "other" or kind == "contents" else kind
+
+    def _years_above(self, item: int | None) -> Span | None:
+        """Return the years that the nearest heading above names that names any."""
+        while item is not None:
+            start, end = self.outline.items[item].title
+            if end - start <= _HEADING and (
+                years := years_of_heading(self.layout.folded[start:end], self.metadata.first_year)
+            ):
+                return years
+            item = self.outline.items[item].parent
+        return None
 
     def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None) -> Found:
         context = self._context(start, part, hint, item)
@@ -177,13 +204,12 @@ class Measures:
         )
 
     def _told(self, item: int | None, role: DocumentRole) -> Span | None:
-        """Return the years that the headings above say, else the year before a report, of an account its own."""
+        """Return the years that the headings above say, else the year before a report's, an account's own."""
         year = self.metadata.first_year
-        while item is not None:
-            start, end = self.outline.items[item].title
-            if years := years_of_heading(self.layout.folded[start:end], year):
-                return years if year is None or years[0] <= year else None
-            item = self.outline.items[item].parent
+        if years := self._years_above(item):
+            if year is None or years[1] < year:
+                return years
+            return (years[0], max(years[0], year - 1)) if years[0] <= year else None
         if year is None:
             return None
         return (year - 1, year - 1) if role == "report" else (year, year) if role == "account" else None

@@ -152,7 +152,7 @@ def from_headings(folder: Path) -> Iterator[list[Example]]:
         for (start, _), signs in seen.items():
             at = bisect_right(places, start) - 1
             kind = _kind_of(headings[at][1]) if at >= 0 else None
-            if kind is None or FRAMES & set(signs):
+            if kind is None or FRAMES[kind] & set(signs):
                 continue
             last = next((s[10:] for s in signs if s.startswith("said last ")), "")
             told = last in TOLD
@@ -163,7 +163,12 @@ def from_headings(folder: Path) -> Iterator[list[Example]]:
 
 
 TOP_HEADING = re.compile(r"^[\s　]*(?:[一二三四五六七八]、|[“\d过一去今政关]).{1,36}$", re.MULTILINE)
-FRAMES = {"given", "value of the base", "frame of a condition", "granted", "rewarded", "for each"}
+_BASES = {"given", "value of the base"}
+FRAMES = {
+    "achieved": _BASES,
+    "promised": _BASES | {"frame of a condition", "granted", "rewarded", "for each", "attribute", "size"},
+}
+"""Signs of what is neither told nor promised, whatever the heading."""
 
 
 def _kind_of(heading: str) -> str | None:

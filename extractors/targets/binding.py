@@ -81,7 +81,9 @@ def _sentences_with(
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
-            tense = tense_of(text, low, high, said, dates, context)
+            spoken_of = carried.told_before(low)
+            year_said = int(spoken_of.period[1][:4]) if spoken_of else None
+            tense = tense_of(text, low, high, said, dates, context, year_said)
             brackets = find_brackets(text, low, high)
             calendar = calendar_of(dates, text, low, high, context)
             yield Sentence(stretch, low, high, calendar, brackets, tense, carried, context), kept

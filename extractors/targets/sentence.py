@@ -16,6 +16,9 @@ _OPENS_A_PLAN = re.compile(
     "(?:规划|计划|时期)?的?(?:良好)?(?:开局|起步|开好|第一年|首年|头一年|收官|关键之?年|决胜)"
 )
 """“十五五”开局之年: what a year is in a five-year plan, and no day by which anything is due."""
+_HEADING = 40
+"""Letters of a heading, at most."""
+_MARK = re.compile("[,。;:]")
 
 
 def is_deadline(day: DateHit, text: str, year: int | None) -> bool:
@@ -97,9 +100,15 @@ class Carried:
             if is_deadline(hit, self.text, self.context.year):
                 self.last = hit
         for told in find_told(self.text, self.done, at, hits, self.context):
-            if told.wide:
+            if told.wide and not self._is_heading(told.start):
                 self.told = told
         self.done = at
+
+    def _is_heading(self, at: int) -> bool:
+        """Tell whether a place stands in a line without a mark: what a heading names, the context says."""
+        end = self.text.find("\n", at, at + _HEADING)
+        line = self.text[max(self.text.rfind("\n", 0, at) + 1, at - _HEADING) : end]
+        return end >= 0 and not _MARK.search(line)
 
 
 @value

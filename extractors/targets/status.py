@@ -20,12 +20,15 @@ from extractors.values import value
 
 PROMISED = "promised"
 _DOUBT = 0.6
-"""Below this probability the reading is marked ambiguous: of the rows between 0.5 and 0.6 a third are wrong."""
+"""Below this probability the reading is marked ambiguous: of the rows from 0.5 to 0.6 a third is wrong."""
 _NEVER = frozenset(("safeguards", "annex"))
 _SELDOM = frozenset(("principles", "none"))
 """Parts of a plan that mostly state no goals."""
 _NO_PROMISE = frozenset((PROMISED,))
 _NONE: frozenset[str] = frozenset()
+_NOT_ELSEWHERE = frozenset(("planned_elsewhere",))
+_ELSEWHERE = re.compile("国家|国务院|中央|上级|全国|全省|省委|省政府")
+"""Bodies above, whose plans another document can tell of."""
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
@@ -63,7 +66,10 @@ class Verdict:
 def status_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> Verdict:
     """Return what the group is: None is a commitment."""
     signs = signs_of(clause, sentence, tense, context)
-    found = weigh("status", signs, _NONE if _may_promise(clause, tense, context) else _NO_PROMISE)
+    barred = _NONE if _may_promise(clause, tense, context) else _NO_PROMISE
+    if not _ELSEWHERE.search(clause.text, max(sentence[0], clause.low - 60), clause.group[0].start):
+        barred = barred | _NOT_ELSEWHERE
+    found = weigh("status", signs, barred)
     status = None if found.likely == PROMISED else cast(Status, found.likely)
     return Verdict(status, found.probability, found.second)
 
@@ -110,6 +116,10 @@ def _tense_signs(clause: Clause, tense: Tense) -> Iterator[str]:
         yield f"behind {side}"
     if tense.around:
         yield f"around {tense.around}"
+    if tense.beside:
+        yield f"beside {tense.beside}"
+    if tense.carried:
+        yield f"carried {tense.carried}"
 
 
 def _side(sign: Sign) -> str:

@@ -65,7 +65,11 @@ class Tense:
     signs: Sequence[Sign]
     starts: Sequence[int]
     around: str
-    """told, meant or mixed; empty where the neighbours do not tell."""
+    """What the text around speaks of: told, meant or mixed; empty where it does not tell."""
+    beside: str
+    """The same of the other sentences of the paragraph: told, or meant."""
+    carried: str
+    """The year that was spoken of before: before or own, of the plan's; empty where there is none."""
     marks: Sequence[str] = ()
     """What the sentence as a whole compares: two years, levels with their growth."""
 
@@ -88,6 +92,8 @@ class Said:
     starts: Sequence[int]
     told: Sequence[int]
     """How many of the signs before each one tell of the past."""
+    must: Sequence[int]
+    """How many of them say that something is to be done: 要."""
 
     def within(self, low: int, high: int) -> Sequence[Sign]:
         """The signs that begin in a range."""
@@ -99,6 +105,11 @@ class Said:
         told = self.told[last] - self.told[first]
         return told, last - first - told
 
+    def orders(self, low: int, high: int) -> int:
+        """How many signs in a range say that something is to be done."""
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        return self.must[last] - self.must[first]
+
 
 def words_of_tense(text: str, start: int, end: int) -> Said:
     """Return the words of tense of text[start:end].
@@ -107,23 +118,33 @@ def words_of_tense(text: str, start: int, end: int) -> Said:
     ['past', 'future', 'future']
     """
     signs = sorted((*_told(text, start, end), *_meant(text, start, end)), key=lambda sign: sign.start)
-    told = [0]
+    told, must = [0], [0]
     for sign in signs:
         told.append(told[-1] + (sign.name in TOLD))
-    return Said(signs, [sign.start for sign in signs], told)
+        must.append(must[-1] + (sign.name == "must"))
+    return Said(signs, [sign.start for sign in signs], told, must)
 
 
 def tense_of(
-    text: str, low: int, high: int, said: Said, dates: Sequence[DateHit], context: TargetContext
+    text: str,
+    low: int,
+    high: int,
+    said: Said,
+    dates: Sequence[DateHit],
+    context: TargetContext,
+    spoken_of: int | None = None,
 ) -> Tense:
-    """Return the signs of tense of the sentence text[low:high]."""
+    """Return the signs of tense of the sentence text[low:high]; `spoken_of` is the year before it."""
     days = (sign for hit in dates if (sign := _of_day(hit, text, low, context)))
     signs = [*said.within(low, high), *days]
     signs.sort(key=lambda sign: sign.start)
-    before, after = said.counts(low - _AROUND, low), said.counts(high, high + _AROUND)
-    around = _spoken_of(before[0] + after[0], before[1] + after[1])
+    around = _spoken_of(said, max(0, low - _AROUND), low, high, high + _AROUND)
+    beside = _beside(said, text.rfind("\n", 0, low) + 1, low, high, text.find("\n", high))
+    carried = ""
+    if spoken_of is not None and context.year is not None:
+        carried = "before" if spoken_of < context.year else "own"
     marks = list(_marks(text, low, high, dates, context.year))
-    return Tense(signs, [sign.start for sign in signs], around, marks)
+    return Tense(signs, [sign.start for sign in signs], around, beside, carried, marks)
 
 
 def _marks(text: str, low: int, high: int, dates: Sequence[DateHit], year: int | None) -> Iterator[str]:
@@ -140,12 +161,23 @@ def _marks(text: str, low: int, high: int, dates: Sequence[DateHit], year: int |
         yield "level and pace"
 
 
-def _spoken_of(told: int, meant: int) -> str:
+def _spoken_of(said: Said, start: int, low: int, high: int, end: int) -> str:
+    """Return what the signs before and behind a sentence tell of."""
+    before, after = said.counts(start, low), said.counts(high, end)
+    told, meant = before[0] + after[0], before[1] + after[1]
     if told + meant < 2:
         return ""
     if told >= 4 * meant:
         return "told"
     return "meant" if meant >= 4 * told else "mixed"
+
+
+def _beside(said: Said, start: int, low: int, high: int, end: int) -> str:
+    """Return what the rest of the paragraph speaks of: where it tells nothing, what it orders."""
+    end = end if end >= 0 else _ALWAYS
+    if said.counts(start, low)[0] + said.counts(high, end)[0]:
+        return "told"
+    return "meant" if said.orders(start, low) + said.orders(high, end) else ""
 
 
 @cache

@@ -12,7 +12,7 @@ from extractors.values import value
 
 _NUMERAL = "[一二两三四五六七八九十0-9]{1,2}"
 _YEARS = re.compile(
-    rf"(?:过去|近|最近|前|这)的?(?P<back>{_NUMERAL})个?年(?!度|级|期)|(?P<since>{_NUMERAL})年(?:多)?(?:以来|来|间)"
+    rf"(?:过去|近|最近|前|这)的?(?P<back>{_NUMERAL})个?年(?!度|级|期)|(?<![0-9])(?P<since>{_NUMERAL})年多?(?:以来|来|间)"
 )
 """过去五年, 三年来: so many years up to the one before the report's."""
 _MONTHS = re.compile("(?P<first>1[0-2]|[1-9])月?份?(?:-+|至|到)(?P<last>1[0-2]|[1-9])月")
@@ -21,6 +21,8 @@ _PLAN = re.compile("(十?[一二三四五六七八九]五|十五)")
 _RANGE = re.compile("((?:19|20)[0-9]{2})年?(?:-+|至|到)((?:19|20)[0-9]{2})")
 _QUARTERS = {"一": 1, "二": 4, "三": 7, "四": 10, "1": 1, "2": 4, "3": 7, "4": 10, "首": 1}
 _QUARTER = re.compile("([一二三四1-4首])个?季")
+_LONGEST = 6
+"""Letters of 1月至12月 from its first to its last month."""
 _NOW = ("今", "本", "明", "当")
 _COMPARING = re.compile("[比较同与和于]$")
 
@@ -36,10 +38,12 @@ class Told:
 
 
 def find_told(text: str, low: int, high: int, hits: Iterable[DateHit], context: TargetContext) -> list[Told]:
-    """Return the phrases of text[low:high] that say which time is spoken of, in order; `hits` are its dates."""
-    found = [told for hit in hits if (told := _of_hit(hit, text, low, context))]
-    found.extend(_of_years(text, low, high, context))
-    found.extend(_of_months(text, low, high, context))
+    """Return the phrases of text[low:high] that say of which time it speaks, in order; `hits`: its dates."""
+    found = [*_of_years(text, low, high, context), *_of_months(text, low, high, context)]
+    taken = {at for told in found for at in range(told.start, told.start + _LONGEST)}
+    found.extend(
+        told for hit in hits if hit.start not in taken and (told := _of_hit(hit, text, low, context))
+    )
     return sorted(found, key=lambda told: told.start)
 
 
@@ -56,11 +60,11 @@ def years_of_heading(heading: str, year: int | None) -> Span | None:
     """
     years = [int(match[0]) for match in re.finditer("(?:19|20)[0-9]{2}(?=年)", heading)]
     plans = [span for match in _PLAN.finditer(heading) if (span := plan_years(match[1]))]
-    if years and not plans:
+    if years:
         return min(years), max(years)
-    if plans and not years and year is not None and plans[0][0] < year:
+    if plans and year is not None and plans[0][0] < year:
         return plans[0][0], min(plans[0][1], year)
-    if year is not None and not years and (match := _YEARS.search(heading)):
+    if year is not None and (match := _YEARS.search(heading)):
         return year - to_int(match["back"] or match["since"]), year - 1
     return None
 
@@ -98,7 +102,7 @@ def _since(start: str, hit: DateHit, end: str, context: TargetContext) -> tuple[
 
 
 def _first_day(raw: str, before: str, end: str) -> str:
-    """Month and day of the beginning of what a date phrase covers: 截至9月底 counts from the year's first day."""
+    """Month and day on which what a date phrase covers begins: 截至9月底 counts from January."""
     if raw.startswith(("截", "前")) or before == "前":
         return "-01-01"
     if quarter := _QUARTER.search(raw):
