@@ -29,7 +29,7 @@ _SPLIT = re.compile(r"[、,;和与及/ \n\t]+")
 _ROLE = re.compile(
     r"牵头|负责|配合|协办|协同|主办|承办|责任|参与|参加|督导|指导|监督|落实|单位|部门|主体|会同|协助|支持|分工|主责|实施|执行|帮扶|包[抓联保]"
 )
-_LABEL_END = re.compile(r"(?<=[一-鿿)]) ?[:\]] ?(?=[一-鿿])")
+_LABEL_END = re.compile(r"[:\]] ?(?=[一-鿿])")
 _LONGEST_LABEL = 14
 """Characters of a word before a colon."""
 _NO_LABEL = re.compile(
@@ -53,7 +53,7 @@ _BEFORE_ACT = re.compile(
     r"([一-鿿、]{2,40}?)(?:(?:按照?|根据|依据?)?(?:各自)?(?:职责|职能|分工)*(?:分别|共同|具体|统一|统筹|总体|主要)?|,)$"
 )
 _HEADER = re.compile(r"牵头|责任|配合|负责|单位|部门|主体|处室|科室")
-_LIST_LINE = re.compile(r"(?m:^)[ \t]*([一-鿿(][一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)")
+_LIST_LINE = re.compile(r"\n[ \t]*([一-鿿(][一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)")
 
 
 def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -103,8 +103,8 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
         yield from _in_bracket(folded, match)
     for match in _ACTS.finditer(folded):
         yield from _before_act(folded, match)
-    for match in _LIST_LINE.finditer(folded):
-        yield match.span(1), "list"
+    for match in _LIST_LINE.finditer("\n" + folded):
+        yield (match.start(1) - 1, match.end(1) - 1), "list"
     for table in tables:
         yield from _in_columns(folded, table.cells)
 
@@ -138,7 +138,8 @@ def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]
 
 
 def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
-    low = at = match.start()
+    at = match.start()
+    low = at = at - (folded[at - 1 : at] == " ")
     while low and at - low < _LONGEST_LABEL and ("一" <= (sign := folded[low - 1]) <= "鿿" or sign in "()/ "):
         low -= 1
     word = folded[low:at].strip("() ")

@@ -95,7 +95,8 @@ class Look:
         markers = Spans((item.start, item.body) for item in self.outline.items if item.number)
         dated = Spans(_citations(self.document))
         folded = self.layout.folded
-        for span in see_numbers(folded, 0, len(folded)):
+        parts = (p for p, nature in zip(self.outline.parts, self.natures, strict=True) if nature.is_plan)
+        for span in (span for part in parts for span in see_numbers(folded, part.start, part.end)):
             if markers.meets(*span) or not self._can_promise(span[0]):
                 continue
             if held.meets(*span):

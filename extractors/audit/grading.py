@@ -49,7 +49,7 @@ def _other(signs: Signs) -> list[tuple[Grade, str]]:
     """Return what the document is, where it is no plan."""
     if any(nature.is_plan for nature in signs.natures):
         return []
-    natures = signs.natures or [Nature(False, "empty", 0)]
+    natures = signs.natures or [Nature(False, "empty")]
     what = Counter(nature.what for nature in natures).most_common(1)[0][0]
     if what == "empty":
         return [("poor", "not-a-plan: empty")]
