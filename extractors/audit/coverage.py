@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.audit.bodies import bodies_of, count_names, see_rows
-from extractors.audit.items import find_gaps, in_sequence, see_marks
-from extractors.audit.nature import Nature, natures
+from extractors.audit.items import Mark, find_gaps, in_sequence, see_marks
+from extractors.audit.nature import Nature, is_no_plan, natures
 from extractors.audit.numbers import see_numbers, why_aside
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
@@ -45,9 +45,14 @@ class Look:
     _table_spans: Spans = field(init=False)
     _first_items: dict[int, int] = field(init=False)
     _open_outside: set[int] = field(init=False)
+    _no_plans: set[int] = field(init=False)
+    """Indexes of the documents whose items are tasks only where units are assigned to them."""
 
     def __post_init__(self) -> None:
-        self.natures = natures(self.layout, self.outline, list(_held(self.document)))
+        assigned = (task.span[0] for task in self.document.tasks if task.assignments)
+        goals = (goal.span[0] for goal in self.document.goals)
+        self.natures = natures(self.layout, self.outline, assigned, goals)
+        self._no_plans = {n for n in range(len(self.outline.parts)) if is_no_plan(self.outline, n)}
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)
         self._ordered = sorted(self.document.tasks, key=lambda task: task.span)
@@ -150,7 +155,15 @@ class Look:
                 if span[0] in before or (not read and self.layout.text[slice(*span)] in names):
                     continue
                 before.add(span[0])
-                yield Seen("unit", span), read or told.meets(*span) or self._named_before(*span), how
+                read = read or told.meets(*span) or self._named_before(*span)
+                yield Seen("unit", span), read or (how == "prose" and self._is_unnumbered(span[0])), how
+
+    def _is_unnumbered(self, place: int) -> bool:
+        """Tell whether a sentence stands in no numbered item, or in a document whose sentences assign nothing."""
+        kind = self.outline.parts[self.outline.part_at(place)].kind
+        at = self.outline.item_at(place)
+        assigns = kind is None or kind.tasks in ("all", "prose")
+        return not assigns or at is None or not self.outline.items[at].number
 
     def _named_before(self, start: int, end: int) -> bool:
         """Tell whether the task that a name stands in has it already: it is no second assignment."""
@@ -185,7 +198,7 @@ class Look:
                 continue
             line = self.layout.folded.find("\n", mark.start)
             span = (mark.start, min(line if line >= 0 else len(self.layout.text), mark.start + 40))
-            yield Seen("item", span), "detail" if self.tasks.meets(*span) else ""
+            yield Seen("item", span), _why_mark(mark) or ("detail" if self.tasks.meets(*span) else "")
 
     def _why(self, item: Item, closed: str | None, starts: Spans, goals: Spans) -> str:
         """Return how an item of the outline is read, an empty word where it is in no record."""
@@ -197,7 +210,7 @@ class Look:
             return closed or "review"
         if item.kind == "goals" or goals.meets(item.start, item.own_end):
             return "goals"
-        return ""
+        return "no-plan" if item.part in self._no_plans else ""
 
     def gaps(self) -> Iterator[tuple[Span, str]]:
         """Yield where the numbers of the outline jump, with what is missing."""
@@ -227,10 +240,9 @@ class Look:
                 yield table.start, table.end
 
 
-def _held(document: Document) -> Iterator[int]:
-    """Yield where tasks with units and goals stand."""
-    yield from (task.span[0] for task in document.tasks if task.assignments)
-    yield from (goal.span[0] for goal in document.goals)
+def _why_mark(mark: Mark) -> str:
+    """Return why a number that opens a line need be no item: 第一, 第二, … are words of a speech."""
+    return "spoken" if mark.is_spoken else ""
 
 
 def _citations(document: Document) -> Iterator[Span]:

@@ -20,9 +20,7 @@ _STYLES = {
     "ordinal": rf"第({_HAN})[,、:]",
     "named": rf"[任举措事重][务措施项点][ ]?({_HAN}|\d{{1,2}})[ 、.:]",
 }
-_MARK = re.compile(
-    rf"\n[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})"
-)
+_MARK = re.compile(rf"\n[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})")
 _MOST = 30
 """The longest gap in numbers that is one of a sequence, and no other sequence."""
 
@@ -34,6 +32,10 @@ class Mark:
     style: int
     ordinal: int
     start: int
+
+    @property
+    def is_spoken(self) -> bool:
+        return list(_STYLES)[self.style - 1] == "ordinal"
 
 
 def see_marks(folded: str) -> Iterator[Mark]:

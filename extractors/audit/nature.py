@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -45,11 +46,26 @@ _TRADE = ("采购人", "投标", "中标", "成交", "招标", "开标", "竞买
 _NEWS = ("记者", "本报讯", "新华社", "责编", "编辑:", "摄影", "通讯员")
 _TOLD = ("以来", "荣获", "获得", "被授予", "取得", "累计", "同比", "圆满", "先后")
 _BUDGET = ("预算数", "决算数", "收入合计", "支出合计", "收支总", "总计", "拨款收入")
-_ROLL = ("姓名", "准考证", "身份证", "录取", "拟聘", "公示期", "体检", "岗位代码", "报名")
+_ROLL = (
+    "姓名",
+    "准考证",
+    "身份证",
+    "录取",
+    "拟聘",
+    "公示期",
+    "体检",
+    "岗位代码",
+    "报名",
+    "学历",
+    "周岁",
+    "职位",
+)
 _ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
 """What the kind that the title names adds, by what of such a document can be a task."""
 _SURE = 5
 """Score of title, records and labels from which the other signs are not looked for."""
+_MARGIN = 1.0
+"""How far a document must lie from the line between plans and others to be clearly one of these."""
 _PLAN = 2
 """Score from which a document looks like a plan."""
 
@@ -67,32 +83,50 @@ class Nature:
     """Whether it is the work report of a government, which states the goals of the year."""
 
 
-def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
-    """Return what each document of the text looks like; `held` are places of goals and tasks with units."""
-    counts = Counter(map(outline.part_at, held))
+def natures(layout: Layout, outline: Outline, tasks: Iterable[int], goals: Iterable[int]) -> list[Nature]:
+    """Return what each document of the text looks like, by its words and the places of records in it.
+
+    `tasks` are those with units.
+    """
+    assigned, stated = Counter(map(outline.part_at, tasks)), Counter(map(outline.part_at, goals))
     own: dict[int, list[Item]] = defaultdict(list)
     for item in outline.items:
         if item.number:
             own[item.part].append(item)
-    return [_nature(layout, part, own[index], counts[index]) for index, part in enumerate(outline.parts)]
+    found = []
+    for index, part in enumerate(outline.parts):
+        records = {
+            "units": min(assigned[index], 2),
+            "goals": min(stated[index], 2 - min(assigned[index], 2)),
+            "decided": -1 if not assigned[index] and is_no_plan(outline, index) else 0,
+        }
+        found.append(_nature(layout, part, own[index], records))
+    return found
 
 
-def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
+def is_no_plan(outline: Outline, index: int) -> bool:
+    """Tell whether a document was clearly found to be no plan by its own signs, not for want of a title."""
+    plans = (verdict.score for verdict in outline.verdicts[index] if verdict.decision == "plans")
+    part = outline.parts[index]
+    return (bool(part.title) or part.is_annex) and min(plans, default=0.0) <= -_MARGIN
+
+
+def _nature(layout: Layout, part: Part, own: list[Item], records: dict[str, int]) -> Nature:
     words = layout.folded[part.start : part.end]
     if other := _no_chinese(words):
         return Nature(False, other)
-    signs = {"units": min(held, 2)} | _plain_signs(words, part)
+    signs = records | _plain_signs(words, part)
     against = signs["law"] or signs["budget"]
     if against or sum(signs.values()) < _SURE:  # else no other sign would turn it
         labels = _count(words, _LABELS)
         signs["labels"] = 3 if labels >= 2 else labels
     if not against and sum(signs.values()) < _SURE:
         signs |= _more_signs(words, own, layout)
-    worst = min(signs, key=lambda name: signs[name]) if signs else "other"
+    worst = min(signs, key=lambda name: signs[name])
     kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
     return Nature(
         sum(signs.values()) >= _PLAN,
-        worst if signs.get(worst, 0) < 0 and worst != "title" else kind,
+        worst if signs[worst] < 0 and worst not in ("title", "decided") else kind,
         signs["title"] > 0,
         part.kind is not None and part.kind.name == "work report",
     )
