@@ -159,11 +159,15 @@ class Look:
                 yield Seen("unit", span), read or (how == "prose" and self._is_unnumbered(span[0])), how
 
     def _is_unnumbered(self, place: int) -> bool:
-        """Tell whether a sentence stands in no numbered item, or in a document whose sentences assign nothing."""
+        """Tell whether a sentence of a document that is no plan stands where it makes no task.
+
+        Such a sentence makes one in a numbered item, and there where the sentences of the document assign.
+        """
         kind = self.outline.parts[self.outline.part_at(place)].kind
+        if kind is not None and kind.tasks != "prose":
+            return kind.tasks != "all"
         at = self.outline.item_at(place)
-        assigns = kind is None or kind.tasks in ("all", "prose")
-        return not assigns or at is None or not self.outline.items[at].number
+        return at is None or not self.outline.items[at].number
 
     def _named_before(self, start: int, end: int) -> bool:
         """Tell whether the task that a name stands in has it already: it is no second assignment."""

@@ -17,7 +17,6 @@ _GOOD = 0.95
 _DOUBTS = (
     "unread-table",
     "implausible-value",
-    "unlike-siblings",
     "joined-tasks",
     "unknown-role",
     "unpaired-values",
@@ -67,6 +66,8 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
         yield ("poor" if titled or lost > 1 else "check"), "no-tasks"
     if any(nature.reports for nature in signs.natures) and not document.goals:
         yield "check", "no-goals"
+    if _is_short_of_tasks(document) and any(nature.titled for nature in signs.natures):
+        yield "check", "few-tasks"
     if codes["no-title"] and (not other or document.tasks):
         yield "check", "no-title"
     if codes["endless-numbering"] or codes["ocr-doubt"]:
@@ -88,6 +89,13 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
     sure += [unit.confidence for task in document.tasks for unit in task.assignments]
     if sure and fmean(sure) < _GOOD:
         yield "check", f"doubtful-records: {fmean(sure):.2f}"
+
+
+def _is_short_of_tasks(document: Document) -> bool:
+    """Tell whether a plan states more outside its tasks and its sections of goals than in the tasks."""
+    stating = {section.id for section in document.sections if section.kind == "goals"}
+    astray = sum(goal.section not in stating for goal in document.goals)
+    return not document.tasks or (astray >= _FEW and astray > len(document.tasks))
 
 
 def _by_share(read: int, seen: int, name: str) -> Grade:
