@@ -52,10 +52,12 @@ _ACTS = re.compile(r"牵头|负责|会同|承办|配合")
 _EXHORTS = re.compile(r"[要应须需]|积极|密切|主动|相互|互相|加强|认真|切实|全力")
 _NOUN = re.compile(r"人|解释|同志|制|作用|的|任|性|部门|单位|机制")
 _BEFORE_ACT = re.compile(
-    r"([一-鿿、]{2,40}?)(?:(?:按照?|根据|依据?)?(?:各自)?(?:职责|职能|分工)*(?:分别|共同|具体|统一|统筹|总体|主要)?|,)$"
+    r"([一-鿿、]{2,40}?)(?:(?:按照?|根据|依据?)?(?:各自)?(?:职责|职能|分工)*(?:分别|共同|具体|统一|统筹|总体|主要|总)?|,)$"
 )
 _HEADER = re.compile(r"牵头|责任|配合|负责|单位|部门|主体|处室|科室")
-_LIST_LINE = re.compile(r"\n[ \t]*([一-鿿(][一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)")
+_LIST_LINE = re.compile(
+    r"[\n。][ \t]*((?:(?<=\n)\(|[一-鿿])[一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)"
+)
 
 
 def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -96,7 +98,8 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
 
     What tells: ``label`` (a word of a role and a colon before them), ``word`` (another word and a colon),
     ``bracket`` (with a role word in it), ``row`` (a bracket of names alone), ``table`` (a column of units),
-    ``prose`` (a role word behind them), ``list`` (a line of nothing else). Which of them are bodies is
+    ``prose`` (a role word behind them), ``list`` (a line of nothing else), ``tail`` (a last sentence of
+    nothing else). Which of them are bodies is
     told by `bodies_of`, and asked only of rows with something that is in no record.
     """
     for match in _LABEL_END.finditer(folded):
@@ -106,7 +109,7 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
     for match in _ACTS.finditer(folded):
         yield from _before_act(folded, match)
     for match in _LIST_LINE.finditer("\n" + folded):
-        yield (match.start(1) - 1, match.end(1) - 1), "list"
+        yield (match.start(1) - 1, match.end(1) - 1), "list" if match[0][0] == "\n" else "tail"
     for table in tables:
         yield from _in_columns(folded, table.cells)
 
@@ -128,7 +131,9 @@ def bodies_of(folded: str, row: Span, how: str) -> list[Span]:
         return []
     found = [span for span, name in zip(spans, names, strict=True) if may_be_body(name)]
     strong = any(map(is_body, names))
-    if (how == "list" and (len(found) < len(spans) or not strong)) or (how == "row" and len(found) < 2):
+    if how in ("list", "tail") and (len(found) < len(spans) or not strong):
+        return []
+    if how == "row" and len(found) < 2:
         return []
     return found if strong or how == "table" else []
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +26,8 @@ _WORK = re.compile(r"任务|措施|举措|事项|内容|项目|工作")
 _FIGURES = re.compile(r"指标|目标值?|规划值|预期|计划数|任务数")
 _ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
 _REPORT = "work report"
+_FEW, _HABIT = 3, 0.75
+"""Items of one style, and the share of tasks among them, from which one that is none is odd."""
 _LONG_OUTSIDE = 0.3
 """Share of a text outside its items from which it is no opening of a plan, but the plan itself."""
 
@@ -141,6 +143,8 @@ class Look:
         before: set[int] = set()
         for row, how in see_rows(folded, self.tables):
             closed = self.closed(row[0])
+            if how == "tail" and not self._is_all(row[0]):
+                continue
             if closed in ("header", "contents") or (closed and not self._tells(how, closed, row[0])):
                 continue
             held = starts[bisect_left(starts, row[0]) : bisect_left(starts, row[1])]
@@ -157,6 +161,11 @@ class Look:
                 before.add(span[0])
                 read = read or told.meets(*span) or self._named_before(*span)
                 yield Seen("unit", span), read or (how == "prose" and self._is_unnumbered(span[0])), how
+
+    def _is_all(self, place: int) -> bool:
+        """Tell whether a place stands in a document whose numbered items are tasks."""
+        kind = self.outline.parts[self.outline.part_at(place)].kind
+        return kind is not None and kind.tasks == "all"
 
     def _is_unnumbered(self, place: int) -> bool:
         """Tell whether a sentence of a document that is no plan stands where it makes no task.
@@ -191,11 +200,14 @@ class Look:
         starts = Spans(task.span for task in self.document.tasks)
         goals = Spans(goal.span for goal in self.document.goals)
         known = Spans((item.start, item.start + 1) for item in self.outline.items)
+        shares = self._shares_of_tasks(starts)
         for item in self.outline.items:
             if not item.number or (closed := self.closed(item.start)) in ("no-plan", "header"):
                 continue
             span = (item.start, item.title[1])
-            yield Seen("item", span), self._why(item, closed, starts, goals)
+            why = self._why(item, closed, starts, goals)
+            odd = why == "section" and shares[item.part, item.style, item.has_children] >= _HABIT
+            yield Seen("item", span), "" if odd else why
         marks = [mark for mark in see_marks(self.layout.folded) if not known.near(mark.start, 6)]
         for mark in in_sequence(marks):
             if self.closed(mark.start) or self._table_spans.meets(mark.start, mark.start + 1):
@@ -203,6 +215,17 @@ class Look:
             line = self.layout.folded.find("\n", mark.start)
             span = (mark.start, min(line if line >= 0 else len(self.layout.text), mark.start + 40))
             yield Seen("item", span), _why_mark(mark) or ("detail" if self.tasks.meets(*span) else "")
+
+    def _shares_of_tasks(self, starts: Spans) -> dict[tuple[int, str, bool], float]:
+        """Return how many items of one style are tasks, those with items of their own apart.
+
+        A share of fewer than three is 0: they have no habit.
+        """
+        rows: dict[tuple[int, str, bool], list[bool]] = defaultdict(list)
+        for item in self.outline.items:
+            if item.number:
+                rows[item.part, item.style, item.has_children].append(starts.near(item.start, 2))
+        return {key: sum(row) / len(row) if len(row) >= _FEW else 0.0 for key, row in rows.items()}
 
     def _why(self, item: Item, closed: str | None, starts: Spans, goals: Spans) -> str:
         """Return how an item of the outline is read, an empty word where it is in no record."""
