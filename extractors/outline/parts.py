@@ -25,6 +25,8 @@ _STUMP = 3
 """Characters of a last line that is no title by itself (要点)."""
 _NOTE = re.compile(r"\(?此(?:件|文)[^。]{2,60}\)?")
 _ANNEX = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?")
+_ABOUT_OPEN = re.compile(r"关于[^,。;:《》]{1,40}$")
+"""A title that says what it is about and has not come to its kind of document yet."""
 _OPEN_END = re.compile(r"(?:关于|印发|转发|批转|贯彻|实施|落实|推进|加强|做好|[和与及的、]|《[^》]*)$")
 _ABOUT = re.compile(r"(?:关于|印发|转发|批转)")
 _MIDDLE = re.compile(r"第 ?\d+ ?[号届次]|的|[与和及]")
@@ -218,6 +220,8 @@ def _goes_on(above: str, text: str, level: int, own: int) -> bool:
     if title_weight(above) < 0 or _RED_HEAD.search(above):
         return False
     if _OPEN_END.search(above) or (_ABOUT.match(text) and split_bodies(above)):
+        return True
+    if _ABOUT_OPEN.search(above) and not ends_in_kind(above):
         return True
     if _MIDDLE.match(text) and title_weight(above + text) >= ENOUGH:
         return True
