@@ -181,8 +181,8 @@ def is_title(text: str) -> bool:
 
 def _title_at(lines: list[Line], index: int) -> _Title:
     """Return the title that ends in line `index`, with the lines before it that belong to it."""
-    first = index
-    text = _short(lines[index])
+    first = _opened_above(lines, index)
+    text = "".join(_short(line) for line in lines[first : index + 1])
     while first > 0 and index - first < _MOST_LINES - 1:
         above = _short(lines[first - 1])
         if not _goes_on(above, text, lines[first - 1].level, lines[index].level):
@@ -190,6 +190,19 @@ def _title_at(lines: list[Line], index: int) -> _Title:
         first -= 1
         text = above + text
     return _Title(lines[first].start, lines[index].end, text.replace(" ", ""), index)
+
+
+def _opened_above(lines: list[Line], index: int) -> int:
+    """Return the first line of a title that says above what it is about (关于…), else the line itself."""
+    above = ""
+    for first in range(index - 1, max(-1, index - _MOST_LINES), -1):
+        line = _short(lines[first])
+        above = line + above
+        if not line or len(above) > LONGEST or is_number(line) or _closes_document(line):
+            break
+        if "关于" in line:
+            return first if _ABOUT_OPEN.search(above) and not ends_in_kind(above) else index
+    return index
 
 
 def _with_rest(lines: list[Line], head: _Title) -> _Title:
@@ -220,8 +233,6 @@ def _goes_on(above: str, text: str, level: int, own: int) -> bool:
     if title_weight(above) < 0 or _RED_HEAD.search(above):
         return False
     if _OPEN_END.search(above) or (_ABOUT.match(text) and split_bodies(above)):
-        return True
-    if _ABOUT_OPEN.search(above) and not ends_in_kind(above):
         return True
     if _MIDDLE.match(text) and title_weight(above + text) >= ENOUGH:
         return True
