@@ -44,11 +44,12 @@ def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozens
     table = weights_of(decision)
     sums = {kind: weight for kind, weight in table["any"].items() if kind not in without}
     for sign in signs:
-        if sign in table and sign != "any":
-            for kind, weight in table[sign].items():
+        if sign != "any" and (weights := table.get(sign)):
+            for kind, weight in weights.items():
                 if kind in sums:
                     sums[kind] += weight
-    first, second, *_ = sorted(sums, key=lambda kind: -sums[kind])
+    first = max(sums, key=sums.__getitem__)
+    second = max((kind for kind in sums if kind != first), key=sums.__getitem__)
     whole = sum(math.exp(total - sums[first]) for total in sums.values())
     return Weighed(first, 1 / whole, second)
 

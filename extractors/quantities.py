@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.agency_index import Home
+from extractors.date_forms import PlanYear
 from extractors.header import Metadata
 from extractors.layout import Layout
 from extractors.outline.kinds import DocumentKind
@@ -55,14 +56,19 @@ class Measures:
     home: Home
     tag_words: TagWords | None = None
     """Cuts phrases where the grammar leaves a choice; without it the phrase stays whole."""
+    year: PlanYear | None = field(init=False)
+    """The plan's."""
     tables: list[Span] = field(init=False)
     """Places of the tables, in order."""
     years_goals: list[Span] = field(init=False)
     """Where a work report states the goals of its year, in order."""
     quantities: list[Quantity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _above: dict[int, Span | None] = field(default_factory=dict)
+    """Years that the headings from an item up name, as far as asked."""
 
     def __post_init__(self) -> None:
+        self.year = self.metadata.first_year
         self.tables = [(block.start, block.end) for block in self.layout.blocks if block.kind == "table"]
         self.years_goals = [
             span
@@ -147,7 +153,7 @@ class Measures:
 
     def _years_end(self) -> DeadlineHint | None:
         """The last day of the year whose goals a work report states."""
-        year = self.metadata.first_year
+        year = self.year
         return DeadlineHint("", f"{year}-12-31", True) if year else None
 
     def _words(self) -> Iterator[tuple[int, int, int | None]]:
@@ -165,20 +171,21 @@ class Measures:
         """Return what an item is part of: a heading of years before the plan's looks back or is open."""
         kind = self.outline.items[index].kind if index is not None else None
         years = self._years_above(index)
-        if kind != "review" and years and years[1] < (self.metadata.first_year or 0):
+        if kind != "review" and years and years[1] < (self.year or 0):
             return "none" if kind == "goals" else "review"
         return otherwise if kind is None or kind == "other" or kind == "contents" else kind
 
-    def _years_above(self, item: int | None) -> Span | None:
+    def _years_above(self, index: int | None) -> Span | None:
         """Return the years that the nearest heading above names that names any."""
-        while item is not None:
-            start, end = self.outline.items[item].title
-            if end - start <= _HEADING and (
-                years := years_of_heading(self.layout.folded[start:end], self.metadata.first_year)
-            ):
-                return years
-            item = self.outline.items[item].parent
-        return None
+        if index is None:
+            return None
+        if index not in self._above:
+            item = self.outline.items[index]
+            start, end = item.title
+            short = end - start <= _HEADING
+            years = years_of_heading(self.layout.folded[start:end], self.year) if short else None
+            self._above[index] = years or self._years_above(item.parent)
+        return self._above[index]
 
     def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None) -> Found:
         context = self._context(start, part, hint, item)
@@ -192,7 +199,7 @@ class Measures:
         role = _role_of(kind)
         barred = role == "rules" or (kind is not None and kind.tasks == "none")
         return TargetContext(
-            year=self.metadata.first_year,
+            year=self.year,
             period_end=period[1] if period else None,
             part=part,
             document=role,
@@ -205,7 +212,7 @@ class Measures:
 
     def _told(self, item: int | None, role: DocumentRole) -> Span | None:
         """Return the years that the headings above say, else the year before a report's, an account's own."""
-        year = self.metadata.first_year
+        year = self.year
         if years := self._years_above(item):
             if year is None or years[1] < year:
                 return years

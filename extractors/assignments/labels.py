@@ -61,7 +61,7 @@ class _Words:
     """One word of a label; the last group's index tells its slot."""
     slots: tuple[str, ...]
     names: dict[str, str]
-    """Noun -> what it names."""
+    """Noun -> what it names, long ones first."""
 
 
 def _any(words: list[str]) -> str:
@@ -91,7 +91,7 @@ def _words() -> _Words:
         re.compile(f"(?:{_any(_of('stand')) or '(?!)'})*(?:{alone or '(?!)'})"),
         re.compile("|".join(f"({re.escape(word)})" for word in ordered) or "(?!)"),
         tuple(slots[word] for word in ordered),
-        nouns,
+        {noun: nouns[noun] for noun in sorted(nouns, key=len, reverse=True)},
     )
 
 
@@ -119,6 +119,7 @@ def _without_note(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def _composed(words: str) -> Label | None:
     """Return the label that the words are when each of them is known."""
     if _words().alone.fullmatch(words):
@@ -143,7 +144,7 @@ def _of_noun(match: re.Match[str]) -> Label | None:
 
 
 def _last_noun(more: str) -> str:
-    return next((noun for noun in sorted(_words().names, key=len, reverse=True) if more.endswith(noun)), "")
+    return next((noun for noun in _words().names if more.endswith(noun)), "") if more else ""
 
 
 def _with_unknown(words: str) -> Label | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.document_numbers import is_number, without_number
 from extractors.layout import Layout
@@ -148,6 +149,7 @@ def _may_open(lines: list[Line], index: int, named: set[str], letter: str) -> bo
     return len(own) > 3 and (any(own in name or name in own for name in named) or _agrees(own, letter))
 
 
+@lru_cache(maxsize=4096)
 def _closes_document(words: str) -> bool:
     return bool(DAY_LINE.fullmatch(words) or _NOTE.fullmatch(words))
 
@@ -251,9 +253,14 @@ def _opens(lines: list[Line], head: _Title, index: int) -> bool:
 
 def _agrees(bare: str, letter: str) -> bool:
     """Tell whether a letter's title names what words without marks are the title of."""
-    issued = issued_title(letter)
-    name = _bare(issued) if issued else ""
+    name = _name_issued(letter)
     return len(bare) > 5 and bool(name) and (bare in name or name in bare)
+
+
+@lru_cache(maxsize=64)
+def _name_issued(letter: str) -> str:
+    issued = issued_title(letter)
+    return _bare(issued) if issued else ""
 
 
 def _is_followed(lines: list[Line], index: int) -> bool:
