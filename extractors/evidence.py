@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from extractors.values import value
 
@@ -26,10 +27,15 @@ class Weighed:
 
 
 @cache
+def _decisions() -> Mapping[str, Any]:
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    decisions: Mapping[str, Any] = tomllib.loads(text)["decision"]
+    return decisions
+
+
 def weights_of(decision: str) -> Mapping[str, Mapping[str, float]]:
     """Return the weight that each sign of a decision gives to each class."""
-    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
-    table: Mapping[str, Mapping[str, float]] = tomllib.loads(text)["decision"][decision]
+    table: Mapping[str, Mapping[str, float]] = _decisions()[decision]
     return table
 
 
@@ -83,11 +89,9 @@ class Verdict:
         return 1 / (1 + math.exp(-abs(self.score)))
 
 
-@cache
 def terms_of(decision: str) -> Mapping[str, float]:
     """Return the weight of each sign of a decision with two ways, with its `bias` and its `threshold`."""
-    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
-    table: Mapping[str, float] = tomllib.loads(text)["decision"][decision]
+    table: Mapping[str, float] = _decisions()[decision]
     return table
 
 
