@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.dates import DateHit, find_dates
+from extractors.dates import DateHit
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.attributes import find_attributes, thing_after
@@ -71,17 +71,17 @@ def _sentences_with(
     stretch: Stretch, amounts: Sequence[Amount], context: TargetContext
 ) -> Iterator[tuple[Sentence, list[Amount]]]:
     """The sentences that hold amounts."""
-    text, year = stretch.text, context.year
+    text = stretch.text
     carried = Carried(text, stretch.start, context)
     said = words_of_tense(text, stretch.start, stretch.end)
     spans = sentences(stretch, [amount.start for amount in amounts])
     ends = bounds([amount.start for amount in amounts], spans)
     for (low, high), inside in zip(spans, ends, strict=True):
-        dates = [d for d in find_dates(text, low, high, year) if _is_of_years(d)]
+        spoken_of = carried.told_before(low)
+        dates = [d for d in carried.dates_of(low, high) if _is_of_years(d)]
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
-            spoken_of = carried.told_before(low)
             year_said = int(spoken_of.period[1][:4]) if spoken_of else None
             tense = tense_of(text, low, high, said, dates, context, year_said)
             brackets = find_brackets(text, low, high)

@@ -81,6 +81,8 @@ class Carried:
     context: TargetContext
     last: DateHit | None = None
     told: Told | None = None
+    ahead: tuple[int, int, Sequence[DateHit]] = (0, 0, ())
+    """The sentence read last, and its date phrases."""
 
     def before(self, at: int) -> DateHit | None:
         """The deadline that is carried over to a place."""
@@ -92,10 +94,23 @@ class Carried:
         self._read_to(at)
         return self.told
 
+    def dates_of(self, low: int, high: int) -> Sequence[DateHit]:
+        """The date phrases of a sentence, kept until what is behind it is read."""
+        self.ahead = (low, high, find_dates(self.text, low, high, self.context.year))
+        return self.ahead[2]
+
+    def _dates_to(self, at: int) -> list[DateHit]:
+        """The date phrases up to a place, those of the sentence before it as they were found."""
+        year, (low, high, hits) = self.context.year, self.ahead
+        if not self.done <= low < high <= at:
+            return find_dates(self.text, self.done, at, year)
+        before = find_dates(self.text, self.done, low, year) if self.done < low else []
+        return [*before, *hits, *(find_dates(self.text, high, at, year) if high < at else [])]
+
     def _read_to(self, at: int) -> None:
         if at <= self.done:
             return
-        hits = find_dates(self.text, self.done, at, self.context.year)
+        hits = self._dates_to(at)
         for hit in hits:
             if is_deadline(hit, self.text, self.context.year):
                 self.last = hit
