@@ -39,6 +39,11 @@ def weights_of(decision: str) -> Mapping[str, Mapping[str, float]]:
     return table
 
 
+@cache
+def _before_signs(decision: str, without: frozenset[str]) -> dict[str, float]:
+    return {kind: weight for kind, weight in weights_of(decision)["any"].items() if kind not in without}
+
+
 def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozenset()) -> Weighed:
     """Return the class that the signs speak for most: a softmax over the sums of their weights.
 
@@ -48,7 +53,7 @@ def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozens
     'achieved'
     """
     table = weights_of(decision)
-    sums = {kind: weight for kind, weight in table["any"].items() if kind not in without}
+    sums = _before_signs(decision, without).copy()
     for sign in signs:
         if sign != "any" and (weights := table.get(sign)):
             for kind, weight in weights.items():
