@@ -10,8 +10,6 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _BIG = {"万": 10**4, "亿": 10**8}
 
 CHINESE_DIGITS = "〇零○一二三四五六七八九两"
-CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万亿]+"
-"""A pattern for a whole number in Chinese numerals."""
 COUNTING_DIGITS = "一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 """Digits that a number in words can begin with, the forms of cheques 大写 too."""
 _NEIGHBOURS = re.compile(

@@ -48,11 +48,12 @@ def build_document(
         assembly.task(n, draft, measures.targets(draft) if targets else ())
         for n, draft in enumerate(drafts, 1)
     )
+    goals = measures.goals(drafts, assembly.section_ids) if targets else ()
     document = Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
         tasks=tasks,
-        goals=measures.goals(drafts, assembly.section_ids) if targets else (),
+        goals=goals,
         quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
         agencies=roster.agencies(),
         problems=(

@@ -1,13 +1,11 @@
 """Who a printed name means: one id for each body, over all its names."""
 
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from extractors.agencies import regions
-from extractors.agencies.bodies import Knowledge, build, of_package, using
+from extractors.agencies.bodies import Knowledge, of_package, using
 from extractors.agencies.reading import READINGS
 from extractors.agencies.regions import NATION, Region
 from extractors.agencies.resolution import Issuer, Question, Resolution
@@ -45,11 +43,6 @@ class Registry:
     def load() -> "Registry":
         """Return the registry of the package's lexicons."""
         return Registry(of_package())
-
-    @staticmethod
-    def of_entries(entries: Iterable[dict[str, Any]]) -> "Registry":
-        """Return a registry that knows these entries only."""
-        return Registry(build(entries))
 
     def in_use(self) -> AbstractContextManager[None]:
         """Let the names that it knows be units within the block."""

@@ -221,16 +221,6 @@ def is_bare_function(name: str) -> bool:
     return name in known.local and name not in known.always
 
 
-def starts_with_region(name: str) -> bool:
-    """Return whether the name begins with a named place: 西宁市政府, not 市政府.
-
-    >>> starts_with_region("西宁市政府"), starts_with_region("市政府")
-    (True, False)
-    """
-    prefix = level_prefix(name)
-    return prefix is not None and name.startswith(prefix) and _LEVEL.fullmatch(prefix) is None
-
-
 @remembered
 def is_inner(name: str) -> bool:
     """Return whether the name has the form of a department within a company, school, hospital or office.

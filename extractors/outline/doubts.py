@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extractors.evidence import Verdict
 from extractors.outline.tree import Outline
-from extractors.records import Problem
+from extractors.records import Problem, Span
 
 _OTHERWISE = {
     "rules": "give tasks, or rule and tell only",
@@ -21,14 +21,16 @@ def find_doubts(outline: Outline) -> Iterator[Problem]:
         numbered = any(part.start <= item.start < part.end and item.number for item in outline.items)
         for verdict in verdicts if numbered else ():
             if verdict.is_near and verdict.decision in _OTHERWISE:
-                yield _doubt("uncertain-kind", "This document", verdict, (part.title_start, part.title_end))
+                span = (part.title_start, part.title_end) if part.title else None
+                yield _doubt("uncertain-kind", "This document", verdict, span)
     ruling = [part.kind is not None and part.kind.tasks == "none" for part in outline.parts]
     for item in outline.items:
         if item.verdict is not None and item.verdict.is_near and not ruling[item.part]:
-            yield _doubt("uncertain-part", "This part", item.verdict, item.title)
+            span = item.title if item.title[0] < item.title[1] else (item.start, item.body)
+            yield _doubt("uncertain-part", "This part", item.verdict, span)
 
 
-def _doubt(code: str, what: str, verdict: Verdict, span: tuple[int, int]) -> Problem:
+def _doubt(code: str, what: str, verdict: Verdict, span: Span | None) -> Problem:
     signs = ", ".join(verdict.signs) or "none"
     message = f"{what} may {_OTHERWISE[verdict.decision]} (signs: {signs})."
     return Problem(code=code, severity="warning", message=message, span=span)
