@@ -57,7 +57,7 @@ def _scanner(chosen: tuple[MarkerStyle, ...], first: str) -> Scanner:
 
 def find_seams(folded: str, breaks: Sequence[int]) -> list[Marker]:
     """Return the numbers that open a line; `breaks` are the places where others begin."""
-    seams = list(_candidates(folded, frozenset(breaks)))
+    seams = _without_words(list(_candidates(folded, frozenset(breaks))))
     seams = _without_sentences(seams, folded)
     return _in_sequence(seams, folded)
 
@@ -72,6 +72,18 @@ def _candidates(folded: str, breaks: frozenset[int]) -> Iterator[Seam]:
         if _CITED.match(folded, marker.start) or _LISTED.match(folded, marker.start):
             continue
         yield Seam(marker, closed)
+
+
+def _without_words(seams: list[Seam]) -> list[Seam]:
+    """Return the seams without words that a number only happens to follow: 二、重点任务1.新建."""
+    following = _next_of_style(seams)
+    return [
+        seam
+        for seam, after in zip(seams, following, strict=True)
+        if seam.closed
+        or seam.marker.style.name not in _WORDED
+        or (after and after.closed and follows(seam.marker.ordinals, after.marker.ordinals))
+    ]
 
 
 def _without_sentences(seams: list[Seam], folded: str) -> list[Seam]:
@@ -128,6 +140,7 @@ def _is_twice(seam: Seam, after: Seam | None) -> bool:
         and after.closed
         and after.marker.ordinals == seam.marker.ordinals
         and after.marker.start - seam.marker.end < _FAR
+        and seam.marker.style.name != _BARE.name
     )
 
 
@@ -145,8 +158,6 @@ def _fits(
     continues = before is not None and follows(before, marker.ordinals)
     if marker.style.name == _BARE.name:
         return below is not None and _is_chapter(marker, below.marker, continues, folded)
-    if marker.style.name in _WORDED and not seam.closed:
-        return (continues or marker.ordinal == 1) and after is not None and goes_on and after.closed
     if continues:
         return True
     if marker.ordinal == 1:

@@ -33,7 +33,7 @@ _BRACKET = re.compile(r"[(\[][^()\[\]\n]{2,200}(?:\([^()\n]{1,30}\)[^()\[\]\n]{0
 _STOPPED = "。;!"
 _STANDARD = re.compile(
     r"(?<=[^\n(《“])(?=(?:附件 ?\d{0,2} ?:|注 ?:|备注:)|"
-    r"本(?:方案|措施|办法|意见|计划|通知|规划|细则|规定)自.{0,12}(?:印发|发布|公布|下发)之日|目 *录1|目 *录第?[一(]|[•●◆■□▪➢] ?[一-鿿])"
+    r"本(?:方案|措施|办法|意见|计划|通知|规划|细则|规定)自.{0,12}(?:印发|发布|公布|下发)之日|目 *录1|目 *录第?[一(]|[·●◆■□▪➢] ?[一-鿿]{2,20}:|[·●◆■□▪➢] [一-鿿])"
 )
 """What opens a line in every document: a list of annexes, a note, the last sentence, the contents."""
 _OPENS = re.compile(
@@ -205,7 +205,7 @@ def _sentence_in(words: str) -> tuple[int, int]:
     for at in range(_SHORTEST_HEADING, min(len(words) - 3, _LONGEST_HEADING)):
         if words[at - 1] in _GLUE or words.startswith(_NO_OPENERS, at):
             continue
-        opened = _OPENS.match(words, at)
+        opened = _OPENS.match(words, at) or (at > 2 and words[at : at + at] == words[:at])
         if opened or (action_pattern().match(words, at) and not words.startswith(_NOUNS, at)):
             return at, may
         if not may and words.startswith(_NOUNS, at) and words[at + 2] not in "的和与及、":
