@@ -26,6 +26,8 @@ _SHORT, _SHARE = 60, 0.5
 """Characters of a shorter line that holds at least this share of its text and may be joined as well."""
 _LONGEST_HEADING = 24
 _SHORTEST_HEADING = 4
+_HEADING = re.compile(rf"[^\d]{{0,{_LONGEST_HEADING}}}")
+"""Words that are a heading where 。 ends them: they state no number."""
 _STYLES = ("book", "chapter", "part", "han", "bracketed-han", "decimal-2", "spaced-decimal")
 """Styles of headings; a line end may be lost behind one."""
 _CLAUSE = re.compile(r"[。;:,!?(\[\n]")
@@ -166,7 +168,7 @@ def _opening(folded: str, start: int, limit: int) -> _Opening:
         return _Opening(named=start + named)
     if end == limit:
         return _Opening(alone=True) if len(words) <= _LONGEST_HEADING else _Opening()
-    stopped = clause is not None and clause[0] == "。" and len(words) <= _LONGEST_HEADING
+    stopped = clause is not None and clause[0] == "。" and _HEADING.fullmatch(words) is not None
     begins, may = _sentence_in(words)
     return _Opening(
         stopped=stopped, end=start + begins if begins else 0, may=start + may if may else 0
