@@ -12,7 +12,6 @@ from dataclasses import replace
 from extractors.assignments.labels import find_labels, read_label
 from extractors.folding import fold
 from extractors.layout import Block
-from extractors.outline.actions import action_pattern
 from extractors.outline.carriers import carrier
 from extractors.outline.joined import part_line
 from extractors.outline.kinds import joined_heading, section_kind
@@ -40,8 +39,8 @@ _STANDARD = re.compile(
 """What opens a line in every document: a list of annexes, a note, the last sentence, the contents."""
 _OPENS = re.compile(
     r"到(?:19|20)\d\d年|[“\"]?十[一二三四五]五|从|(?:19|20)\d\d年|各(?:级|地|县|区|市|乡|部门|单位|有关|责任|成员|分|镇|街|二级)|力争|年底前|"
-    r"全[市省县区]|我[市省县区局]|坚持|为[了进更确]|按照|根据|依托|围绕|以(?=[^下上内外来及后前])|通过|对(?=[^接标])|"
-    r"新增|新改?建|改扩建|累计|上线|举办|充分|由[市省县区]|责任|成立|每[年季月]"
+    r"全[市省县区]|我[市省县区局]|坚持|为[了进更确]|按照|根据|依据|针对|依托|围绕|以(?=[^下上内外来及后前])|通过|对(?=[^接标])|"
+    r"新增|新改?建|改扩建|累计|上线|举办|充分|由[市省县区]|成立|每[年季月]"
 )
 _GLUE = "和与及、的并或对以为等于在向将把不其所之各有从"
 _HEADS = re.compile(
@@ -49,9 +48,20 @@ _HEADS = re.compile(
     r"(?!责任|管理|考核|体系|完成|分解|清单|任务|[的和与及、])"
 )
 """How the names of sections end."""
-_NO_OPENERS = ("达到", "保持", "投资", "投入", "引导", "协同", "监督", "考核")
-_NOUNS = ("发展", "建设", "改造", "管理", "服务", "保护", "创新", "治理", "整治", "监测", "监管", "改革", "保障", "应用")
-"""Verbs that are as often what a heading ends in: 项目建设, 综合治理."""
+_BEGINS = re.compile(
+    r"(?:加快|加强|推进|推动|完善|建立|健全|实施|开展|支持|鼓励|扩大|增加|组织|制定|编制|出台|深化|做好|办好|抓好|强化|"
+    r"打造|培育|构建|促进|提高|提升|落实(?=[^牢]..)|优化|规范|严格|牢固|全面|积极|认真|大力|持续|进一步|切实|稳步|着力|扎实|"
+    r"广泛|深入|依法|完成|更新|安装|配备|梳理|统筹|创建|建成|聚焦|发挥|利用|使用|"
+    r"稳定|压减|降低|减少|引导|改善|增强|突出|坚决|探索|开通|巩固|拓展|拓宽|畅通|盘活|关停|清理|严守|建好|用好|整合|牢记)"
+    r"(?=[一-鿿\d“\"])(?!水平|能力|体系|工作|机制|质量|效能|效率|情况|程度|方案)"
+)
+"""Verbs and adverbs that open sentences; those that compounds end in as well (项目|建设) are no sign."""
+_AMOUNT = re.compile(
+    r"(?:发展|建设|改造|管理|服务|保护|治理|整治|监测|改革|创新|应用|引进|投放|排查|检查)(?=[^\d的和与及、]{2,10}\d)"
+)
+"""Verbs of what is counted; in a heading they are what it is about."""
+_NOMINAL = ("落实", "优化", "利用", "使用", "更新", "规范", "提升", "监管", "实施", "配备")
+"""Of those, what a heading ends in where a stop or a further verb comes next."""
 
 
 def part_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -205,11 +215,14 @@ def _sentence_in(words: str) -> tuple[int, int]:
     """Return where a sentence begins in words that open with a heading, and where one may; 0 for nowhere."""
     may = 0
     for at in range(_SHORTEST_HEADING, min(len(words) - 3, _LONGEST_HEADING)):
-        if words[at - 1] in _GLUE or words.startswith(_NO_OPENERS, at):
+        if words[at - 1] in _GLUE:
             continue
-        opened = _OPENS.match(words, at) or (at > 2 and words[at : at + at] == words[:at])
-        if opened or (action_pattern().match(words, at) and not words.startswith(_NOUNS, at)):
+        repeated = words[at : at + at] == words[:at]
+        begins = _BEGINS.match(words, at)
+        if begins and words.startswith(_NOMINAL, at) and _BEGINS.match(words, begins.end()):
+            continue
+        if repeated or begins or _OPENS.match(words, at):
             return at, may
-        if not may and words.startswith(_NOUNS, at) and words[at + 2] not in "的和与及、":
+        if not may and _AMOUNT.match(words, at):
             may = at
     return 0, may
