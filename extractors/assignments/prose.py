@@ -45,6 +45,8 @@ _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民�
 """What stands for units in general: 党委领导、政府负责."""
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
+_LIST_END = re.compile(r"(?:等(?:\d+[个家])?(?:(?:有关|相关|各)*(?:部门|单位|机构|企业|地区)[和、]?)*)?(?:\([^()]*\))?")
+"""What may stand between the last unit of a list and a comma behind which the list goes on."""
 _EACH = re.compile(
     r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面|之间|主任|书记|教师|师生|代表)(?<![级项人方界类])"
     r"(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
@@ -172,12 +174,18 @@ def _units_before(reader: Reader, first: int, low: int, end: int) -> list[Unit]:
         return []  # the object of the role phrase before it: 指导各县|落实
     units = _named(reader, begin, stop)
     while units and begin > low and folded[begin - 1] == ",":
-        begin = _clause(folded, low, begin - 1)
+        comma, begin = begin - 1, _clause(folded, low, begin - 1)
         listed = _named(reader, begin, stop, whole=True)
-        if not listed:
+        if not listed or not _ends_list(folded, listed, comma):
             break
         units = listed
     return units
+
+
+def _ends_list(folded: str, units: list[Unit], comma: int) -> bool:
+    """Tell whether the units before a comma reach up to it, so that the list goes on behind: not 由A、B组成,C."""
+    last = max((unit.end for unit in units if unit.end <= comma), default=0)
+    return _LIST_END.fullmatch(folded, last, comma) is not None
 
 
 def _clause(folded: str, low: int, end: int) -> int:
