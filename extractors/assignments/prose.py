@@ -45,6 +45,7 @@ _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民�
 """What stands for units in general: 党委领导、政府负责."""
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
+_ZEAL = re.compile("加强|密切|积极|主动|切实|认真|全力")
 _LIST_END = re.compile(r"(?:等(?:\d+[个家])?(?:(?:有关|相关|各)*(?:部门|单位|机构|企业|地区)[和、]?)*)?(?:\([^()]*\))?")
 """What may stand between the last unit of a list and a comma behind which the list goes on."""
 _EACH = re.compile(
@@ -116,6 +117,8 @@ def _mentions(reader: Reader, low: int, high: int, *, leads: bool) -> Iterator[M
         role = role_phrases().role(match)
         if reader.folded.startswith("(", match.start() - 1) and reader.folded.startswith(")", match.end()):
             continue  # a note to the name before it: 市水利局(牵头)
+        if role == "cooperating" and not leads and _ZEAL.search(match[0]):
+            continue  # an exhortation where nobody leads: 各单位密切配合
         if role and role_phrases().in_prose(match) and not _is_attributive(reader.folded, match.end(), high):
             said = list(_said(reader, match, role, (at, low, high), leads=leads))
             leads = leads or any(mention.role == "lead" for mention in said)

@@ -10,7 +10,8 @@ from extractors.outline.actions import action_pattern
 from extractors.values import value
 
 _END = r"(?=[,、;。:\s)\]]|$)"
-_OBJECT = r"(?=[^,;。:、()\s\]]{1,12}(?:[,;。)\s\]]|$))"
+_OBJECT = r"(?=[^,;。:、()\s\]]{0,11}[^,;。:、()\s\]厅局委办部处科室组队所站院会司心](?:[,;。)\s\]]|$))"
+"""What is done, up to the end of a clause; it ends as no body does: 市政府督查|室."""
 _AS_LABEL = r"(?:作?为|是)((?:(?!作?为|是|的)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
 
 

@@ -62,8 +62,7 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
     rules, plans, told = (judge(decision, signs) for decision in ("rules", "plans", "prose"))
     tasks: Tasks = "none" if rules.holds else "all" if plans.holds else "prose" if told.holds else "assigned"
     name = part.kind.name if part.kind else "unknown"
-    named_plan = "title-plan" in signs  # the tasks of a work report, shared out
-    if tasks == "all" and (name != "work report" or named_plan):  # whatever its title calls it
+    if tasks == "all" and name != "work report":  # whatever its title calls it
         name = "plan"
     if name == "statistics":  # a bulletin, and surer to be one
         name = "bulletin"
