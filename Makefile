@@ -1,6 +1,7 @@
 CORPUS ?= corpus
 OUTPUT ?= outputs
 REGISTRY ?=
+BULK ?= ../shared/bulk
 ARGS ?=
 VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -15,7 +16,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install extract graph test check score bench golden lock clean
+.PHONY: help install extract graph test check score audit support bench golden lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
@@ -23,7 +24,7 @@ help: ## Say what can be made (this)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON)"
-	@echo "           REGISTRY=names.toml (extract, graph) ARGS=… (extract, test, score, bench)"
+	@echo "           REGISTRY=names.toml (extract, graph) BULK=$(BULK) (audit) ARGS=… (any)"
 
 install: $(VENV)/.installed ## Set up .venv with the command zeren
 
@@ -44,8 +45,15 @@ check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: $(VENV)/.installed ## Score the samples, and ../shared where it is, against their gold
+score: $(VENV)/.installed ## Score the samples, and ../shared where it is: gold, calibration, other printings
 	@$(BIN)/python -m pipeline.evaluation.score $(ARGS)
+	@$(BIN)/python -m pipeline.evaluation.invariance
+
+audit: $(VENV)/.installed ## Say what of the documents below BULK was not read, by kind
+	@$(BIN)/python -m pipeline.evaluation.audit "$(BULK)" $(ARGS)
+
+support: $(VENV)/.installed ## Silence each rule about numbers in turn, and say which change nothing
+	@$(BIN)/python -m pipeline.evaluation.support $(ARGS)
 
 bench: $(VENV)/.installed ## Time and weigh it against jieba and PDF libraries on the same files
 	@$(BIN)/python -m pipeline.evaluation.bench $(ARGS)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from extractors.evidence import Verdict, judge
 from extractors.outline.actions import is_action
+from extractors.outline.carriers import has_units
 from extractors.outline.kinds import section_kind, section_kinds
 from extractors.records import SectionKind
 
@@ -93,6 +94,8 @@ def share_sign(told: float) -> str:
 def _of_words(words: str, *, holds_items: bool) -> Iterable[str]:
     if holds_items:
         yield "holds-items"
+    if has_units(words, 0, min(len(words), _READ)):
+        yield "holds-units"
     if len(words) > _LONG:
         yield "long"
     words = words[:_READ]

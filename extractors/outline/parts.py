@@ -25,6 +25,8 @@ _STUMP = 3
 """Characters of a last line that is no title by itself (要点)."""
 _NOTE = re.compile(r"\(?此(?:件|文)[^。]{2,60}\)?")
 _ANNEX = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?")
+_ABOUT_OPEN = re.compile(r"关于[^,。;:《》]{1,40}$")
+"""A title that says what it is about and has not come to its kind of document yet."""
 _OPEN_END = re.compile(r"(?:关于|印发|转发|批转|贯彻|实施|落实|推进|加强|做好|[和与及的、]|《[^》]*)$")
 _ABOUT = re.compile(r"(?:关于|印发|转发|批转)")
 _MIDDLE = re.compile(r"第 ?\d+ ?[号届次]|的|[与和及]")
@@ -179,8 +181,8 @@ def is_title(text: str) -> bool:
 
 def _title_at(lines: list[Line], index: int) -> _Title:
     """Return the title that ends in line `index`, with the lines before it that belong to it."""
-    first = index
-    text = _short(lines[index])
+    first = _opened_above(lines, index)
+    text = "".join(_short(line) for line in lines[first : index + 1])
     while first > 0 and index - first < _MOST_LINES - 1:
         above = _short(lines[first - 1])
         if not _goes_on(above, text, lines[first - 1].level, lines[index].level):
@@ -188,6 +190,19 @@ def _title_at(lines: list[Line], index: int) -> _Title:
         first -= 1
         text = above + text
     return _Title(lines[first].start, lines[index].end, text.replace(" ", ""), index)
+
+
+def _opened_above(lines: list[Line], index: int) -> int:
+    """Return the first line of a title that says above what it is about (关于…), else the line itself."""
+    above = ""
+    for first in range(index - 1, max(-1, index - _MOST_LINES), -1):
+        line = _short(lines[first])
+        above = line + above
+        if not line or len(above) > LONGEST or is_number(line) or _closes_document(line):
+            break
+        if "关于" in line:
+            return first if _ABOUT_OPEN.search(above) and not ends_in_kind(above) else index
+    return index
 
 
 def _with_rest(lines: list[Line], head: _Title) -> _Title:

@@ -1,0 +1,1 @@
+"""How a text says who answers: labels, brackets, sentences; lists of units."""
