@@ -156,7 +156,7 @@ def _with_unknown(words: str) -> Label | None:
     """Return the label that begins with a word no entry knows: 驻村牵头单位, 挂点单位, 分管县长."""
     for start in range(1, min(len(words) - 1, 7)):
         match = _words().shape.fullmatch(words, start)
-        if not match or not re.fullmatch(r"[一-鿿]+", words[:start]):
+        if not match or words[start] in "、/" or not re.fullmatch(r"[一-鿿]+", words[:start]):
             continue
         if _words().names[match[2]] == "other":
             return Label("other") if start <= 4 else None

@@ -46,7 +46,9 @@ _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民�
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
 _ZEAL = re.compile("加强|密切|积极|主动|切实|认真|全力")
-_LIST_END = re.compile(r"(?:等(?:\d+[个家])?(?:(?:有关|相关|各)*(?:部门|单位|机构|企业|地区)[和、]?)*)?(?:\([^()]*\))?")
+_LIST_END = re.compile(
+    r"(?:等(?:\d+[个家])?(?:(?:有关|相关|各)*(?:部门|单位|机构|企业|地区)[和、]?)*)?(?:\([^()]*\))?"
+)
 """What may stand between the last unit of a list and a comma behind which the list goes on."""
 _EACH = re.compile(
     r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面|之间|主任|书记|教师|师生|代表)(?<![级项人方界类])"
