@@ -183,7 +183,7 @@ def _is_short(name: str) -> bool:
 
 
 def _give_houses(pieces: list[Unit]) -> list[Unit]:
-    """Return the units with the house that the first of several that share an end names: 国网东湖、西岭供电公司."""
+    """Return the units with the house that the first of several of one kind names: 国网甲、乙供电公司."""
     whole: list[Unit] = []
     house = end = ""
     for piece in pieces:

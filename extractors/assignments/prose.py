@@ -188,7 +188,7 @@ def _units_before(reader: Reader, first: int, low: int, end: int) -> list[Unit]:
 
 
 def _ends_list(folded: str, units: list[Unit], comma: int) -> bool:
-    """Tell whether the units before a comma reach up to it, so that the list goes on behind: not 由A、B组成,C."""
+    """Tell whether the units before a comma reach up to it, so that it parts a list: not 由A、B组成,C."""
     last = max((unit.end for unit in units if unit.end <= comma), default=0)
     return _LIST_END.fullmatch(folded, last, comma) is not None
 
