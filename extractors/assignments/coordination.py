@@ -18,8 +18,10 @@ _ZONES = "[经高综自][开新保贸]区|示范区|开发区|试验区|实验�
 _TAIL = re.compile(
     rf"(?P<place>(?:自治县|自治州|{_ZONES}|[{_LEVEL_SIGNS}])?(?:\([^()]*\))?)"
     r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|党工委|党委)$"
-    r"|(?P<own>海关|(?:供电|电力|供水|自来水|排水|水务|供热|热力|热电|燃气|天然气|物资|检修|信通|通信|公交|客运|轨道|港口|能源|烟草|石油|环卫|公用|建设|城投|交投|投资|旅游|文旅)?"
-    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|(?:人民|中医|中心|保健)?医院|卫生院|中学|小学|学院|大学|[支大中]队)$"
+    r"|(?P<own>(?:(?<=[一-鿿]{2})[县市区旗镇乡])?(?:海关|(?:供电|电力|供水|自来水|排水|水务|供热|热力|热电|燃气|天然气|物资|检修|信通|通信"
+    r"|公交|客运|轨道|港口|能源|烟草|石油|环卫|公用|建设|城投|交投|投资|旅游|文旅)?"
+    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|(?:人民|中医|中心|保健)?医院|卫生院|中学|小学|学院|大学"
+    r"|(?:交警|公安|特警|路政|执法|消防(?:救援)?)?[总支大中]队|(?:车务|工务|机务|电务)段))$"
     r"|(?P<kind>部门|委员会|厅|局|委|办|处|科|部)(?:\([厅局委办部]\))?$"
     rf"|(?P<level>市|州|盟|县|区|旗|镇|乡|街道)$"
 )
@@ -100,7 +102,7 @@ def _with_tail(piece: Unit, tail: re.Match[str], inner: bool) -> Unit | None:
     elif not piece.known and not piece.inner:
         name = _with_kind(piece.name, tail, inner)
     elif tail["own"] and _is_short(piece.name):
-        name = piece.name + tail["own"]
+        name = piece.name + _end_for(piece.name, tail)
     return replace(piece, name=name, known=not inner, inner=inner) if name else None
 
 
@@ -125,7 +127,13 @@ def _with_kind(name: str, tail: re.Match[str], inner: bool) -> str | None:
         return department(name, kind)
     if kind:
         return name + kind if is_inner(name + kind) else None
-    return _if_unit(name + tail[0])
+    return _if_unit(name + _end_for(name, tail))
+
+
+def _end_for(name: str, tail: re.Match[str]) -> str:
+    """Return the end of the list for a name, without the level that ends it: 西陵县、东陵县医院."""
+    end = tail[0]
+    return end[1:] if tail["own"] and end[0] in _LEVEL_SIGNS and name.endswith(end[0]) else end
 
 
 @remembered

@@ -45,6 +45,7 @@ _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民�
 """What stands for units in general: 党委领导、政府负责."""
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _LINK = re.compile(r"、|以及|和|及|与")
+_TOGETHER = re.compile("联合|携手")
 _ZEAL = re.compile("加强|密切|积极|主动|切实|认真|全力")
 _LIST_END = re.compile(
     r"(?:等(?:\d+[个家])?(?:(?:有关|相关|各)*(?:部门|单位|机构|企业|地区)[和、]?)*)?(?:\([^()]*\))?"
@@ -142,8 +143,8 @@ def _said(
         if row.needs_lead and not _opens(reader.folded, low, match.start()):
             continue
         after = _units_after(reader, match.end(), high) if row.after else []
-        if row.after and not (after or row.before):
-            continue
+        if row.after and not after and (not row.before or _TOGETHER.search(match[0])):
+            continue  # 联合 with nobody behind it is how A and B act
         yield from _given(before if row.before else [], row.before, words)
         yield from _given(after, row.after, words)
 

@@ -17,6 +17,7 @@ from extractors.values import value
 
 _LONGEST_RUN_IN = 52
 """Characters of a heading run into its paragraph; the longest measured has 45."""
+_FEWEST_BESIDE = 3
 _PERSONS = re.compile(r"[\s:。]*([一-鿿 ]{2,8}):")
 _DUTIES = re.compile(r"(?:职责|职能|任务|分工)[^\n:]{0,4}:|负责")
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
@@ -38,7 +39,19 @@ def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
         if statement and not _names_persons(layout.folded, item.title[1], item.own_end):
             found[index] = statement
     groups_of_units = [g for g in groups.values() if 2 * sum(index in found for index in g) >= len(g)]
-    return {index: found[index] for group in groups_of_units for index in group if index in found}
+    return {
+        index: statement
+        for group in groups_of_units
+        for index in group
+        if (statement := found.get(index) or _beside_units(layout, outline.items[index], group))
+    }
+
+
+def _beside_units(layout: Layout, item: Item, group: list[int]) -> Statement | None:
+    """Return the heading of an unknown unit among many of known ones: 配网部：负责…"""
+    if len(group) < _FEWEST_BESIDE or not layout.folded.startswith(":", item.title[1]):
+        return None
+    return heading_statement(layout.text, layout.folded, *item.title, loosely=True)
 
 
 def _names_persons(folded: str, start: int, end: int) -> bool:
