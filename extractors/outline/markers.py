@@ -148,7 +148,9 @@ def _on_digits(found: dict[int, Marker], folded: str) -> Iterator[Marker]:
     for marker, after in zip(row, [*row[1:], None], strict=True):
         ends = after is None or after.ordinal == 1
         goes_on = after is not None and after.ordinal == marker.ordinal + 1
-        ends = ends and folded[max(0, marker.start - 4) : marker.start].rstrip(" \n").endswith(("。", ";", ")", "]"))
+        ends = ends and folded[max(0, marker.start - 4) : marker.start].rstrip(" \n").endswith(
+            ("。", ";", ")", "]")
+        )
         if marker.start in known or (marker.ordinal == last + 1 > 1 and (goes_on or ends)):
             last = marker.ordinal
             if marker.start in joined:
