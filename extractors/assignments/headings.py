@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
-from extractors.agencies.units import is_bare_function, level_prefix
+from extractors.agencies.units import is_bare_function, is_inner, level_prefix
 from extractors.assignments.prose import find_duties
 from extractors.assignments.statements import Reader, Statement
+from extractors.assignments.unit import Unit
 from extractors.assignments.unit_list import parse_units
 from extractors.outline.actions import is_action
 
@@ -32,6 +33,24 @@ def with_duties(heading: Statement, text: str, folded: str, start: int, end: int
     leads, joined = find_duties(Reader(text, folded, None), start, end)
     first = [replace(mention, role="lead") if leads else mention for mention in heading.mentions]
     return replace(heading, mentions=(*first, *joined))
+
+
+def duty_heading(text: str, folded: str, start: int, end: int) -> Statement | None:
+    """Return the units that stand before a colon, departments within a body too; None for other words.
+
+    >>> [m.name for m in duty_heading("校办：值班", "校办:值班", 0, 2).mentions]
+    ['校办']
+    """
+    if found := heading_statement(text, folded, start, end):
+        return found
+    units = parse_units(text, folded, start, end)
+    name = re.sub(r"\s", "", text[start:end])
+    if len(name) < end - start and is_inner(name):  # a name spread over the column: 校  办
+        units = [Unit(name, start, end, known=False, inner=True)]
+    if not units or not all(unit.known or unit.inner for unit in units):
+        return None
+    mentions = Reader(text, folded, None).given(units, "responsible", "")
+    return Statement(start, end, "heading", tuple(mentions))
 
 
 def heading_statement(

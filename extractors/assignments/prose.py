@@ -41,9 +41,13 @@ _NO_NAME = re.compile(
 """What no name holds, though it ends like one: 临时成立应急指挥部."""
 _OPENING = re.compile(r"[一-鿿]{2,10}?[组队班构作面制系](?=[省市县区州国])")
 """Words of a heading that a crawler joined to the unit behind them: (1)综合协调组|省交通运输厅牵头."""
+_GENERIC_NAME = 4
+"""Characters of a kind of firms that says nothing of them: 国有企业."""
 _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民政府", "地方", "学校", "医院", "公司"])
 """What stands for units in general: 党委领导、政府负责."""
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
+_DESCRIBED = re.compile(r"[一-鿿]{2,10}(?:部门|单位|企业|政府|机关|机构)")
+"""A body named by what it does or where it is: 由提出部门牵头, 铁路运输企业承担."""
 _LINK = re.compile(r"、|以及|和|及|与")
 _TOGETHER = re.compile("联合|携手")
 _ZEAL = re.compile("加强|密切|积极|主动|切实|认真|全力")
@@ -209,13 +213,15 @@ def _named(reader: Reader, begin: int, end: int, *, whole: bool = False) -> list
     if not 2 <= end - begin <= 10 * _LONGEST_NAME:
         return []
     listed = parse_units(reader.text, reader.folded, begin, end)
+    by = begin > 1 and reader.folded[begin - 1] == "由" and reader.folded[begin - 2] != "自"
+    listed = [replace(unit, known=True) if _is_described(unit, by=by) else unit for unit in listed]
     units = [_without_opening(unit) for unit in listed if _is_body(unit)]
     if (5 - whole) * len(units) < 4 * len(listed) or any(_NO_NAME.search(unit.name) for unit in units):
         return []
     opens = units and not reader.folded[begin : listed[0].start].strip("、,和及与由 以并请")
     if not opens or not _is_body(listed[0]) or any(unit.name in _GENERIC for unit in units):
         return []
-    return [] if _acts(units[0].name) else units
+    return [] if not by and _acts(units[0].name) else units
 
 
 def _acts(name: str) -> bool:
@@ -226,6 +232,14 @@ def _acts(name: str) -> bool:
 
 def _is_body(unit: Unit) -> bool:
     return unit.known or unit.inner or _EACH.fullmatch(unit.name) is not None
+
+
+def _is_described(unit: Unit, *, by: bool) -> bool:
+    """Tell whether words behind 由, or the name of a kind of firms or organs, stand for a body."""
+    if unit.known or unit.inner or not _DESCRIBED.fullmatch(unit.name) or _NO_NAME.search(unit.name):
+        return False
+    kind = len(unit.name) > _GENERIC_NAME and unit.name.endswith(("企业", "机关"))
+    return by or kind
 
 
 def _without_opening(unit: Unit) -> Unit:

@@ -30,7 +30,9 @@ _HEADING = re.compile(rf"[^\d]{{0,{_LONGEST_HEADING}}}")
 _STYLES = ("book", "chapter", "part", "han", "bracketed-han", "decimal-2", "spaced-decimal")
 """Styles of headings; a line end may be lost behind one."""
 _CLAUSE = re.compile(r"[。;:,!?(\[\n]")
-_BRACKET = re.compile(r"[(\[][^()\[\]\n]{2,200}(?:\([^()\n]{1,30}\)[^()\[\]\n]{0,160}){0,6}[)\]](?=[一-鿿“\"(\[])")
+_BRACKET = re.compile(
+    r"[(\[][^()\[\]\n]{2,200}(?:\([^()\n]{1,30}\)[^()\[\]\n]{0,160}){0,6}[)\]](?=[一-鿿“\"(\[])"
+)
 _STOPPED = "。;!"
 _STANDARD = re.compile(
     r"(?<=[^\n(《“])(?=(?:附件 ?\d{0,2} ?:|注 ?:|备注:)|"
@@ -180,9 +182,7 @@ def _opening(folded: str, start: int, limit: int) -> _Opening:
         return _Opening(alone=True) if len(words) <= _LONGEST_HEADING else _Opening()
     stopped = clause is not None and clause[0] == "。" and _HEADING.fullmatch(words) is not None
     begins, may = _sentence_in(words)
-    return _Opening(
-        stopped=stopped, end=start + begins if begins else 0, may=start + may if may else 0
-    )
+    return _Opening(stopped=stopped, end=start + begins if begins else 0, may=start + may if may else 0)
 
 
 def _as_others(openings: Sequence[_Opening]) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
+from extractors.targets.clauses import Clause, governing_kind, is_founding, is_with, noun_after
 from extractors.targets.indicator import is_head, is_scope, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES
@@ -50,7 +50,7 @@ def _is_governed(clause: Clause) -> bool:
     """True if what stands behind the number is the object of a verb."""
     if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause) or _is_served(clause):
         return True
-    return _governs_over_scope(clause) or _is_fronted(clause)
+    return _governs_over_scope(clause) or _is_fronted(clause) or is_with(clause)
 
 
 def _governs(clause: Clause) -> bool:
