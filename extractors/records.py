@@ -5,7 +5,7 @@ becoming the descriptions. A span is ``[start, end)`` into ``document.text``, in
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Final, Literal, Self, cast
 
@@ -156,6 +156,8 @@ class Appraisal(Record):
     reasons: tuple[str, ...] = ()
     """Why it is not good, or why it has no tasks: a stable word and, after a colon, what it was told by."""
     coverage: Coverage = Coverage()
+    set_aside: dict[str, int] = field(default_factory=dict)
+    """How many items and numbers are in no record, knowingly, by kind and reason: ``number: date``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

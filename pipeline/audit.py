@@ -2,10 +2,13 @@
 
 import csv
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import accumulate
+from shutil import get_terminal_size
 
 from extractors.records import Appraisal, Document, Problem
 from pipeline.export import clean, defuse
@@ -18,6 +21,8 @@ _AROUND = 16
 """Characters before and after a place that are shown with it."""
 _SHOWN = 40
 """Characters of the place itself."""
+_NARROWEST = 60
+"""Columns of a terminal; in a narrower one lines are broken."""
 COLUMNS = (
     "document",
     "path",
@@ -94,33 +99,72 @@ def _rank(place: Place) -> tuple[int, str, int]:
 
 
 def list_table(audits: Iterable[Audit]) -> Iterator[str]:
-    """Yield the lines for people: each document that has something to look at, then the totals by kind."""
+    """Yield the lines for people: each document that has something to look at, then the totals by kind.
+
+    Lines fit the terminal: of the words around a place, those nearest to it are shown.
+    """
+    columns = max(_NARROWEST, get_terminal_size().columns)
     codes: Counter[str] = Counter()
     grades: Counter[str] = Counter()
+    aside: Counter[str] = Counter()
     for audit in audits:
         grades[audit.reading.grade] += 1
         codes.update(place.problem.code for place in audit.places)
+        aside.update(audit.reading.set_aside)
         if audit.places or audit.reading.reasons:
-            yield from _lines(audit)
+            yield from _lines(audit, columns)
     yield f"{'  '.join(f'{grade} {grades[grade]}' for grade in _GRADES)}\n"
     yield from (f"{count:7}  {code}\n" for code, count in codes.most_common())
+    if aside:
+        yield "\nin no record, knowingly:\n"
+        yield from (f"{count:7}  {reason}\n" for reason, count in aside.most_common())
 
 
-def _lines(audit: Audit) -> Iterator[str]:
+def _lines(audit: Audit, columns: int) -> Iterator[str]:
     reading = audit.reading
-    yield _line(f"{reading.grade.upper():5} {audit.path}  {audit.title or ''}")
+    yield f"{_cut(_plain(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
     if reading.reasons:
-        yield _line(f"      {'; '.join(reading.reasons)}")
+        yield f"      {_cut(_plain('; '.join(reading.reasons)), columns - 6)}\n"
     for place in audit.places:
-        where = f"{place.before}【{place.printed}】{place.after}" if place.problem.span else ""
         page = f" p. {place.page}" if place.page else ""
-        yield _line(f"      {place.problem.code}{page}: {where or place.problem.message}")
+        head = f"      {place.problem.code}{page}: "
+        yield f"{head}{_words(place, columns - len(head))}\n"
     yield "\n"
 
 
-def _line(text: str) -> str:
-    plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    return f"{plain.rstrip()}\n"
+def _words(place: Place, room: int) -> str:
+    """Return the place with the words around it in so many columns; what it says where it has no place."""
+    if not place.problem.span:
+        return _cut(_plain(place.problem.message), room)
+    printed = _cut(_plain(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
+    left = room - 4 - _width(printed)
+    before = _cut(_plain(place.before)[::-1], left // 2, "")[::-1]
+    return f"{before}【{printed}】{_cut(_plain(place.after), left - _width(before), '')}"
+
+
+def _plain(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(map(_columns, text))
+
+
+def _columns(sign: str) -> int:
+    """Return how many columns of a terminal a character takes: two if it is of Chinese width."""
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _cut(text: str, room: int, dots: str = "…") -> str:
+    """Return the beginning of a text that fits the columns, with dots where something is left out.
+
+    >>> _cut("改造排水管网", 12), _cut("改造排水管网", 11)
+    ('改造排水管网', '改造排水管…')
+    """
+    if _width(text) <= room:
+        return text
+    ends = accumulate(map(_columns, text))
+    return text[: sum(end <= room - len(dots) for end in ends)] + dots
 
 
 def list_csv(audits: Iterable[Audit]) -> Iterator[str]:

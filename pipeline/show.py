@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_WIDE = 72
+_WIDE = 96
 """Columns of a terminal from which on five columns can be read."""
 _ROLES: dict[str, tuple[Role, ...]] = {
     "lead": ("lead",),
@@ -42,6 +42,8 @@ UNREAD = frozenset(("unread-item", "unread-unit", "unread-number", "unread-table
 DOUBTFUL = 0.8
 """Confidence below which a record bears a question mark."""
 _UNLIKELY = 0.5
+_AROUND = 10
+"""Characters before and after a short place that are shown with it."""
 _EXCERPT = 30
 """Characters of the place of a problem."""
 
@@ -82,13 +84,13 @@ def _parts(document: Document, width: int) -> "Iterator[RenderableType]":
         yield _tabulate(document.tasks)
     if document.goals:
         yield _text("Goals", "bold")
-        yield from (_text(f"  {describe(goal)}{_doubt(goal.confidence)}") for goal in document.goals)
+        yield from (_indented(describe(goal) + _doubt(goal.confidence)) for goal in document.goals)
     unread = [problem for problem in document.problems if problem.code in UNREAD]
     others = [problem for problem in document.problems if problem.code not in UNREAD]
     for head, problems in (("Not read", unread), ("Problems", others)):
         if problems:
             yield _text(head, "bold")
-            yield from (_text(f"  {_report(problem, document.document.text)}") for problem in problems)
+            yield from (_indented(_report(problem, document.document.text)) for problem in problems)
 
 
 def _head(info: DocumentInfo) -> "Iterator[Text]":
@@ -126,14 +128,16 @@ def _tabulate(tasks: Sequence[Task]) -> "Table":
 
 
 def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
-    from rich.padding import Padding
-
     for task in tasks:
         yield _text(_plain(f"{task.number or '–'} {task.title}") + _doubt(task.confidence), "bold")
-        units = [f"{column}: {_units(task, column)}" for column in _ROLES if _units(task, column)]
+        units = [
+            held if len(_ROLES[column]) > 1 else f"{column}: {held}"
+            for column in _ROLES
+            if (held := _units(task, column))
+        ]
         lines = [*units, *_details(task)]
         if lines:
-            yield Padding(_text("\n".join(lines)), (0, 0, 0, 2))
+            yield _indented("\n".join(lines))
 
 
 def _details(task: Task) -> list[str]:
@@ -168,13 +172,21 @@ def _report(problem: Problem, text: str) -> str:
     if problem.span is None:
         return _plain(line)
     start, end = problem.span
-    dots = "…" if end - start > _EXCERPT else ""
-    return _plain(f"{line} 「{text[start : min(end, start + _EXCERPT)]}{dots}」")
+    if end - start > _EXCERPT:
+        return _plain(f"{line} 「{text[start : start + _EXCERPT]}…」")
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return _plain(f"{line} {before}「{text[start:end]}」{after}")
 
 
 def _plain(text: str) -> str:
     """Return the text in one line, without characters that steer a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _indented(text: str) -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(_text(text), (0, 0, 0, 2))
 
 
 def _text(text: str, style: str = "") -> "Text":

@@ -5,8 +5,12 @@ were deleted at random: the program is nearly right on its own samples, and doub
 Run from the project's root: ``python scripts/fit_confidence.py``.
 """
 
+import json
 import math
 import random
+import re
+import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
@@ -14,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.audit.confidence import Rater, make_rater
-from extractors.records import Assignment, Document, Target, Task
+from extractors.records import Assignment, Document, Quantity, Target, Task
 from pipeline.batch import load
 from pipeline.evaluation.comparison import compare
 from pipeline.evaluation.gold import Gold, read_gold
@@ -32,21 +36,23 @@ STEPS, RATE, DECAY = 3000, 0.5, 0.002
 """Of the descent; the decay keeps the weights of rare signs small."""
 SMALLEST = 40
 """Records in a step of the table, weighted."""
+NUMBERS = Path("../shared/numbers/numbers.jsonl")
+"""Numbers of work reports, each promised, achieved, baseline, condition or nothing, bound by hand."""
+_MARKS = re.compile(r"[\s\W_]+")
 MEASURES = {"tasks": "task", "units": "unit", "core": "target", "goals": "target"}
 Example = tuple[str, tuple[str, ...], bool, float]
 
 
 def main() -> None:
     """Write the weights."""
-    examples = list(_examples())
+    examples = [*_examples(), *_of_numbers()]
     parts = []
-    for kind in ("task", "unit", "target"):
+    for kind in ("task", "unit", "target", "quantity"):
         own = Counter[tuple[tuple[str, ...], bool]]()
         for name, signs, right, weight in examples:
             if name == kind:
                 own[signs, right] += weight  # type: ignore[assignment]
         parts.append(_entry(kind, own))
-    parts.append(parts[-1].replace("[target", "[quantity"))
     TARGET.write_text(HEAD + "\n".join(parts), encoding="utf-8")
 
 
@@ -56,7 +62,6 @@ HEAD = """\
 #   weights  of each sign that extractors/audit/confidence.py tells; above 0 speaks for the record
 #   sums     from which sum on the share at the same place of `shares` holds
 #   shares   of records that were right
-# A quantity that is no target has the weights of a target.
 
 """
 
@@ -69,6 +74,56 @@ def _examples() -> Iterator[Example]:
             yield from _of(document, gold, 1.0)
             if path.suffix in TEXTS and isinstance(document, Document):
                 yield from _changed(path, gold, document.document.source.encoding or "utf-8")
+
+
+def _of_numbers() -> Iterator[Example]:
+    """Yield the records of the numbers that were bound by hand: right in what they are and in their value."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for line in NUMBERS.read_text(encoding="utf-8").splitlines() if NUMBERS.is_file() else ():
+        row = json.loads(line)
+        if not row.get("optional"):
+            rows[row["file"]].append(row)
+    for file, own in rows.items():
+        document = load(NUMBERS.parent / file)
+        if isinstance(document, Document):
+            yield from _of_rows(document, own)
+
+
+def _of_rows(document: Document, rows: list[dict[str, str]]) -> Iterator[Example]:
+    rater = make_rater(document, document.document.reading.coverage)
+    flat, places = _squeeze(document.document.text)
+    targets = [target for task in document.tasks for target in task.targets]
+    records = sorted((*targets, *document.goals, *document.quantities), key=lambda each: each.value_span)
+    starts = [record.value_span[0] for record in records]
+    for row in rows:
+        quote, before = _squeeze(row["quote"])[0], _squeeze(row["quote"][: int(row["at"])])[0]
+        if flat.count(quote) != 1:
+            continue
+        place = places[flat.index(quote) + len(before)]
+        record = records[bisect_right(starts, place) - 1] if starts and starts[0] <= place else None
+        if record and place < record.value_span[1]:
+            status = record.status if isinstance(record, Quantity) else "target"
+            indicators = [row["indicator"], *row.get("alt_indicator", ())]
+            right = status == row["status"] and any(_is_same(name, record.indicator) for name in indicators)
+            kind = "quantity" if isinstance(record, Quantity) else "target"
+            yield kind, rater.target(record), right, 1.0
+
+
+def _squeeze(text: str) -> tuple[str, list[int]]:
+    """Return the text without blanks and in one width, and where each of its characters stood."""
+    pairs = [
+        (sign, at)
+        for at, each in enumerate(text)
+        for sign in unicodedata.normalize("NFKC", each)
+        if not sign.isspace()
+    ]
+    return "".join(sign for sign, _ in pairs), [at for _, at in pairs]
+
+
+def _is_same(name: str | None, found: str) -> bool:
+    """Tell whether two indicators are one: the shorter is in the longer, and not much shorter."""
+    short, long = sorted((_MARKS.sub("", name or ""), _MARKS.sub("", found)), key=len)
+    return not name or (short in long and len(short) >= 0.6 * len(long))
 
 
 def _changed(path: Path, gold: Gold, encoding: str) -> Iterator[Example]:

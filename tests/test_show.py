@@ -33,7 +33,7 @@ def test_it_fits_the_terminal_and_loses_nothing(width: int) -> None:
     assert max(cell_len(line) for line in output.splitlines()) <= width
     folded = "".join(c for c in output if c not in " \n│┃")
     for task in document.tasks:
-        assert task.title in folded or width >= 72
+        assert task.title in folded or width >= 96
         for unit in task.assignments:
             assert set(unit.name) <= set(output)
 

@@ -1,5 +1,7 @@
 """One document appraised: problems, coverage, grade, and a confidence for each record."""
 
+from collections import Counter
+
 from extractors.audit import problems as tell
 from extractors.audit.confidence import rate
 from extractors.audit.coverage import Look
@@ -42,7 +44,15 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
     rated = rate(document.changed(problems=problems), coverage)
     signs = Signs(rated, coverage, look.natures)
     level, reasons = grade(signs)
-    info = rated.document.changed(reading=Appraisal(grade=level, reasons=reasons, coverage=coverage))
+    aside = [f"item: {why}" for _, why in items if why not in ("", "task", "section", "goals")]
+    aside += [f"number: {seen.aside}" for seen, _ in figures if seen.aside]
+    reading = Appraisal(
+        grade=level,
+        reasons=reasons,
+        coverage=coverage,
+        set_aside=dict(sorted(Counter(aside).items())),
+    )
+    info = rated.document.changed(reading=reading)
     return rated.changed(document=info, problems=tuple(tell.gathered_by_code(problems)))
 
 

@@ -20,7 +20,7 @@ _WEAK = re.compile(
 """What ends the name of a body where it stands in a row with others."""
 _NO_BODY = re.compile(
     r"[的了是将把被让使对以]|^(?:加强|推进|完善|建设|开展|落实|实施|做好|提高|促进|强化|组织|确保|鼓励|支持|引导|全市|全省|全县"
-    r"|全区|我[市省县区]|深化|督促|要求|经|召开|从|立即|责成|按|自|发至|报|在|由|向|与|为|请|协调|主要|优化|今年|本|该)"
+    r"|全区|我[市省县区]|深化|督促|要求|经|召开|从|立即|责成|按|自|发至|报|在|由|向|与|为|请|协调|主要|优化|今年|本|该|提出|牵头|成立|设立|组建|争取|必须|要|应)"
     r"|^(?:市场|城市|城区|园区|社区|地区|小区|片区|景区|灾区|山区|牧区|林区|会议室|教室|机会|社会|大会|学会|展会|座谈会|发布会"
     r"|现场会|推进会|农村|乡村|企业|单位|部门|中心|超市|县市|都市|办公室|全部|内部|外部|干部|总部|本部|局部|东部|西部|南部|北部|中部"
     r"|结局|格局|布局|当局|大局|全局)$|龙头企业|领军企业|骨干企业|负责|下一"
@@ -29,11 +29,11 @@ _SPLIT = re.compile(r"[、,;和与及/ \n\t]+")
 _ROLE = re.compile(
     r"牵头|负责|配合|协办|协同|主办|承办|责任|参与|参加|督导|指导|监督|落实|单位|部门|主体|会同|协助|支持|分工|主责|实施|执行|帮扶|包[抓联保]"
 )
-_LABEL_END = re.compile(r"(?<=[一-鿿)]) ?[:\]] ?(?=[一-鿿])")
+_LABEL_END = re.compile(r"[:\]] ?(?=[一-鿿])")
 _LONGEST_LABEL = 14
 """Characters of a word before a colon."""
 _NO_LABEL = re.compile(
-    r"抄送|主送|来源|发布|印发|作者|编辑|地址|地点|电话|索引|文号|日期|时间|标题|主题|分类|附件|附表|注$|备注|公开|签发|会场|成员|组长"
+    r"抄送|主送|会签|总包|为$|推报|来源|发布|印发|作者|编辑|地址|地点|电话|索引|文号|日期|时间|标题|主题|分类|附件|附表|注$|备注|公开|签发|会场|成员|组长"
     r"|组员|主任|人员|领导|[人方]$|名单|范围|对象|目标|内容|要求|原则|包括|如下|政府$|委员会$|机构$|名称|发文|报送|编制|申报|起草|解释"
     r"|咨询|邮编|网址|住所|同志|代表|委员$|指出|强调|明确|提出|主管单位|建设单位|运营|技术支持|版权|举办|抽查|依据|授予|全称|分析"
     r"|得分|处室设置|职责|报名|受理|会议|参加|出席|承保|^各|、|局$|厅$|部$|委$|办$|公司$|组$|方面$|情况"
@@ -45,15 +45,19 @@ _ROLES_BEHIND = re.compile(
     r"(?:(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工|分别|共同|具体|牵头)?(?:负责|牵头|配合|参与|参加|协助|落实|承办|指导|督导))?"
     r"(?:等)?$"
 )
-_CALLED = re.compile(r"^(?:以下|下同|简称|含|包括|不含|除|如|即|例如|指|其中|试行|详见|见附|原)")
+_ROLE_WORD = re.compile(_ROLE.pattern.replace("|单位|部门|主体", ""))
+"""The same without what also ends a body's name."""
+_CALLED = re.compile(r"下同|^(?:以下|下同|简称|含|包括|不含|除|如|即|例如|指|其中|试行|详见|见附|原)")
 _ACTS = re.compile(r"牵头|负责|会同|承办|配合")
 _EXHORTS = re.compile(r"[要应须需]|积极|密切|主动|相互|互相|加强|认真|切实|全力")
 _NOUN = re.compile(r"人|解释|同志|制|作用|的|任|性|部门|单位|机制")
 _BEFORE_ACT = re.compile(
-    r"([一-鿿、]{2,40}?)(?:(?:按照?|根据|依据?)?(?:各自)?(?:职责|职能|分工)*(?:分别|共同|具体|统一|统筹|总体|主要)?|,)$"
+    r"([一-鿿、]{2,40}?)(?:(?:按照?|根据|依据?)?(?:各自)?(?:职责|职能|分工)*(?:分别|共同|具体|统一|统筹|总体|主要|总)?|,)$"
 )
 _HEADER = re.compile(r"牵头|责任|配合|负责|单位|部门|主体|处室|科室")
-_LIST_LINE = re.compile(r"(?m:^)[ \t]*([一-鿿(][一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)")
+_LIST_LINE = re.compile(
+    r"[\n。][ \t]*((?:(?<=\n)\(|[一-鿿])[一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)"
+)
 
 
 def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -94,7 +98,8 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
 
     What tells: ``label`` (a word of a role and a colon before them), ``word`` (another word and a colon),
     ``bracket`` (with a role word in it), ``row`` (a bracket of names alone), ``table`` (a column of units),
-    ``prose`` (a role word behind them), ``list`` (a line of nothing else). Which of them are bodies is
+    ``prose`` (a role word behind them), ``list`` (a line of nothing else), ``tail`` (a last sentence of
+    nothing else). Which of them are bodies is
     told by `bodies_of`, and asked only of rows with something that is in no record.
     """
     for match in _LABEL_END.finditer(folded):
@@ -103,8 +108,8 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
         yield from _in_bracket(folded, match)
     for match in _ACTS.finditer(folded):
         yield from _before_act(folded, match)
-    for match in _LIST_LINE.finditer(folded):
-        yield match.span(1), "list"
+    for match in _LIST_LINE.finditer("\n" + folded):
+        yield (match.start(1) - 1, match.end(1) - 1), "list" if match[0][0] == "\n" else "tail"
     for table in tables:
         yield from _in_columns(folded, table.cells)
 
@@ -126,7 +131,9 @@ def bodies_of(folded: str, row: Span, how: str) -> list[Span]:
         return []
     found = [span for span, name in zip(spans, names, strict=True) if may_be_body(name)]
     strong = any(map(is_body, names))
-    if (how == "list" and (len(found) < len(spans) or not strong)) or (how == "row" and len(found) < 2):
+    if how in ("list", "tail") and (len(found) < len(spans) or not strong):
+        return []
+    if how == "row" and len(found) < 2:
         return []
     return found if strong or how == "table" else []
 
@@ -138,11 +145,14 @@ def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]
 
 
 def _after_label(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
-    low = at = match.start()
+    at = match.start()
+    low = at = at - (folded[at - 1 : at] == " ")
     while low and at - low < _LONGEST_LABEL and ("一" <= (sign := folded[low - 1]) <= "鿿" or sign in "()/ "):
         low -= 1
     word = folded[low:at].strip("() ")
-    if len(word) < 2 or (low and "一" <= folded[low - 1] <= "鿿") or is_no_label(word):
+    if len(word) < 2 or (low and "一" <= folded[low - 1] <= "鿿") or folded[low - 1 : low] == "、":
+        return
+    if is_no_label(word):
         return
     start, end = match.end(), min(len(folded), match.end() + 200)
     for mark in "\n。;":
@@ -166,7 +176,7 @@ def _in_bracket(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]
     if len(content) < 3 or _CALLED.match(content):
         return
     closes = folded[match.end() : match.end() + 1] in ("", "\n", "。", ";", " ", "\t")
-    role = _ROLE.search(content)
+    role = _ROLE_WORD.search(content) or (":" in content and _ROLE.search(content))
     if not closes and not role:
         return
     told = role and ("、" in content or ":" in content or _ENDS_IN_ROLE.search(content))
@@ -192,7 +202,7 @@ def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]
         return  # the bracket is looked at as a whole
     for mark in "\n。;:,":
         low = max(low, folded.rfind(mark, low, at) + 1)
-    before = folded[low:at].removeprefix("由")
+    before = folded[low:at].rpartition("由")[2]
     found = _BEFORE_ACT.search(before)
     if found and not _EXHORTS.search(before):
         start = at - len(before) + found.start(1)

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.audit.bodies import bodies_of, count_names, see_rows
-from extractors.audit.items import find_gaps, in_sequence, see_marks
-from extractors.audit.nature import Nature, natures
+from extractors.audit.items import Mark, find_gaps, in_sequence, see_marks
+from extractors.audit.nature import Nature, is_no_plan, natures
 from extractors.audit.numbers import see_numbers, why_aside
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
@@ -26,6 +26,8 @@ _WORK = re.compile(r"任务|措施|举措|事项|内容|项目|工作")
 _FIGURES = re.compile(r"指标|目标值?|规划值|预期|计划数|任务数")
 _ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
 _REPORT = "work report"
+_FEW, _HABIT = 3, 0.75
+"""Items of one style, and the share of tasks among them, from which one that is none is odd."""
 _LONG_OUTSIDE = 0.3
 """Share of a text outside its items from which it is no opening of a plan, but the plan itself."""
 
@@ -45,9 +47,14 @@ class Look:
     _table_spans: Spans = field(init=False)
     _first_items: dict[int, int] = field(init=False)
     _open_outside: set[int] = field(init=False)
+    _no_plans: set[int] = field(init=False)
+    """Indexes of the documents whose items are tasks only where units are assigned to them."""
 
     def __post_init__(self) -> None:
-        self.natures = natures(self.layout, self.outline, list(_held(self.document)))
+        assigned = (task.span[0] for task in self.document.tasks if task.assignments)
+        goals = (goal.span[0] for goal in self.document.goals)
+        self.natures = natures(self.layout, self.outline, assigned, goals)
+        self._no_plans = {n for n in range(len(self.outline.parts)) if is_no_plan(self.outline, n)}
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)
         self._ordered = sorted(self.document.tasks, key=lambda task: task.span)
@@ -95,7 +102,8 @@ class Look:
         markers = Spans((item.start, item.body) for item in self.outline.items if item.number)
         dated = Spans(_citations(self.document))
         folded = self.layout.folded
-        for span in see_numbers(folded, 0, len(folded)):
+        parts = (p for p, nature in zip(self.outline.parts, self.natures, strict=True) if nature.is_plan)
+        for span in (span for part in parts for span in see_numbers(folded, part.start, part.end)):
             if markers.meets(*span) or not self._can_promise(span[0]):
                 continue
             if held.meets(*span):
@@ -135,6 +143,8 @@ class Look:
         before: set[int] = set()
         for row, how in see_rows(folded, self.tables):
             closed = self.closed(row[0])
+            if how == "tail" and not self._is_all(row[0]):
+                continue
             if closed in ("header", "contents") or (closed and not self._tells(how, closed, row[0])):
                 continue
             held = starts[bisect_left(starts, row[0]) : bisect_left(starts, row[1])]
@@ -149,7 +159,24 @@ class Look:
                 if span[0] in before or (not read and self.layout.text[slice(*span)] in names):
                     continue
                 before.add(span[0])
-                yield Seen("unit", span), read or told.meets(*span) or self._named_before(*span), how
+                read = read or told.meets(*span) or self._named_before(*span)
+                yield Seen("unit", span), read or (how == "prose" and self._is_unnumbered(span[0])), how
+
+    def _is_all(self, place: int) -> bool:
+        """Tell whether a place stands in a document whose numbered items are tasks."""
+        kind = self.outline.parts[self.outline.part_at(place)].kind
+        return kind is not None and kind.tasks == "all"
+
+    def _is_unnumbered(self, place: int) -> bool:
+        """Tell whether a sentence of a document that is no plan stands where it makes no task.
+
+        Such a sentence makes one in a numbered item, and there where the sentences of the document assign.
+        """
+        kind = self.outline.parts[self.outline.part_at(place)].kind
+        if kind is not None and kind.tasks != "prose":
+            return kind.tasks != "all"
+        at = self.outline.item_at(place)
+        return at is None or not self.outline.items[at].number
 
     def _named_before(self, start: int, end: int) -> bool:
         """Tell whether the task that a name stands in has it already: it is no second assignment."""
@@ -173,18 +200,32 @@ class Look:
         starts = Spans(task.span for task in self.document.tasks)
         goals = Spans(goal.span for goal in self.document.goals)
         known = Spans((item.start, item.start + 1) for item in self.outline.items)
+        shares = self._shares_of_tasks(starts)
         for item in self.outline.items:
             if not item.number or (closed := self.closed(item.start)) in ("no-plan", "header"):
                 continue
             span = (item.start, item.title[1])
-            yield Seen("item", span), self._why(item, closed, starts, goals)
+            why = self._why(item, closed, starts, goals)
+            odd = why == "section" and shares[item.part, item.style, item.has_children] >= _HABIT
+            yield Seen("item", span), "" if odd else why
         marks = [mark for mark in see_marks(self.layout.folded) if not known.near(mark.start, 6)]
         for mark in in_sequence(marks):
             if self.closed(mark.start) or self._table_spans.meets(mark.start, mark.start + 1):
                 continue
             line = self.layout.folded.find("\n", mark.start)
             span = (mark.start, min(line if line >= 0 else len(self.layout.text), mark.start + 40))
-            yield Seen("item", span), "detail" if self.tasks.meets(*span) else ""
+            yield Seen("item", span), _why_mark(mark) or ("detail" if self.tasks.meets(*span) else "")
+
+    def _shares_of_tasks(self, starts: Spans) -> dict[tuple[int, str, bool], float]:
+        """Return how many items of one style are tasks, those with items of their own apart.
+
+        A share of fewer than three is 0: they have no habit.
+        """
+        rows: dict[tuple[int, str, bool], list[bool]] = defaultdict(list)
+        for item in self.outline.items:
+            if item.number:
+                rows[item.part, item.style, item.has_children].append(starts.near(item.start, 2))
+        return {key: sum(row) / len(row) if len(row) >= _FEW else 0.0 for key, row in rows.items()}
 
     def _why(self, item: Item, closed: str | None, starts: Spans, goals: Spans) -> str:
         """Return how an item of the outline is read, an empty word where it is in no record."""
@@ -196,7 +237,7 @@ class Look:
             return closed or "review"
         if item.kind == "goals" or goals.meets(item.start, item.own_end):
             return "goals"
-        return ""
+        return "no-plan" if item.part in self._no_plans else ""
 
     def gaps(self) -> Iterator[tuple[Span, str]]:
         """Yield where the numbers of the outline jump, with what is missing."""
@@ -226,10 +267,9 @@ class Look:
                 yield table.start, table.end
 
 
-def _held(document: Document) -> Iterator[int]:
-    """Yield where tasks with units and goals stand."""
-    yield from (task.span[0] for task in document.tasks if task.assignments)
-    yield from (goal.span[0] for goal in document.goals)
+def _why_mark(mark: Mark) -> str:
+    """Return why a number that opens a line need be no item: 第一, 第二, … are words of a speech."""
+    return "spoken" if mark.is_spoken else ""
 
 
 def _citations(document: Document) -> Iterator[Span]:

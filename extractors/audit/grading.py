@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from extractors.audit.nature import Nature
+from extractors.outline.kinds import issued_title
 from extractors.records import Coverage, Document, Grade, Share
 from extractors.values import value
 
@@ -17,13 +18,14 @@ _GOOD = 0.95
 _DOUBTS = (
     "unread-table",
     "implausible-value",
-    "unlike-siblings",
     "joined-tasks",
     "unknown-role",
     "unpaired-values",
 )
 _ODD = 0.1
 """Share of the tasks that may be unlike their siblings: officials make an exception here and there."""
+_LONG = 800
+"""Characters of a notice from which the plan that it issues stands in it."""
 _OVER = {"good": 0, "check": 1, "poor": 2}
 
 
@@ -49,7 +51,7 @@ def _other(signs: Signs) -> list[tuple[Grade, str]]:
     """Return what the document is, where it is no plan."""
     if any(nature.is_plan for nature in signs.natures):
         return []
-    natures = signs.natures or [Nature(False, "empty", 0)]
+    natures = signs.natures or [Nature(False, "empty")]
     what = Counter(nature.what for nature in natures).most_common(1)[0][0]
     if what == "empty":
         return [("poor", "not-a-plan: empty")]
@@ -61,12 +63,14 @@ def _other(signs: Signs) -> list[tuple[Grade, str]]:
 def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
     document, coverage = signs.document, signs.coverage
     codes = Counter(problem.code for problem in document.problems)
+    titled = any(nature.is_plan and nature.titled for nature in signs.natures)
     if codes["no-tasks"]:
         lost = coverage.items[1] - coverage.items[0] + coverage.numbers[1] - coverage.numbers[0]
-        titled = any(nature.is_plan and nature.titled for nature in signs.natures)
-        yield ("poor" if titled or lost > 1 else "check"), "no-tasks"
+        yield ("poor" if lost > 1 or (titled and not _only_issues(document)) else "check"), "no-tasks"
     if any(nature.reports for nature in signs.natures) and not document.goals:
         yield "check", "no-goals"
+    if titled and not codes["no-tasks"] and _is_short_of_tasks(document):
+        yield "check", "few-tasks"
     if codes["no-title"] and (not other or document.tasks):
         yield "check", "no-title"
     if codes["endless-numbering"] or codes["ocr-doubt"]:
@@ -88,6 +92,19 @@ def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
     sure += [unit.confidence for task in document.tasks for unit in task.assignments]
     if sure and fmean(sure) < _GOOD:
         yield "check", f"doubtful-records: {fmean(sure):.2f}"
+
+
+def _only_issues(document: Document) -> bool:
+    """Tell whether the document is a notice alone, whose plan is in another file."""
+    issues = issued_title((document.document.title or "").replace("\n", "")) is not None
+    return issues and len(document.document.text) < _LONG
+
+
+def _is_short_of_tasks(document: Document) -> bool:
+    """Tell whether a plan states more outside its tasks and its sections of goals than in the tasks."""
+    stating = {section.id for section in document.sections if section.kind == "goals"}
+    astray = sum(goal.section not in stating for goal in document.goals)
+    return not document.tasks or (astray >= _FEW and astray > len(document.tasks))
 
 
 def _by_share(read: int, seen: int, name: str) -> Grade:

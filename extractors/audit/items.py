@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extractors.numerals import to_int
@@ -19,9 +20,7 @@ _STYLES = {
     "ordinal": rf"第({_HAN})[,、:]",
     "named": rf"[任举措事重][务措施项点][ ]?({_HAN}|\d{{1,2}})[ 、.:]",
 }
-_MARK = re.compile(
-    rf"(?m:^)[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})"
-)
+_MARK = re.compile(rf"\n[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})")
 _MOST = 30
 """The longest gap in numbers that is one of a sequence, and no other sequence."""
 
@@ -34,14 +33,18 @@ class Mark:
     ordinal: int
     start: int
 
+    @property
+    def is_spoken(self) -> bool:
+        return list(_STYLES)[self.style - 1] == "ordinal"
+
 
 def see_marks(folded: str) -> Iterator[Mark]:
-    """Yield the numbers that open lines.
+    r"""Yield the numbers that open lines.
 
     >>> [(mark.ordinal, mark.start) for mark in see_marks("一、总则\n(一)略")]
     [(1, 0), (1, 5)]
     """
-    for match in _MARK.finditer(folded):
+    for match in _MARK.finditer("\n" + folded):  # so that a match begins where its line does
         printed = match[match.lastindex or 1]
         try:
             yield Mark(match.lastindex or 1, to_int(printed), match.start())
@@ -81,7 +84,7 @@ def _sequences(outline: Outline) -> Iterator[list[tuple[Item, int]]]:
     """Yield the items of one style with their numbers: under one item, or through where they run on."""
     rows: dict[tuple[int, str], list[tuple[Item, int]]] = defaultdict(list)
     for item in outline.items:
-        if item.number and (number := _ordinal(item)) is not None:
+        if item.number and (number := _ordinal(item.number)) is not None:
             rows[item.part, item.style].append((item, number))
     for row in rows.values():
         seams = [(a, b) for (item, a), (after, b) in pairwise(row) if item.parent != after.parent]
@@ -92,8 +95,9 @@ def _sequences(outline: Outline) -> Iterator[list[tuple[Item, int]]]:
             yield list(group)
 
 
-def _ordinal(item: Item) -> int | None:
-    digits = re.sub(r"[^0-9一二三四五六七八九十百]+", " ", item.number or "").split()
+@lru_cache(maxsize=1024)
+def _ordinal(number: str) -> int | None:
+    digits = re.sub(r"[^0-9一二三四五六七八九十百]+", " ", number).split()
     try:
         return to_int(digits[-1]) if digits else None
     except ValueError:

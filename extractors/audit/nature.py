@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -15,9 +16,11 @@ _LEAST_TEXT = 40
 """Characters; less is a picture, an empty form or a cover."""
 _HEAD = 1500
 """Characters that tell the language."""
-_LETTERS = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-z]")
-_CHINESE = re.compile(r"[一-鿿]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_CHINESE = re.compile(r"[一-鿿]+")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
+"""Anywhere: what is looked for first, as it is found by its first sign."""
 _ARTICLES = re.compile(r"(?:(?m:^)[ \t#*]*|(?<=。) ?)第[一二三四五六七八九十百零〇0-9]{1,5}条(?=[ \t:一-鿿])")
 _LINES = re.compile(r"(?m:^)[ \t]*(?:[(]?[一二三四五六七八九十]{1,3}[)、]|[(]?\d{1,2}[).、])")
 _LABELS = (
@@ -43,11 +46,26 @@ _TRADE = ("采购人", "投标", "中标", "成交", "招标", "开标", "竞买
 _NEWS = ("记者", "本报讯", "新华社", "责编", "编辑:", "摄影", "通讯员")
 _TOLD = ("以来", "荣获", "获得", "被授予", "取得", "累计", "同比", "圆满", "先后")
 _BUDGET = ("预算数", "决算数", "收入合计", "支出合计", "收支总", "总计", "拨款收入")
-_ROLL = ("姓名", "准考证", "身份证", "录取", "拟聘", "公示期", "体检", "岗位代码", "报名")
+_ROLL = (
+    "姓名",
+    "准考证",
+    "身份证",
+    "录取",
+    "拟聘",
+    "公示期",
+    "体检",
+    "岗位代码",
+    "报名",
+    "学历",
+    "周岁",
+    "职位",
+)
 _ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
 """What the kind that the title names adds, by what of such a document can be a task."""
 _SURE = 5
-"""Score of title, labels and records from which the other signs are not looked for."""
+"""Score of title, records and labels from which the other signs are not looked for."""
+_MARGIN = 1.0
+"""How far a document must lie from the line between plans and others to be clearly one of these."""
 _PLAN = 2
 """Score from which a document looks like a plan."""
 
@@ -59,39 +77,56 @@ class Nature:
     is_plan: bool
     what: str
     """What it is if it is no plan: law, bulletin, language, notice of trade, news, list, …"""
-    score: int
     titled: bool = False
     """Whether its title is that of a plan."""
     reports: bool = False
     """Whether it is the work report of a government, which states the goals of the year."""
 
 
-def natures(layout: Layout, outline: Outline, held: list[int]) -> list[Nature]:
-    """Return what each document of the text looks like; `held` are places of goals and tasks with units."""
-    counts = Counter(map(outline.part_at, held))
+def natures(layout: Layout, outline: Outline, tasks: Iterable[int], goals: Iterable[int]) -> list[Nature]:
+    """Return what each document of the text looks like, by its words and the places of records in it.
+
+    `tasks` are those with units.
+    """
+    assigned, stated = Counter(map(outline.part_at, tasks)), Counter(map(outline.part_at, goals))
     own: dict[int, list[Item]] = defaultdict(list)
     for item in outline.items:
         if item.number:
             own[item.part].append(item)
-    return [_nature(layout, part, own[index], counts[index]) for index, part in enumerate(outline.parts)]
+    found = []
+    for index, part in enumerate(outline.parts):
+        records = {
+            "units": min(assigned[index], 2),
+            "goals": min(stated[index], 2 - min(assigned[index], 2)),
+            "decided": -1 if not assigned[index] and is_no_plan(outline, index) else 0,
+        }
+        found.append(_nature(layout, part, own[index], records))
+    return found
 
 
-def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
+def is_no_plan(outline: Outline, index: int) -> bool:
+    """Tell whether a document was clearly found to be no plan by its own signs, not for want of a title."""
+    plans = (verdict.score for verdict in outline.verdicts[index] if verdict.decision == "plans")
+    part = outline.parts[index]
+    return (bool(part.title) or part.is_annex) and min(plans, default=0.0) <= -_MARGIN
+
+
+def _nature(layout: Layout, part: Part, own: list[Item], records: dict[str, int]) -> Nature:
     words = layout.folded[part.start : part.end]
     if other := _no_chinese(words):
-        return Nature(False, other, -9)
-    signs = {"units": min(held, 2)} | _plain_signs(words, part)
-    if (
-        not (signs["law"] or signs["budget"]) and sum(signs.values()) < _SURE
-    ):  # else no other sign would turn it
+        return Nature(False, other)
+    signs = records | _plain_signs(words, part)
+    against = signs["law"] or signs["budget"]
+    if against or sum(signs.values()) < _SURE:  # else no other sign would turn it
+        labels = _count(words, _LABELS)
+        signs["labels"] = 3 if labels >= 2 else labels
+    if not against and sum(signs.values()) < _SURE:
         signs |= _more_signs(words, own, layout)
-    score = sum(signs.values())
-    worst = min(signs, key=lambda name: signs[name]) if signs else "other"
+    worst = min(signs, key=lambda name: signs[name])
     kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
     return Nature(
-        score >= _PLAN,
-        worst if signs.get(worst, 0) < 0 and worst != "title" else kind,
-        score,
+        sum(signs.values()) >= _PLAN,
+        worst if signs[worst] < 0 and worst not in ("title", "decided") else kind,
         signs["title"] > 0,
         part.kind is not None and part.kind.name == "work report",
     )
@@ -100,25 +135,34 @@ def _nature(layout: Layout, part: Part, own: list[Item], held: int) -> Nature:
 def _no_chinese(words: str) -> str | None:
     """Return ``language``, ``script`` for a text in another one, ``empty`` where there is hardly any text."""
     head = words[:_HEAD]
-    letters, han = len(_LETTERS.findall(head)), len(_CHINESE.findall(head))
+    letters, han = _length(_LETTERS, head), _length(_CHINESE, head)
     if letters < _LEAST_TEXT:
         return "figures" if len(head) > 4 * _LEAST_TEXT else "empty"
     if han >= _LEAST_HAN * letters:
         return None
-    return "language" if 2 * len(_LATIN.findall(head)) > letters else "script"
+    return "language" if 2 * _length(_LATIN, head) > letters else "script"
+
+
+def _length(pattern: re.Pattern[str], words: str) -> int:
+    """Return how many characters the matches of a pattern have together."""
+    return sum(map(len, pattern.findall(words)))
 
 
 def _plain_signs(words: str, part: Part) -> dict[str, int]:
-    """Return how much title, labels and articles speak for a plan (above 0) or against it."""
-    labels = _count(words, _LABELS)
-    articles = len(_ARTICLES.findall(words)) if "条" in words else 0
-    law = articles >= 3 and articles * 4 >= len(_LINES.findall(words))
+    """Return how much title and articles speak for a plan (above 0) or against it."""
     return {
         "title": _ORDERS[part.kind.tasks] if part.kind else 0,
-        "labels": 3 if labels >= 2 else labels,
-        "law": -6 if law else 0,
+        "law": -6 if _is_law(words) else 0,
         "budget": -6 if _count(words, _BUDGET) >= max(2, len(words) // 1000) else 0,
     }
+
+
+def _is_law(words: str) -> bool:
+    """Tell whether its articles are a quarter of the numbers that open lines, or more."""
+    if len(_ARTICLE.findall(words)) < 3:
+        return False
+    articles = len(_ARTICLES.findall(words))
+    return articles >= 3 and articles * 4 >= len(_LINES.findall(words))
 
 
 def _more_signs(words: str, own: list[Item], layout: Layout) -> dict[str, int]:

@@ -21,12 +21,14 @@ _WHERE = {
     "table": "in a column of units",
     "prose": "beside a role word",
     "list": "in a line of their own",
+    "tail": "in a sentence of their own",
 }
 _SHARES = re.compile(r"(?:率|比重|占比|比例|份额|覆盖面|合格|达标)$")
 _GROWS = re.compile(
     r"增|涨|升|降|减|利用率|负荷|周转|产能|回报|速度|完成率|储蓄率|拨备|杠杆|负债|偿债|流动性"
 )
-_MISREAD = re.compile(r"[0-9]+[OolI|][0-9OolI|]*[%万亿]")
+_MISREAD = re.compile(r"[OolI|](?<=[0-9].)[0-9OolI|]*[%万亿]")
+"""From the first letter on: figures stand in every line, such letters in few."""
 _BROKEN = re.compile(r"\d[OolI|]\d|\d\.\d+\.\d+(?=[%万亿个])|\d,\d{1,2}(?=[%万亿])|\d,\d{4,}(?=[%万亿])")
 
 
@@ -82,7 +84,9 @@ def implausible_values(document: Document) -> Iterator[Problem]:
 def broken_figures(folded: str) -> Iterator[Problem]:
     """Yield a problem for each figure with a letter in it, as OCR reads 0 and 1."""
     for match in _MISREAD.finditer(folded):
-        yield _warn("implausible-value", f"{match[0]}: a figure with a letter in it.", match.span())
+        start = len(folded[: match.start()].rstrip("0123456789"))
+        printed = folded[start : match.end()]
+        yield _warn("implausible-value", f"{printed}: a figure with a letter in it.", (start, match.end()))
 
 
 def _is_implausible(target: Target, text: str) -> bool:
