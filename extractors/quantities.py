@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.agency_index import Home
 from extractors.date_forms import PlanYear
+from extractors.dates import find_dates
 from extractors.header import Metadata
 from extractors.layout import Layout
 from extractors.outline.kinds import DocumentKind
@@ -26,6 +27,7 @@ from extractors.targets import (
     to_target,
 )
 from extractors.targets.model import DocumentRole, Part, Span, TagWords
+from extractors.targets.sentence import is_deadline
 from extractors.targets.told import years_of_heading
 from extractors.tasks import TaskDraft
 
@@ -145,11 +147,25 @@ class Measures:
         section_ids: dict[int, str],
         hint: DeadlineHint | None = None,
     ) -> Iterator[Goal]:
+        hint = hint or self._stage_of(item) if part == "goals" else hint
         found = self._find(start, end, part, hint, item)
         self._keep(found)
         section = section_ids.get(item) if item is not None else None
         stated = (f for f in found.targets if f.unit or part == "goals")
         return (to_goal(finding, section) for finding in stated)
+
+    def _stage_of(self, item: int | None) -> DeadlineHint | None:
+        """Return the day that an item of goals above sets for what stands below: 近期目标。至2007年,…"""
+        year = self.metadata.first_year
+        while item is not None and (item := self.outline.items[item].parent) is not None:
+            above = self.outline.items[item]
+            if above.kind != "goals":
+                return None
+            hits = find_dates(self.layout.folded, above.title[0], above.own_end, year)
+            days = [day for day in hits if is_deadline(day, self.layout.folded, year) and day.date]
+            if days:
+                return DeadlineHint(days[-1].raw, days[-1].date, True)
+        return None
 
     def _years_end(self) -> DeadlineHint | None:
         """The last day of the year whose goals a work report states."""

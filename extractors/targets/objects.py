@@ -11,6 +11,7 @@ _FRONTED = re.compile("(?:[将把对]|面向|针对)(?:全[省市县区州国镇
 _ON = frozenset(("实施", "进行", "开展"))
 _FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _WHERETO = frozenset("在到向从")
+_AIMS = frozenset(("力争", "争取", "确保", "力求"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 
 
@@ -26,7 +27,8 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:
         return None
-    listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
+    opened = memory.active or predicate.comparator is not None or _is_aimed_at(clause)
+    listed = not topic.text and not predicate.kind and opened
     if not (listed or _is_governed(clause)):
         return None
     noun, end = noun_after(clause)
@@ -44,6 +46,12 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if clause.text[last.stop : last.stop + 1] == "(":
         end = last.stop  # what the note says in numbers is still to be read
     return Binding(indicator, scope, change, end) if indicator else None
+
+
+def _is_aimed_at(clause: Clause) -> bool:
+    """力争3项标准立项: so many are aimed at, whatever becomes of them."""
+    before = clause.text[clause.low : clause.group[0].start]
+    return before in _AIMS and clause.group[-1].dimension in COUNTS
 
 
 def _is_governed(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ _OPENS_A_PLAN = re.compile(
 """“十五五”开局之年: what a year is in a five-year plan, and no day by which anything is due."""
 _HEADING = 40
 """Letters of a heading, at most."""
+_OPENS = frozenset(("", *",。;:(\n\t 　、"))
 _MARK = re.compile("[,。;:]")
 
 
@@ -26,6 +27,11 @@ def is_deadline(day: DateHit, text: str, year: int | None) -> bool:
     if day.kind not in ("day", "term") or not (year is None or day.year is None or day.year >= year):
         return False
     return "五" not in day.raw or not _OPENS_A_PLAN.match(text, day.end)
+
+
+def _is_said_by_when(day: DateHit, text: str) -> bool:
+    """False for a year within a clause that only belongs to a name: 落实2030年气候目标."""
+    return day.raw[0] in "到至" or day.raw[-1] in "前底末内" or text[day.start - 1 : day.start] in _OPENS
 
 
 @value
@@ -112,7 +118,7 @@ class Carried:
             return
         hits = self._dates_to(at)
         for hit in hits:
-            if is_deadline(hit, self.text, self.context.year):
+            if is_deadline(hit, self.text, self.context.year) and _is_said_by_when(hit, self.text):
                 self.last = hit
         for told in find_told(self.text, self.done, at, hits, self.context):
             if told.wide and not self._is_heading(told.start):

@@ -58,6 +58,8 @@ def years_of_heading(heading: str, year: int | None) -> Span | None:
 
     >>> years_of_heading("2025年工作回顾", 2026), years_of_heading("过去五年的工作", 2026)
     ((2025, 2025), (2021, 2025))
+    >>> years_of_heading("“十四五”成就和“十五五”目标", 2026)
+    (2021, 2026)
     """
     if "年" not in heading and "五" not in heading:
         return None
@@ -66,7 +68,7 @@ def years_of_heading(heading: str, year: int | None) -> Span | None:
     if years:
         return min(years), max(years)
     if plans and year is not None and plans[0][0] < year:
-        return plans[0][0], min(plans[0][1], year)
+        return plans[0][0], min(plans[-1][1], year)
     if year is not None and (match := _YEARS.search(heading)):
         return year - to_int(match["back"] or match["since"]), year - 1
     return None
