@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from extractors.assignments.unread import unread_units
 from extractors.layout import Layout
 from extractors.outline.tree import Outline
 from extractors.records import Problem
@@ -25,8 +24,6 @@ def find_oddities(layout: Layout, outline: Outline) -> Iterator[Problem]:
     if len(outline.items) > _MOST_ITEMS:
         message = f"The outline has {len(outline.items)} items: this may be a list, or no policy document."
         yield Problem(code="endless-numbering", severity="warning", message=message)
-    if outline.items:
-        yield from unread_units(layout.text, layout.folded, outline.items[0].start)
 
 
 def _deepest(folded: str) -> tuple[int, int]:

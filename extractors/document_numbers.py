@@ -73,7 +73,7 @@ def without_number(title: str) -> str:
     >>> without_number("关于节水的通知(云政发[2026]5号)")
     '关于节水的通知'
     """
-    match = _AT_END.search(title)
+    match = _AT_END.search(title) if ")" in title[-2:] else None
     return title[: match.start()].rstrip() if match else title
 
 

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from extractors.values import value
 
@@ -26,11 +27,21 @@ class Weighed:
 
 
 @cache
+def _decisions() -> Mapping[str, Any]:
+    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
+    decisions: Mapping[str, Any] = tomllib.loads(text)["decision"]
+    return decisions
+
+
 def weights_of(decision: str) -> Mapping[str, Mapping[str, float]]:
     """Return the weight that each sign of a decision gives to each class."""
-    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
-    table: Mapping[str, Mapping[str, float]] = tomllib.loads(text)["decision"][decision]
+    table: Mapping[str, Mapping[str, float]] = _decisions()[decision]
     return table
+
+
+@cache
+def _before_signs(decision: str, without: frozenset[str]) -> dict[str, float]:
+    return {kind: weight for kind, weight in weights_of(decision)["any"].items() if kind not in without}
 
 
 def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozenset()) -> Weighed:
@@ -42,13 +53,14 @@ def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozens
     'achieved'
     """
     table = weights_of(decision)
-    sums = {kind: weight for kind, weight in table["any"].items() if kind not in without}
+    sums = _before_signs(decision, without).copy()
     for sign in signs:
-        if sign in table and sign != "any":
-            for kind, weight in table[sign].items():
+        if sign != "any" and (weights := table.get(sign)):
+            for kind, weight in weights.items():
                 if kind in sums:
                     sums[kind] += weight
-    first, second, *_ = sorted(sums, key=lambda kind: -sums[kind])
+    first = max(sums, key=sums.__getitem__)
+    second = max((kind for kind in sums if kind != first), key=sums.__getitem__)
     whole = sum(math.exp(total - sums[first]) for total in sums.values())
     return Weighed(first, 1 / whole, second)
 
@@ -82,11 +94,9 @@ class Verdict:
         return 1 / (1 + math.exp(-abs(self.score)))
 
 
-@cache
 def terms_of(decision: str) -> Mapping[str, float]:
     """Return the weight of each sign of a decision with two ways, with its `bias` and its `threshold`."""
-    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
-    table: Mapping[str, float] = tomllib.loads(text)["decision"][decision]
+    table: Mapping[str, float] = _decisions()[decision]
     return table
 
 

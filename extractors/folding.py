@@ -13,6 +13,9 @@ _PUNCTUATION = {
     "］": "]",
     "﹙": "(",
     "﹚": ")",
+    "∶": ":",
+    "﹕": ":",
+    "︰": ":",
 }
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _PUNCTUATION
 _FOLD |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")

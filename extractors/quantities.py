@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.agency_index import Home
+from extractors.date_forms import PlanYear
+from extractors.dates import find_dates
 from extractors.header import Metadata
 from extractors.layout import Layout
 from extractors.outline.kinds import DocumentKind
@@ -25,6 +27,7 @@ from extractors.targets import (
     to_target,
 )
 from extractors.targets.model import DocumentRole, Part, Span, TagWords
+from extractors.targets.sentence import is_deadline
 from extractors.targets.told import years_of_heading
 from extractors.tasks import TaskDraft
 
@@ -55,14 +58,19 @@ class Measures:
     home: Home
     tag_words: TagWords | None = None
     """Cuts phrases where the grammar leaves a choice; without it the phrase stays whole."""
+    year: PlanYear | None = field(init=False)
+    """The plan's."""
     tables: list[Span] = field(init=False)
     """Places of the tables, in order."""
     years_goals: list[Span] = field(init=False)
     """Where a work report states the goals of its year, in order."""
     quantities: list[Quantity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _above: dict[int, Span | None] = field(default_factory=dict)
+    """Years that the headings from an item up name, as far as asked."""
 
     def __post_init__(self) -> None:
+        self.year = self.metadata.first_year
         self.tables = [(block.start, block.end) for block in self.layout.blocks if block.kind == "table"]
         self.years_goals = [
             span
@@ -139,15 +147,29 @@ class Measures:
         section_ids: dict[int, str],
         hint: DeadlineHint | None = None,
     ) -> Iterator[Goal]:
+        hint = hint or self._stage_of(item) if part == "goals" else hint
         found = self._find(start, end, part, hint, item)
         self._keep(found)
         section = section_ids.get(item) if item is not None else None
         stated = (f for f in found.targets if f.unit or part == "goals")
         return (to_goal(finding, section) for finding in stated)
 
+    def _stage_of(self, item: int | None) -> DeadlineHint | None:
+        """Return the day that an item of goals above sets for what stands below: 近期目标。至2007年,…"""
+        year = self.metadata.first_year
+        while item is not None and (item := self.outline.items[item].parent) is not None:
+            above = self.outline.items[item]
+            if above.kind != "goals":
+                return None
+            hits = find_dates(self.layout.folded, above.title[0], above.own_end, year)
+            days = [day for day in hits if is_deadline(day, self.layout.folded, year) and day.date]
+            if days:
+                return DeadlineHint(days[-1].raw, days[-1].date, True)
+        return None
+
     def _years_end(self) -> DeadlineHint | None:
         """The last day of the year whose goals a work report states."""
-        year = self.metadata.first_year
+        year = self.year
         return DeadlineHint("", f"{year}-12-31", True) if year else None
 
     def _words(self) -> Iterator[tuple[int, int, int | None]]:
@@ -165,20 +187,21 @@ class Measures:
         """Return what an item is part of: a heading of years before the plan's looks back or is open."""
         kind = self.outline.items[index].kind if index is not None else None
         years = self._years_above(index)
-        if kind != "review" and years and years[1] < (self.metadata.first_year or 0):
+        if kind != "review" and years and years[1] < (self.year or 0):
             return "none" if kind == "goals" else "review"
         return otherwise if kind is None or kind == "other" or kind == "contents" else kind
 
-    def _years_above(self, item: int | None) -> Span | None:
+    def _years_above(self, index: int | None) -> Span | None:
         """Return the years that the nearest heading above names that names any."""
-        while item is not None:
-            start, end = self.outline.items[item].title
-            if end - start <= _HEADING and (
-                years := years_of_heading(self.layout.folded[start:end], self.metadata.first_year)
-            ):
-                return years
-            item = self.outline.items[item].parent
-        return None
+        if index is None:
+            return None
+        if index not in self._above:
+            item = self.outline.items[index]
+            start, end = item.title
+            short = end - start <= _HEADING
+            years = years_of_heading(self.layout.folded[start:end], self.year) if short else None
+            self._above[index] = years or self._years_above(item.parent)
+        return self._above[index]
 
     def _find(self, start: int, end: int, part: Part, hint: DeadlineHint | None, item: int | None) -> Found:
         context = self._context(start, part, hint, item)
@@ -192,7 +215,7 @@ class Measures:
         role = _role_of(kind)
         barred = role == "rules" or (kind is not None and kind.tasks == "none")
         return TargetContext(
-            year=self.metadata.first_year,
+            year=self.year,
             period_end=period[1] if period else None,
             part=part,
             document=role,
@@ -205,7 +228,7 @@ class Measures:
 
     def _told(self, item: int | None, role: DocumentRole) -> Span | None:
         """Return the years that the headings above say, else the year before a report's, an account's own."""
-        year = self.metadata.first_year
+        year = self.year
         if years := self._years_above(item):
             if year is None or years[1] < year:
                 return years

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.agencies.units import is_inner, is_unit
 from extractors.date_forms import PRINTED_DAY
 from extractors.dates import find_printed_date
 from extractors.folding import fold
@@ -55,7 +56,8 @@ def find_signature(layout: Layout, lines: Sequence[Line], known: str) -> Signatu
             names = _names_above(layout, lines[:index], known)
             if names:
                 return Signature(names, find_printed_date(match[1]))
-            if index > 2 and "年" in match[1]:  # a day in digits alone is the page's
+            # A day in digits alone is the page's, but for one under departments that sign.
+            if index > 2 and ("年" in match[1] or _are_departments(lines[index - 1].folded)):
                 bare = bare or find_printed_date(match[1])
         elif _MONTH_LINE.fullmatch(line.folded) and (names := _names_above(layout, lines[:index], known)):
             return Signature(names)
@@ -64,6 +66,11 @@ def find_signature(layout: Layout, lines: Sequence[Line], known: str) -> Signatu
             if names:
                 return Signature(names, find_printed_date(match[2]))
     return Signature((), bare)
+
+
+def _are_departments(words: str) -> bool:
+    """Tell whether words name bodies or departments within one, and nothing else: 某校总务处 德育处."""
+    return all(is_inner(name) or is_unit(name) for name in re.split("[ 、]+", words) if name)
 
 
 def _names_above(layout: Layout, lines: Sequence[Line], known: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from extractors.layout import Layout, build_layout
 from extractors.nlp import tag_words
 from extractors.outline.doubts import find_doubts
 from extractors.outline.tree import Outline, build_outline
+from extractors.outline.unjoined import part_blocks
 from extractors.quantities import Measures
 from extractors.records import Document, DocumentInfo, Period, Problem, Source
 from extractors.tasks import TaskDraft, find_tasks, without_units
@@ -36,7 +37,7 @@ def build_document(
     from another; without it, that of the package.
     """
     registry = registry or Registry.load()
-    layout = build_layout(reading.blocks)
+    layout = build_layout(part_blocks(reading.blocks))
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
     drafts, found = _drafts(layout, outline, _reader(layout, metadata))

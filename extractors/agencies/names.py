@@ -1,7 +1,7 @@
 """One body over its names within one document: aliases, fuller and shorter forms, typing errors."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from extractors.agencies.functions import compose, split_department
@@ -74,11 +74,13 @@ def _same(
 ) -> Iterator[tuple[str, str]]:
     """Give the id of a body with that of the one that it is."""
     parts = {body.id: _function(body) for body in bodies}
+    alike: defaultdict[tuple[str, str | None], list[Resolution]] = defaultdict(list)
+    for body in bodies:
+        alike[_key(body)].append(body)
     for body in bodies:
         if body.resolved and not parts[body.id]:
             continue
-        key = _key(body)
-        others = [other for other in bodies if other is not body and _key(other) == key]
+        others = [other for other in alike[_key(body)] if other is not body]
         fuller = [other for other in others if _is_fuller(body, parts[body.id], other, parts[other.id])]
         meant = fuller or [other for other in others if _is_meant(body, other, weight)]
         meant = [other for other in meant if not any({body.id, other.id} <= ids for ids in beside)]

@@ -18,14 +18,17 @@ _ZONES = "[经高综自][开新保贸]区|示范区|开发区|试验区|实验�
 _TAIL = re.compile(
     rf"(?P<place>(?:自治县|自治州|{_ZONES}|[{_LEVEL_SIGNS}])?(?:\([^()]*\))?)"
     r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|党工委|党委)$"
-    r"|(?P<own>海关|(?:供电|电力|供水|水务|热力|燃气|物资|检修|信通|通信|公交|客运|能源|烟草|石油|建设|投资|旅游|文旅)?"
-    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|(?:人民|中医|中心|保健)?医院|卫生院|中学|小学|学院|大学|[支大中]队)$"
+    r"|(?P<own>(?:(?<=[一-鿿]{2})[县市区旗镇乡])?(?:海关|(?:供电|电力|供水|自来水|排水|水务|供热|热力|热电|燃气|天然气|物资|检修|信通|通信"
+    r"|公交|客运|轨道|港口|能源|烟草|石油|环卫|公用|建设|城投|交投|投资|旅游|文旅)?"
+    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|(?:人民|中医|中心|保健)?医院|卫生院|中学|小学|学院|大学"
+    r"|(?:交警|公安|特警|路政|执法|消防(?:救援)?)?[总支大中]队|(?:车务|工务|机务|电务)段))$"
     r"|(?P<kind>部门|委员会|厅|局|委|办|处|科|部)(?:\([厅局委办部]\))?$"
     rf"|(?P<level>市|州|盟|县|区|旗|镇|乡|街道)$"
 )
 """The end of a name that a list can say once for all: of a place, of an own kind, of a department."""
 _KINDS = ("局", "委", "厅", "办", "中心")
 _IS_PLACE = re.compile(rf"[一-鿿]{{1,8}}(?:{_ZONES}|[经高综]\w区|[{_LEVEL_SIGNS}])")
+_ZONE = re.compile(rf"[一-鿿]{{2,10}}(?:{_ZONES}|\w区)")
 _LEVEL_WORD = (
     r"(?:设区市|县级市|地级市|地级以上市|计划单列市|自治[区州县]|直辖市|新区|街道|[省市州盟地县区旗镇乡])"
 )
@@ -39,6 +42,9 @@ _EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政�
 _CARRIED = re.compile(r"[省市县区州盟旗](?:委|级|直)?|地区|地委|师市|自治[区州县]|自治区党委|国务院|兵团")
 _DIRECT = re.compile("[省市县区州盟旗]直")
 """市直机关工委 bears its level."""
+_HOUSE = 2
+"""Characters of the name of a house with branches everywhere: 国网, 国铁, 人行."""
+_GROUPS = re.compile(r"各|有关|相关|其[他它]|所有|驻|中[国央]|国家")
 _PARTY = re.compile(
     r"(?:组织|宣传|统战)部|政法委|编办|网信办|改革办|巡察办|巡视办|台办|党校|老干部局|直属机关工委|统一战线"
 )
@@ -49,7 +55,7 @@ _WITHOUT_LEVEL = re.compile(
 
 def complete(units: list[Unit], folded: str) -> list[Unit]:
     """Return the units of a list with what it leaves out given back."""
-    return _give_heads(_give_tails(_join_places(units, folded)))
+    return _give_heads(_give_houses(_give_tails(_join_places(units, folded))))
 
 
 def is_place(name: str) -> bool:
@@ -85,20 +91,23 @@ def _give_tails(pieces: list[Unit]) -> list[Unit]:
 
 def _with_tail(piece: Unit, tail: re.Match[str], inner: bool) -> Unit | None:
     """Return a piece with the end of the list, None where it takes none."""
-    if NOISE.search(piece.name) or (has_own_head(piece.name) and not tail["own"]):
+    own_head = has_own_head(piece.name)
+    if NOISE.search(piece.name) or (own_head and not tail["own"]):
+        return None
+    if tail["own"] and not own_head and has_own_head(tail.string):
         return None
     name = None
     if tail["organ"]:
         name = _with_organ(piece, tail)
     elif not piece.known and not piece.inner:
         name = _with_kind(piece.name, tail, inner)
-    elif tail["own"] == "海关" and _is_short(piece.name):
-        name = piece.name + tail["own"]
+    elif tail["own"] and _is_short(piece.name):
+        name = piece.name + _end_for(piece.name, tail)
     return replace(piece, name=name, known=not inner, inner=inner) if name else None
 
 
 def _with_organ(piece: Unit, tail: re.Match[str]) -> str | None:
-    if piece.known and _is_division(piece.name):
+    if piece.known and (_is_division(piece.name) or (tail["place"] and _ZONE.fullmatch(piece.name))):
         return piece.name + tail["organ"]
     if _is_short(piece.name):
         return piece.name + tail[0]
@@ -118,7 +127,13 @@ def _with_kind(name: str, tail: re.Match[str], inner: bool) -> str | None:
         return department(name, kind)
     if kind:
         return name + kind if is_inner(name + kind) else None
-    return _if_unit(name + tail[0])
+    return _if_unit(name + _end_for(name, tail))
+
+
+def _end_for(name: str, tail: re.Match[str]) -> str:
+    """Return the end of the list for a name, without the level that ends it: 西陵县、东陵县医院."""
+    end = tail[0]
+    return end[1:] if tail["own"] and end[0] in _LEVEL_SIGNS and name.endswith(end[0]) else end
 
 
 @remembered
@@ -145,9 +160,14 @@ def _if_unit(name: str) -> str | None:
 def _tail(name: str) -> re.Match[str] | None:
     """Return the end of a name that a list can say once for all; one of a bare level has no place."""
     match = _TAIL.search(name)
-    if match and (match["organ"] or match["level"]) and _is_level(name):
+    if match and (match["organ"] or match["level"]) and _is_level(name) and not _is_of_zone(match):
         return None
     return match
+
+
+def _is_of_zone(tail: re.Match[str]) -> bool:
+    """Tell whether an organ is that of a named zone: 白塔工业园管委会, not 高新区管委会."""
+    return len(tail["place"] or "") > 1 and tail.start() > 0
 
 
 def _is_level(name: str) -> bool:
@@ -168,6 +188,22 @@ def _is_short(name: str) -> bool:
     """Tell whether a name is a region's short one: 广州."""
     region = find_named(name)
     return region is not None and region.name != name
+
+
+def _give_houses(pieces: list[Unit]) -> list[Unit]:
+    """Return the units with the house that the first of several of one kind names: 国网甲、乙供电公司."""
+    whole: list[Unit] = []
+    house = end = ""
+    for piece in pieces:
+        given = piece.name[piece.end - piece.start :]
+        if has_own_head(piece.name):
+            house, end = piece.name[:_HOUSE] if not _GROUPS.match(piece.name) else "", given
+        elif house and end and piece.name.endswith(end):
+            piece = replace(piece, name=house + piece.name)
+        else:
+            house = ""
+        whole.append(piece)
+    return whole
 
 
 def _give_heads(pieces: list[Unit]) -> list[Unit]:

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
-from extractors.agencies.units import is_bare_function, level_prefix
+from extractors.agencies.units import is_bare_function, is_inner, level_prefix
 from extractors.assignments.prose import find_duties
 from extractors.assignments.statements import Reader, Statement
+from extractors.assignments.unit import Unit
 from extractors.assignments.unit_list import parse_units
 from extractors.outline.actions import is_action
 
@@ -16,6 +17,7 @@ _AFTER_UNITS = re.compile(
 _OF_NO_BODY = re.compile(
     r"(?:各|有关|相关|成员|牵头|责任|配合|参与|参加|主要|主管|组成)*(?:单位|部门|机构|地区|企业)"
 )
+_ENDS_AS_UNIT = re.compile(r"^[一-鿿]{2,10}(?<=[部处科室组局委办院站所司])$|公司$|中心$")
 _ROLES = {"牵头": "lead", "主办": "lead", "配合": "cooperating"}
 
 
@@ -33,8 +35,30 @@ def with_duties(heading: Statement, text: str, folded: str, start: int, end: int
     return replace(heading, mentions=(*first, *joined))
 
 
-def heading_statement(text: str, folded: str, start: int, end: int) -> Statement | None:
+def duty_heading(text: str, folded: str, start: int, end: int) -> Statement | None:
+    """Return the units that stand before a colon, departments within a body too; None for other words.
+
+    >>> [m.name for m in duty_heading("校办：值班", "校办:值班", 0, 2).mentions]
+    ['校办']
+    """
+    if found := heading_statement(text, folded, start, end):
+        return found
+    units = parse_units(text, folded, start, end)
+    name = re.sub(r"\s", "", text[start:end])
+    if len(name) < end - start and is_inner(name):  # a name spread over the column: 校  办
+        units = [Unit(name, start, end, known=False, inner=True)]
+    if not units or not all(unit.known or unit.inner for unit in units):
+        return None
+    mentions = Reader(text, folded, None).given(units, "responsible", "")
+    return Statement(start, end, "heading", tuple(mentions))
+
+
+def heading_statement(
+    text: str, folded: str, start: int, end: int, *, loosely: bool = False
+) -> Statement | None:
     """Return the units that a heading consists of, None for any other heading.
+
+    `loosely`: beside headings of units, what ends as a unit's name is one (配网部).
 
     >>> title = "市发展改革委牵头的工作（8项）"
     >>> from extractors.folding import fold
@@ -47,7 +71,8 @@ def heading_statement(text: str, folded: str, start: int, end: int) -> Statement
     stop = match.start() if match else end
     begin = start + 1 if folded[start] == "由" else start
     units = parse_units(text, folded, begin, stop)
-    if not units or not all(unit.known and not _OF_NO_BODY.fullmatch(unit.name) for unit in units):
+    known = [unit.known or (loosely and _ENDS_AS_UNIT.search(unit.name)) for unit in units]
+    if not units or not all(known) or any(_OF_NO_BODY.fullmatch(unit.name) for unit in units):
         return None
     first = units[0].name
     if is_action(first) and not is_bare_function(first) and level_prefix(first) is None:
@@ -57,5 +82,5 @@ def heading_statement(text: str, folded: str, start: int, end: int) -> Statement
         return None
     words = match[1] if match else None
     role = _ROLES.get(words or "", "responsible")
-    mentions = Reader(text, folded, None).clause(begin, stop, role, "")
+    mentions = Reader(text, folded, None).clause(begin, stop, role, "", lenient=loosely)
     return Statement(start, end, "heading", tuple(mentions)) if mentions else None

@@ -13,7 +13,11 @@ _ORDER = ("lead", "supervising", "cooperating", "responsible")
 _LONGEST = 24
 """Characters of a label without its note; the longest in 300 documents has 15."""
 _LONGEST_NOTE = 44
-_SIGN = re.compile(r":|\]|(?:单位|部门|机构|主体|科室|处室|企业)(?:[为是](?=[一-鿿])|(?=[省市县区州国]))")
+_LOOSE = r"(?<=[位门构体室业头办合责]) ?(?:[|→>]|-{1,2}) ?(?=[一-鿿])"
+_SIGN = re.compile(
+    rf":|\]|{_LOOSE}|(?:单位|部门|机构|主体|科室|处室|企业)(?:[为是](?=[一-鿿])|(?=[省市县区州国]))"
+)
+"""What may end a label; a bar, an arrow or a dash (责任单位——A) only one that opens its clause."""
 _BEFORE = re.compile(r"[,;。:\n\[!?(\t]")
 _LINE = re.compile(r"\n[\W_]{0,3}([一-鿿()/、]{2,16})(?: +(?=[一-鿿])|[为是](?=[一-鿿])|(?m:$))")
 _UNIT_ENDS = '局委厅办府司院校处室会队所站心部镇乡县区市州旗团行社店厂库网道位门日月底年期)”"'
@@ -61,7 +65,7 @@ class _Words:
     """One word of a label; the last group's index tells its slot."""
     slots: tuple[str, ...]
     names: dict[str, str]
-    """Noun -> what it names."""
+    """Noun -> what it names, long ones first."""
 
 
 def _any(words: list[str]) -> str:
@@ -91,7 +95,7 @@ def _words() -> _Words:
         re.compile(f"(?:{_any(_of('stand')) or '(?!)'})*(?:{alone or '(?!)'})"),
         re.compile("|".join(f"({re.escape(word)})" for word in ordered) or "(?!)"),
         tuple(slots[word] for word in ordered),
-        nouns,
+        {noun: nouns[noun] for noun in sorted(nouns, key=len, reverse=True)},
     )
 
 
@@ -119,11 +123,14 @@ def _without_note(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def _composed(words: str) -> Label | None:
     """Return the label that the words are when each of them is known."""
     if _words().alone.fullmatch(words):
         role = _role(words)
         return Label(role, open=words in ("责任", "牵头", "配合") or "分工" in words) if role else None
+    if (named := _words().names.get(words, "units")) != "units":  # 组织机构, though 组织 is a role's word
+        return Label(named)
     match = _words().shape.fullmatch(words)
     if not match or (not match[1] and _words().names[match[2]] == "units" and not _role(match[3])):
         return None
@@ -143,14 +150,14 @@ def _of_noun(match: re.Match[str]) -> Label | None:
 
 
 def _last_noun(more: str) -> str:
-    return next((noun for noun in sorted(_words().names, key=len, reverse=True) if more.endswith(noun)), "")
+    return next((noun for noun in _words().names if more.endswith(noun)), "") if more else ""
 
 
 def _with_unknown(words: str) -> Label | None:
     """Return the label that begins with a word no entry knows: 驻村牵头单位, 挂点单位, 分管县长."""
     for start in range(1, min(len(words) - 1, 7)):
         match = _words().shape.fullmatch(words, start)
-        if not match or not re.fullmatch(r"[一-鿿]+", words[:start]):
+        if not match or words[start] in "、/" or not re.fullmatch(r"[一-鿿]+", words[:start]):
             continue
         if _words().names[match[2]] == "other":
             return Label("other") if start <= 4 else None
@@ -196,7 +203,7 @@ def _label_before(folded: str, at: int, sign: re.Match[str]) -> LabelHit | None:
     """Return the label that a sign ends, None where the words before it are none."""
     is_noun = sign[0] not in (":", "]")
     end = sign.end() + (sign[0] == "]" and folded.startswith(":", sign.end()))
-    stop = sign.start() + (len(sign[0].rstrip("为是")) if is_noun else 0)
+    stop = sign.start() + (len(sign[0].rstrip("为是")) if sign[0].isalpha() else 0)
     while stop > at and folded[stop - 1] in _DRESS:
         stop -= 1
     low = _begin(folded, max(at, stop - _LONGEST - _LONGEST_NOTE), stop)

@@ -41,10 +41,20 @@ _NO_NAME = re.compile(
 """What no name holds, though it ends like one: 临时成立应急指挥部."""
 _OPENING = re.compile(r"[一-鿿]{2,10}?[组队班构作面制系](?=[省市县区州国])")
 """Words of a heading that a crawler joined to the unit behind them: (1)综合协调组|省交通运输厅牵头."""
+_GENERIC_NAME = 4
+"""Characters of a kind of firms that says nothing of them: 国有企业."""
 _GENERIC = frozenset(["单位", "部门", "机构", "企业", "政府", "人民政府", "地方", "学校", "医院", "公司"])
 """What stands for units in general: 党委领导、政府负责."""
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
+_DESCRIBED = re.compile(r"[一-鿿]{2,10}(?:部门|单位|企业|政府|机关|机构)")
+"""A body named by what it does or where it is: 由提出部门牵头, 铁路运输企业承担."""
 _LINK = re.compile(r"、|以及|和|及|与")
+_TOGETHER = re.compile("联合|携手")
+_ZEAL = re.compile("加强|密切|积极|主动|切实|认真|全力")
+_LIST_END = re.compile(
+    r"(?:等(?:\d+[个家])?(?:(?:有关|相关|各)*(?:部门|单位|机构|企业|地区)[和、]?)*)?(?:\([^()]*\))?"
+)
+"""What may stand between the last unit of a list and a comma behind which the list goes on."""
 _EACH = re.compile(
     r"各(?:(?![和与及由的要应须需将可])[一-鿿]){1,8}(?<!领导|人员|同志|方面|之间|主任|书记|教师|师生|代表)(?<![级项人方界类])"
     r"(?:\([^()]{1,12}\)(?:人民政府|政府|管委会)?)?"
@@ -114,6 +124,8 @@ def _mentions(reader: Reader, low: int, high: int, *, leads: bool) -> Iterator[M
         role = role_phrases().role(match)
         if reader.folded.startswith("(", match.start() - 1) and reader.folded.startswith(")", match.end()):
             continue  # a note to the name before it: 市水利局(牵头)
+        if role == "cooperating" and not leads and _ZEAL.search(match[0]):
+            continue  # an exhortation where nobody leads: 各单位密切配合
         if role and role_phrases().in_prose(match) and not _is_attributive(reader.folded, match.end(), high):
             said = list(_said(reader, match, role, (at, low, high), leads=leads))
             leads = leads or any(mention.role == "lead" for mention in said)
@@ -135,8 +147,8 @@ def _said(
         if row.needs_lead and not _opens(reader.folded, low, match.start()):
             continue
         after = _units_after(reader, match.end(), high) if row.after else []
-        if row.after and not (after or row.before):
-            continue
+        if row.after and not after and (not row.before or _TOGETHER.search(match[0])):
+            continue  # 联合 with nobody behind it is how A and B act
         yield from _given(before if row.before else [], row.before, words)
         yield from _given(after, row.after, words)
 
@@ -172,12 +184,18 @@ def _units_before(reader: Reader, first: int, low: int, end: int) -> list[Unit]:
         return []  # the object of the role phrase before it: 指导各县|落实
     units = _named(reader, begin, stop)
     while units and begin > low and folded[begin - 1] == ",":
-        begin = _clause(folded, low, begin - 1)
+        comma, begin = begin - 1, _clause(folded, low, begin - 1)
         listed = _named(reader, begin, stop, whole=True)
-        if not listed:
+        if not listed or not _ends_list(folded, listed, comma):
             break
         units = listed
     return units
+
+
+def _ends_list(folded: str, units: list[Unit], comma: int) -> bool:
+    """Tell whether the units before a comma reach up to it, so that it parts a list: not 由A、B组成,C."""
+    last = max((unit.end for unit in units if unit.end <= comma), default=0)
+    return _LIST_END.fullmatch(folded, last, comma) is not None
 
 
 def _clause(folded: str, low: int, end: int) -> int:
@@ -195,13 +213,15 @@ def _named(reader: Reader, begin: int, end: int, *, whole: bool = False) -> list
     if not 2 <= end - begin <= 10 * _LONGEST_NAME:
         return []
     listed = parse_units(reader.text, reader.folded, begin, end)
+    by = begin > 1 and reader.folded[begin - 1] == "由" and reader.folded[begin - 2] != "自"
+    listed = [replace(unit, known=True) if _is_described(unit, by=by) else unit for unit in listed]
     units = [_without_opening(unit) for unit in listed if _is_body(unit)]
     if (5 - whole) * len(units) < 4 * len(listed) or any(_NO_NAME.search(unit.name) for unit in units):
         return []
     opens = units and not reader.folded[begin : listed[0].start].strip("、,和及与由 以并请")
     if not opens or not _is_body(listed[0]) or any(unit.name in _GENERIC for unit in units):
         return []
-    return [] if _acts(units[0].name) else units
+    return [] if not by and _acts(units[0].name) else units
 
 
 def _acts(name: str) -> bool:
@@ -212,6 +232,14 @@ def _acts(name: str) -> bool:
 
 def _is_body(unit: Unit) -> bool:
     return unit.known or unit.inner or _EACH.fullmatch(unit.name) is not None
+
+
+def _is_described(unit: Unit, *, by: bool) -> bool:
+    """Tell whether words behind 由, or the name of a kind of firms or organs, stand for a body."""
+    if unit.known or unit.inner or not _DESCRIBED.fullmatch(unit.name) or _NO_NAME.search(unit.name):
+        return False
+    kind = len(unit.name) > _GENERIC_NAME and unit.name.endswith(("企业", "机关"))
+    return by or kind
 
 
 def _without_opening(unit: Unit) -> Unit:

@@ -40,8 +40,9 @@ _NOTE_ROLES: dict[str, Role] = {
 def parse_units(text: str, folded: str, start: int, end: int) -> list[Unit]:
     """Return the units that text[start:end] lists, in order; pieces of another form are marked unknown."""
     units = [
-        replace(unit, start=match.start() + unit.start, end=match.start() + unit.end)
+        Unit(unit.name, at + unit.start, at + unit.end, unit.role, unit.known, unit.inner)
         for match in _PIECE.finditer(folded, start, end)
+        for at in (match.start(),)
         for unit in _parts(match[0])
     ]
     units = complete(_join_broken(units, folded), folded)

@@ -10,6 +10,8 @@ from extractors.outline.actions import action_pattern
 from extractors.values import value
 
 _END = r"(?=[,、;。:\s)\]]|$)"
+_OBJECT = r"(?=[^,;。:、()\s\]]{0,11}[^,;。:、()\s\]厅局委办部处科室组队所站院会司心](?:[,;。)\s\]]|$))"
+"""What is done, up to the end of a clause; it ends as no body does: 市政府督查|室."""
 _AS_LABEL = r"(?:作?为|是)((?:(?!作?为|是|的)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
 
 
@@ -66,7 +68,7 @@ def _verb(entry: dict[str, Any]) -> str:
     if entry["role"] == "joint":
         return verb
     acts = f"(?={action_pattern().pattern})"
-    ends = {"any": "", "end": _END, "act": f"(?:{_END}|{acts})"}[entry["follows"]]
+    ends = {"any": "", "end": _END, "act": f"(?:{_END}|{acts})", "object": _OBJECT}[entry["follows"]]
     return f"{verb}{complements}(?!单位|部门|机构){ends}"
 
 
@@ -84,7 +86,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(entry["effect"], re.compile(entry["pattern"])) for entry in load("rules"))
 
 
-RULE_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]")
+RULE_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]|[均都]涉及")
 """What a rule said once cannot do without."""
 
 

@@ -52,8 +52,10 @@ _NOTE = re.compile(
 )
 _AFTER_DAY = re.compile(
     r" *(?P<printed>印[发制])?(?:$|\n)"
-    r"| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此)"
+    r"| *(?:\((?!星期|周)|附(?:件|表)|抄[送报]|主送|分送|联系人|信息公开|公开|【|\[此|第[一1][篇章编部])"
 )
+_SIGNED_BEHIND = re.compile(rf" ?([一-鿿]{{3,30}}) ?{PRINTED_DAY}")
+"""The body and the day that stand under the title of a bulletin."""
 _LONGEST_NAMES, _LONGEST_NAME = 90, 40
 _ENDS_BEFORE = re.compile(
     r"(?:图|表|清单|名单|模板|方案|通知|办法|目录|汇总|附件|特此(?:通知|报告|公告|函[告复达]|批复|通报))\)?(?=[一-鿿])"
@@ -157,6 +159,10 @@ def _behind_title(folded: str, title: int, end: int) -> Iterator[int]:
     if number and number.start - title <= 1:
         yield number.end
         title = number.end
+    signed = _SIGNED_BEHIND.match(folded, title, end)
+    if signed and split_bodies(signed[1]):
+        yield from (title, signed.end(1), signed.end())
+        title = signed.end()
     if day := _BRACKET_DAY.match(folded, title, end):
         yield from (title, day.end())
         title = day.end()
@@ -190,9 +196,11 @@ def _weight_behind(folded: str, start: int, at: int, limit: int) -> int:
     """Return how much what stands at a place speaks for a title from `start` that ends there."""
     if at == limit:
         return 2
-    number = find_number(folded, start, min(len(folded), at + 40))
+    number = find_number(folded, at, min(len(folded), at + 40))
     if number and number.start == at:
-        return 3
+        return 3 if folded[at] not in "[(<{" else 1
+    if signed := _SIGNED_BEHIND.match(folded, at):
+        return 2 if split_bodies(signed[1]) else 0
     if _BRACKET_DAY.match(folded, at) or folded.startswith(folded[start : start + _SAME], at):
         return 2
     if _ITEM.match(folded, at) or find_addressees(

@@ -24,6 +24,8 @@ _RUNS_ON = {
     "decimal": r"(?<=[一-鿿)\]])(?<![件表图第款版约为到达共月年日])(\d{1,2})[.、](?=[一-鿿“\"])",
 }
 """By style. They open items only in sequence (outline.sequence)."""
+_ON_DIGITS = re.compile(r"(?m:^)[ \t>#*]*(\d{1,3})[.﹒、](?=\d{1,5}[^\d.,、%‰万亿千百\n-])")
+"""A number before words that begin with digits: 5.100个项目, 11.121人才工程."""
 _SKIPPED = frozenset('。;:!?)"”\t\n >#*')
 
 
@@ -126,7 +128,33 @@ def find_markers(folded: str) -> list[Marker]:
     found = {marker.start: marker for marker in runs_on.scan(folded, 0, len(folded))}
     found |= {marker.start: marker for marker in inline.scan(folded, 0, len(folded))}
     found |= {marker.start: marker for marker in line.scan(folded, 0, len(folded))}
+    found |= {marker.start: marker for marker in _on_digits(found, folded)}
     return [found[start] for start in sorted(found)]
+
+
+def _on_digits(found: dict[int, Marker], folded: str) -> Iterator[Marker]:
+    """Yield the plain numbers before words that begin with digits: told by the numbers before and behind."""
+    style = next(style for style in styles() if style.name == "decimal")
+    known = {m.start: m for m in found.values() if m.style == style and m.opens_line}
+    joined: dict[int, Marker] = {}
+    for match in _ON_DIGITS.finditer(folded):
+        start = match.start(1)
+        if start not in known and (ordinals := _ordinals(match[1])):
+            joined[start] = Marker(style, ordinals, start, match.end(), match[1], opens_line=True)
+    if not joined or not known:
+        return
+    row = sorted([*known.values(), *joined.values()], key=lambda marker: marker.start)
+    last = 0
+    for marker, after in zip(row, [*row[1:], None], strict=True):
+        ends = after is None or after.ordinal == 1
+        goes_on = after is not None and after.ordinal == marker.ordinal + 1
+        ends = ends and folded[max(0, marker.start - 4) : marker.start].rstrip(" \n").endswith(
+            ("。", ";", ")", "]")
+        )
+        if marker.start in known or (marker.ordinal == last + 1 > 1 and (goes_on or ends)):
+            last = marker.ordinal
+            if marker.start in joined:
+                yield marker
 
 
 def _ordinals(printed: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.document_numbers import is_number, without_number
 from extractors.layout import Layout
@@ -98,29 +99,36 @@ def _titles(lines: list[Line]) -> list[_Title]:
     named: set[str] = set()
     skip = -1
     said = False
+    closed = -_MOST_LINES - 1
     for index, line in enumerate(lines):
         if index > skip:
             under_head = len(found) == 1 and _is_head_of_minutes(found[0], index)
-            title = _title_in(lines, index, () if under_head else found, named, said)
+            below = index - closed <= _MOST_LINES
+            title = _title_in(lines, index, () if under_head else found, named, said, below)
             if title:
                 found = [title] if under_head else [*found, title]
                 skip = title.index
         if len(named) < _MOST_NAMED:
             named.update(_names_enclosed(line.folded))
         said = said or _is_sentence(line.folded)
+        if _closes_document(_short(line)):
+            closed = index
     return found
 
 
 def _title_in(
-    lines: list[Line], index: int, found: Sequence[_Title], named: set[str], said: bool
+    lines: list[Line], index: int, found: Sequence[_Title], named: set[str], said: bool, below: bool
 ) -> _Title | None:
-    """Return the title that line `index` ends or, of an annex, opens; `said`: sentences stand above."""
+    """Return the title that line `index` ends or, of an annex, opens.
+
+    `said`: sentences stand above; `below`: a line not far above closes a document.
+    """
     text = _short(lines[index])
     if not text:
         return None
     if found and _ANNEX.fullmatch(text):
         return _annex_title(lines, index, named)
-    if found and not _may_open(lines, index, named, found[-1].text):
+    if found and not (below or _is_of_letter(lines[index].folded, named, found[-1].text)):
         return None
     head = _with_rest(lines, _title_at(lines, index))
     bare = _bare(head.text)
@@ -142,14 +150,13 @@ def _is_head_of_minutes(title: _Title, index: int) -> bool:
     return title.text.endswith("纪要") and "关于" not in title.text and index - title.index < _MOST_LINES
 
 
-def _may_open(lines: list[Line], index: int, named: set[str], letter: str) -> bool:
-    """Tell whether a line can be of a title that opens a further document: a cheap look before its weight."""
-    if any(_closes_document(_short(line)) for line in lines[max(0, index - _MOST_LINES) : index]):
-        return True
-    own = _bare(lines[index].folded)
+def _is_of_letter(words: str, named: set[str], letter: str) -> bool:
+    """Tell whether a line can be of a title that a letter announces: a cheap look before its weight."""
+    own = _bare(words)
     return len(own) > 3 and (any(own in name or name in own for name in named) or _agrees(own, letter))
 
 
+@lru_cache(maxsize=4096)
 def _closes_document(words: str) -> bool:
     return bool(DAY_LINE.fullmatch(words) or _NOTE.fullmatch(words))
 
@@ -266,9 +273,14 @@ def _opens(lines: list[Line], head: _Title, index: int) -> bool:
 
 def _agrees(bare: str, letter: str) -> bool:
     """Tell whether a letter's title names what words without marks are the title of."""
-    issued = issued_title(letter)
-    name = _bare(issued) if issued else ""
+    name = _name_issued(letter)
     return len(bare) > 5 and bool(name) and (bare in name or name in bare)
+
+
+@lru_cache(maxsize=64)
+def _name_issued(letter: str) -> str:
+    issued = issued_title(letter)
+    return _bare(issued) if issued else ""
 
 
 def _is_followed(lines: list[Line], index: int) -> bool:

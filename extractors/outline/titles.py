@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from extractors.agencies.bodies import remembered
 from extractors.agencies.units import level_prefix
 from extractors.document_numbers import without_number
 from extractors.lexicons import load
@@ -106,6 +107,20 @@ def title_weight(words: str, level: int = 0) -> int:
     >>> [title_weight(words) >= ENOUGH for words in ("关于做好防汛工作的通知", "现将方案印发给你们。")]
     [True, False]
     """
+    return _weight_of_heading(words) if level == 1 else _weight(words)
+
+
+@remembered
+def _weight(words: str) -> int:
+    return _sum(words, 0)
+
+
+@remembered
+def _weight_of_heading(words: str) -> int:
+    return _sum(words, 1)
+
+
+def _sum(words: str, level: int) -> int:
     words = without_number(words.replace(" ", "").replace("\n", ""))
     if not 4 <= len(words) <= LONGEST:
         return 0

@@ -225,6 +225,8 @@ class _Nest:
                 stack.pop().end = marker.start
             parent = stack[-1] if stack else None
             if parent is not None and self._is_part_of_words(marker, parent, following):
+                if nodes[-1].own_end == marker.start:
+                    nodes[-1].own_end = following
                 continue
             kind, verdict = self._kind(marker, parent, following, ends[position])
             if parent is not None:

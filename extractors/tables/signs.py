@@ -35,6 +35,8 @@ def is_task_table(columns: Columns, grid: Grid) -> bool:
     if not any(_is_worded(grid.texts(index)) for index in worded):
         return False
     signs = list(_signs(columns))
+    if "units" in signs:  # an assessment that says who is to do it (CONTRACT section 2)
+        signs = [sign for sign in signs if sign != "score"]
     score = sum(_WEIGHTS.get(sign, 0.0) * (signs.count(sign) if sign in _EACH else 1) for sign in set(signs))
     return score + _ACTIONS * max(actions(grid, index) for index in worded) >= _ENOUGH
 

@@ -41,8 +41,16 @@ _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
-    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]"
+    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]|人会"
 )
+_RANK = re.compile("(?<=前)[0-9一二三四五六七八九十百]+[名位]|(?<=时速)[0-9.]+(?:公里|千米)")
+"""A rank or a speed names what is meant: 全省前10名, 时速160公里线路."""
+_CLASS = re.compile("(?<=[,、;。(:和及与\n“拟])[0-9]{1,2}班(?![次列组])")
+"""A class of a school: 3班、12班."""
+_OFFICE = re.compile(
+    "[0-9一二两]{1,2}[名位](?:常务|专职|兼职)?副?(?:组长|主任|召集人|联络员|联系人|信息员|成员)"
+)
+"""Who belongs to a group or is named to it is no amount of work: 1名组长."""
 _RATIO = re.compile(":[0-9]")
 _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 """40万套(包括间)以上: a note between a value and how it is meant."""
@@ -131,6 +139,8 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         if before in _NO_NUMBER_BEFORE or (before == ":" and text[at - 2 : at - 1] in _DIGITS):
             if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
+            continue
+        if any(name.match(text, at, end) for name in (_RANK, _CLASS, _OFFICE)):
             continue
         if in_digits:
             match = None if _is_label(text, at, stop, end) else arabic.match(text, at, end)

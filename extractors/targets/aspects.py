@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from extractors.lexicons import load
+from extractors.targets.predicates import read_predicate
 from extractors.targets.words import words_pattern
 
 _CONDITION_END = re.compile("[^,;。]{0,80}的,(?:可|给予|予以|应|按|由|享受|不得|处|责令|经)")
@@ -11,6 +12,8 @@ _FROM_YEAR = re.compile("[由从][^,;。]{0,12}$")
 _BY = re.compile("按照?(?!要求|[^,;。]{0,6}(?:完成|建成|开展|实施|安排))[^,;。]{0,6}$")
 _STANDARD = re.compile("[^,;。0-9]{0,10}(?:要求|标准)")
 """按照未来100万人口的规模要求: what something is laid out for."""
+
+EXISTING = "现有"
 
 
 @cache
@@ -36,8 +39,18 @@ def is_given(text: str, low: int, start: int, stop: int, high: int) -> bool:
 
 def follows_given(text: str, low: int, start: int) -> bool:
     """Return True if the word before the number says that it is the value things start from."""
+    if is_stock_to_do(text, low, start):
+        return False
     before = text[max(low, start - 6) : start].rstrip("近约")
     return _ending("given").match(before[::-1]) is not None
+
+
+def is_stock_to_do(text: str, low: int, start: int) -> bool:
+    """Return True if the number says of how much that exists something shall be done: 完成现有20户改造."""
+    at = start - len(EXISTING)
+    if at <= low or not text.startswith(EXISTING, at):
+        return False
+    return read_predicate(text, low, at, {}).kind in ("delivery", "deed")
 
 
 def ends_in_condition(text: str, stop: int, high: int) -> bool:

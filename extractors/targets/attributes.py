@@ -53,8 +53,10 @@ def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_wo
         return True
     if after and _is_of_level(text, amount, after):
         return True
-    if amount.dimension == "ratio" or not _OPEN.match(text, amount.stop) or amount.upper is not None:
+    if amount.dimension == "ratio" or not _OPEN.match(text, amount.stop):
         return False
+    if amount.upper is not None:  # an age from one to the other: 30-40岁的队伍
+        return amount.unit in _AGES and not _NO_THING.match(text, amount.stop)
     if amount.dimension == "time" and _is_of_rate(text, amount):
         return True
     if amount.unit in _AGES or _NO_THING.match(text, amount.stop):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.dates import DateHit, find_dates
+from extractors.dates import DateHit
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.attributes import find_attributes, thing_after
@@ -14,7 +14,7 @@ from extractors.targets.coordination import find_groups
 from extractors.targets.findings import Collected, collect, collect_attribute
 from extractors.targets.indicator import head_of, is_head, is_scope, read_topic
 from extractors.targets.model import Amount, Binding, Found, Memory, Span, TargetContext
-from extractors.targets.predicates import is_deed
+from extractors.targets.predicates import CHANGES, is_deed, word_at
 from extractors.targets.sentence import Carried, Sentence, calendar_of
 from extractors.targets.status import Verdict, status_of
 from extractors.targets.tense import tense_of, words_of_tense
@@ -36,7 +36,9 @@ _ROW = re.compile(r"(?:预期|约束)性(?=[\s\d<>≥≤\[-])")
 _TOTAL = re.compile("累计|总共|共计?|总计|合计|达到?")
 """新增900户(累计1200户): a sum, and no part."""
 _PART = re.compile("其中|包括|含")
-_STATE = re.compile("(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅)[^,;。]{1,4}$")
+_STATE = re.compile(
+    "(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅|逐步|逐年|快速|较快|日益)[^,;。]{1,4}$"
+)
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
 _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔除|在[^,;。]{2,18}[下上中],")
 """How it is reckoned, or under what condition: 按不变价格计算."""
@@ -71,17 +73,17 @@ def _sentences_with(
     stretch: Stretch, amounts: Sequence[Amount], context: TargetContext
 ) -> Iterator[tuple[Sentence, list[Amount]]]:
     """The sentences that hold amounts."""
-    text, year = stretch.text, context.year
+    text = stretch.text
     carried = Carried(text, stretch.start, context)
     said = words_of_tense(text, stretch.start, stretch.end)
     spans = sentences(stretch, [amount.start for amount in amounts])
     ends = bounds([amount.start for amount in amounts], spans)
     for (low, high), inside in zip(spans, ends, strict=True):
-        dates = [d for d in find_dates(text, low, high, year) if _is_of_years(d)]
+        spoken_of = carried.told_before(low)
+        dates = [d for d in carried.dates_of(low, high) if _is_of_years(d)]
         taken = sorted([*(d.span for d in dates), *find_titles(text, low, high)])
         kept = [a for a in amounts[inside] if not covering(taken, a.start)]
         if kept and not (text.find("性", low, high) >= 0 and _ROW.search(text, low, high)):
-            spoken_of = carried.told_before(low)
             year_said = int(spoken_of.period[1][:4]) if spoken_of else None
             tense = tense_of(text, low, high, said, dates, context, year_said)
             brackets = find_brackets(text, low, high)
@@ -198,9 +200,18 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
         start = hit.end
     if not 1 <= high - 1 - start <= 32:
         return "", ""
-    topic = _STATE.sub("", read_topic(text, start, high - 1, False, sentence.context.regions).text)
-    strong = bool(topic) and (text[high - 1] == ":" or topic[-1] in _MEASURED or bool(head_of(topic)))
+    said = read_topic(text, start, high - 1, False, sentence.context.regions).text
+    topic = _without_verb(_STATE.sub("", said))
+    measured = topic != said or text[high - 1] == ":" or topic[-1:] in _MEASURED or bool(head_of(topic))
+    strong = bool(topic) and measured
     return topic if strong else "", topic
+
+
+def _without_verb(topic: str) -> str:
+    """提高经费支出占比,2032年达到5%: what is measured, without the verb of which it is the object."""
+    word, kind = word_at(topic, 0, len(topic))
+    rest = topic[len(word) :]
+    return rest if kind in CHANGES and len(word) > 1 and len(rest) > 1 and head_of(rest) else topic
 
 
 def _is_part(sentence: Sentence, clause: Clause, low: int, memory: Memory) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.dates import DateHit
+from extractors.targets.aspects import EXISTING, is_stock_to_do
 from extractors.targets.indicator import Topic, head_of, is_aim, pattern_of, read_topic
-from extractors.targets.model import Amount, Span, TagWords, TargetContext
+from extractors.targets.model import COUNTS, Amount, Span, TagWords, TargetContext
 from extractors.targets.predicates import CHANGES, OBJECTS, STATES, Predicate, read_predicate, word_at
 from extractors.targets.sentence import Calendar
 from extractors.values import value
@@ -22,6 +23,11 @@ _FOUNDED = re.compile(
     "|(?:建成|新建|修建|改造|打造|铺设|完成)(?:全长|总长|总长度|长|占地|占地面积|总面积)(?:约|近)?$"
 )
 _WITHIN = frozenset(("年末", "年底", "年终", "当年"))
+_WITH = frozenset("与同")
+_TOGETHER = re.compile("(?<=.)(?:开展|进行|建立|签订|签署|达成|实施|结成|结为)")
+"""与300家企业开展合作: what is done with those that are counted."""
+_ABLE = re.compile("(?:能够?|善于|站在|熟悉|精通|紧跟|在[^,;。的]{2,16}[起发])[^,;。的]{2,40}的(?=[^,;。])")
+"""What those can do that are counted, before the noun that names them: 能够攻克难题、带动产业的人才."""
 _MARKS = frozenset("、,;:。(")
 CLOSED = frozenset(("", ",", ";", "。", "、"))
 _SMALL_BRACKET = re.compile(r"\([^()]{1,4}\)")
@@ -66,6 +72,8 @@ def read_clause(
 ) -> Clause:
     """Return the words around a group of amounts, told apart."""
     dates, at = calendar.by_end, group[0].start
+    if is_stock_to_do(text, low, at):
+        at -= len(EXISTING)
     predicate = (
         _relative_to(text, low, group[0], dates)
         or _over_scope(text, low, group[0], dates)
@@ -151,9 +159,18 @@ def noun_after(clause: Clause) -> tuple[str, int]:
     at += text[at : at + 1] == "的"
     if _NO_NOUN.match(text, at, clause.high):
         return "", at
+    if able := _ABLE.match(text, at, clause.high):
+        at = able.end()
     end = _noun_end(text, at, clause.high)
+    if is_with(clause) and (done := _TOGETHER.search(text, at, end)):
+        end = done.start()
     noun = text[at:end]
     return ("", at) if is_aim(noun) or len(noun) < 1 else (noun, end)
+
+
+def is_with(clause: Clause) -> bool:
+    """Return True if something is done together with those that are counted: 与300家企业开展合作."""
+    return clause.text[clause.group[0].start - 1] in _WITH and clause.group[-1].dimension in COUNTS
 
 
 def _noun_end(text: str, at: int, high: int) -> int:

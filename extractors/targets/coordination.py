@@ -90,7 +90,7 @@ def split_topics(topic: str, count: int, tag_words: TagWords | None, alike: bool
             parts = [part for part in topic.split(mark) if part]
     if len(parts) != count:
         return None
-    return _with_owner(_with_shared(parts) if alike else parts, tag_words)
+    return _with_owner(_with_shared(parts, tag_words) if alike else parts, tag_words)
 
 
 def _with_owner(parts: list[str], tag_words: TagWords | None) -> list[str]:
@@ -147,7 +147,7 @@ _LONGEST = 200
 _ENDS = frozenset(("", ",", ";", "。", "、", "和", "与", "及", ")", "以"))
 
 
-def _with_shared(parts: list[str]) -> list[str]:
+def _with_shared(parts: list[str], tag_words: TagWords | None) -> list[str]:
     """Hand the head of the last part down to the others, and the owner of the first to the rest."""
     last = parts[-1]
     if _ORDINAL.match(parts[0]) and _BARE_ORDINAL.match(last):
@@ -155,7 +155,8 @@ def _with_shared(parts: list[str]) -> list[str]:
     if owner := _owner_of(parts):
         return [parts[0], *(owner + part for part in parts[1:])]
     owner, share, whole = last.partition("占")
-    head = _parallel_rest(parts[0], last) or (head_of(owner) + share + whole if share else _wide_head(last))
+    like = _parallel_rest(parts[0], last) or _rest_behind_like(parts[0], last, tag_words)
+    head = like or (head_of(owner) + share + whole if share else _wide_head(last))
     if not head or head_of(parts[0]) or (parts[0][-1] in _MEASURED and parts[0] not in of_kind("written")):
         return parts
     if "的" in last and "的" not in parts[0] and not share:
@@ -201,6 +202,15 @@ def _parallel_rest(first: str, last: str) -> str:
         return rest if head_of(rest) or rest[-1] in "率额值数量度" else ""
     at = last.find(first[-1]) + 1 if first[-1] in _RANKS else 0
     return last[at:] if 0 < at <= _RANK else ""
+
+
+def _rest_behind_like(first: str, last: str, tag_words: TagWords | None) -> str:
+    """What follows a noun as long as the first part, itself one word: 城市、县城污水处理率."""
+    if tag_words is None or not head_of(last):
+        return ""
+    words, alone = tag_words(last), tag_words(first)
+    nouns = len(alone) == 1 and len(words) > 2 and alone[0][1][0] == words[0][1][0] == "n"
+    return last[len(first) :] if nouns and len(words[0][0]) == len(first) else ""
 
 
 def _ordinal(part: str) -> str:

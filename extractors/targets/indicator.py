@@ -258,4 +258,9 @@ def trim_object(noun: str) -> str:
 
 def is_aim(noun: str) -> bool:
     """Return True if the noun stands for the value itself: 10%的目标."""
-    return bool(re.fullmatch(f"的?(?:{'|'.join(of_kind('aim'))})(?:以上)?", noun))
+    return _aim().fullmatch(noun) is not None
+
+
+@cache
+def _aim() -> re.Pattern[str]:
+    return re.compile(f"的?(?:{'|'.join(of_kind('aim'))})(?:以上)?")

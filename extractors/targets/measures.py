@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractors.lexicons import load
@@ -13,6 +13,7 @@ SCALES |= {"百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "百": 1
 SCALE = "(?:[万千百十]?亿|[百千十]?万亿?|千(?![瓦米克伏卡赫])|百(?!分))"
 MANY = "[多余来+]"
 _POINTS = "百分点"
+_MANY = re.compile(rf"^({SCALE}?){MANY}")
 
 
 @cache
@@ -45,13 +46,14 @@ def first_letters() -> str:
     return "".join({word[0] for word in measures()})
 
 
+@lru_cache(maxsize=4096)
 def printed_unit(words: str) -> tuple[str, bool]:
     """Return the unit without what says that it is more, and whether something did; 百分点 are 个百分点.
 
     >>> printed_unit("万余亩"), printed_unit("百分点")
     (('万亩', True), ('个百分点', False))
     """
-    unit = re.sub(rf"^({SCALE}?){MANY}", r"\1", words)
+    unit = _MANY.sub(r"\1", words)
     return "个百分点" if unit == _POINTS else unit, unit != words
 
 
@@ -67,6 +69,7 @@ def dimension_of(unit: str) -> tuple[str, bool]:
     return dimension, weak and unit not in SCALES
 
 
+@lru_cache(maxsize=4096)
 def scale_word(unit: str) -> str:
     """Return the scale word that a unit begins with, empty if it has none."""
     if unit in measures():

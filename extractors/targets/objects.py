@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.targets.clauses import Clause, governing_kind, is_founding, noun_after
+from extractors.targets.clauses import Clause, governing_kind, is_founding, is_with, noun_after
 from extractors.targets.indicator import is_head, is_scope, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES
@@ -11,6 +11,7 @@ _FRONTED = re.compile("(?:[将把对]|面向|针对)(?:全[省市县区州国镇
 _ON = frozenset(("实施", "进行", "开展"))
 _FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
 _WHERETO = frozenset("在到向从")
+_AIMS = frozenset(("力争", "争取", "确保", "力求"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 
 
@@ -26,7 +27,8 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:
         return None
-    listed = not topic.text and not predicate.kind and (memory.active or predicate.comparator is not None)
+    opened = memory.active or predicate.comparator is not None or _is_aimed_at(clause)
+    listed = not topic.text and not predicate.kind and opened
     if not (listed or _is_governed(clause)):
         return None
     noun, end = noun_after(clause)
@@ -46,11 +48,17 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(indicator, scope, change, end) if indicator else None
 
 
+def _is_aimed_at(clause: Clause) -> bool:
+    """力争3项标准立项: so many are aimed at, whatever becomes of them."""
+    before = clause.text[clause.low : clause.group[0].start]
+    return before in _AIMS and clause.group[-1].dimension in COUNTS
+
+
 def _is_governed(clause: Clause) -> bool:
     """True if what stands behind the number is the object of a verb."""
     if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause) or _is_served(clause):
         return True
-    return _governs_over_scope(clause) or _is_fronted(clause)
+    return _governs_over_scope(clause) or _is_fronted(clause) or is_with(clause)
 
 
 def _governs(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ _OPENS_A_PLAN = re.compile(
 """“十五五”开局之年: what a year is in a five-year plan, and no day by which anything is due."""
 _HEADING = 40
 """Letters of a heading, at most."""
+_OPENS = frozenset(("", *",。;:(\n\t 　、"))
 _MARK = re.compile("[,。;:]")
 
 
@@ -26,6 +27,11 @@ def is_deadline(day: DateHit, text: str, year: int | None) -> bool:
     if day.kind not in ("day", "term") or not (year is None or day.year is None or day.year >= year):
         return False
     return "五" not in day.raw or not _OPENS_A_PLAN.match(text, day.end)
+
+
+def _is_said_by_when(day: DateHit, text: str) -> bool:
+    """False for a year within a clause that only belongs to a name: 落实2030年气候目标."""
+    return day.raw[0] in "到至" or day.raw[-1] in "前底末内" or text[day.start - 1 : day.start] in _OPENS
 
 
 @value
@@ -81,6 +87,8 @@ class Carried:
     context: TargetContext
     last: DateHit | None = None
     told: Told | None = None
+    ahead: tuple[int, int, Sequence[DateHit]] = (0, 0, ())
+    """The sentence read last, and its date phrases."""
 
     def before(self, at: int) -> DateHit | None:
         """The deadline that is carried over to a place."""
@@ -92,12 +100,25 @@ class Carried:
         self._read_to(at)
         return self.told
 
+    def dates_of(self, low: int, high: int) -> Sequence[DateHit]:
+        """The date phrases of a sentence, kept until what is behind it is read."""
+        self.ahead = (low, high, find_dates(self.text, low, high, self.context.year))
+        return self.ahead[2]
+
+    def _dates_to(self, at: int) -> list[DateHit]:
+        """The date phrases up to a place, those of the sentence before it as they were found."""
+        year, (low, high, hits) = self.context.year, self.ahead
+        if not self.done <= low < high <= at:
+            return find_dates(self.text, self.done, at, year)
+        before = find_dates(self.text, self.done, low, year) if self.done < low else []
+        return [*before, *hits, *(find_dates(self.text, high, at, year) if high < at else [])]
+
     def _read_to(self, at: int) -> None:
         if at <= self.done:
             return
-        hits = find_dates(self.text, self.done, at, self.context.year)
+        hits = self._dates_to(at)
         for hit in hits:
-            if is_deadline(hit, self.text, self.context.year):
+            if is_deadline(hit, self.text, self.context.year) and _is_said_by_when(hit, self.text):
                 self.last = hit
         for told in find_told(self.text, self.done, at, hits, self.context):
             if told.wide and not self._is_heading(told.start):

@@ -27,8 +27,11 @@ _SELDOM = frozenset(("principles", "none"))
 _NO_PROMISE = frozenset((PROMISED,))
 _NONE: frozenset[str] = frozenset()
 _NOT_ELSEWHERE = frozenset(("planned_elsewhere",))
-_ELSEWHERE = re.compile("国家|国务院|中央|上级|全国|全省|省委|省政府")
-"""Bodies above, whose plans another document can tell of."""
+_ELSEWHERE = re.compile(
+    "(?:国家|国务院|中央|上级|全国|全省|省委|省政府)[^,;。0-9]{0,12}"
+    "(?:规划|计划|提出|明确|确定|要求|下达|部署|目标|规定|决定|预期|方案|意见|纲要)"
+)
+"""What a body above plans, of which another document can tell; 国家财政性经费 only names it."""
 _ARRANGED = re.compile("(?:左右)?(?:安排|掌握|控制)")
 _ADDRESS = re.compile("对|凡|向")
 _AIM = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模|目标|任务|要求|标准)")
@@ -40,6 +43,8 @@ _DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园
 _NATURAL = ("降水量", "降雨量", "蒸发量", "气温", "海拔", "无霜期", "日照时数", "积温")
 """What nature measures is no aim."""
 _PER_MORE = re.compile("每(?:增加|新增|提高|减少|超过?|满)")
+_OF_EACH = re.compile("(?<!平均)每(?![年月日天周季次增新提减超满])[^,;。0-9]{2,12}")
+"""每个乡镇至少建1处: what each of several has to bring about."""
 _REWARDED = re.compile(",(?:可|分别)?(?:给予|予以)")
 _CONCERNED = re.compile("涉及[^,;。]{0,40}$")
 _ALSO_BOUND = re.compile("[、,]?(?:且|并)?(?:小于|大于|不足|低于|高于|不超过|超过|少于|不满)[^,;。]{1,16}的")
@@ -133,7 +138,10 @@ def _word_signs(clause: Clause) -> Iterator[str]:
     if not clause.topic.text and predicate.kind in ("delivery", "deed", "work"):
         yield "verb opens the clause"
     bound = predicate.comparator or last.after
-    yield f"bound {bound}" if bound else "bound none"
+    behind = " behind" if not predicate.comparator and last.after == "ge" else ""
+    yield f"bound {bound}{behind}" if bound else "bound none"
+    if _OF_EACH.search(text, clause.begin, first.start):
+        yield "of each"
     if not bound and _BOUNDED_BEHIND.match(text, last.stop, clause.high):
         yield "bound later"
     yield f"digits {_digits(first)}"

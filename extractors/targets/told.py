@@ -17,6 +17,7 @@ _YEARS = re.compile(
 """过去五年, 三年来: so many years up to the one before the report's."""
 _MONTHS = re.compile("(?P<first>1[0-2]|[1-9])月?份?(?:-+|至|到)(?P<last>1[0-2]|[1-9])月")
 _YEAR = re.compile("(?:19|20)[0-9]{2}|(?:一九|二[〇零○O0])[〇零○O0一二三四五六七八九]{2}")
+_YEAR_NAMED = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _PLAN = re.compile("(十?[一二三四五六七八九]五|十五)")
 _RANGE = re.compile("((?:19|20)[0-9]{2})年?(?:-+|至|到)((?:19|20)[0-9]{2})")
 _QUARTERS = {"一": 1, "二": 4, "三": 7, "四": 10, "1": 1, "2": 4, "3": 7, "4": 10, "首": 1}
@@ -57,13 +58,17 @@ def years_of_heading(heading: str, year: int | None) -> Span | None:
 
     >>> years_of_heading("2025年工作回顾", 2026), years_of_heading("过去五年的工作", 2026)
     ((2025, 2025), (2021, 2025))
+    >>> years_of_heading("“十四五”成就和“十五五”目标", 2026)
+    (2021, 2026)
     """
-    years = [int(match[0]) for match in re.finditer("(?:19|20)[0-9]{2}(?=年)", heading)]
+    if "年" not in heading and "五" not in heading:
+        return None
+    years = [int(match[0]) for match in _YEAR_NAMED.finditer(heading)]
     plans = [span for match in _PLAN.finditer(heading) if (span := plan_years(match[1]))]
     if years:
         return min(years), max(years)
     if plans and year is not None and plans[0][0] < year:
-        return plans[0][0], min(plans[0][1], year)
+        return plans[0][0], min(plans[-1][1], year)
     if year is not None and (match := _YEARS.search(heading)):
         return year - to_int(match["back"] or match["since"]), year - 1
     return None

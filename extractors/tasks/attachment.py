@@ -23,6 +23,17 @@ class Held:
         """Tell whether any statement gives the item units."""
         return any(statement.mentions for statement in self.of(index))
 
+    def speaks_out(self, index: int, folded: str) -> bool:
+        """Tell whether the last statement of an item can speak for more than its own sentence."""
+        own = [statement for statement in self.of(index) if statement.mentions]
+        return bool(own) and _stands_out(folded, own[-1])
+
+
+def _stands_out(folded: str, statement: Statement) -> bool:
+    """Tell whether a statement is a label, a bracket or a sentence that opens its line."""
+    line = folded.rfind("\n", 0, statement.start) + 1
+    return statement.evidence != "prose" or not folded[line : statement.start].strip(" 由")
+
 
 def hold(outline: Outline, statements: list[Statement]) -> Held:
     """Return the statements by the deepest item that each stands in."""
@@ -71,7 +82,7 @@ def lift(folded: str, outline: Outline, held: Held) -> Held:
             for parent, group in groups.items()
             if outline.items[parent].level == level and not _is_section(folded, outline, parent)
         }
-        habits = _habits(own, outline, lifted)
+        habits = _habits(folded, own, outline, lifted)
         for parent, group in own.items():
             habit = habits[outline.items[group[0]].style]
             if not lifted.has_units(parent):
@@ -79,14 +90,14 @@ def lift(folded: str, outline: Outline, held: Held) -> Held:
     return lifted
 
 
-def _habits(groups: dict[int, list[int]], outline: Outline, held: Held) -> dict[str, _Habit]:
+def _habits(folded: str, groups: dict[int, list[int]], outline: Outline, held: Held) -> dict[str, _Habit]:
     all_have: dict[str, int] = defaultdict(int)
     last_has: dict[str, int] = defaultdict(int)
     for group in groups.values():
         style = outline.items[group[0]].style
         with_units = [index for index in group if held.has_units(index)]
         all_have[style] += len(group) > 1 and len(with_units) > 1
-        last_has[style] += len(group) > 1 and with_units == group[-1:]
+        last_has[style] += len(group) > 1 and with_units == group[-1:] and held.speaks_out(group[-1], folded)
     return {style: _Habit(all_have[style], last_has[style]) for style in all_have}
 
 
@@ -95,6 +106,7 @@ def _lift_last(
 ) -> None:
     last = group[-1]
     alone = len(group) > 1 and [i for i in group if held.has_units(i)] == [last]
+    alone = alone and held.speaks_out(last, folded)
     for_all = alone and habit.last_has > 0 == habit.all_have
     if not for_all and not _ends_with_another_line(folded, held.of(last)):
         return

@@ -9,10 +9,10 @@ from extractors.assignments.prose import needs_prose
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.tree import Item, Outline
-from extractors.tasks import paragraphs
+from extractors.tasks import duties, paragraphs
 from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, closing_chapters, is_task, modes_of
+from extractors.tasks.task_policy import NO_TASKS, closing_items, is_task, modes_of
 
 
 def find_tasks(
@@ -27,12 +27,18 @@ def find_tasks(
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
-    closing = closing_chapters(layout, outline)
+    closing = closing_items(layout, outline)
     habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
         own = held.of(index)
+        lines = duties.find_duty_lines(layout, item) if not item.has_children else []
+        if lines:
+            drafts.extend(duties.duty_tasks(layout, item, lines, own))
+            own = [s for s in own if not any(line.start <= s.start < line.end for line in lines)]
+            if not any(statement.mentions for statement in own):
+                continue
         of_units = index in headings and not paragraphs.has_role(own, headings[index])
         if of_units and modes[item.part] != "prose" and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))

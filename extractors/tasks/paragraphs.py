@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractors.assignments.headings import heading_statement, with_duties
+from extractors.assignments.labels import read_label
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.kinds import Tasks
@@ -16,6 +17,9 @@ from extractors.values import value
 
 _LONGEST_RUN_IN = 52
 """Characters of a heading run into its paragraph; the longest measured has 45."""
+_FEWEST_BESIDE = 3
+_PERSONS = re.compile(r"[\s:。]*([一-鿿 ]{2,8}):")
+_DUTIES = re.compile(r"(?:职责|职能|任务|分工)[^\n:]{0,4}:|负责")
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 
 
@@ -32,10 +36,29 @@ def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
             continue
         groups[item.part, item.parent, item.style].append(index)
         statement = heading_statement(layout.text, layout.folded, *item.title)
-        if statement:
+        if statement and not _names_persons(layout.folded, item.title[1], item.own_end):
             found[index] = statement
     groups_of_units = [g for g in groups.values() if 2 * sum(index in found for index in g) >= len(g)]
-    return {index: found[index] for group in groups_of_units for index in group if index in found}
+    return {
+        index: statement
+        for group in groups_of_units
+        for index in group
+        if (statement := found.get(index) or _beside_units(layout, outline.items[index], group))
+    }
+
+
+def _beside_units(layout: Layout, item: Item, group: list[int]) -> Statement | None:
+    """Return the heading of an unknown unit among many of known ones: 配网部：负责…"""
+    if len(group) < _FEWEST_BESIDE or not layout.folded.startswith(":", item.title[1]):
+        return None
+    return heading_statement(layout.text, layout.folded, *item.title, loosely=True)
+
+
+def _names_persons(folded: str, start: int, end: int) -> bool:
+    """Tell whether under a body's name stand its persons and no duties: 组长：王某."""
+    match = _PERSONS.match(folded, start, end)
+    label = read_label(match[1].replace(" ", "")) if match else None
+    return bool(label and label.role == "person") and not _DUTIES.search(folded, start, end)
 
 
 def under_own_heading(
@@ -122,7 +145,7 @@ def find_habit(layout: Layout, outline: Outline, held: Held) -> ParagraphHabit:
             chapters += len(_paragraphs(layout.folded, item, own)) > 1
         else:
             beside += sum(_has_run_in(layout.folded, at) for at in _paragraphs(layout.folded, item, own)[1:])
-    return ParagraphHabit(chapters > 1, beside > 1)
+    return ParagraphHabit(chapters > 0, beside > 1)
 
 
 def is_chapter_of_paragraphs(layout: Layout, item: Item, own: list[Statement], habit: ParagraphHabit) -> bool:
@@ -178,6 +201,15 @@ def _groups(folded: str, start: int, own: Iterable[Statement]) -> list[tuple[int
     return groups
 
 
+def _own_paragraph(folded: str, begin: int, statement: int) -> int:
+    """Return where the paragraph begins whose units stand at `statement`: one with a heading run in is alone.
+
+    Paragraphs before it that have none, and no units, only lead the part in.
+    """
+    last = folded.rfind("\n", begin, statement) + 1
+    return last if last > begin and _has_run_in(folded, last) and not _has_run_in(folded, begin) else begin
+
+
 def paragraph_tasks(
     layout: Layout, start: int, part: int, item: int | None, own: list[Statement]
 ) -> Iterator[TaskDraft]:
@@ -188,6 +220,7 @@ def paragraph_tasks(
         while begin < end and layout.folded[begin] in ")]。;":
             begin += 1
         begin, end = trimmed(layout.folded, begin, end)
+        begin = _own_paragraph(layout.folded, begin, group[0].start)
         if begin < group[0].start:
             title = title_span(layout.folded, begin, end)
             yield TaskDraft(None, title, begin, end, None, None, part, tuple(group))

@@ -5,13 +5,13 @@ from collections import defaultdict
 
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
-from extractors.outline.kinds import Tasks
+from extractors.outline.kinds import Tasks, section_kind
 from extractors.outline.tree import Item, Outline
 
 NO_TASKS = frozenset(["review", "principles", "goals", "contents"])
 """Kinds of section that hold no task without units."""
 _CLOSING = re.compile(
-    r"(?:加强|强化|健全|完善|严格|做好|狠抓|抓好|明确|注重|切实|落实)*[^,。]{0,6}(?:监督|管理|组织|领导|考核|督查|督导|落实|保障|宣传|指导|协调|机制|评估|责任)+$"
+    r"(?:加强|强化|健全|完善|严格|做好|狠抓|抓好|明确|注重|切实|落实)*[^,。]{0,6}(?:监督|管理|组织|领导|考核|督查|督导|落实|保障|宣传|指导|协调|机制|评估|责任|氛围|考评|问效|纪律)+$"
 )
 
 
@@ -30,16 +30,33 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> bool:
         return item.number is not None and item.kind not in NO_TASKS
     if mode != "all" or item.number is None or item.has_children or item.style == "spoken":
         return False
-    return item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
+    worded = item.title[0] < item.title[1]
+    return worded and item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
 
 
-def closing_chapters(layout: Layout, outline: Outline) -> set[int]:
-    """Return the last chapters that, alone without sub-items, only say how to carry the plan out."""
+def closing_items(layout: Layout, outline: Outline) -> set[int]:
+    """Return the last chapters, or their sub-items, that only say how to carry the plan out."""
     chapters: dict[int, list[int]] = defaultdict(list)
+    below: dict[int, list[int]] = defaultdict(list)
     for index, item in enumerate(outline.items):
         if item.level == 1 and item.number:
             chapters[item.part].append(index)
-    return {own[-1] for own in chapters.values() if _closes(layout, [outline.items[i] for i in own])}
+        elif item.parent is not None:
+            below[item.parent].append(index)
+    closing: set[int] = set()
+    for own in chapters.values():
+        if _closes(layout, [outline.items[i] for i in own]):
+            closing.add(own[-1])
+        if len(own) > 1 and _all_close(layout, [outline.items[i] for i in below[own[-1]]]):
+            closing.update(below[own[-1]])
+    return closing
+
+
+def _all_close(layout: Layout, items: list[Item]) -> bool:
+    """Tell whether sub-items of a last chapter are safeguards: one by its name, most by their words."""
+    named = any(section_kind(layout.folded[slice(*item.title)]) == "safeguards" for item in items)
+    closing = sum(_CLOSING.search(layout.folded[slice(*item.title)]) is not None for item in items)
+    return named and len(items) > 1 and 2 * closing > len(items)
 
 
 def _closes(layout: Layout, chapters: list[Item]) -> bool:

@@ -47,6 +47,8 @@ _STOP = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一\d]{1,2}[编篇章节条]"
     r"|\d{1,2}(?:[.、]| {1,2}\D)"
 )
+_LISTED = re.compile(r".{2,80}[\[(](?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])]")
+"""A headline in a list of the site's, with its day: 3.12值日安排 [03-12]."""
 _BULLET = re.compile(r"^(?:[•·●*]|-(?= )) *")
 _FIELD_INSIDE = re.compile(r"(?:成文日期|发文日期|发文字号|文 *号|发文机关|发布机构) ?: ?[^ :]{2,40}(?: |$)")
 """A field of the table above a document, beside others of the page: 浏览次数: 12 成文日期: 2023-03-06."""
@@ -166,7 +168,7 @@ def _take(lines: Sequence[str], places: Iterable[int], is_beyond: Callable[[str]
 def _begins_text(line: str, rules: Rules) -> bool:
     """Return True for a line above which the head of a page has ended: an item, a sentence, recipients."""
     if _STOP.match(line):
-        return True
+        return _LISTED.fullmatch(line) is None
     if not line.endswith(_ENDS) and not (len(line) > _PARAGRAPH and "。" in line):
         return False
     return not any(rule.fullmatch(line) for rule in (rules.head, rules.lead, rules.metadata))

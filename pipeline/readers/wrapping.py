@@ -32,7 +32,7 @@ _SET_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=[!-~])|(?<=[!-~]) (?=[^\x00-\x7f]
 """A space that typesetting puts between Chinese signs and others: narrower than a letter."""
 _CLOSING = tuple("。！？；：!?;:）)”」》】〕］].…")
 _LABEL = re.compile(
-    r"[^，。；,;（(]{0,12}(?:单位|部门|机关|机构|时限|时间|日期|电话|地址|进度|目标|措施|要求|牵头|责任|配合|抄送|"
+    r"(?:[^，。；,;（(\s]{2,12})?(?:单位|部门|机关|机构|时限|时间|日期|电话|地址|进度|目标|措施|要求|牵头|责任|配合|抄送|"
     r"主送|附件|领导|文号|编号|人)\s*[：:]|【|\[|附件|附表|附[:：]|抄送|注[:：]|签发人"
 )
 """The start of a line that stands for itself."""
@@ -41,6 +41,10 @@ _ALONE = re.compile(
 )
 """A line that is complete: a date, a rule, the head of the contents."""
 _QUANTITY = re.compile(r"0\.\d|\d{1,6}\.\d{1,4} ?[万亿千百%％‰元亩吨个年月日公平立米人户座家项名所倍度岁]")
+_DECIMAL = re.compile(rf"{_QUANTITY.pattern}|\d{{1,6}}\.\d{{1,4}}[一-鿿](?![一-鿿]{{0,12}}$)")
+"""The same in the middle of a sentence, with any unit of measure, where more than a heading follows."""
+_OPEN_LIST = ("、", "，", ",", "和", "与", "及", "第")
+"""Signs after which a list goes on: 按照第九条、."""
 _LONGEST_BRACKET, _MOST_LINES = 800, 16
 """Characters and lines that a bracket over several lines has, at most; the longest list measured has 420."""
 _OPEN = re.compile(r"[（(【〔［][^（()）【】〔〕［］。!！?？]*\Z")
@@ -202,9 +206,10 @@ def _goes_on(before: Line, line: Line, base: int, indented: bool) -> bool:
 
 def _is_item(before: str, text: str) -> bool:
     """Return True if the line begins with a numbering, not with a quantity or the rest of one."""
-    if before[-1].isdigit() and text[0].isdigit():
+    if before.endswith(_OPEN_LIST) or (before[-1].isdigit() and text[0].isdigit()):
         return False
-    return bool(MARKER.match(text)) and not _QUANTITY.match(text)
+    quantity = _QUANTITY if before.endswith(ENDS) else _DECIMAL
+    return bool(MARKER.match(text)) and not quantity.match(text)
 
 
 def _is_wrapped(lines: Sequence[Line], joins: Sequence[int]) -> bool:

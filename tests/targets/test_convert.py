@@ -51,6 +51,8 @@ def test_a_target_keeps_all_that_was_found() -> None:
         "deadline": {"raw": "到2025年", "date": "2025-12-31", "inherited": False},
         "part_of": None,
         "ambiguous": False,
+        "confidence": 1.0,
+        "indicator_id": None,
     }
 
 
