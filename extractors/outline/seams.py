@@ -20,9 +20,13 @@ _NO_LINE = re.compile(
     r"|(?<=(?<![图列])[件表图][ :])[\d一二三四五六七八九十]|(?<=[件表图款版为约达共])[\d(]"
 )
 """What stands before a number inside words: 统一、 and 第三、 and 附件1. and 2.5. and 见(一)."""
-_CITED = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、(和至项款条中所的规,]|\([一二三四五六七八九十\d]{1,3}\)及(?!时)")
-_LISTED = re.compile(r"[一二三四五六七八九十\d]{1,3}、(?:[一二三四五六七八九十\d]{1,3}[、月日产类级线次号]|[一二三]产)")
-_STOPS = "。;:!?)]\"”…\n"
+_CITED = re.compile(
+    r"\([一二三四五六七八九十\d]{1,3}\)[、(和至项款条中所的规,]|\([一二三四五六七八九十\d]{1,3}\)及(?!时)"
+)
+_LISTED = re.compile(
+    r"[一二三四五六七八九十\d]{1,3}、(?:[一二三四五六七八九十\d]{1,3}[、月日产类级线次号]|[一二三]产)"
+)
+_STOPS = '。;:!?)]"”…\n'
 _SENTENCE = "。!?"
 _INTRODUCES = re.compile(r"(?:以下|如下|下列|具体|主要)[^,。;]{0,8}:$")
 """How what stands above a list of lines ends: 推进以下措施:."""
@@ -44,7 +48,7 @@ class Seam:
 
 @cache
 def _scanners() -> tuple[Scanner, Scanner]:
-    """Return scanners for numbers, and for words with a number: 项目1. is often the end of a heading before 1."""
+    """Return scanners for numbers, and for words with one: 项目1. is often a heading's end before 1."""
     worded = tuple(style for style in styles() if style.name in _WORDED)
     plain = (*(style for style in styles() if style.name not in (*_SPOKEN, *_WORDED)), _BARE)
     return _scanner(plain, "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿"), _scanner(worded, "任举行措工项第")
@@ -165,13 +169,15 @@ def _fits(
     if marker.style.name in ("book", "chapter", "part", "article"):
         return seam.closed
     skips = before is not None and before[:-1] == marker.ordinals[:-1]
-    return seam.closed and (
-        goes_on or (skips and before is not None and 0 < marker.ordinal - before[-1] <= _SKIPS)
-    ) and len(marker.ordinals) == 1
+    return (
+        seam.closed
+        and (goes_on or (skips and before is not None and 0 < marker.ordinal - before[-1] <= _SKIPS))
+        and len(marker.ordinals) == 1
+    )
 
 
 def _is_chapter(marker: Marker, below: Marker, continues: bool, folded: str) -> bool:
-    """Tell whether a bare number heads a chapter: its sections 2.1 come next, or the next chapter's number."""
+    """Tell whether a bare number heads a chapter: its sections 2.1 come next, or the next number."""
     heading = folded[marker.end : below.start]
     if len(heading) > _NEAR or re.search("[,;。]", heading):
         return False
