@@ -123,7 +123,7 @@ def _in_sequence(seams: list[Seam], folded: str) -> list[Marker]:
     following = _next_of_style(seams)
     last: dict[str, tuple[int, ...]] = {}
     accepted: list[Marker] = []
-    for seam, after, below in zip(seams, following, [*seams[1:], None], strict=True):
+    for seam, after, below in zip(seams, following, [*seams, None][1:], strict=True):
         name = seam.marker.style.name
         before = last.get(name)
         above = accepted[-1] if accepted else None
