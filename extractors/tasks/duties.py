@@ -42,7 +42,7 @@ def find_duty_lines(layout: Layout, item: Item) -> list[DutyLine]:
     found, says = [], 0
     for match in _HEADED.finditer(folded, start, item.own_end):
         heading = duty_heading(layout.text, folded, *match.span(1))
-        if heading is None or _PERSONS.fullmatch(match[2].strip()) is not None and not is_action(match[2]):
+        if heading is None or (_PERSONS.fullmatch(match[2].strip()) is not None and not is_action(match[2])):
             continue
         found.append(DutyLine(match.start(1), match.start(2), match.end(2), heading))
         says += is_action(match[2]) or _ANSWERS.match(match[2]) is not None
