@@ -191,8 +191,10 @@ def _printed_twice(layout: Layout, head: Sequence[Line]) -> str | None:
 def _without_junk(title: str, below: str) -> str:
     """Return a title without the name of a form before it, or as the line below prints it once more.
 
-    >>> _without_junk("政策文件关于节水的意见", "关于节水的意见(试行)\n各县:"), _without_junk("某局公文稿纸关于节水的意见", "")
-    ('关于节水的意见(试行)', '关于节水的意见')
+    >>> _without_junk("政策文件关于节水的意见", "关于节水的意见(试行)")
+    '关于节水的意见(试行)'
+    >>> _without_junk("某局公文稿纸关于节水的意见", "")
+    '关于节水的意见'
     """
     again = next((line.strip() for line in below.split("\n") if line.strip()), "")
     name = re.sub(r"[(（][^()（）]*[)）]$", "", re.sub(r"\s", "", again))
