@@ -30,6 +30,8 @@ _ROLE = re.compile(
     r"牵头|负责|配合|协办|协同|主办|承办|责任|参与|参加|督导|指导|监督|落实|单位|部门|主体|会同|协助|支持|分工|主责|实施|执行|帮扶|包[抓联保]"
 )
 _LABEL_END = re.compile(r"[:\]] ?(?=[一-鿿])")
+_LONGEST_PLACE = 3
+"""Characters of a place's name without its kind."""
 _LONGEST_LABEL = 14
 """Characters of a word before a colon."""
 _NO_LABEL = re.compile(
@@ -131,11 +133,18 @@ def bodies_of(folded: str, row: Span, how: str) -> list[Span]:
         return []
     found = [span for span, name in zip(spans, names, strict=True) if may_be_body(name)]
     strong = any(map(is_body, names))
-    if how in ("list", "tail") and (len(found) < len(spans) or not strong):
+    if how in ("list", "tail") and not (
+        strong and all(may_be_body(name) or _is_elided(name) for name in names)
+    ):
         return []
     if how == "row" and len(found) < 2:
         return []
     return found if strong or how == "table" else []
+
+
+def _is_elided(name: str) -> bool:
+    """Tell whether a name may be a place whose kind stands with a later one: 长陵、西河市政府."""
+    return len(name) <= _LONGEST_PLACE and not _NO_BODY.search(name)
 
 
 def see_units(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Seen, str]]:

@@ -25,6 +25,8 @@ _FAR = 60
 _WORK = re.compile(r"任务|措施|举措|事项|内容|项目|工作")
 _FIGURES = re.compile(r"指标|目标值?|规划值|预期|计划数|任务数")
 _ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
+_UNASKED = ("law", "language", "trade")
+"""What a document can be whose bodies are given no task, whatever stands beside them."""
 _REPORT = "work report"
 _FEW, _HABIT = 3, 0.75
 """Items of one style, and the share of tasks among them, from which one that is none is odd."""
@@ -131,6 +133,8 @@ class Look:
 
     def units(self) -> Iterator[tuple[Seen, bool, str]]:
         """Yield the bodies that something gives a task to, whether each is read, and what tells."""
+        if not any(nature.is_plan or nature.what not in _UNASKED for nature in self.natures):
+            return
         folded = self.layout.folded
         starts = sorted(unit.span[0] for task in self.document.tasks for unit in task.assignments)
         mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
@@ -190,7 +194,7 @@ class Look:
         """Tell whether what stands near a body gives it a task also in a part that is closed."""
         if closed == "no-plan":
             what = self.natures[self.outline.part_at(place)].what
-            return how in ("label", "bracket") and what not in ("law", "language", "trade")
+            return how in ("label", "bracket") and what not in _UNASKED
         return (
             how not in ("list", "row", "word") if closed in _CLOSED else how in ("label", "bracket", "table")
         )

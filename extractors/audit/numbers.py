@@ -63,7 +63,7 @@ _WORDS = re.compile(
 """Words for numbers count before a counter only, as they make other words too; figures before any letter."""
 _REACH = 14
 """Characters on either side in which what a number belongs to is told."""
-_NAMED = re.compile(r"[A-Za-z][A-Za-z.]{0,5}[-.]?$|[+/\\~][ ]?$|№ ?$|号-$|附件[0-9],$")
+_NAMED = re.compile(r"[A-Za-z][A-Za-z.]{0,5}[-.]?$|[+/\\~][ ]?$|№ ?$|号-$|附件[0-9],$|[\"“‘]$")
 _CALLS = re.compile(
     r"[^,。;、]{0,6}(?:热线|服务台|平台|报警|维权|电话)|台|强(?![度化])|国集团|型(?![钢材])|千?伏|房间|号楼"
 )
