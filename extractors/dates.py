@@ -6,6 +6,7 @@ year (年内, 三季度末) take the plan's year; without one they keep their wo
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractors.date_forms import (
@@ -42,10 +43,17 @@ _RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于
 _RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
 _FROM = re.compile("(?:自|从|由) ?$")
 _SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
+_FROM_ON = re.compile(" ?(?:起|开始) ?,? ?(?:的?用|利用|再用|力争用)? ?")
+_YEARS = re.compile("(?:利?用)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})年")
+"""2012年起5年内: how many years are counted from the first."""
 _OPENING = re.compile(" ?的?(?:实现)?[一-鿿]{0,2}(?:开局|起步|首年|第一年|开门红)")
 """Behind a five-year plan: 实现“十五五”良好开局 is of its first year, not of its end."""
 _OF = re.compile(" ?的? ?[0-9]")
 
+_YEARS_FROM = re.compile(
+    r"((?:19|20)\d\d)年(?:起|开始) ?,? ?(?:的?用|利用|再用|力争用)? ?"
+    r"([2-9]|10|[二两三四五六七八九十])年(?:内|(?:左右)?的?时间)"
+)
 _TRIGGER = re.compile("[年月季纪期逐旬末五日周前/.-]")
 """What every date phrase holds one of."""
 _BEFORE_ALONE = frozenset(",;:。(、[")
@@ -143,6 +151,19 @@ def find_printed_date(text: str) -> str | None:
     return None
 
 
+def find_years_from(folded: str) -> Period | None:
+    """Return the years of which words say that they are counted from the first: 2012年起5年内.
+
+    >>> find_years_from("2012年起5年内,建成人才高地。")
+    ('2012-01-01', '2016-12-31')
+    """
+    match = _YEARS_FROM.search(folded)
+    if match is None:
+        return None
+    first = int(match[1])
+    return f"{first}-01-01", f"{first + to_number(match[2]) - 1}-12-31"
+
+
 def find_period(title: str) -> Period | None:
     """Return first and last day of the period that a title names, ISO 8601, or None.
 
@@ -213,6 +234,10 @@ def _with_ranges(hits: list[DateHit], folded: str) -> Iterator[DateHit]:
     """Join 5月至6月 (the last day counts) and 今年6月底, 每年6月底 (the word gives the year, or none)."""
     held = hits[0]
     for hit in hits[1:]:
+        if (counted := _counted_from(held, hit, folded)) is not None:
+            yield held
+            held = counted
+            continue
         between = folded[held.end : hit.end - len(hit.raw.lstrip("到至"))].strip()
         if between in ("-", "--", "至", "到") and held.kind in ("day", "since"):
             held = _joined(held, hit, folded, "day")
@@ -222,6 +247,17 @@ def _with_ranges(hits: list[DateHit], folded: str) -> Iterator[DateHit]:
             yield held
             held = hit
     yield held
+
+
+def _counted_from(held: DateHit, hit: DateHit, folded: str) -> DateHit | None:
+    """Return 5年内 behind 2012年起 with its years counted from there; None for other neighbours."""
+    if held.kind != "since" or hit.kind != "term" or held.year is None:
+        return None
+    count = _YEARS.match(hit.raw)
+    if count is None or not _FROM_ON.fullmatch(folded, held.end, hit.start):
+        return None
+    day = f"{held.year + to_number(count[1]) - 1}-12-31"
+    return replace(hit, date=day, kind="day")
 
 
 def _joined(held: DateHit, hit: DateHit, folded: str, kind: DateKind) -> DateHit:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.date_forms import PlanYear, plan_years
-from extractors.dates import find_period, find_printed_date
+from extractors.dates import find_period, find_printed_date, find_years_from
 from extractors.document_numbers import find_number, number_on, without_number
 from extractors.folding import fold
 from extractors.layout import Layout
@@ -15,7 +15,7 @@ from extractors.outline.kinds import issued_title
 from extractors.outline.lines import Line
 from extractors.outline.parts import Part
 from extractors.outline.signature import split_bodies
-from extractors.outline.titles import names_plan
+from extractors.outline.titles import LONGEST, names_plan
 from extractors.outline.tree import Outline
 from extractors.page_fields import find_page_fields
 from extractors.signing import (
@@ -30,6 +30,13 @@ from extractors.values import value
 
 _HEAD = 30
 """Lines; title, number, recipients and issuers stand in the first ones (GB/T 9704-2012, 7.2)."""
+_FORM = re.compile(r"^.{0,30}?(?:公文|发文|拟文|文件)?(?:稿纸|处理单|签发单|阅办单)(?=.{6})")
+"""The form on which a draft goes round: 某局公文稿纸."""
+_SHORTEST_TITLE = 6
+_HEADLINES = 4
+"""Lines in which a page prints its headline twice."""
+_AIMS = 600
+"""Characters from the first item on in which a plan says from which year on its years are counted."""
 _LONGEST_LINE = 200
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
 _ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
@@ -87,6 +94,7 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     said = "\n".join(line.folded[:_LONGEST_LINE] for line in head)
     fields = find_page_fields(layout, head)
     title = _whole(_title(layout, parts), _squeezed(fields.get("title"))) or _named_in(layout, head)
+    title = title or _printed_twice(layout, head)
     signature = find_signature(layout, lines, said)
     session = find_session(head)
     issuers = signature.names or _fuller(
@@ -101,7 +109,11 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
         or find_printed_date(fields.get("issued_on", ""))
         or find_printing_day(lines)
     )
-    period = _period(lines, parts, title) or _year_of_work(head, title, issued_on)
+    period = (
+        _period(lines, parts, title)
+        or _year_of_work(head, title, issued_on)
+        or find_years_from(layout.folded[: first_item + _AIMS])
+    )
     return Metadata(
         title=title,
         document_number=_document_number(layout, head) or _number_of(fields.get("document_number", "")),
@@ -161,8 +173,34 @@ def _title(layout: Layout, parts: tuple[Part, ...]) -> str | None:
     start = mark.end() if mark else chosen.title_start
     printed = layout.text[start : chosen.title_end]
     title = _squeezed(printed[: len(without_number(fold(printed)))])
+    title = (
+        _without_junk(title, layout.text[chosen.title_end : chosen.title_end + LONGEST]) if title else None
+    )
     quoted = _QUOTED.fullmatch(title or "")
     return quoted[1] if quoted else title
+
+
+def _printed_twice(layout: Layout, head: Sequence[Line]) -> str | None:
+    """Return the headline that a page marks as such and prints once more below, whatever its words."""
+    for line, below in pairwise(head[:_HEADLINES]):
+        if line.level and line.folded == below.folded and _SHORTEST_TITLE < len(line.folded) <= LONGEST:
+            return _squeezed(layout.text[line.start : line.end])
+    return None
+
+
+def _without_junk(title: str, below: str) -> str:
+    """Return a title without the name of a form before it, or as the line below prints it once more.
+
+    >>> _without_junk("政策文件关于节水的意见", "关于节水的意见(试行)")
+    '关于节水的意见(试行)'
+    >>> _without_junk("某局公文稿纸关于节水的意见", "")
+    '关于节水的意见'
+    """
+    again = next((line.strip() for line in below.split("\n") if line.strip()), "")
+    name = re.sub(r"[(（][^()（）]*[)）]$", "", re.sub(r"\s", "", again))
+    if len(name) > _SHORTEST_TITLE and title != name and title.endswith(name):
+        return again
+    return _FORM.sub("", title)
 
 
 def _whole(title: str | None, field: str | None) -> str | None:

@@ -91,15 +91,19 @@ class Measures:
             item = self.outline.items[item].parent
         return False
 
-    def targets(self, draft: TaskDraft) -> tuple[Target, ...]:
-        """Return the targets of a task: of its words, without its number and its statements of units."""
+    def targets(self, draft: TaskDraft, spans: list[Span]) -> tuple[Target, ...]:
+        """Return the targets of a task: of its words, without its number and its statements of units.
+
+        `spans` are those of all tasks, in order: what stands in a task inside this one is that one's.
+        """
         if self._states_goals(draft):
             return ()
         dated = next((s.deadline for s in draft.statements if s.deadline), None)
         hint = DeadlineHint(dated.raw, dated.date) if dated else None
         words = (draft.title[0], _end_of_words(self.layout.folded, draft))
         targets: list[Target] = []
-        for start, end in _outside([words], self.years_goals):
+        inside = [span for span in _within(spans, *words) if span != (draft.start, draft.end)]
+        for start, end in _outside([words], sorted([*self.years_goals, *inside])):
             part = self._part_of(draft.item, "tasks")
             part = part if part in ("goals", "review") else "tasks"
             found = self._find(start, end, part, hint, draft.item)
@@ -291,6 +295,15 @@ def _end_of_list(folded: str, start: int, end: int) -> int:
             return stop
         stop = following
     return end
+
+
+def _within(spans: list[Span], start: int, end: int) -> Iterator[Span]:
+    """Yield the ordered spans that begin behind a place and end by another."""
+    for span in spans[bisect_right(spans, (start, end)) :]:
+        if span[0] >= end:
+            break
+        if span[1] <= end:
+            yield span
 
 
 def _outside(words: Iterable[Span], spans: list[Span]) -> Iterator[Span]:

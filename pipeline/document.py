@@ -45,8 +45,9 @@ def build_document(
     assembly = Assembly(layout, outline, roster, metadata.first_year)
     measures = Measures(layout, outline, metadata, roster.home, tag_words if nlp else None)
     sections = assembly.sections(drafts)
+    spans = sorted((draft.start, draft.end) for draft in drafts)
     tasks = tuple(
-        assembly.task(n, draft, measures.targets(draft) if targets else ())
+        assembly.task(n, draft, measures.targets(draft, spans) if targets else ())
         for n, draft in enumerate(drafts, 1)
     )
     goals = measures.goals(drafts, assembly.section_ids) if targets else ()

@@ -4,8 +4,6 @@ from extractors.layout import Layout
 from extractors.outline.joined import part_line
 from extractors.values import value
 
-JOINED = 600
-"""Characters; a longer line may hold many printed paragraphs (the longest one measured has 580)."""
 _SHORT = 12
 """Characters; a shorter line holds one element."""
 _HEAD = 16

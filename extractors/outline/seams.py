@@ -48,7 +48,7 @@ class Seam:
 
 @cache
 def _scanners() -> tuple[Scanner, Scanner]:
-    """Return scanners for numbers, and for words with a number: 项目1. is often the end of a heading before 1."""
+    """Return scanners for numbers, and for words with one: 项目1. is often a heading's end before 1."""
     worded = tuple(style for style in styles() if style.name in _WORDED)
     plain = (*(style for style in styles() if style.name not in (*_SPOKEN, *_WORDED)), _BARE)
     return _scanner(plain, "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿"), _scanner(worded, "任举行措工项第")
@@ -123,7 +123,7 @@ def _in_sequence(seams: list[Seam], folded: str) -> list[Marker]:
     following = _next_of_style(seams)
     last: dict[str, tuple[int, ...]] = {}
     accepted: list[Marker] = []
-    for seam, after, below in zip(seams, following, [*seams[1:], None], strict=True):
+    for seam, after, below in zip(seams, following, [*seams, None][1:], strict=True):
         name = seam.marker.style.name
         before = last.get(name)
         above = accepted[-1] if accepted else None
@@ -177,7 +177,7 @@ def _fits(
 
 
 def _is_chapter(marker: Marker, below: Marker, continues: bool, folded: str) -> bool:
-    """Tell whether a bare number heads a chapter: its sections 2.1 come next, or the next chapter's number."""
+    """Tell whether a bare number heads a chapter: its sections 2.1 come next, or the next number."""
     heading = folded[marker.end : below.start]
     if len(heading) > _NEAR or re.search("[,;。]", heading):
         return False

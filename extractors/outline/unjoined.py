@@ -36,7 +36,8 @@ _BRACKET = re.compile(
 _STOPPED = "。;!"
 _STANDARD = re.compile(
     r"(?<=[^\n(《“])(?=(?:附件 ?\d{0,2} ?:|注 ?:|备注:)|"
-    r"本(?:方案|措施|办法|意见|计划|通知|规划|细则|规定)自.{0,12}(?:印发|发布|公布|下发)之日|目 *录1|目 *录第?[一(]|[·●◆■□▪➢] ?[一-鿿]{2,20}:|[·●◆■□▪➢] [一-鿿])"
+    r"本(?:方案|措施|办法|意见|计划|通知|规划|细则|规定)自.{0,12}(?:印发|发布|公布|下发)之日|"
+    r"目 *录1|目 *录第?[一(]|[·●◆■□▪➢] ?[一-鿿]{2,20}:|[·●◆■□▪➢] [一-鿿])"
 )
 """What opens a line in every document: a list of annexes, a note, the last sentence, the contents."""
 _OPENS = re.compile(
@@ -112,7 +113,7 @@ def _is_annexed(folded: str, marker: Marker) -> bool:
 
 
 def _labels(folded: str) -> Iterator[int]:
-    """Yield where labels of units, persons and times begin, but for those in a bracket or behind a semicolon."""
+    """Yield where labels of units, persons and times begin, but for those in a bracket or a list."""
     for hit in find_labels(folded, 0, len(folded)):
         before = folded[max(0, hit.start - 2) : hit.start].rstrip()
         inside = before[-1:] in ("(", "[", ";", ",", "、", "〔")

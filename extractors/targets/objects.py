@@ -90,7 +90,9 @@ def _is_served(clause: Clause) -> bool:
     """面向3万名企业人员开展培训: so many are those for whom it is done."""
     if clause.predicate.verb not in ("面向", "针对") or clause.group[-1].dimension != "people":
         return False
-    return _FRONTED_VERB.search(noun_after(clause)[0]) is not None
+    noun = noun_after(clause)[0]
+    held = "的" in noun and governing_kind(clause.topic) in ("delivery", "work", "light", "deed")
+    return held or _FRONTED_VERB.search(noun) is not None
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:

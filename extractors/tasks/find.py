@@ -12,7 +12,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import duties, paragraphs
 from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, closing_items, is_task, modes_of
+from extractors.tasks.task_policy import NO_TASKS, closing_items, is_task, modes_of, noun_lists
 
 
 def find_tasks(
@@ -27,7 +27,7 @@ def find_tasks(
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
-    closing = closing_items(layout, outline)
+    closing = closing_items(layout, outline) | noun_lists(layout, outline)
     habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
+from extractors.outline.actions import is_action
 from extractors.outline.kinds import Tasks, section_kind
 from extractors.outline.tree import Item, Outline
 
@@ -13,6 +14,10 @@ NO_TASKS = frozenset(["review", "principles", "goals", "contents"])
 _CLOSING = re.compile(
     r"(?:加强|强化|健全|完善|严格|做好|狠抓|抓好|明确|注重|切实|落实)*[^,。]{0,6}(?:监督|管理|组织|领导|考核|督查|督导|落实|保障|宣传|指导|协调|机制|评估|责任|氛围|考评|问效|纪律)+$"
 )
+
+_LISTS = re.compile(r"(?:重点|范围|对象|情形|时段|部位)[:。]?$")
+_LIST_JOINED = re.compile(r"[^,。;:()\n]{2,10}(?:重点|范围|对象|情形|时段|部位) ?\([一1]\)")
+_NOUNS = re.compile(r"[^。;\n]{2,40}[。;]?")
 
 
 def modes_of(outline: Outline) -> list[Tasks]:
@@ -32,6 +37,24 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> bool:
         return False
     worded = item.title[0] < item.title[1]
     return worded and item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
+
+
+def noun_lists(layout: Layout, outline: Outline) -> set[int]:
+    """Return the items that only name what is looked at: 执法重点(一)老旧小区;(二)重大节假日."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    found = set()
+    for index, item in enumerate(outline.items):
+        if item.parent is not None and item.number and not item.has_children:
+            groups[item.parent].append(index)
+        elif _LIST_JOINED.match(layout.folded, item.title[0], item.own_end) and not item.has_children:
+            found.add(index)
+    for parent, group in groups.items():
+        title = outline.items[parent].title
+        if len(group) > 1 and _LISTS.search(layout.folded[title[0] : title[1]]):
+            members = [layout.folded[outline.items[i].body : outline.items[i].own_end] for i in group]
+            if all(_NOUNS.fullmatch(words.strip()) and not is_action(words) for words in members):
+                found.update(group)
+    return found
 
 
 def closing_items(layout: Layout, outline: Outline) -> set[int]:
