@@ -1,5 +1,10 @@
 """One document, from blocks to its record: what every stage leaves in it."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from extractors.layout import Block
@@ -230,3 +235,20 @@ def test_a_target_of_a_paragraph_that_is_a_task_is_no_goal_too() -> None:
     document = document_of(text)
     assert [target.value for task in document.tasks for target in task.targets] == ["120", "8"]
     assert [goal.value for goal in document.goals] == ["3"]
+
+
+def test_the_seed_of_hashes_decides_nothing(root: Path) -> None:
+    samples = [str(path) for path in sorted((root / "corpus").glob("*-*.txt"))]
+    program = "import sys; from pathlib import Path; from pipeline.batch import load"
+    program += "; [print(load(Path(name)).to_json()) for name in sys.argv[1:]]"
+    written = {
+        subprocess.run(
+            [sys.executable, "-c", program, *samples],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=root,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("2", "5")
+    }
+    assert len(written) == 1

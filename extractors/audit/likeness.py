@@ -54,7 +54,7 @@ def _habits(tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[Task], bool]
             yield "unit", _has_units, row
             roles = {task.id: frozenset(unit.role for unit in task.assignments) for task in with_units}
             counts = Counter(role for held in roles.values() for role in held)
-            for role, count in counts.items():
+            for role, count in sorted(counts.items()):
                 if _HABIT * len(with_units) <= count < len(with_units) > _FEW:
                     yield f"{role} unit", partial(_has_role, roles, role), with_units
         if len(row) > _FEW and sum(map(_has_number, row)) >= _HABIT * len(row):
