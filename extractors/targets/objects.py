@@ -51,7 +51,9 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
 def _is_aimed_at(clause: Clause) -> bool:
     """力争3项标准立项: so many are aimed at, whatever becomes of them."""
     before = clause.text[clause.low : clause.group[0].start]
-    return before in _AIMS and clause.group[-1].dimension in COUNTS
+    if before not in _AIMS or clause.group[-1].dimension not in COUNTS:
+        return False
+    return not any(sign.isdigit() for sign in noun_after(clause)[0])  # 确保38项任务完成30项: of so many
 
 
 def _is_governed(clause: Clause) -> bool:
