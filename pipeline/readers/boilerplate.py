@@ -226,7 +226,11 @@ def _keep_before(head: Sequence[str], junk: Sequence[int], rules: Rules) -> Iter
     labels = list(_find_labels(head, range(junk[-1] + 1), rules))
     titles = [at for at in others if at not in labels and _may_be_title(head[at], rules)]
     named = [at for at in titles if is_title_line(head[at])]
-    below = [at for at in others if named and at > named[-1] and not rules.lead.fullmatch(head[at])]
+    below = [
+        at
+        for at in others
+        if named and at > named[-1] and head[at][:1] not in "_|" and not rules.lead.fullmatch(head[at])
+    ]
     yield from sorted({*labels, *(named or titles)[-1:], *below})
 
 
