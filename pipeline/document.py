@@ -14,12 +14,12 @@ from extractors.layout import Layout, build_layout
 from extractors.nlp import tag_words
 from extractors.outline.doubts import find_doubts
 from extractors.outline.tree import Outline, build_outline
-from extractors.outline.unjoined import part_blocks
 from extractors.quantities import Measures
 from extractors.records import Document, DocumentInfo, Period, Problem, Source
 from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
+from extractors.unjoined import part_blocks
 from pipeline.readers import Reading
 
 

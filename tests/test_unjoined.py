@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from extractors.layout import Block
-from extractors.outline.unjoined import find_starts, part_blocks, part_text
+from extractors.unjoined import find_starts, part_blocks, part_text
 
 LINES = [
     "一、总体要求\n坚持安全第一。\n二、重点任务\n1.改造管网。\n牵头单位：市水务局\n责任单位：市住建局\n2.更新泵站。",
