@@ -177,7 +177,8 @@ def _frames(clause: Clause, sentence: Span) -> Iterator[str]:
 def _granted(clause: Clause) -> Iterator[str]:
     """Signs that the number is what somebody is given, or for what."""
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
-    if predicate.kind == "grant" and not _ARRANGED.match(text, last.stop):
+    paid = last.dimension == "money" and text.endswith("资助", clause.low, first.start)
+    if (predicate.kind == "grant" or paid) and not _ARRANGED.match(text, last.stop):
         yield "granted"
     if _is_rewarded(clause):
         yield "rewarded"
