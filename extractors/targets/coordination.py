@@ -154,10 +154,12 @@ def _with_shared(parts: list[str], tag_words: TagWords | None) -> list[str]:
         return [*(_ordinal(part) + last[1:] for part in parts[:-1]), _ordinal(last)]
     if owner := _owner_of(parts):
         return [parts[0], *(owner + part for part in parts[1:])]
+    if head_of(parts[0]) or (parts[0][-1] in _MEASURED and parts[0] not in of_kind("written")):
+        return parts
     owner, share, whole = last.partition("占")
     like = _parallel_rest(parts[0], last) or _rest_behind_like(parts[0], last, tag_words)
     head = like or (head_of(owner) + share + whole if share else _wide_head(last))
-    if not head or head_of(parts[0]) or (parts[0][-1] in _MEASURED and parts[0] not in of_kind("written")):
+    if not head:
         return parts
     if "的" in last and "的" not in parts[0] and not share:
         return [*(part + last[last.rindex("的") :] for part in parts[:-1]), last]
@@ -204,9 +206,16 @@ def _parallel_rest(first: str, last: str) -> str:
     return last[at:] if 0 < at <= _RANK else ""
 
 
+_LONGEST_LIKE = 3
+"""Letters of a noun that is looked for at the head of the last part: a cheap look before words are tagged."""
+
+
 def _rest_behind_like(first: str, last: str, tag_words: TagWords | None) -> str:
     """What follows a noun as long as the first part, itself one word: 城市、县城污水处理率."""
-    if tag_words is None or not head_of(last):
+    head = head_of(last)
+    # Where the head alone is left behind it, the head is handed down anyway.
+    wide = head and 2 <= len(first) <= _LONGEST_LIKE and len(last) - len(first) > len(head)
+    if tag_words is None or not wide:
         return ""
     words, alone = tag_words(last), tag_words(first)
     nouns = len(alone) == 1 and len(words) > 2 and alone[0][1][0] == words[0][1][0] == "n"
