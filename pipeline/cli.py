@@ -27,6 +27,7 @@ def main() -> None:
     gc.set_threshold(100_000)
     try:
         code = run()
+        sys.stdout.flush()  # what is short is written only now
     except BrokenPipeError:  # the reader of what is printed has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAILED

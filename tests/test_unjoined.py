@@ -1,5 +1,6 @@
 """Texts whose line ends were taken out, and the printed lines that are found again."""
 
+import gc
 import re
 from time import process_time
 
@@ -53,4 +54,9 @@ def test_time_is_linear_in_the_length() -> None:
 
     text = "".join(LINES).replace("\n", "")
     seconds(50)
-    assert seconds(800) < 3 * seconds(400)
+    gc.disable()  # its searches grow with all that other tests left
+    try:
+        short, long = (min(seconds(times) for _ in range(3)) for times in (400, 800))
+    finally:
+        gc.enable()
+    assert long < 3 * short
