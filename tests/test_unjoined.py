@@ -1,13 +1,12 @@
 """Texts whose line ends were taken out, and the printed lines that are found again."""
 
-import gc
 import re
-from time import process_time
 
 import pytest
 
 from extractors.layout import Block
 from extractors.unjoined import find_starts, part_blocks, part_text
+from tests.growth import MOST, growth
 
 LINES = [
     "一、总体要求\n坚持安全第一。\n二、重点任务\n1.改造管网。\n牵头单位：市水务局\n责任单位：市住建局\n2.更新泵站。",
@@ -46,17 +45,7 @@ def test_nothing_but_line_ends_is_added() -> None:
     assert re.sub(r"\s", "", "".join(part_text(text))) == text
 
 
-def test_time_is_linear_in_the_length() -> None:
-    def seconds(times: int) -> float:
-        begin = process_time()
-        find_starts(text * times)
-        return process_time() - begin
-
+@pytest.mark.timed
+def test_time_grows_with_the_text() -> None:
     text = "".join(LINES).replace("\n", "")
-    seconds(50)
-    gc.disable()  # its searches grow with all that other tests left
-    try:
-        short, long = (min(seconds(times) for _ in range(3)) for times in (400, 800))
-    finally:
-        gc.enable()
-    assert long < 3 * short
+    assert growth(find_starts, lambda times: text * times, 100) < MOST

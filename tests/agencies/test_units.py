@@ -96,6 +96,7 @@ def test_each_form_reads_its_own_examples_alone(entry: dict[str, str]) -> None:
     assert not any(find(text) for text in entry["rejects"])
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["府省", "省府", "省", "各市州、", "委办局", "（", "中国", "管理", "西宁市", "与和及"]
 )

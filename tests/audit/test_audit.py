@@ -1,7 +1,6 @@
 """The audit of whole documents: problems, coverage, grade and confidence."""
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -9,11 +8,13 @@ from extractors.audit import audit
 from extractors.audit.grading import Signs, grade
 from extractors.audit.nature import Nature
 from extractors.audit.problems import MOST
-from extractors.layout import Block, build_layout
-from extractors.outline.tree import build_outline
+from extractors.layout import Block, Layout, build_layout
+from extractors.outline.tree import Outline, build_outline
 from extractors.records import Coverage, Document, Problem
 from pipeline.batch import load
 from tests.factory import make_document
+from tests.growth import MOST as MOST_GROWTH
+from tests.growth import growth
 from tests.invariants import find_broken
 
 PLAN = """云溪市2026年城市建设行动计划
@@ -130,18 +131,13 @@ def test_grades(coverage: Coverage, found: tuple[str, ...], wanted: str) -> None
     assert grade(Signs(document, coverage, [Nature(True, "other")]))[0] == wanted
 
 
+@pytest.mark.timed
 def test_time_grows_with_the_text(tmp_path: Path) -> None:
-    def seconds(times: int) -> float:
+    def make(times: int) -> tuple[Document, Layout, Outline]:
         layout = build_layout([Block("paragraph", line) for line in PLAN.splitlines() * times])
-        outline = build_outline(layout)
         document = document_of(PLAN, tmp_path)
         info = document.document.changed(text=layout.text)
         bare = document.changed(document=info, tasks=(), goals=(), quantities=(), problems=())
-        best = 9.0
-        for _ in range(3):
-            start = process_time()
-            audit(bare, layout, outline)
-            best = min(best, process_time() - start)
-        return best
+        return bare, layout, build_outline(layout)
 
-    assert seconds(400) < 3 * seconds(200) + 0.05
+    assert growth(lambda work: audit(*work), make, 100) < MOST_GROWTH

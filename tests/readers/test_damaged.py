@@ -162,6 +162,7 @@ def test_mime(tmp_path: Path, edits: list[Edit]) -> None:
     check(mime.read, tmp_path / "a.mhtml", damage(head + part + b"PHA+eDwvcD4=\r\n--b--", edits))
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "header",
     [

@@ -1,12 +1,15 @@
-"""Hostile texts: a text twice as long takes about twice as long."""
+"""Hostile texts: time grows as their length does."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from extractors.dates import find_dates, find_deadline, find_period, find_printed_date
 from extractors.folding import fold
 from extractors.targets import TargetContext, find_targets
+from tests.growth import MOST, growth
+
+pytestmark = pytest.mark.timed
 
 PLAN = TargetContext(year=2021, period_end="2025-12-31")
 HOSTILE = {
@@ -47,35 +50,19 @@ HOSTILE = {
 }
 
 
-def seconds(text: str) -> float:
+def run_targets(text: str) -> None:
+    find_targets(text, fold(text), 0, len(text), PLAN)
+
+
+def run_dates(text: str) -> None:
     folded = fold(text)
-    best = 9.0
-    for _ in range(3):
-        start = time.process_time()
-        find_targets(text, folded, 0, len(text), PLAN)
-        best = min(best, time.process_time() - start)
-    return best
+    find_dates(folded, 0, len(folded), 2021)
+    find_deadline(folded, 0, len(folded), 2021)
+    find_period(folded)
+    find_printed_date(folded)
 
 
+@pytest.mark.parametrize("run", [run_targets, run_dates], ids=["targets", "dates"])
 @pytest.mark.parametrize("seed", HOSTILE.values(), ids=HOSTILE)
-def test_targets_grow_with_the_text(seed: str) -> None:
-    length = 2000 // len(seed) + 1
-    seconds(seed * 10)
-    short, long = seconds(seed * length), seconds(seed * length * 4)
-    assert long < 4 * 2.2 * max(short, 0.002), f"{short:.4f} s, then {long:.4f} s for four times the text"
-
-
-@pytest.mark.parametrize("seed", HOSTILE.values(), ids=HOSTILE)
-def test_dates_grow_with_the_text(seed: str) -> None:
-    def measure(text: str) -> float:
-        start = time.process_time()
-        find_dates(text, 0, len(text), 2021)
-        find_deadline(text, 0, len(text), 2021)
-        find_period(text)
-        find_printed_date(text)
-        return time.process_time() - start
-
-    text = fold(seed * (4000 // len(seed) + 1))
-    measure(text)
-    short, long = min(measure(text) for _ in range(3)), min(measure(text * 4) for _ in range(3))
-    assert long < 4 * 2.2 * max(short, 0.002)
+def test_time_grows_with_the_text(run: Callable[[str], None], seed: str) -> None:
+    assert growth(run, lambda size: seed * (size // len(seed) + 1), 2000) < MOST

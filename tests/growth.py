@@ -1,0 +1,84 @@
+"""How time grows with the length of a text: the one measure of every test that depends on the clock.
+
+Growth is judged, not seconds, and over four times the length: linear work gives 2 for each doubling,
+quadratic work 4, and what a busy machine adds lies far from the bound between them.
+"""
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from math import sqrt
+from typing import TypeVar
+
+T = TypeVar("T")
+
+MOST = 2.7
+"""Growth for each doubling from which work is not linear."""
+ENOUGH = 0.005
+"""Seconds that a run must take to be judged."""
+LONGEST = 1 << 16
+"""Units of size; what takes less than `ENOUGH` at that size is fast however it grows."""
+ATTEMPTS = 12
+"""Times that a growth above the bound is measured again before it is believed."""
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the collector of garbage, whose work is not that of the function, out of the time."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@cache
+def caches() -> list[Callable[[], None]]:
+    """Return what empties the caches of strings, all modules being loaded."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("extractors")]
+    values = [value for module in modules for value in vars(module).values()]
+    cached = [value for value in values if hasattr(value, "cache_parameters")]
+    return [value.cache_clear for value in cached if value.cache_parameters()["maxsize"]]
+
+
+def seconds(run: Callable[[T], object], work: T, expected: tuple[type[Exception], ...] = ()) -> float:
+    """Return the processor time of one run, in which nothing is remembered of an earlier one."""
+    for clear in caches():
+        clear()
+    start = time.process_time()
+    with suppress(*expected):
+        run(work)
+    return time.process_time() - start
+
+
+def growth(
+    run: Callable[[T], object],
+    make: Callable[[int], T],
+    size: int = 1 << 10,
+    longest: int = LONGEST,
+    enough: float = ENOUGH,
+    expected: tuple[type[Exception], ...] = (),
+) -> float:
+    """Return how much longer a run takes for each doubling of its work; 0 where it is too fast to tell.
+
+    `make` writes work of a size, `expected` are the errors with which a run may end. A growth above `MOST` is
+    measured again, the least time of each length counting, until it falls below or `ATTEMPTS` are used up.
+    """
+    with no_collection():
+        seconds(run, make(size), expected)  # what is compiled at the first call
+        while (short := seconds(run, make(size), expected)) < enough:
+            size *= 2
+            if size > longest:
+                return 0
+        short_work, long_work = make(size), make(4 * size)
+        long = seconds(run, long_work, expected)
+        for _ in range(ATTEMPTS):
+            if long < MOST**2 * short:
+                break
+            short = min(short, seconds(run, short_work, expected))
+            long = min(long, seconds(run, long_work, expected))
+    return sqrt(long / short)
