@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.agencies.clues import Said
 from extractors.agencies.home import Home, find_home
 from extractors.agencies.names import find_aliases, settle
 from extractors.agencies.registry import Registry
 from extractors.agencies.resolution import Issuer, Resolution
-from extractors.agencies.signs import Said
 from extractors.header import Metadata
 from extractors.records import Agency, Problem, Region, Span
 

@@ -70,6 +70,8 @@ class Assembly:
         dated = next((s.deadline for s in draft.statements if s.deadline), None)
         dated = dated or find_due(self.layout.folded, draft.start, draft.end, self.year)
         found = _CITATION.finditer(text, draft.start, draft.end)
+        if not draft.start <= draft.title[0] < draft.end:
+            self.problems.append(_untitled(draft))
         return Task(
             id=f"t{number}",
             number=self._printed_number(draft),
@@ -119,6 +121,11 @@ class Assembly:
             span=span,
             scope=scope if scope[0] < scope[1] else span,
         )
+
+
+def _untitled(draft: TaskDraft) -> Problem:
+    message = "This task has no words of its own beside its units: its title is that of the heading above."
+    return Problem(code="untitled-task", severity="info", message=message, span=(draft.start, draft.end))
 
 
 def _unknown_role(mention: Mention) -> Problem:

@@ -1,7 +1,8 @@
 """Evidence: named signs, weighed by one data file, say which of some classes is the likely one.
 
-The weights of every decision stand in ``weights.toml``, a section a decision, a line a sign; they are
-fitted by the scripts named there. A sign that a section does not name weighs nothing.
+The weights of every decision stand in ``weights.toml``, a section a decision, a line a sign; its table
+``origin`` says which script fitted them, or why a person set them. A sign that a section does not name
+weighs nothing; tests/test_evidence.py holds that code and sections name the same signs.
 """
 
 import math
@@ -27,9 +28,13 @@ class Weighed:
 
 
 @cache
+def weights() -> Mapping[str, Any]:
+    """Return what ``weights.toml`` holds: where weights are from, of decisions, of how sure records are."""
+    return tomllib.loads(files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8"))
+
+
 def _decisions() -> Mapping[str, Any]:
-    text = files(_PACKAGE).joinpath("weights.toml").read_text(encoding="utf-8")
-    decisions: Mapping[str, Any] = tomllib.loads(text)["decision"]
+    decisions: Mapping[str, Any] = weights()["decision"]
     return decisions
 
 
@@ -67,7 +72,8 @@ def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozens
 
 _NEAR = 0.5
 """Log-odds to the threshold, either way, within which a decision is uncertain: odds of 1.6 to 1."""
-_SETTINGS = ("bias", "threshold")
+SETTINGS = ("bias", "threshold", "sure")
+"""What of a section is no sign: `sure` is the score from which no other sign is looked for."""
 
 
 @value
@@ -100,13 +106,21 @@ def terms_of(decision: str) -> Mapping[str, float]:
     return table
 
 
+def score_of(decision: str, signs: Iterable[str]) -> float:
+    """Return the bias and the weights of the signs, each as often as it is seen, without the threshold.
+
+    >>> score_of("home", ["title", "of the branches"])
+    7
+    """
+    terms = terms_of(decision)
+    return sum((terms.get(sign, 0) for sign in signs), terms["bias"])
+
+
 def judge(decision: str, signs: Iterable[str]) -> Verdict:
     """Return whether a decision holds: bias + the weights of the signs seen >= threshold, each counted once.
 
     >>> [judge("rules", signs).holds for signs in (["title-regulation", "articles"], ["title-plan"])]
     [True, False]
     """
-    terms = terms_of(decision)
-    seen = tuple(sorted(set(signs) - set(_SETTINGS)))
-    score = terms["bias"] + sum(terms[sign] for sign in seen if sign in terms) - terms["threshold"]
-    return Verdict(decision, score, seen)
+    seen = tuple(sorted(set(signs)))
+    return Verdict(decision, score_of(decision, seen) - terms_of(decision)["threshold"], seen)

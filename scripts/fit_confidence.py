@@ -1,4 +1,4 @@
-"""Fit how sure each record is, into extractors/audit/confidence.toml: weights of signs, shares of right ones.
+"""Fit how sure each record is, into [confidence] of extractors/weights.toml: weights, shares of right ones.
 
 Records are those of the documents with gold, and of copies of them in which labels, brackets and numbers
 were deleted at random: the program is nearly right on its own samples, and doubt shows only where it is not.
@@ -25,7 +25,7 @@ from pipeline.evaluation.gold import Gold, read_gold
 from pipeline.evaluation.mutations import TEXTS, mutate
 from pipeline.evaluation.score import FOLDERS
 
-TARGET = Path("extractors/audit/confidence.toml")
+WEIGHTS = Path("extractors/weights.toml")
 COPIES = 6
 """Changed copies of each document."""
 WEIGHT = 0.15
@@ -53,17 +53,9 @@ def main() -> None:
             if name == kind:
                 own[signs, right] += weight  # type: ignore[assignment]
         parts.append(_entry(kind, own))
-    TARGET.write_text(HEAD + "\n".join(parts), encoding="utf-8")
-
-
-HEAD = """\
-# How sure a record is, by its signs: the sum of their weights, looked up in a table of shares.
-# Written by scripts/fit_confidence.py on the documents with gold and changed copies of them; not by hand.
-#   weights  of each sign that extractors/audit/confidence.py tells; above 0 speaks for the record
-#   sums     from which sum on the share at the same place of `shares` holds
-#   shares   of records that were right
-
-"""
+    text = WEIGHTS.read_text(encoding="utf-8")
+    section = re.compile(r"(?m)^\[confidence\.[^\n]*\n(?:(?!# -- )[^\n]*\n)*")
+    WEIGHTS.write_text(section.sub(lambda _: "\n".join(parts) + "\n", text, count=1), encoding="utf-8")
 
 
 def _examples() -> Iterator[Example]:
@@ -165,7 +157,8 @@ def _signs(rater: Rater, record: object, tasks: dict[int, Task]) -> tuple[str, .
 def _entry(kind: str, examples: Counter[tuple[tuple[str, ...], bool]]) -> str:
     weights = _fit(examples)
     sums, shares = _table(weights, examples)
-    lines = [f"[{kind}]", f"sums = {sums}", f"shares = {shares}", f"[{kind}.weights]"]
+    lines = [f"[confidence.{kind}]", f"sums = {sums}", f"shares = {shares}"]
+    lines.append(f"[confidence.{kind}.weights]")
     lines += [
         f'"{sign}" = {weight:.2f}' for sign, weight in sorted(weights.items(), key=lambda each: each[1])
     ]

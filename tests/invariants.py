@@ -112,7 +112,8 @@ def _printed(document: Document) -> Iterator[str]:
     for task in document.tasks:
         if task.text != text[slice(*task.span)]:
             yield f"{task.id}: its text is not at its span"
-        if task.title not in task.text or (task.number and fold(task.number) not in fold(text)):
+        before = text[: task.span[1]] if _has_title_of_heading(document, task) else task.text
+        if not task.title or task.title not in before or fold(task.number or "") not in fold(text):
             yield f"{task.id}: {task.number} {task.title} is not printed"
         for citation in task.citations:
             if text[slice(*citation.span)] != f"《{citation.title}》":
@@ -125,6 +126,10 @@ def _printed(document: Document) -> Iterator[str]:
                 yield f"{task.id}: {unit.name} is printed as {printed}"
             if unit.label not in text:
                 yield f"{task.id}: the label {unit.label} is not printed"
+
+
+def _has_title_of_heading(document: Document, task: Task) -> bool:
+    return any(p.code == "untitled-task" and p.span == task.span for p in document.problems)
 
 
 def _nesting(document: Document) -> Iterator[str]:

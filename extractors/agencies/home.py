@@ -1,17 +1,11 @@
 """Where a document speaks from 发文地: told by several signs with their weights, by no word alone."""
 
 from extractors.agencies import regions
+from extractors.agencies.clues import CLUES, Clue, Said, find_in_places
 from extractors.agencies.owners import Owner
 from extractors.agencies.regions import Region
-from extractors.agencies.signs import SIGNS, Said, Sign, find_in_places
+from extractors.evidence import terms_of
 from extractors.values import value
-
-_ENOUGH = 3
-"""Weight that makes a home: one clear sign, or two that are each open to doubt."""
-_BEYOND_DOUBT = 10
-"""Weight from which no other sign is looked for: issuer and title agree."""
-_AGAINST = 4
-"""What units of a bare level say against a central document: as much as a letterhead says for it."""
 
 
 @value
@@ -32,39 +26,47 @@ def find_home(said: Said) -> Home:
     """
     if _is_joint(said):
         return Home(None, False, said.owner)
-    signs = _gather(said)
-    if sum(sign.weight for sign in signs) < _ENOUGH:
-        signs += find_in_places(said)
-    national = sum(sign.weight for sign in signs if sign.region is None) - _AGAINST * said.is_local
-    region, weight = _heaviest([sign for sign in signs if sign.region], said)
-    if national >= _ENOUGH and national > weight:
+    enough = terms_of("home")["threshold"]
+    clues = _gather(said)
+    if sum(clue.weight for clue in clues) < enough:
+        clues += find_in_places(said)
+    national = sum(clue.weight for clue in clues if clue.region is None)
+    if said.is_local:
+        national += terms_of("home")["bare levels, for the nation"]
+    region, weight = _heaviest([clue for clue in clues if clue.region], said)
+    if national >= enough and national > weight:
         return Home(None, True, said.owner)
-    return Home(region if weight >= _ENOUGH else None, False, said.owner)
+    return Home(region if weight >= enough else None, False, said.owner)
 
 
-def _gather(said: Said) -> list[Sign]:
+def _gather(said: Said) -> list[Clue]:
     """Return the signs, the first ones only where these agree and leave no doubt."""
-    signs: list[Sign] = []
-    for find in SIGNS:
-        signs += find(said)
-        if sum(sign.weight for sign in signs) >= _BEYOND_DOUBT and len({sign.region for sign in signs}) == 1:
+    clues: list[Clue] = []
+    for find in CLUES:
+        clues += find(said)
+        if len({clue.region for clue in clues}) == 1 and _is_sure(clues):
             break
-    return signs
+    return clues
 
 
-def _heaviest(signs: list[Sign], said: Said) -> tuple[Region | None, int]:
+def _is_sure(clues: list[Clue]) -> bool:
+    return sum(clue.weight for clue in clues) >= terms_of("home")["sure"]
+
+
+def _heaviest(clues: list[Clue], said: Said) -> tuple[Region | None, float]:
     """Return the region that most speaks for, a wider one before a narrower of equal weight."""
-    weights: dict[Region, int] = {}
-    for sign in signs:
-        if sign.region:
-            weights[sign.region] = weights.get(sign.region, 0) + sign.weight
-    exact = {sign.region for sign in signs if not sign.within}
-    for sign in signs:
-        for region in exact if sign.within else ():
-            if region and sign.region and _lies_in(region, sign.region):
-                weights[region] += sign.weight
+    weights: dict[Region, float] = {}
+    for clue in clues:
+        if clue.region:
+            weights[clue.region] = weights.get(clue.region, 0) + clue.weight
+    exact = {clue.region for clue in clues if not clue.within}
+    for clue in clues:
+        for region in exact if clue.within else ():
+            if region and clue.region and _lies_in(region, clue.region):
+                weights[region] += clue.weight
     for region in weights:
-        weights[region] += region.level == said.level
+        if region.level == said.level:
+            weights[region] += terms_of("home")["level of the bare words"]
     width = ("county", "city", "province")
     best = max(weights, key=lambda region: (weights[region], width.index(region.level)), default=None)
     return (best, weights[best]) if best else (None, 0)

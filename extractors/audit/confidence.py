@@ -1,19 +1,18 @@
 """How sure each record is: the share of records like it that were right on gold.
 
 A record has signs (how the text says it, what stands unread beside it, how the document fares as a whole);
-each has a weight in ``confidence.toml``, and their sum is looked up in a table of shares. Weights and
+each has a weight in ``weights.toml``, and their sum is looked up in a table of shares. Weights and
 table are fitted by ``scripts/fit_confidence.py`` and are read here only.
 """
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
 from extractors.audit.bodies import may_be_body
 from extractors.audit.spans import Spans
+from extractors.evidence import weights
 from extractors.records import Assignment, Coverage, Document, Problem, Quantity, Share, Target, Task
 from extractors.values import value
 
@@ -47,10 +46,9 @@ class Model:
 @cache
 def models() -> dict[str, Model]:
     """Return the models by kind of record: task, unit, target, quantity."""
-    text = files(__package__).joinpath("confidence.toml").read_text(encoding="utf-8")
     return {
         kind: Model(entry["weights"], tuple(entry["sums"]), tuple(entry["shares"]))
-        for kind, entry in tomllib.loads(text).items()
+        for kind, entry in weights()["confidence"].items()
     }
 
 

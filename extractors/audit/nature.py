@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from extractors.evidence import score_of, terms_of
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.parts import Part
@@ -60,14 +61,8 @@ _ROLL = (
     "周岁",
     "职位",
 )
-_ORDERS = {"all": 3, "prose": 0, "assigned": 0, "none": -3}
-"""What the kind that the title names adds, by what of such a document can be a task."""
-_SURE = 5
-"""Score of title, records and labels from which the other signs are not looked for."""
 _MARGIN = 1.0
 """How far a document must lie from the line between plans and others to be clearly one of these."""
-_PLAN = 2
-"""Score from which a document looks like a plan."""
 
 
 @value
@@ -95,11 +90,10 @@ def natures(layout: Layout, outline: Outline, tasks: Iterable[int], goals: Itera
             own[item.part].append(item)
     found = []
     for index, part in enumerate(outline.parts):
-        records = {
-            "units": min(assigned[index], 2),
-            "goals": min(stated[index], 2 - min(assigned[index], 2)),
-            "decided": -1 if not assigned[index] and is_no_plan(outline, index) else 0,
-        }
+        records = ["unit"] * min(assigned[index], 2)
+        records += ["goal"] * min(stated[index], 2 - len(records))
+        if not assigned[index] and is_no_plan(outline, index):
+            records.append("decided")
         found.append(_nature(layout, part, own[index], records))
     return found
 
@@ -111,23 +105,24 @@ def is_no_plan(outline: Outline, index: int) -> bool:
     return (bool(part.title) or part.is_annex) and min(plans, default=0.0) <= -_MARGIN
 
 
-def _nature(layout: Layout, part: Part, own: list[Item], records: dict[str, int]) -> Nature:
+def _nature(layout: Layout, part: Part, own: list[Item], records: list[str]) -> Nature:
     words = layout.folded[part.start : part.end]
     if other := _no_chinese(words):
         return Nature(False, other)
-    signs = records | _plain_signs(words, part)
-    against = signs["law"] or signs["budget"]
-    if against or sum(signs.values()) < _SURE:  # else no other sign would turn it
+    terms = terms_of("plan-like")
+    signs = [*records, *_plain_signs(words, part)]
+    against = "law" in signs or "budget" in signs
+    if against or score_of("plan-like", signs) < terms["sure"]:  # else no other sign would turn it
         labels = _count(words, _LABELS)
-        signs["labels"] = 3 if labels >= 2 else labels
-    if not against and sum(signs.values()) < _SURE:
-        signs |= _more_signs(words, own, layout)
-    worst = min(signs, key=lambda name: signs[name])
+        signs += ["several labels" if labels > 1 else "a label"] if labels else []
+    if not against and score_of("plan-like", signs) < terms["sure"]:
+        signs += _more_signs(words, own, layout)
+    worst = min(signs, key=lambda sign: terms.get(sign, 0), default="")
     kind = part.kind.name if part.kind and part.kind.tasks == "none" else "other"
     return Nature(
-        sum(signs.values()) >= _PLAN,
-        worst if signs[worst] < 0 and worst not in ("title", "decided") else kind,
-        signs["title"] > 0,
+        score_of("plan-like", signs) >= terms["threshold"],
+        worst if terms.get(worst, 0) < 0 and worst not in ("title of none", "decided") else kind,
+        "title of a plan" in signs,
         part.kind is not None and part.kind.name == "work report",
     )
 
@@ -148,13 +143,15 @@ def _length(pattern: re.Pattern[str], words: str) -> int:
     return sum(map(len, pattern.findall(words)))
 
 
-def _plain_signs(words: str, part: Part) -> dict[str, int]:
-    """Return how much title and articles speak for a plan (above 0) or against it."""
-    return {
-        "title": _ORDERS[part.kind.tasks] if part.kind else 0,
-        "law": -6 if _is_law(words) else 0,
-        "budget": -6 if _count(words, _BUDGET) >= max(2, len(words) // 1000) else 0,
-    }
+def _plain_signs(words: str, part: Part) -> Iterator[str]:
+    """Yield the signs of title and articles."""
+    tasks = part.kind.tasks if part.kind else None
+    if tasks in ("all", "none"):
+        yield "title of a plan" if tasks == "all" else "title of none"
+    if _is_law(words):
+        yield "law"
+    if _count(words, _BUDGET) >= max(2, len(words) // 1000):
+        yield "budget"
 
 
 def _is_law(words: str) -> bool:
@@ -165,20 +162,25 @@ def _is_law(words: str) -> bool:
     return articles >= 3 and articles * 4 >= len(_LINES.findall(words))
 
 
-def _more_signs(words: str, own: list[Item], layout: Layout) -> dict[str, int]:
-    """Return the same of what takes longer: the style of the sentences, words of other texts."""
+def _more_signs(words: str, own: list[Item], layout: Layout) -> Iterator[str]:
+    """Yield the signs that take longer to see: the style of the sentences, words of other texts."""
     per = max(1, len(words) // 1000)
     leaves = [item for item in own if not item.has_children]
     acting = sum(is_action(layout.folded[item.title[0] : item.title[1]]) for item in leaves)
-    return {
-        "orders": 2 if acting >= 3 and acting * 2 >= len(leaves) else 0,
-        "style": 2 if len(_ORDERED.findall(words)) >= max(4, 4 * per) else 0,
-        "promises": 1 if _count(words, _PROMISES) >= 2 * per else 0,
-        "trade": -3 if _count(words, _TRADE) >= 2 * per else 0,
-        "news": -2 if _count(words, _NEWS) >= 2 else 0,
-        "report": -2 if _count(words, _TOLD) >= 3 * per else 0,
-        "list": -3 if _count(words, _ROLL) >= 3 * per else 0,
-    }
+    if acting >= 3 and acting * 2 >= len(leaves):
+        yield "orders"
+    if len(_ORDERED.findall(words)) >= max(4, 4 * per):
+        yield "style"
+    if _count(words, _PROMISES) >= 2 * per:
+        yield "promises"
+    for sign, sought, least in (
+        ("trade", _TRADE, 2 * per),
+        ("news", _NEWS, 2),
+        ("report", _TOLD, 3 * per),
+        ("list", _ROLL, 3 * per),
+    ):
+        if _count(words, sought) >= least:
+            yield sign
 
 
 def _count(words: str, sought: tuple[str, ...]) -> int:

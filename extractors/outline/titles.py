@@ -11,11 +11,12 @@ from functools import cache
 from extractors.agencies.bodies import remembered
 from extractors.agencies.units import level_prefix
 from extractors.document_numbers import without_number
+from extractors.evidence import score_of, terms_of
 from extractors.lexicons import load
 
 LONGEST = 110
 """Characters; the longest title met has 104."""
-ENOUGH = 3
+ENOUGH = int(terms_of("title")["threshold"])
 """Weight from which words are a title."""
 
 _KINDS = ("letter", "plan", "rule", "record", "address", "weak", "weak record")
@@ -124,26 +125,27 @@ def _sum(words: str, level: int) -> int:
     words = without_number(words.replace(" ", "").replace("\n", ""))
     if not 4 <= len(words) <= LONGEST:
         return 0
-    return sum(weight for weight, holds in _signs(words, level) if holds)
+    return int(score_of("title", (sign for sign, holds in _signs(words, level) if holds)))
 
 
-def _signs(words: str, level: int) -> Iterator[tuple[int, object]]:
+def _signs(words: str, level: int) -> Iterator[tuple[str, object]]:
     strong = ends_in_kind(words)
     kind = strong or _ending(weak=True).search(words)
-    yield 1, kind
-    yield 1, strong
-    yield 3, level == 1
-    yield 2, kind and _ABOUT.search(words)
-    yield 1, kind and (_ISSUED_BY_NAME.search(words) or level_prefix(words[:24]) is not None)
-    yield 1, kind and len(words) >= 8
-    yield -4, _BROKEN.search(words)
-    yield -4, _MARKER.match(words) or _INNER_ITEM.search(words)
-    yield -4, _NAVIGATION.search(words)
-    yield -3, _SENTENCE.search(words) and level != 1
-    yield -4, _LABELLED.match(words)
-    yield -2, ":" in words and not re.search(r"《[^》]*:[^》]*》", words)
-    yield -1, "," in words
-    yield -2, _unclosed(words)
+    yield "kind of document", kind
+    yield "kind that ends nothing else", strong
+    yield "marked heading", level == 1
+    yield "about a matter", kind and _ABOUT.search(words)
+    named = kind and (_ISSUED_BY_NAME.search(words) or level_prefix(words[:24]) is not None)
+    yield "names who or when", named
+    yield "long enough", kind and len(words) >= 8
+    yield "broken", _BROKEN.search(words)
+    yield "numbered", _MARKER.match(words) or _INNER_ITEM.search(words)
+    yield "of a page", _NAVIGATION.search(words)
+    yield "sentence", _SENTENCE.search(words) and level != 1
+    yield "labelled", _LABELLED.match(words)
+    yield "colon", ":" in words and not re.search(r"《[^》]*:[^》]*》", words)
+    yield "comma", "," in words
+    yield "open bracket", _unclosed(words)
 
 
 def _unclosed(words: str) -> bool:

@@ -88,6 +88,11 @@ class Outline:
             at = self.items[at].parent
         return at if at is not None and at >= 0 else None
 
+    def next_start(self, place: int) -> int:
+        """Return where the next item behind a place begins, or the end of the last part."""
+        after = bisect_right(self.starts, place)
+        return self.starts[after] if after < len(self.starts) else self.parts[-1].end
+
     def part_at(self, place: int) -> int:
         """Return the index of the document that a place stands in."""
         return max(0, bisect_right(self.part_starts, place) - 1)

@@ -2,31 +2,13 @@
 
 from collections.abc import Iterator
 
+from extractors.evidence import score_of, terms_of
 from extractors.tables.columns import Columns, actions
 from extractors.tables.grid import Grid
 from extractors.tables.natures import read_nature
 
-_WEIGHTS = {
-    "units": 3.0,
-    "unknown": 1.0,
-    "task": 2.0,
-    "detail": 1.0,
-    "issue": 1.0,
-    "time": 1.5,
-    "progress": 1.0,
-    "area": 0.5,
-    "person": 0.5,
-    "value": -0.25,
-    "score": -1.0,
-    "fact": -1.5,
-    "indicator": -2.0,
-}
-"""What a column says for a table of tasks by what it holds, kinds once but for those that say it is none."""
 _EACH = frozenset(["value", "score", "fact"])
-_ACTIONS = 3.0
-"""What it says that every row opens with something to do."""
-_ENOUGH = 4.0
-"""Tasks with units; tasks with terms and persons; tasks with terms where some rows open with a verb."""
+"""Kinds of column that say it as often as they stand there."""
 
 
 def is_task_table(columns: Columns, grid: Grid) -> bool:
@@ -37,8 +19,10 @@ def is_task_table(columns: Columns, grid: Grid) -> bool:
     signs = list(_signs(columns))
     if "units" in signs:  # an assessment that says who is to do it (CONTRACT section 2)
         signs = [sign for sign in signs if sign != "score"]
-    score = sum(_WEIGHTS.get(sign, 0.0) * (signs.count(sign) if sign in _EACH else 1) for sign in set(signs))
-    return score + _ACTIONS * max(actions(grid, index) for index in worded) >= _ENOUGH
+    once = sorted({sign for sign in signs if sign not in _EACH})
+    score = score_of("task-table", (*once, *(sign for sign in signs if sign in _EACH)))
+    opening = terms_of("task-table")["acts"] * max(actions(grid, index) for index in worded)
+    return score + opening >= terms_of("task-table")["threshold"]
 
 
 def _is_worded(texts: list[str]) -> bool:

@@ -6,6 +6,8 @@ from extractors.assignments.statements import Statement
 from extractors.values import value
 
 BLANK = " \t\n\u3000"
+MARKS = BLANK + ":。;,、.()[]【】"
+"""Signs that are no words of a title."""
 
 
 @value

@@ -13,6 +13,7 @@ from extractors.tasks import duties, paragraphs
 from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
 from extractors.tasks.task_policy import NO_TASKS, closing_items, is_task, modes_of, noun_lists
+from extractors.tasks.titles import with_title
 
 
 def find_tasks(
@@ -51,7 +52,7 @@ def find_tasks(
             drafts.extend(paragraphs.bullet_task(layout, item.part, statement) for statement in bullets)
             own = [statement for statement in own if statement not in bullets]
         if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
-            drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.part, index, own))
+            drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.own_end, item.part, index, own))
         elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
             index in closing and not own
         ):
@@ -62,10 +63,10 @@ def find_tasks(
             later = [statement for statement in own if stop <= statement.start < item.own_end]
             first = tuple(statement for statement in own if statement not in later)
             drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, first))
-            drafts.extend(paragraphs.paragraph_tasks(layout, stop, item.part, None, later))
+            drafts.extend(paragraphs.paragraph_tasks(layout, stop, item.own_end, item.part, None, later))
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
     drafts.sort(key=lambda draft: draft.start)
-    return _with_parents(drafts, outline)
+    return _with_parents([with_title(draft, layout, outline) for draft in drafts], outline)
 
 
 def _holds_rows(item: Item, tabled: list[int]) -> bool:

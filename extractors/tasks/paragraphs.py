@@ -211,12 +211,15 @@ def _own_paragraph(folded: str, begin: int, statement: int) -> int:
 
 
 def paragraph_tasks(
-    layout: Layout, start: int, part: int, item: int | None, own: list[Statement]
+    layout: Layout, start: int, stop: int, part: int, item: int | None, own: list[Statement]
 ) -> Iterator[TaskDraft]:
-    """Yield a task without a number for each paragraph, or run of them, that ends with its units."""
+    """Yield a task without a number for each paragraph, or run of them, that ends with its units.
+
+    None of them goes beyond `stop`, where the next item of the outline begins.
+    """
     heading_end = layout.folded.find("\n", start) if item is not None else start
     for begin, group in _groups(layout.folded, heading_end, own):
-        begin, end = trimmed(layout.folded, begin, group[-1].end)
+        begin, end = trimmed(layout.folded, begin, min(group[-1].end, stop))
         while begin < end and layout.folded[begin] in ")]。;":
             begin += 1
         begin, end = trimmed(layout.folded, begin, end)
@@ -237,6 +240,7 @@ def loose_tasks(
             by_part[part].append(statement)
     blocks = [b for b in layout.blocks if b.kind != "table"]
     starts = [b.start for b in blocks]
+    ends = sorted(item.end for item in outline.items)
     done = 0
     for part, own in by_part.items():
         for statement in own:
@@ -245,5 +249,8 @@ def loose_tasks(
             if statement.start - block.start < 4 and at > 0:
                 block = blocks[at - 1]
             if block.start >= outline.parts[part].title_end:
-                yield from paragraph_tasks(layout, max(block.start, done), part, None, [statement])
+                above = bisect_right(ends, statement.start)
+                start = max(block.start, done, ends[above - 1] if above else 0)
+                stop = outline.next_start(statement.start)
+                yield from paragraph_tasks(layout, start, stop, part, None, [statement])
             done = statement.end

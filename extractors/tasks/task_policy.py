@@ -8,6 +8,7 @@ from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.kinds import Tasks, section_kind
 from extractors.outline.tree import Item, Outline
+from extractors.tasks.draft import MARKS
 
 NO_TASKS = frozenset(["review", "principles", "goals", "contents"])
 """Kinds of section that hold no task without units."""
@@ -35,8 +36,8 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> bool:
         return item.number is not None and item.kind not in NO_TASKS
     if mode != "all" or item.number is None or item.has_children or item.style == "spoken":
         return False
-    worded = item.title[0] < item.title[1]
-    return worded and item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
+    worded = folded[item.body : item.own_end].strip(MARKS)
+    return bool(worded) and item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
 
 
 def noun_lists(layout: Layout, outline: Outline) -> set[int]:

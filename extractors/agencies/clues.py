@@ -11,6 +11,7 @@ from extractors.agencies.owners import Owner, find_owner
 from extractors.agencies.regions import Region
 from extractors.agencies.registry import Registry
 from extractors.agencies.units import is_bare_function, level_prefix
+from extractors.evidence import terms_of
 from extractors.values import value
 
 _HEAD = 400
@@ -69,13 +70,18 @@ _SEATS_OF_BRANCHES = re.compile(
 
 
 @value
-class Sign:
+class Clue:
     """What speaks for a region, or for the nation where that is None."""
 
     region: Region | None
-    weight: int
+    sign: str
+    """Its name in ``weights.toml``, decision home."""
     within: bool = False
     """Whether it speaks for every place within the region as well: 鲁 for 济南市."""
+
+    @property
+    def weight(self) -> float:
+        return terms_of("home")[self.sign]
 
 
 @dataclass(frozen=True)
@@ -125,30 +131,31 @@ def _named(words: str) -> Region | None:
     return regions.find_region(words) or regions.unlisted_region(words)
 
 
-def _of_issuers(said: Said) -> Iterator[Sign]:
+def _of_issuers(said: Said) -> Iterator[Clue]:
     """The bodies that issue: the first is in charge and counts most (GB/T 9704-2012, 7.2.4)."""
-    for weight, issuer in zip((6, *[3] * len(said.issuers)), said.issuers, strict=False):
+    for number, issuer in enumerate(said.issuers):
+        sign = "further issuer" if number else "first issuer"
         if said.registry.resolve(issuer, None, True).level == "central":
-            yield Sign(None, weight)
+            yield Clue(None, sign)
         elif region := _named(issuer):
-            yield Sign(region, weight)
+            yield Clue(region, sign)
 
 
-def _of_the_owner(said: Said) -> Iterator[Sign]:
+def _of_the_owner(said: Said) -> Iterator[Clue]:
     """The enterprise or school that issues without a signature: 国网渭南供电公司, 山东某某有限公司."""
     owner = said.owner
     if owner is None or said.issuers:
         return
     if said.registry.resolve(owner.name, None, True).level == "central":
-        yield Sign(None, 4)
+        yield Clue(None, "owner")
     elif region := _named(owner.name) or _named(owner.name.removeprefix("国网")):
-        yield Sign(region, 4)
+        yield Clue(region, "owner")
 
 
-def _of_the_title(said: Said) -> Iterator[Sign]:
+def _of_the_title(said: Said) -> Iterator[Clue]:
     """The place in the title; its province, where the bodies named are the province's."""
     if _OF_THE_NATION.match(said.title):
-        yield Sign(None, 4)
+        yield Clue(None, "title")
         return
     region = _named(said.title)
     if (
@@ -160,27 +167,28 @@ def _of_the_title(said: Said) -> Iterator[Sign]:
     ):
         region = regions.province(region)
     if region:
-        yield Sign(region, 4)
+        yield Clue(region, "title")
 
 
-def _of_the_number(said: Said) -> Iterator[Sign]:
+def _of_the_number(said: Said) -> Iterator[Clue]:
     """The province's sign before a document number: 鲁政发, 粤府办."""
     for words in (said.number, said.head):
         if _CENTRAL_NUMBER.search(words[:_HEAD]):
-            yield Sign(None, 4)
+            yield Clue(None, "central number")
             return
         for match in _NUMBER.finditer(words) if _YEAR.search(words) else ():
             sign = match[1] or match[2]
             if sign in _CITY_SIGNS and (city := regions.region(_CITY_SIGNS[sign])):
-                yield Sign(city, 3)
+                yield Clue(city, "city of the number")
                 return
-            code, weight = (_SIGNS.get(sign), 3) if sign in _SIGNS else (_DOUBTFUL_SIGNS.get(sign), 2)
+            name = "number" if sign in _SIGNS else "doubtful number"
+            code = _SIGNS.get(sign) or _DOUBTFUL_SIGNS.get(sign)
             if code and (region := regions.region(code + "0000")):
-                yield Sign(region, weight, within=True)
+                yield Clue(region, name, within=True)
                 return
 
 
-def _of_the_letterhead(said: Said) -> Iterator[Sign]:
+def _of_the_letterhead(said: Said) -> Iterator[Clue]:
     """The first body in the head that bears a region's full name, or that is central."""
     head = _FIRST_ITEM.split(said.head, maxsplit=1)[0]
     central = _CENTRAL.search(head[:80])
@@ -188,42 +196,42 @@ def _of_the_letterhead(said: Said) -> Iterator[Sign]:
         if central and central.end() < start:
             break
         if _BODY.match(head, end) and not _ABOUT.search(head[max(0, start - 14) : start]):
-            yield Sign(region, 4)
+            yield Clue(region, "letterhead")
             return
     if central and not _ABOUT.search(head[: central.start()]) and head[central.start() - 1 :][:1] != "《":
         place = next((found for _, found in regions.prefixes(head[central.end() : central.end() + 8])), None)
         if place or _ISSUES.match(head, central.end()):
-            yield Sign(regions.choose(place, None) if place else None, 4)
+            yield Clue(regions.choose(place, None) if place else None, "letterhead")
     invented = None if central else regions.unlisted_region(head)
     if invented and _BODY.match(head, len(invented.name)):
-        yield Sign(invented, 4)
+        yield Clue(invented, "letterhead")
 
 
-def _of_the_recipients(said: Said) -> Iterator[Sign]:
+def _of_the_recipients(said: Said) -> Iterator[Clue]:
     """各省、自治区、直辖市: none but central bodies write to them."""
     if _PROVINCES_ADDRESSED.search(said.head):
-        yield Sign(None, 3)
+        yield Clue(None, "recipients")
 
 
-def _of_the_assembly(said: Said) -> Iterator[Sign]:
+def _of_the_assembly(said: Said) -> Iterator[Clue]:
     """The people's congress that a work report is given to: 在海南省第七届人民代表大会第五次会议上."""
     for match in _ASSEMBLY.finditer(said.head) if "人民代表大会" in said.head else ():
         if match[2] or match[3] or match[1].endswith("全国"):
-            yield Sign(None, 6)
+            yield Clue(None, "assembly")
         elif region := _named(match[1].rpartition("在")[2]):
-            yield Sign(region, 6)
+            yield Clue(region, "assembly")
         return
 
 
-def _of_the_signature(said: Said) -> Iterator[Sign]:
+def _of_the_signature(said: Said) -> Iterator[Clue]:
     """A body with a region's full name in the last lines."""
     tail = re.sub(r"\s", "", said.text[-_TAIL:])
     found = [region for _, end, region in regions.find_full(tail) if _BODY.match(tail, end)]
     if found and not said.issuers:
-        yield Sign(found[-1], 3)
+        yield Clue(found[-1], "signature")
 
 
-def _of_the_branches(said: Said) -> Iterator[Sign]:
+def _of_the_branches(said: Said) -> Iterator[Clue]:
     """The province whose branches of central bodies the units are: 贵州证监局, 国网山西电力."""
     places = {
         match["after"] or match["before"] for name in said.names if (match := _SEATS_OF_BRANCHES.search(name))
@@ -231,10 +239,10 @@ def _of_the_branches(said: Said) -> Iterator[Sign]:
     found = {region for place in places if (region := regions.find_named(place)) and region.code}
     provinces = {region for each in found if (region := regions.province(each))}
     if len(provinces) == 1:
-        yield Sign(provinces.pop(), 3, within=True)
+        yield Clue(provinces.pop(), "of the branches", within=True)
 
 
-def _of_the_bodies(said: Said) -> Iterator[Sign]:
+def _of_the_bodies(said: Said) -> Iterator[Clue]:
     """Central bodies among the units, where none is a region's."""
     if said.is_local:
         return
@@ -242,7 +250,7 @@ def _of_the_bodies(said: Said) -> Iterator[Sign]:
     central = {name for name in names if said.registry.resolve(name).level == "central"}
     local = {name for name in names if name not in central and is_bare_function(name)}
     if len(central) > max(1, len(local)):
-        yield Sign(None, 3)
+        yield Clue(None, "central bodies only")
 
 
 @cache
@@ -258,7 +266,7 @@ def _city_names() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_cities(), key=len, reverse=True)))
 
 
-def find_in_places(said: Said) -> Iterator[Sign]:
+def find_in_places(said: Said) -> Iterator[Clue]:
     """The province most of whose cities a text names that speaks of 全省: asked where nothing else tells."""
     if said.level != "province" or (said.names and said.number):
         return
@@ -267,10 +275,10 @@ def find_in_places(said: Said) -> Iterator[Sign]:
     code, count = max(provinces.items(), key=lambda item: item[1], default=("", 0))
     if count >= 4 and 2 * count > provinces.total():
         region = regions.region(code + "0000")
-        yield Sign(region, 3)
+        yield Clue(region, "cities named")
 
 
-SIGNS: tuple[Callable[[Said], Iterator[Sign]], ...] = (
+CLUES: tuple[Callable[[Said], Iterator[Clue]], ...] = (
     _of_issuers,
     _of_the_title,
     _of_the_owner,
