@@ -269,7 +269,7 @@ def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps:
     runs = len(list(grid.column(index)))
     filled = {c: len(list(grid.column(c))) for c in beside if grid.texts(c)}
     signs = {
-        "steps": all(_opens_with_times(grid.texts(c)) for c in finer) or 0 < len(steps) and not finer,
+        "steps": all(_opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
         "acts": actions(grid, index) >= _OF_UNITS,
         "whole": bool(filled) and max(filled.values()) <= runs,
         "parted": any(count > runs for count in filled.values()),

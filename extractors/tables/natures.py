@@ -23,7 +23,8 @@ _OWN_NUMBER = (
 _NUMBERED = re.compile(_OWN_NUMBER)
 OPENING = re.compile(
     _OWN_NUMBER
-    + r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。\n]{0,6}|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
+    + r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。\n]{0,6}"
+    + r"|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
 )
 """Number and time before what is to be done: 1、4月底前:制定方案."""
 _MARK = re.compile(r"[●○◎★☆√✓✔▲△◆◇■□※⊙◯〇Vv*#+]{1,2}|[•·]")
