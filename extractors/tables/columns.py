@@ -10,18 +10,23 @@ from extractors.layout import Cell
 from extractors.outline.actions import is_action
 from extractors.tables.grid import Grid, Row, is_section, name_and_value
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
-from extractors.tables.natures import NUMBER, is_mark, read_nature, without_opening
+from extractors.tables.natures import NUMBER, is_mark, read_nature, without_number, without_opening
 from extractors.values import value
 
 _MOST_LEVELS = 3
 _LONGEST_FORM = 20
-_WORDS = ("task", "detail", "issue")
+_WORDS = ("task", "detail", "issue", "check")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
 _OF_UNITS = 0.5
 """Share of the filled cells that must look like units where the head does not tell that they are."""
 _AGREES = 0.8
 """Share of the cells that must look alike for a column without a head to show what it holds."""
+_FINER = ("schedule", "check")
+"""What columns hold that follow a task through its steps and its proof, and never name it."""
+_NAMES = {"steps": 2, "acts": 1, "whole": 1, "parted": -2}
+_ENOUGH_TO_NAME = 3
+"""Weights of the signs by which a cell merged over several rows is their task, and no group of tasks."""
 
 
 @value
@@ -172,7 +177,9 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
-    """Return the column with what its head leaves open told by its cells: 单位, 2026年目标."""
+    """Return the column with what its head leaves open told by its cells: 单位, 2026年目标, 时序进度."""
+    if column.holds("time") and column.kind in ("time", "task", "detail") and _says_steps(grid.texts(index)):
+        return replace(column, head=Head(("schedule", "time")))
     if column.kind == "value" and not column.body and _says_more(grid.texts(index)):
         return replace(column, head=Head(("detail",)))
     if column.kind == "unknown" or column.body or not column.role:
@@ -187,6 +194,12 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
 def _says_more(texts: list[str]) -> bool:
     """Tell whether the cells of a year or quarter say in words what is done in it."""
     return sum(read_nature(text) in ("text", "short") for text in texts) * 2 > len(texts) > 0
+
+
+def _says_steps(texts: list[str]) -> bool:
+    """Tell whether the cells of a column of times say what is done by each."""
+    said = [without_opening(fold(text)) for text in texts if read_nature(text) in ("text", "short")]
+    return 2 * sum(map(is_action, said)) > len(texts) > 0
 
 
 def infer_columns(grid: Grid) -> dict[int, Column]:
@@ -231,18 +244,42 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     """Return the columns with those settled that word the tasks: one names them, others say more of them.
 
     A column with fewer cells than one of those behind it heads several rows, and is an area (重点任务 |
-    具体措施). Where no head names a task, what is wrong does (问题), or the widest column of unknown meaning.
+    具体措施), unless signs tell that it is the task whose steps they are. Steps and checks name a task where
+    no other column does, before what is wrong (问题), or the widest column of unknown meaning.
     """
     found = {index: column.kind for index, column in columns.items() if column.kind in ("task", "detail")}
+    steps = {index: "detail" for index, column in columns.items() if column.kind in _FINER}
     if not found:
         issues = [index for index, column in columns.items() if column.kind == "issue"]
         other = [index for index, column in columns.items() if column.kind in ("other", "unknown", "area")]
         widest = sorted(other, key=lambda index: -sum(map(len, grid.texts(index))))
-        found = dict.fromkeys((issues or widest)[:1], "task")
+        found = dict.fromkeys(list(steps) or (issues or widest)[:1], "task")
     cells = {index: len(set(grid.texts(index))) for index in found}
     full = [index for index in found if cells[index] == max(cells.values())]
     named = next((index for index in full if found[index] == "task"), min(full, default=-1))
-    return {**columns, **dict(_worded(columns, found, full, named))}
+    coarse = [index for index in found if index not in full and found[index] == "task"]
+    if whole := next((index for index in coarse if _is_whole(columns, grid, index, full, steps)), None):
+        named, full = whole, [index for index in found if index >= whole]
+    return {**columns, **dict(_worded(columns, {**steps, **found}, [*full, *steps], named))}
+
+
+def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps: Mapping[int, str]) -> bool:
+    """Tell whether a merged cell is a task whose steps the rows beside it are: signs, weighed."""
+    beside = [c for c, column in columns.items() if column.kind == "number" or column.role]
+    runs = len(list(grid.column(index)))
+    filled = {c: len(list(grid.column(c))) for c in beside if grid.texts(c)}
+    signs = {
+        "steps": all(_opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
+        "acts": actions(grid, index) >= _OF_UNITS,
+        "whole": bool(filled) and max(filled.values()) <= runs,
+        "parted": any(count > runs for count in filled.values()),
+    }
+    return sum(_NAMES[sign] for sign, seen in signs.items() if seen) >= _ENOUGH_TO_NAME
+
+
+def _opens_with_times(texts: list[str]) -> bool:
+    """Tell whether most cells of a column open with the month or quarter of what they say."""
+    return 2 * sum(without_opening(fold(text)) != without_number(fold(text)) for text in texts) > len(texts)
 
 
 def _worded(

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import product
 
 from extractors.assignments.labels import read_label
 from extractors.folding import fold
@@ -142,8 +143,8 @@ def _ends() -> dict[str, str]:
     ends: dict[str, str] = {}
     for entry in load("table_headers"):
         for end in entry.get("ends", ()):
-            for tail in ("", *entry.get("tails", ())):
-                ends.setdefault(end + tail, entry["column"])
+            for of, tail in product(entry.get("of", ("",)), ("", *entry.get("tails", ()))):
+                ends.setdefault(of + end + tail, entry["column"])
     return ends
 
 

@@ -17,9 +17,14 @@ _DATE = re.compile(
 _VALUE = re.compile(
     r"[\[(≥≤><=±约+-]*\d[\d,.]*[)\]]?(?:[-~—至]\d[\d.,]*)?[)\]]?[%‰万亿]{0,2}[\])]?(?:以上|以下|以内|左右|及以上)?"
 )
-OPENING = re.compile(
+_OWN_NUMBER = (
     r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}(?:\.(?!\d)|、))?\s*"
-    r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。\n]{0,6}|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
+)
+_NUMBERED = re.compile(_OWN_NUMBER)
+OPENING = re.compile(
+    _OWN_NUMBER
+    + r"(?:(?:(?:20\d\d年)?[\d一二三四五六七八九十~—-]{1,5}(?:月|季度)[^:,;。\n]{0,6}"
+    + r"|全年|年内|[上下]半年|每[年季月])[:,]\s*)?"
 )
 """Number and time before what is to be done: 1、4月底前:制定方案."""
 _MARK = re.compile(r"[●○◎★☆√✓✔▲△◆◇■□※⊙◯〇Vv*#+]{1,2}|[•·]")
@@ -57,6 +62,12 @@ def without_opening(folded: str) -> str:
     """
     opening = OPENING.match(folded)
     return folded[opening.end() :] if opening else folded
+
+
+def without_number(folded: str) -> str:
+    """Return the words of a cell without its number."""
+    numbered = _NUMBERED.match(folded)
+    return folded[numbered.end() :] if numbered else folded
 
 
 def is_mark(text: str) -> bool:

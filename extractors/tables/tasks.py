@@ -196,14 +196,13 @@ def _title_of(filled: list[tuple[Cell, str]]) -> Cell | None:
 
 
 def _span_of(title: Cell, filled: list[tuple[Cell, str]]) -> tuple[int, int]:
-    """Return the span of the cells that word the task: its title and, right beside it, what says more."""
+    """Return the span of the cells that word the task: its title and what says more, up to the last of it."""
     at = next(place for place, (cell, _) in enumerate(filled) if cell is title)
-    first = last = at
+    first = at
     while first and filled[first - 1][1] == "detail":
         first -= 1
-    while last + 1 < len(filled) and filled[last + 1][1] == "detail":
-        last += 1
-    return filled[first][0].start, filled[last][0].end
+    ends = [cell.end for cell, kind in filled[at:] if kind == "detail"]
+    return filled[first][0].start, max(title.end, *ends) if ends else title.end
 
 
 def _mentions(table: _Table, row: Row) -> Iterator[Mention]:
@@ -240,7 +239,8 @@ def _with_continuations(tasks: list[TableTask]) -> Iterator[TableTask]:
     waiting: TableTask | None = None
     for task in tasks:
         if waiting and waiting.start == task.start:
-            waiting = replace(waiting, statements=tuple(_merged(waiting.statements, task.statements)))
+            both = tuple(_merged(waiting.statements, task.statements))
+            waiting = replace(waiting, end=max(waiting.end, task.end), statements=both)
             continue
         if waiting:
             yield waiting
