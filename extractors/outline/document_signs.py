@@ -119,7 +119,7 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
     carriers = [carrier(folded, item.body, item.own_end) for item in leaves]
     printed = sum(how in ("label", "bracket") for how in carriers)
     said = carriers.count("prose")
-    actions = sum(is_action(folded[item.title[0] : item.title[1]]) for item in leaves)
+    actions = sum(_orders(folded, item) for item in leaves)
     for name, count in (("carriers", printed), ("prose-units", said), ("actions", actions)):
         if count:
             yield f"{name}-some"
@@ -127,6 +127,11 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
             yield f"{name}-half"
     if len(leaves) >= _ENOUGH and actions * _FEW < len(leaves):
         yield "actions-few"
+
+
+def _orders(folded: str, item: Entry) -> bool:
+    """Tell whether an item says that something is to be done: by its number (一要) or its first words."""
+    return (item.number or "").endswith("要") or is_action(folded[item.title[0] : item.title[1]])
 
 
 _STATING = frozenset(["review", "principles", "goals", "contents", "safeguards"])

@@ -10,7 +10,7 @@ from extractors.numerals import to_int
 from extractors.values import value
 
 _CLASSES = {"[CN]": "[一二三四五六七八九十百零〇0-9]", "[C]": "[一二三四五六七八九十百零〇]"}
-_FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项"
+_FIRST = "第一二三四五六七八九十百(0-9①-⑳⑴-⒛㈠-㈩❶-❿任举行措工项其"
 _BEFORE_INLINE = r"[。;:!?)\"”\t ] {0,4}"
 _BEFORE_LINE = r"(?m:^)[ \t>#*]*"
 _HAN = "一二三四五六七八九十"

@@ -11,6 +11,8 @@ _SPOKEN = ("ordinal", "spoken")
 _NEAR = 1500
 """Characters between two items of a list at most where no stop stands before one of them."""
 _REACH = 400
+_FEWEST = 3
+"""Lines of a spoken list that is the only one of its document."""
 _LINE = 40
 """Characters of a line that is a heading."""
 _OPENING = ("“", '"', "《")
@@ -48,7 +50,8 @@ def _in_chain(markers: list[Marker], folded: str) -> list[Marker]:
 
     A number that words run into goes on from the one before it of its style, or the next goes on from it,
     and one of the two is not far: in a text whose lines were joined most are so. What a sentence lists
-    (一是, 第一) is a list of items where two of them have units, or where they are lines of their own.
+    (一是, 第一) is a list of items where two of them have units, or where they are lines of their own and
+    head what follows, or are the only list.
     """
     spoken = _spoken(markers, folded)
     last: dict[str, Marker] = {}
@@ -112,10 +115,16 @@ def _is_list(run: list[Marker], markers: list[Marker], folded: str) -> bool:
     carried = sum(has_units(folded, marker.end, stop) for marker, stop in zip(run, stops, strict=True))
     if carried > 1:
         return True
-    lines = [folded[m.end : m.end + _LINE].find("\n") for m in run]
-    return run[0].style.name == "ordinal" and all(
-        marker.opens_line and line >= 0 for marker, line in zip(run, lines, strict=True)
-    )
+    if not all(marker.opens_line for marker in run[1:]):
+        return False
+    heads = all("\n" in folded[marker.end : marker.end + _LINE] for marker in run)
+    return (run[0].style.name == "ordinal" and run[0].opens_line and heads) or _is_only_list(run, markers)
+
+
+def _is_only_list(run: list[Marker], markers: list[Marker]) -> bool:
+    """Tell whether a spoken list of lines is the document's only one: no other number opens a line outside it."""
+    others = (marker for marker in markers if marker.opens_line and marker.style.name not in _SPOKEN)
+    return len(run) >= _FEWEST and all(run[0].start < other.start < run[-1].start for other in others)
 
 
 def _next_of_style(markers: list[Marker]) -> list[Marker | None]:

@@ -34,7 +34,9 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> bool:
         if item.has_children:  # a sentence of its own line after the sub-items
             return any(folded[max(0, s.start - 2) : s.start].removesuffix("由").endswith("\n") for s in own)
         return item.number is not None and item.kind not in NO_TASKS
-    if mode != "all" or item.number is None or item.has_children or item.style == "spoken":
+    if mode != "all" or item.number is None or item.has_children:
+        return False
+    if item.style == "spoken" and item.parent is not None:
         return False
     worded = folded[item.body : item.own_end].strip(MARKS)
     return bool(worded) and item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
