@@ -196,7 +196,7 @@ def _hit(match: re.Match[str], start: int, end: int, year: int | None) -> DateHi
     text = match.string
     at, stop = match.span()
     digit_before = at > start and text[at].isdecimal() and (text[at - 1].isdecimal() or text[at - 1] == ".")
-    if digit_before or _NO_DATE.match(text, stop, end):
+    if digit_before or (text[stop - 1] != "内" and _NO_DATE.match(text, stop, end)):
         return None
     day, kind = read_form(match, year)
     stop = _tail_end(text, stop, end)

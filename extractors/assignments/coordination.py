@@ -14,7 +14,7 @@ from extractors.assignments.unit import NOISE, Unit
 
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _DIVISION = re.compile(rf"(?![各有相])[一-鿿]{{2,8}}[{_LEVEL_SIGNS}]")
-_ZONES = "[经高综自][开新保贸]区|示范区|开发区|试验区|实验区|保税区|度假区|产业园|工业园|园区|新区|新城|街道"
+_ZONES = "[经高综自][开新保贸]区|示范区|(?:(?:经济|高新)?技术(?:产业)?|经济|产业)?开发区|试验区|实验区|保税区|度假区|产业园|工业园|园区|新区|新城|街道"
 _TAIL = re.compile(
     rf"(?P<place>(?:自治县|自治州|{_ZONES}|[{_LEVEL_SIGNS}])?(?:\([^()]*\))?)"
     r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|党工委|党委)$"
@@ -55,7 +55,7 @@ _WITHOUT_LEVEL = re.compile(
 
 def complete(units: list[Unit], folded: str) -> list[Unit]:
     """Return the units of a list with what it leaves out given back."""
-    return _give_heads(_give_houses(_give_tails(_join_places(units, folded))))
+    return _give_heads(_give_houses(_give_tails(_join_places(units, folded), folded)))
 
 
 def is_place(name: str) -> bool:
@@ -76,12 +76,17 @@ def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
     return joined
 
 
-def _give_tails(pieces: list[Unit]) -> list[Unit]:
-    """Return the units with the end that the list says once for all: 西宁、海东市政府; 北安、南安公司."""
+def _give_tails(pieces: list[Unit], folded: str) -> list[Unit]:
+    """Return the units with the end that the list says once for all: 西宁、海东市政府; 北安、南安公司.
+
+    An end of an own kind goes over no comma: 各镇承担巡查责任,县生态环境分局负责.
+    """
     whole: list[Unit] = []
     tail: re.Match[str] | None = None
     inner = False
     for piece in reversed(pieces):
+        if tail and not tail["organ"] and "," in folded[piece.end : piece.end + 1]:
+            tail = None
         given = _with_tail(piece, tail, inner) if tail else None
         if given is None and (piece.known or piece.inner):
             tail, inner = _tail(piece.name), not piece.known

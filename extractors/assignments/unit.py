@@ -24,6 +24,11 @@ _PERSON = re.compile(
     r"廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤卫秦][一-鿿]{1,2}"
 )
 """A person: by title, by the common surnames."""
+_POST = re.compile(
+    r"(?:各|有关|相关|分管|主管|主要|常务)?(?:级|县|市|区|镇|乡|校|院|局|厅|处|科|班|所|站|村)?级?(?:分管|主管|主要|常务)?"
+    r"副?(?:同志|书记|主任|局长|市长|县长|区长|镇长|乡长|部长|厅长|处长|科长|股长|院长|校长|园长|所长|站长|行长|组长|经理|教师|辅导员|领导|负责人|专员)"
+)
+"""A post alone, which is a person's and no unit: 分管副校长, 各班主任."""
 _TITLE = re.compile(
     r"(?:党[组委工]*)?(?:副?(?:书记|主任|局长|厅长|部长|处长|科长|院长|校长|经理)|(?:分管|主要)(?:领导|负责人|负责同志)|负责人)"
     r"[一-鿿]{0,3}$"
@@ -58,7 +63,9 @@ def without_person(unit: Unit) -> Unit:
 
 def may_be_name(unit: Unit) -> bool:
     """Tell whether a piece of unknown form may name a unit all the same: short, and no clause."""
-    return not is_noise(unit) and len(unit.name) <= 20 and not is_action(unit.name)
+    if is_noise(unit) or _POST.fullmatch(unit.name):
+        return False
+    return len(unit.name) <= 20 and not is_action(unit.name)
 
 
 def keeps(unit: Unit, among: list[Unit]) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 
 from extractors.lexicons import load
 from extractors.targets.model import Span
-from extractors.targets.predicates import CHANGES, OBJECTS, is_control, word_at
+from extractors.targets.predicates import CHANGES, OBJECTS, is_control, is_trade, word_at
 from extractors.targets.words import words_pattern
 from extractors.values import value
 
@@ -181,7 +181,7 @@ def _cut_left(
             scope, at = text[at:found], found
             continue
         word, kind = word_at(text, at, high)
-        if not _can_cut(text, at, high, word, kind, objects):
+        if not _can_cut(text, at, high, word, kind, objects) or _is_of_noun(word, high - at, verbs):
             break
         verbs.append((word, kind))
         at += len(word)
@@ -198,6 +198,13 @@ def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool)
         return following in ("control", "manner", "bound", *OBJECTS) or following in CHANGES
     rest = text[at + len(word) : high]
     return objects and rest not in _heads() and (kind not in CHANGES or len(rest) > 1)
+
+
+def _is_of_noun(word: str, length: int, verbs: list[tuple[str, str]]) -> bool:
+    """True for a verb behind another that only says of what kind the noun is: 建设|收储点, 新增|服务事项."""
+    if not verbs or verbs[-1][1] not in ("delivery", "deed", *CHANGES):
+        return False
+    return length - len(word) == 1 or (is_trade(word) and length - len(word) > 1)
 
 
 def _after_subject(text: str, at: int, high: int) -> tuple[list[tuple[str, str]], int]:

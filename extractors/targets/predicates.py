@@ -106,6 +106,17 @@ def _deeds() -> frozenset[str]:
     return frozenset(word for entry in entries for word in entry["words"])
 
 
+def is_trade(word: str) -> bool:
+    """Return True if the word names work, and alone an indicator as well: 出口, 服务."""
+    return word in _trades()
+
+
+@cache
+def _trades() -> frozenset[str]:
+    entries = (e for e in load("predicates") if e["kind"] == "deed" and e.get("indicator"))
+    return frozenset(word for entry in entries for word in entry["words"])
+
+
 def is_control(word: str) -> bool:
     """Return True if the word can lead in a clause, whatever else it can be."""
     return word in _controls()
