@@ -141,9 +141,9 @@ def test_document(name: str) -> None:
 
 def test_a_plan_of_a_megabyte_and_of_a_quarter() -> None:
     sound = "".join(unit for name, unit in TEXTS.items() if name != "one line")
-    one, four = (write(sound, size) for size in (100_000, 400_000))
+    one, four = (write(sound, size) for size in (120_000, 480_000))
     assert 1_000_000 < len(four.encode()) < 4.2 * len(one.encode())
-    assert growth(document_of, lambda size: one if size == 100_000 else four, 100_000) < MOST
+    assert growth(document_of, lambda size: one if size == 120_000 else four, 120_000) < MOST
 
 
 def test_a_hundred_thousand_brackets() -> None:
