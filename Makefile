@@ -16,12 +16,12 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install extract graph test test-all check score audit support bench golden lock clean
+.PHONY: help install extract graph test test-timed test-all check score audit support bench golden lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "Variables: CORPUS=$(CORPUS) OUTPUT=$(OUTPUT) VENV=$(VENV) PYTHON=$(PYTHON)"
 	@echo "           REGISTRY=names.toml (extract, graph) BULK=$(BULK) (audit) ARGS=… (any)"
@@ -36,12 +36,13 @@ graph: $(VENV)/.installed ## Write who answers for what in CORPUS, and who works
 	@$(BIN)/zeren graph "$(OUTPUT)"
 	@$(BIN)/zeren graph "$(OUTPUT)" --view cooperation
 
-test: $(VENV)/.developed ## Run the tests, but for those that take long or depend on the clock
-	@$(BIN)/python -m pytest -n auto -m "not timed and not long" $(ARGS)
+test: $(VENV)/.developed ## Run the tests, but for those that depend on the clock
+	@$(BIN)/python -m pytest -n auto -m "not timed" $(ARGS)
 
-test-all: $(VENV)/.developed ## Run all tests: first those that take long, then those that depend on the clock, one by one
-	@$(BIN)/python -m pytest -n auto -m long $(ARGS)
-	@$(BIN)/python -m pytest -m "timed and not long" $(ARGS)
+test-timed: $(VENV)/.developed ## Run the tests that depend on the clock, one by one
+	@$(BIN)/python -m pytest -m timed $(ARGS)
+
+test-all: test test-timed ## Run all tests
 
 check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and the import contracts
 	$(BIN)/ruff check .

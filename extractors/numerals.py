@@ -19,14 +19,18 @@ _NEIGHBOURS = re.compile(
 _WIDEST = 2
 """Between two such digits, at most: 三五条, but not 一九."""
 _TENTH = Decimal("0.1")
+_LONGEST = 100
+"""Signs of a whole number, at most: no amount has as many, and time grows with the square of them."""
 
 
 def to_int(text: str) -> int:
-    """Return the whole number that a Chinese or Arabic numeral writes; ValueError if it is none.
+    """Return the whole number that a Chinese or Arabic numeral writes; ValueError if it is none, or endless.
 
     >>> [to_int(text) for text in ("二十三", "二〇二〇", "１２", "十", "三亿六千万", "壹佰贰拾", "亿")]
     [23, 2020, 12, 10, 360000000, 120, 100000000]
     """
+    if len(text) > _LONGEST:
+        raise ValueError(f"no numeral, but {len(text)} signs: {text[:20]!r}…")
     if text.isdecimal():
         return int(text)
     if not text or any(c not in _DIGITS and c not in _UNITS and c not in _BIG for c in text):

@@ -1,4 +1,4 @@
-"""How time grows with the length of a text: the one measure of every test that depends on the clock.
+"""How time grows with the length of a text, measured the same way in every test of it.
 
 Growth is judged, not seconds, and over four times the length: linear work gives 2 for each doubling,
 quadratic work 4, and what a busy machine adds lies far from the bound between them.
@@ -8,14 +8,14 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from math import sqrt
 from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST = 2.7
+MOST = 2.6
 """Growth for each doubling from which work is not linear."""
 ENOUGH = 0.005
 """Seconds that a run must take to be judged."""
@@ -45,40 +45,34 @@ def caches() -> list[Callable[[], None]]:
     return [value.cache_clear for value in cached if value.cache_parameters()["maxsize"]]
 
 
-def seconds(run: Callable[[T], object], work: T, expected: tuple[type[Exception], ...] = ()) -> float:
+def seconds(run: Callable[[T], object], work: T) -> float:
     """Return the processor time of one run, in which nothing is remembered of an earlier one."""
     for clear in caches():
         clear()
     start = time.process_time()
-    with suppress(*expected):
-        run(work)
+    run(work)
     return time.process_time() - start
 
 
 def growth(
-    run: Callable[[T], object],
-    make: Callable[[int], T],
-    size: int = 1 << 10,
-    longest: int = LONGEST,
-    enough: float = ENOUGH,
-    expected: tuple[type[Exception], ...] = (),
+    run: Callable[[T], object], make: Callable[[int], T], size: int = 1 << 10, enough: float = ENOUGH
 ) -> float:
     """Return how much longer a run takes for each doubling of its work; 0 where it is too fast to tell.
 
-    `make` writes work of a size, `expected` are the errors with which a run may end. A growth above `MOST` is
-    measured again, the least time of each length counting, until it falls below or `ATTEMPTS` are used up.
+    `make` writes work of a size. A growth above `MOST` is measured again, the least time of each length
+    counting, until it falls below or `ATTEMPTS` are used up.
     """
     with no_collection():
-        seconds(run, make(size), expected)  # what is compiled at the first call
-        while (short := seconds(run, make(size), expected)) < enough:
+        seconds(run, make(size))  # what is compiled at the first call
+        while (short := seconds(run, make(size))) < enough:
             size *= 2
-            if size > longest:
+            if size > LONGEST:
                 return 0
         short_work, long_work = make(size), make(4 * size)
-        long = seconds(run, long_work, expected)
+        long = seconds(run, long_work)
         for _ in range(ATTEMPTS):
             if long < MOST**2 * short:
                 break
-            short = min(short, seconds(run, short_work, expected))
-            long = min(long, seconds(run, long_work, expected))
+            short = min(short, seconds(run, short_work))
+            long = min(long, seconds(run, long_work))
     return sqrt(long / short)

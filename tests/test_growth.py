@@ -139,11 +139,11 @@ def test_document(name: str) -> None:
     assert growth(document_of, lambda size: write(unit, size, head), enough=0.06) < MOST
 
 
-def test_a_plan_of_a_megabyte_and_of_a_quarter() -> None:
+def test_a_plan_of_half_a_megabyte_and_of_two() -> None:
     sound = "".join(unit for name, unit in TEXTS.items() if name != "one line")
-    one, four = (write(sound, size) for size in (100_000, 400_000))
-    assert 1_000_000 < len(four.encode()) < 4.2 * len(one.encode())
-    assert growth(document_of, lambda size: one if size == 100_000 else four, 100_000) < MOST
+    half, two = (write(sound, size) for size in (225_000, 900_000))
+    assert 2_000_000 < len(two.encode()) < 4.1 * len(half.encode())
+    assert growth(document_of, lambda size: half if size == 225_000 else two, 225_000) < MOST
 
 
 def test_a_hundred_thousand_brackets() -> None:

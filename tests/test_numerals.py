@@ -52,7 +52,9 @@ def test_decimals(text: str, number: str) -> None:
     assert to_decimal(text.translate({ord("．"): "."})) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["", "万里", "甲", "二点", "二点甲", "1.2.3", "点五"])
+@pytest.mark.parametrize(
+    "text", ["", "万里", "甲", "二点", "二点甲", "1.2.3", "点五", "二" * 101, "十万" * 60]
+)
 def test_what_is_no_numeral(text: str) -> None:
     with pytest.raises(ValueError, match="no numeral"):
         to_decimal(text)

@@ -1,6 +1,5 @@
-"""A text twice as long takes about twice as long, however it is made."""
+"""Reading takes time as a file is long, however it is made."""
 
-import gc
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -9,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.readers import UnreadableFile, find_reader, read
+from tests.growth import MOST, growth
+
+pytestmark = pytest.mark.timed
 
 SMALL = 20_000
 """Bytes of the shorter file."""
-MOST = 3.2
-"""Growth of time for twice the length: 2 is linear, 4 is quadratic."""
 
 HOSTILE: dict[str, tuple[str, Callable[[int], str]]] = {
     "one line": ("a.txt", lambda n: "推进改革，加快发展。" * (n // 10)),
@@ -65,40 +65,33 @@ HOSTILE: dict[str, tuple[str, Callable[[int], str]]] = {
 }
 
 
-def seconds(path: Path) -> float:
-    """Return the least processor time of three readings."""
-    times = []
-    for _ in range(3):
-        gc.collect()
-        start = time.process_time()
+@pytest.mark.parametrize(("name", "make"), HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_the_length(tmp_path: Path, name: str, make: Callable[[int], str]) -> None:
+    def write(size: int) -> Path:
+        path = tmp_path / f"{size}{name}"
+        path.write_text(make(size), encoding="utf-8")
+        return path
+
+    def run(path: Path) -> None:
         try:
             import_module(f"pipeline.readers.{find_reader(path).module}").read(path)
         except UnreadableFile as error:
             assert error.code == "no-text"
-        times.append(time.process_time() - start)
-    return min(times)
 
-
-@pytest.mark.parametrize(("name", "make"), HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_the_length(tmp_path: Path, name: str, make: Callable[[int], str]) -> None:
-    times = []
-    for size in (SMALL, 2 * SMALL, 4 * SMALL):
-        path = tmp_path / f"{size}{name}"
-        path.write_text(make(size), encoding="utf-8")
-        times.append(seconds(path))
-    assert min(times[1] / times[0], times[2] / times[1]) < MOST or times[2] < 0.02
+    assert growth(run, write, SMALL) < MOST
 
 
 def test_damaged_bytes_take_time_in_proportion(tmp_path: Path) -> None:
-    times = []
-    for size in (SMALL, 4 * SMALL):
+    def write(size: int) -> Path:
         path = tmp_path / f"{size}.txt"
         path.write_bytes(("推进改革" * 20).encode("gb18030") + b"\xff" + b"\x81 " * size)
-        start = time.process_time()
+        return path
+
+    def run(path: Path) -> None:
         with pytest.raises(UnreadableFile):
             read(path)
-        times.append(time.process_time() - start)
-    assert times[1] < 4 * MOST * times[0]
+
+    assert growth(run, write, SMALL) < MOST
 
 
 def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:

@@ -50,12 +50,17 @@ HOSTILE = {
 }
 
 
-def run_targets(text: str) -> None:
-    find_targets(text, fold(text), 0, len(text), PLAN)
+Work = tuple[str, str]
+"""A text and the same folded."""
 
 
-def run_dates(text: str) -> None:
-    folded = fold(text)
+def run_targets(work: Work) -> None:
+    text, folded = work
+    find_targets(text, folded, 0, len(text), PLAN)
+
+
+def run_dates(work: Work) -> None:
+    _, folded = work
     find_dates(folded, 0, len(folded), 2021)
     find_deadline(folded, 0, len(folded), 2021)
     find_period(folded)
@@ -64,5 +69,9 @@ def run_dates(text: str) -> None:
 
 @pytest.mark.parametrize("run", [run_targets, run_dates], ids=["targets", "dates"])
 @pytest.mark.parametrize("seed", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_the_text(run: Callable[[str], None], seed: str) -> None:
-    assert growth(run, lambda size: seed * (size // len(seed) + 1), 2000) < MOST
+def test_time_grows_with_the_text(run: Callable[[Work], None], seed: str) -> None:
+    def make(size: int) -> Work:
+        text = seed * (size // len(seed) + 1)
+        return text, fold(text)
+
+    assert growth(run, make, 2000) < MOST
