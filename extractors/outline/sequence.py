@@ -122,7 +122,7 @@ def _is_list(run: list[Marker], markers: list[Marker], folded: str) -> bool:
 
 
 def _is_only_list(run: list[Marker], markers: list[Marker]) -> bool:
-    """Tell whether a spoken list of lines is the document's only one: no other number opens a line outside it."""
+    """Tell whether a spoken list of lines is the only list: no other number opens a line outside it."""
     others = (marker for marker in markers if marker.opens_line and marker.style.name not in _SPOKEN)
     return len(run) >= _FEWEST and all(run[0].start < other.start < run[-1].start for other in others)
 
