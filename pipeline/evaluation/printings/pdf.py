@@ -100,6 +100,8 @@ def _rule(rule: Rule) -> str:
 
 
 def _words(words: Words) -> str:
-    code = words.text.encode("utf-16-be", "replace").hex()
+    # Of a font that is not there pdfium knows no glyph, and passes over a text of one sign: it gets a space.
+    text = f"{words.text} " if len(words.text) == 1 else words.text
+    code = text.encode("utf-16-be", "replace").hex()
     place = f"1 0 0 1 {words.x:.2f} {HEIGHT - words.y:.2f} Tm"
     return f"BT /F1 {words.size} Tf {words.gap:.3f} Tc {place} <{code}> Tj ET"
