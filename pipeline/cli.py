@@ -113,7 +113,7 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
 def _extract(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
-    from pipeline.readers import READERS
+    from pipeline.formats import READERS
     from pipeline.report import poor, print_report
     from pipeline.sources import find_sources
 
