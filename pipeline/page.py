@@ -192,7 +192,7 @@ def _cells(path: Path, number: int) -> Iterator[Mark]:
     """Yield the cells that rules make on a page, as the reader finds them."""
     import pypdfium2
 
-    from pipeline.readers.pdf_tables import find_page_grids
+    from pipeline.formats.pdf_tables import find_page_grids
 
     with pypdfium2.PdfDocument(path) as pdf:
         for grid in find_page_grids(pdf[number - 1]):

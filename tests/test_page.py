@@ -9,7 +9,7 @@ from extractors.records import Document
 from pipeline.batch import load
 from pipeline.cli import run
 from pipeline.page import COLOURS, DPI, Kind, Mark, PageError, count, faded, find_marks, find_scans, paint
-from tests.readers.makers import make_pdf
+from tests.formats.makers import make_pdf
 
 SAMPLE = Path("corpus/formats/minsheng-shishi-2025.pdf")
 PROSE = Path("corpus/formats/gongshui-baozhang-2025.pdf")

@@ -1,30 +1,12 @@
 """Small files of binary formats, made for a test: no more in them than the test needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_XML = '<?xml version="1.0" encoding="UTF-8"?>'
+from pipeline.evaluation.printings.packages import W, make_docx, make_zip
+from pipeline.evaluation.printings.pdf import join_pdf
 
-
-def make_zip(files: Mapping[str, bytes | str]) -> bytes:
-    """Return an archive with the files."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
-def make_docx(body: str, **parts: str) -> bytes:
-    """Return a DOCX with the body's XML; `parts` are the inner XML of styles, numbering, footnotes."""
-    roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes"}
-    files = {"word/document.xml": f'{_XML}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'}
-    for name, inner in parts.items():
-        files[f"word/{name}.xml"] = f'{_XML}<w:{roots[name]} xmlns:w="{W}">{inner}</w:{roots[name]}>'
-    return make_zip(files)
+__all__ = ["W", "join_pdf", "make_docx", "make_pdf", "make_zip", "numbered", "p"]
 
 
 def p(text: str = "", properties: str = "") -> str:
@@ -63,19 +45,3 @@ def make_pdf(
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {4 + number % len(streams)} 0 R >>".encode()
         )
     return join_pdf(objects, trailer)
-
-
-def join_pdf(objects: Sequence[bytes], trailer: str = "") -> bytes:
-    """Return the objects, the first of which is the catalog, as a PDF file."""
-    out = bytearray(b"%PDF-1.7\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += (
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
-    )
-    return bytes(out)

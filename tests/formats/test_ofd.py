@@ -7,11 +7,9 @@ from zipfile import ZipFile
 import pytest
 
 from extractors.layout import Block
+from pipeline.evaluation.printings.ofd import ENTRY, NAME, make_ofd
 from pipeline.formats import Reading, UnreadableFile, ofd
 from tests.formats.makers import make_zip
-
-NAME = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-ENTRY = f"<ofd:OFD {NAME}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
 
 
 def text(words: str, x: float, y: float, more: str = "", size: float = 5) -> str:
@@ -29,21 +27,6 @@ def rule(x: float, y: float, width: float, height: float) -> str:
         f'<ofd:PathObject Boundary="{x} {y} {max(width, 0.3)} {max(height, 0.3)}">'
         f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
     )
-
-
-def make_ofd(*pages: str) -> bytes:
-    links = "".join(f'<ofd:Page ID="{i}" BaseLoc="Pages/P{i}.xml"/>' for i in range(len(pages)))
-    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-    files = {
-        "OFD.xml": ENTRY,
-        "Doc_0/Document.xml": f"<ofd:Document {NAME}><ofd:CommonData>{area}</ofd:CommonData>"
-        f"<ofd:Pages>{links}</ofd:Pages></ofd:Document>",
-    }
-    for number, inner in enumerate(pages):
-        files[f"Doc_0/Pages/P{number}.xml"] = (
-            f"<ofd:Page {NAME}><ofd:Content><ofd:Layer>{inner}</ofd:Layer></ofd:Content></ofd:Page>"
-        )
-    return make_zip(files)
 
 
 def read(folder: Path, data: bytes) -> Reading:
