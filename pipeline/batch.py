@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from extractors.records import Appraisal, Document, Source
-from pipeline.readers import UnreadableFile, read
+from pipeline.formats import UnreadableFile, read
 from pipeline.sources import SourceFile, Sources, find_failure
 from pipeline.store import (
     Counts,

@@ -64,6 +64,7 @@ def _build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_extract(commands)
     _add_show(commands)
+    _add_page(commands)
     _add_audit(commands)
     analysis_cli.add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
     analysis_cli.add_commands(commands)
@@ -112,7 +113,7 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
 def _extract(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
-    from pipeline.readers import READERS
+    from pipeline.formats import READERS
     from pipeline.report import poor, print_report
     from pipeline.sources import find_sources
 
@@ -181,6 +182,47 @@ def _show(options: argparse.Namespace) -> int:
         print(f"{options.file}: {document.message} ({document.code})", file=sys.stderr)
         return FAILED
     print_document(document)
+    return 0
+
+
+def _add_page(commands: analysis_cli.Commands) -> None:
+    command = analysis_cli.add_command(
+        commands,
+        "page",
+        _page,
+        "Paint a page of a PDF with what was read on it.",
+        "Lines, cells and words, and the units, targets and deadlines found there, each kind in its colour. "
+        "Says what the page holds and which pages are scans. Exit code 1 if there is no such page.",
+    )
+    command.add_argument("file", metavar="FILE", type=Path, help="a PDF")
+    command.add_argument("--page", metavar="N", type=count_from_one, required=True, help="its number, from 1")
+    command.add_argument(
+        "--facts",
+        metavar="DIR",
+        type=Path,
+        help="folder that `zeren extract` wrote; else the file is read anew",
+    )
+    command.add_argument(
+        "--output", "-o", metavar="PNG", type=Path, required=True, help="the picture to write"
+    )
+
+
+def _page(options: argparse.Namespace) -> int:
+    from pipeline.page import PageError, describe_page, document_of, paint
+
+    if not options.file.is_file():
+        raise UsageError(f"there is no file {options.file}")
+    try:
+        document = document_of(options.file, options.facts)
+        painting = paint(options.file, options.page, document)
+        painting.picture.save(options.output, "PNG")
+    except PageError as error:
+        print(f"{options.file}: {error} ({error.code})", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(f"{options.output}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
+    print(describe_page(document, options.page, painting))
     return 0
 
 

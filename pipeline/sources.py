@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.store import Failure
 
 if TYPE_CHECKING:
-    from pipeline.readers import UnreadableFile
+    from pipeline.formats import UnreadableFile
 
 _SKIPPED = (".", "~$")
 """How the names of hidden files and of lock files begin."""
@@ -101,8 +101,8 @@ def _open_archives(
 
 
 def _members(file: SourceFile, suffixes: Collection[str], folder: Path) -> Iterator[SourceFile]:
-    from pipeline.readers import UnreadableFile
-    from pipeline.readers.archive import unpack
+    from pipeline.formats import UnreadableFile
+    from pipeline.formats.archive import unpack
 
     documents = 0
     try:

@@ -19,10 +19,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pypdfium2
 
 from extractors.layout import Box
-from pipeline.readers.page import Line
-from pipeline.readers.pdf_lines import PageText, find_lines
-from pipeline.readers.pdf_tables import find_page_grids
-from pipeline.readers.spacing import is_wide
+from pipeline.formats.page import Line
+from pipeline.formats.pdf_lines import PageText, find_lines
+from pipeline.formats.pdf_tables import find_page_grids
+from pipeline.formats.spacing import is_wide
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "formats"
 FONT = "Noto Serif CJK SC"

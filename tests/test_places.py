@@ -9,9 +9,9 @@ import pytest
 from extractors.layout import Block, Cell, build_layout
 from extractors.records import Document, Place, Span
 from pipeline.batch import build_from_file
+from pipeline.formats.page import Line, RuledTable, place_lines
 from pipeline.places import find_place, find_places
-from pipeline.readers.page import Line, RuledTable, place_lines
-from pipeline.readers.table_joining import join_tables
+from pipeline.structure.tables.table_joining import join_tables
 from tests.factory import make_document
 from tests.invariants import find_broken
 

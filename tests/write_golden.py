@@ -11,7 +11,7 @@ from typing import Any
 
 from extractors.records import Document
 from pipeline.batch import load
-from pipeline.readers import READERS
+from pipeline.formats import READERS
 from pipeline.show import describe
 from pipeline.sources import find_sources
 

@@ -82,8 +82,15 @@ def is_empty(cell: Cell | None) -> bool:
 
 
 def is_section(row: Row) -> bool:
-    """Tell whether a row is one cell over all columns: a title, or the heading of the rows below."""
-    return len(row) > 1 and len({id(cell) for cell in row.values()}) == 1
+    """Tell whether a row is one cell over all columns: a title, or the heading of the rows below.
+
+    What writes tables without merged cells repeats such a cell in each column.
+    """
+    if len(row) < 2 or len({cell.text for cell in row.values()}) > 1:
+        return False
+    return len({id(cell) for cell in row.values()}) == 1 or (
+        len(row) > 2 and not any(map(is_empty, row.values()))
+    )
 
 
 def repeats(cell: Cell) -> bool:

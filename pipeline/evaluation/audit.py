@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from extractors.records import Appraisal
 from pipeline.audit import Audit, Place, gather
 from pipeline.batch import extract
-from pipeline.readers import READERS
+from pipeline.formats import READERS
 from pipeline.results import read_documents
 from pipeline.sources import find_sources
 

@@ -1,8 +1,8 @@
 """Invariance: the same document in other printings must give the same records.
 
 Each sample that needs no table is written anew with another numbering, with synonyms of its labels, under a
-title of another kind, with lines joined as crawlers join them, and broken as typesetters break them. What is
-compared is what the records say: tasks by their words, units by role and name, targets by value, unit,
+title of another kind (other forms of the file are measured by `parity`). What is compared is what the
+records say: tasks by their words, units by role and name, targets by value, unit,
 comparator and indicator. The rate is the share of the records of either side that both have.
 """
 
@@ -59,9 +59,6 @@ def variants() -> Iterator[tuple[str, Change]]:
         yield f"labels: {name}", _replacement(words)
     for kind in _KINDS:
         yield f"title: {kind}", _retitled(kind)
-    yield "lines: joined", lambda text: re.sub(r"\s*\n\s*", "", text)
-    for width in (30, 38):
-        yield f"lines: broken at {width}", _broken(width)
 
 
 def measure(path: Path, folder: Path) -> Iterator[Outcome]:
@@ -140,22 +137,6 @@ def _retitled(kind: str) -> Change:
     """Return a change of the kind of document in the title's own lines and wherever it is named."""
     either = re.compile("(?:" + "|".join(_TITLES) + r")(?=(?:（[^（）\n]{2,16}）)?(?:\n|》|的通知))")
     return lambda text: either.sub(kind, text)
-
-
-def _broken(width: int) -> Change:
-    """Return a change that breaks each paragraph at a width in signs, its first line indented by two."""
-
-    def change(text: str) -> str:
-        return "\n".join(part for line in text.split("\n") for part in _lines(line.strip(), width))
-
-    return change
-
-
-def _lines(paragraph: str, width: int) -> Iterator[str]:
-    if paragraph:
-        yield f"　　{paragraph[: width - 2]}"
-    for start in range(width - 2, len(paragraph), width):
-        yield paragraph[start : start + width]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from pipeline.evaluation.bench import (
     measure_warm,
     run_process,
 )
-from tests.readers.makers import make_pdf
+from tests.formats.makers import make_pdf
 
 TEXT = "临溪市2024年工作要点\n一、重点任务\n1.建设水库。（牵头单位：市水利局；责任单位：市财政局）\n" * 20
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from extractors.records import Document
+from pipeline.evaluation import parity
 from pipeline.evaluation.comparison import MEASURES, Measure, Tally, compare, sum_up
 from pipeline.evaluation.gold import Gold, read_gold
 from tests.factory import make_document
@@ -24,35 +25,7 @@ TARGET = {
 def gold_of(document: Document) -> dict[str, Any]:
     """Return the gold that the document meets in everything."""
 
-    def targets(found: Sequence[Any]) -> list[dict[str, Any]]:
-        return [
-            {
-                **{
-                    key: getattr(t, key)
-                    for key in ("indicator", "comparator", "value", "upper", "unit", "change")
-                },
-                "baseline": t.baseline.raw if t.baseline else None,
-                "deadline": t.deadline.date if t.deadline else None,
-            }
-            for t in found
-        ]
-
-    info = document.document
-    return {
-        "file": "a.txt",
-        "document": {
-            "title": info.title, "document_number": info.document_number,
-            "issuers": list(info.issuers), "issued_on": info.issued_on,
-        },
-        "tasks": [
-            {
-                "number": task.number, "title": task.title, "targets": targets(task.targets),
-                "units": [{"role": unit.role, "name": unit.name} for unit in task.assignments],
-            }
-            for task in document.tasks
-        ],
-        "goals": targets(document.goals),
-    }  # fmt: skip
+    return parity.gold_of(document, "a.txt").model_dump(mode="json", exclude={"prose"})
 
 
 def tally(measure: Measure, gold: dict[str, Any], document: Document | None) -> Tally:

@@ -1,0 +1,134 @@
+"""Readers: one module for each file format, giving blocks in reading order.
+
+The content decides the format; a name that says otherwise is a finding. A new format is a module
+here with a function ``read(path: Path) -> Reading``, and its line in `READERS`. Modules are imported
+when a file needs them, so that a run over plain text loads no parser of another format.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from extractors.layout import Block
+from extractors.records import Problem
+from pipeline.formats import sniff
+
+MAX_BYTES = 512 * 2**20
+"""A larger file is refused: no policy document comes near it, and it would be held in memory whole."""
+
+
+class UnreadableFile(Exception):
+    """A file that gives no document. `code` is stable, as in `Problem`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader gives: the blocks of one file in reading order, and what it found odd."""
+
+    format: str
+    encoding: str | None
+    pages: int | None
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format: its module here, the names that promise it, and the test of the content."""
+
+    format: str
+    module: str
+    suffixes: tuple[str, ...]
+    sniffs: Callable[[Path, bytes], bool]
+    """True if the file, whose first bytes are given, is of this format."""
+    isolated: bool = True
+    """False for a reader that needs no process of its own to be safe."""
+
+
+READERS = (
+    Reader("pdf", "pdf", (".pdf",), sniff.is_pdf),
+    Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml")),
+    Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml")),
+    Reader("xlsx", "workbook", (".xlsx", ".xlsm", ".xltx"), sniff.zip_holds("xl/workbook.xml")),
+    Reader("ods", "workbook", (".ods",), sniff.is_ods),
+    Reader("xls", "workbook", (".xls", ".et"), sniff.is_excel_binary),
+    Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary),
+    Reader("rtf", "rtf", (".rtf",), sniff.starts_with(b"{\\rtf")),
+    Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
+    Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
+    Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
+    Reader("zip", "archive", (".zip",), sniff.is_archive, isolated=False),
+    Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime),
+    Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
+    Reader("md", "md", (".md", ".markdown"), sniff.is_markdown, isolated=False),
+    Reader("txt", "txt", (".txt", ".text"), sniff.is_text, isolated=False),
+)
+"""The formats, asked in this order: the first whose content fits reads the file."""
+
+
+def read(path: Path) -> Reading:
+    """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
+    reader = find_reader(path)
+    reading = _with_tables(_read(reader, path))
+    if not any(block.text or block.cells for block in reading.blocks):
+        raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
+    promised = _promised(path)
+    if promised in (None, reader.format):
+        return reading
+    message = f"The name says {promised}, the content is {reader.format}."
+    problem = Problem(code="wrong-suffix", severity="warning", message=message)
+    return replace(reading, problems=(problem, *reading.problems))
+
+
+def _with_tables(reading: Reading) -> Reading:
+    from pipeline.structure.tables.flat_tables import with_tables
+
+    return replace(reading, blocks=tuple(with_tables(reading.blocks)))
+
+
+def _read(reader: Reader, path: Path) -> Reading:
+    module = f"{__name__}.{reader.module}"
+    if reader.isolated:
+        from pipeline.formats.isolation import read_isolated
+
+        return read_isolated(module, path)
+    reading: Reading = import_module(module).read(path)
+    return reading
+
+
+def find_reader(path: Path) -> Reader:
+    """Return the reader for the content of the file at `path`."""
+    head = _head(path)
+    for reader in READERS:
+        if reader.sniffs(path, head):
+            return reader
+    known = sniff.find_format(head)
+    if known:
+        raise UnreadableFile("unsupported-format", f"No reader for {known}: {path.name}")
+    raise UnreadableFile("binary-file", f"Neither text nor a known format: {path.name}")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(sniff.HEAD)
+    except PermissionError as error:
+        raise UnreadableFile("no-permission", f"No permission to read {path.name}") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile("unreadable-file", f"{path.name}: {error}") from error
+    if size > MAX_BYTES:
+        raise UnreadableFile("too-large", f"{path.name} is larger than {MAX_BYTES >> 20} MiB")
+    if not head:
+        raise UnreadableFile("empty-file", f"The file is empty: {path.name}")
+    return head
+
+
+def _promised(path: Path) -> str | None:
+    suffix = path.suffix.lower()
+    return next((reader.format for reader in READERS if suffix in reader.suffixes), None)

@@ -1,0 +1,134 @@
+"""ZIP archives of documents: their members as files, folders and archives inside included.
+
+`unpack` is for runs over many files; `read` reads an archive that holds one document.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile, ZipInfo
+
+from pipeline.formats import Reading, UnreadableFile
+from pipeline.formats import read as read_document
+from pipeline.formats.sniff import is_archive
+from pipeline.formats.zipped import is_safe_name, open_zip, read_member
+
+MAX_MEMBERS = 10_000
+MAX_TOTAL = 2 * 2**30
+"""Members, and their bytes unpacked, of an archive and of all archives inside it together."""
+MAX_DEPTH = 3
+"""Archives inside archives that are opened."""
+_UTF8_NAME = 0x800
+"""Flag of a member whose name is UTF-8; other names are bytes of the maker's code page."""
+_JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)[^/]*$|~\$[^/]*$|Thumbs\.db$|desktop\.ini$)")
+"""What systems and office programs leave behind."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked out of one archive and those inside it."""
+
+    members: int = MAX_MEMBERS
+    total: int = MAX_TOTAL
+
+    def spend(self, infos: list[ZipInfo]) -> None:
+        """Take what the members need off, or raise `UnreadableFile` where it is more than is left."""
+        self.members -= len(infos)
+        self.total -= sum(info.file_size for info in infos)
+        if self.members < 0 or self.total < 0:
+            message = f"More than {MAX_MEMBERS} files or {MAX_TOTAL >> 20} MiB unpacked"
+            raise UnreadableFile("zip-bomb", message)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file out of an archive: its path in there, and where it lies unpacked or why it does not."""
+
+    name: str
+    location: Path | None = None
+    error: UnreadableFile | None = None
+
+
+def read(path: Path) -> Reading:
+    """Return the reading of the one document that an archive holds."""
+    with TemporaryDirectory(prefix="zeren-") as folder:
+        members = list(unpack(path, Path(folder)))
+        if not members:
+            raise UnreadableFile("empty-archive", f"The archive holds no file: {path.name}")
+        if len(members) > 1:
+            message = f"{path.name} holds {len(members)} files: extract reads each by itself"
+            raise UnreadableFile("many-documents", message)
+        location, error = members[0].location, members[0].error
+        if location is None:
+            raise error or UnreadableFile("damaged-file", f"Damaged archive: {path.name}")
+        return read_document(location)
+
+
+def unpack(path: Path, folder: Path) -> Iterator[Member]:
+    """Yield the files of an archive, unpacked below `folder`; one that cannot be had says why.
+
+    Paths inside the archive decide nothing but names: nothing is written outside of `folder`.
+    """
+    with open_zip(path, path.name) as archive:
+        yield from _unpack(archive, "", folder, 1, _Budget())
+
+
+def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int, budget: _Budget) -> Iterator[Member]:
+    infos = [info for info in archive.infolist() if not _is_folder(info) and not _is_junk(info)]
+    budget.spend(infos)
+    seen: Counter[str] = Counter()
+    for number, info in enumerate(infos):
+        name = prefix + (decode_name(info) or "(no name)")
+        seen[name] += 1
+        if seen[name] > 1:  # two members may bear one name: each has its own line in the index
+            path = PurePosixPath(name)
+            name = str(path.with_name(f"{path.stem}#{seen[name]}{path.suffix}"))
+        try:
+            if not is_safe_name(name):
+                raise UnreadableFile("unsafe-path", f"The path leads out of the archive: {name}")
+            location = _write(folder / str(number), name, read_member(archive, info))
+            yield from _opened(location, name, folder / f"{number}.files", depth, budget)
+        except UnreadableFile as error:
+            yield Member(name, error=error)
+
+
+def _opened(location: Path, name: str, folder: Path, depth: int, budget: _Budget) -> Iterator[Member]:
+    """Yield the file, or what is in it if it is an archive itself."""
+    with location.open("rb") as file:
+        opens = is_archive(location, file.read(4))
+    if not opens or depth >= MAX_DEPTH:
+        yield Member(name, location)
+        return
+    with open_zip(location, name) as archive:
+        yield from _unpack(archive, f"{name}/", folder, depth + 1, budget)
+
+
+def _write(folder: Path, name: str, data: bytes) -> Path:
+    """Write a member into a folder of its own; only the last part of its name is used."""
+    folder.mkdir(parents=True, exist_ok=True)
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    location = folder / f"file{Path(last).suffix[:12]}"
+    location.write_bytes(data)
+    return location
+
+
+def decode_name(info: ZipInfo) -> str:
+    """Return a member's name; one that is UTF-8 without saying so is read as that."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_folder(info: ZipInfo) -> bool:
+    """Tell whether a member is a folder; one without a name is none."""
+    return info.filename.endswith("/")
+
+
+def _is_junk(info: ZipInfo) -> bool:
+    return bool(_JUNK.search(info.filename))

@@ -1,0 +1,161 @@
+"""Markdown: its headings, paragraphs, list items and tables, without the marks of the markup.
+
+A line is a paragraph unless the text shows that it was wrapped: Chinese documents put into Markdown
+keep their lines, and joining them, as the standard has it, would hide where an item begins.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractors.layout import Block, Cell
+from pipeline.formats import Reading
+from pipeline.formats.characters import read_text
+from pipeline.formats.md_inline import strip_marks
+from pipeline.structure.boilerplate import TABLE_LINE, find_document, note_dropped
+from pipeline.structure.markers import ENDS
+from pipeline.structure.spread import split_spread
+from pipeline.structure.titles import join_titles
+from pipeline.structure.wrapping import Line, find_joins, join_pieces
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_FRONT_MATTER = re.compile(r"\w[\w-]*:|[ \t-]|$")
+_MAX_FRONT_MATTER = 100
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s]))")
+_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*")
+_MAX_TITLE = 60
+_RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}|[ \t]*(?:```|~~~).*")
+_LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?")
+_DELIMITER = re.compile(r"\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_TABLE_START = re.compile(r"[ \t]*<table[\s>]", re.I)
+_TABLE_END = re.compile(r"</table\s*>", re.I)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.I)
+
+
+def read(path: Path) -> Reading:
+    """Return the headings, paragraphs and tables of the Markdown file at `path`."""
+    text, encoding, problems = read_text(path)
+    blocks = list(join_titles(_join(_find_elements(_strip_comments(text).split("\n")))))
+    kept = find_document([block.text or TABLE_LINE for block in blocks])
+    dropped = note_dropped(len(blocks), len(kept))
+    return Reading("md", encoding, None, tuple(blocks[at] for at in kept), problems + dropped)
+
+
+def _strip_comments(text: str) -> str:
+    """Return the text without comments; one that is left open is text."""
+    end = text.rfind("-->") + 3
+    return _COMMENT.sub("", text[:end]) + text[end:] if end > 2 else text
+
+
+def _find_elements(lines: Sequence[str]) -> Iterator[Line | Block]:
+    """Yield the lines of text as lines, and what the markup shows to be something else as blocks."""
+    at = _skip_front_matter(lines)
+    apart = False
+    last_table = max((i for i, line in enumerate(lines) if _TABLE_END.search(line)), default=-1)
+    while at < len(lines):
+        line = lines[at]
+        end = _find_table_end(lines, at, last_table)
+        if end:
+            yield from _read_table(lines[at:end])
+        elif heading := _HEADING.match(line):
+            yield from _build_heading(line[heading.end() :], len(heading[1]))
+        elif level := _underlined(lines, at):
+            yield from _build_heading(line, level)
+            end = at + 2
+        elif not _RULE.fullmatch(line):
+            yield from _read_line(line, apart)
+        apart = not line.strip()
+        at = end or at + 1
+
+
+def _skip_front_matter(lines: Sequence[str]) -> int:
+    """Return the number of lines that hold the settings of a site generator."""
+    if lines[0].rstrip() != "---":
+        return 0
+    for at, line in enumerate(lines[1:_MAX_FRONT_MATTER], 1):
+        if line.rstrip() in ("---", "..."):
+            return at + 1
+        if not _FRONT_MATTER.match(line):
+            break
+    return 0
+
+
+def _underlined(lines: Sequence[str], at: int) -> int:
+    """Return the level of a heading that the next line underlines, 0 for other lines."""
+    line = lines[at].strip()
+    if not line or len(line) > _MAX_TITLE or line.endswith(ENDS) or at + 1 == len(lines):
+        return 0
+    if not _UNDERLINE.fullmatch(lines[at + 1]) or _RULE.fullmatch(line):
+        return 0
+    return 1 if "=" in lines[at + 1] else 2
+
+
+def _build_heading(text: str, level: int) -> Iterator[Block]:
+    text = text.rstrip()
+    bare = text.rstrip("#")
+    text = strip_marks(bare if bare.endswith((" ", "\t")) else text).replace("\t", " ").strip()
+    if text:
+        yield Block("heading", text, level=level)
+
+
+def _read_line(line: str, apart: bool) -> Iterator[Line]:
+    lead = _LEAD.match(line)
+    start = lead.end() if lead else 0
+    is_item = bool(line[:start].strip())
+    for piece in _BREAK.split(line[start:]):
+        text = strip_marks(piece).strip()
+        text = text if text.count("\t") > 1 else text.replace("\t", " ")
+        if text:
+            yield Line(text, 0, apart or is_item)
+            apart = True
+
+
+def _find_table_end(lines: Sequence[str], at: int, last: int) -> int:
+    """Return the index after the table that begins at the line, 0 if none does."""
+    if at <= last and _TABLE_START.match(lines[at]):
+        return 1 + next(i for i in range(at, last + 1) if _TABLE_END.search(lines[i]))
+    if "|" not in lines[at] or at + 1 == len(lines) or not _DELIMITER.fullmatch(lines[at + 1].strip()):
+        return 0
+    return next((i for i in range(at + 2, len(lines)) if "|" not in lines[i]), len(lines))
+
+
+def _read_table(lines: Sequence[str]) -> Iterator[Block]:
+    if _TABLE_START.match(lines[0]):
+        from pipeline.formats.html import read_fragment
+
+        yield from read_fragment("\n".join(lines))
+    else:
+        rows = [lines[0], *lines[2:]]
+        yield Block("table", cells=tuple(cell for at, row in enumerate(rows) for cell in _read_row(at, row)))
+
+
+def _read_row(row: int, line: str) -> Iterator[Cell]:
+    line = line.strip().removeprefix("|")
+    if line.endswith("|") and not line.endswith("\\|"):
+        line = line[:-1]
+    for column, cell in enumerate(_CELL_END.split(line)):
+        paragraphs = (strip_marks(piece).replace("\t", " ").strip() for piece in _BREAK.split(cell))
+        yield Cell("\n".join(filter(None, paragraphs)), row, column)
+
+
+def _join(elements: Iterator[Line | Block]) -> Iterator[Block]:
+    """Yield the blocks, lines that were wrapped joined."""
+    found = list(elements)
+    apart = Line("", 0, True)
+    joins = find_joins([element if isinstance(element, Line) else apart for element in found])
+    pieces: list[str] = []
+    for at, element in enumerate(found):
+        if at not in joins:
+            yield from _build_paragraphs(pieces)
+            pieces = []
+        if isinstance(element, Line):
+            pieces.append(element.text)
+        else:
+            yield element
+    yield from _build_paragraphs(pieces)
+
+
+def _build_paragraphs(pieces: Sequence[str]) -> Iterator[Block]:
+    for text in split_spread(join_pieces(pieces)) if pieces else ():
+        yield Block("paragraph", text)

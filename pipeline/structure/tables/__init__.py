@@ -1,0 +1,1 @@
+"""Tables: ruled, aligned by gaps, or flat text, into cells on one grid."""

@@ -1,0 +1,59 @@
+"""RTF: paragraphs and tables, in the code page that Chinese Word writes; what is damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.records import Document
+from pipeline.batch import load
+from pipeline.formats import UnreadableFile, read
+from pipeline.formats.rtf import MAX_DEPTH
+
+
+def escaped(text: str) -> str:
+    """Return the text as RTF writes it: Unicode escapes, with a sign for readers that know none."""
+    return "".join(sign if sign < "\x80" else f"\\u{ord(sign)}?" for sign in text)
+
+
+def coded(text: str) -> str:
+    """Return the text as old Word writes it: bytes of the code page."""
+    return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
+
+
+def write(path: Path, body: str) -> Path:
+    path.write_text(r"{\rtf1\ansi\ansicpg936\deff0 " + body + "}", encoding="latin-1")
+    return path
+
+
+@pytest.mark.parametrize("form", [escaped, coded])
+def test_paragraphs(tmp_path: Path, form: object) -> None:
+    assert callable(form)
+    text = ["云溪市水利工作要点", "一、重点任务", "（一）新建水库2座。（市水利局负责）"]
+    path = write(tmp_path / "a.rtf", r"\par ".join(form(line) for line in text) + r"\par ")
+    reading = read(path)
+    assert (reading.format, [block.text for block in reading.blocks]) == ("rtf", text)
+
+
+def test_rows_of_a_table_give_tasks(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "工作任务", "牵头单位"],
+        ["1", "新建水库2座", "市水利局"],
+        ["2", "疏浚河道30公里", "市城管局"],
+    ]
+    body = "".join(
+        r"\trowd " + "".join(rf"\intbl {escaped(word)}\cell " for word in row) + r"\row " for row in rows
+    )
+    document = load(write(tmp_path / "a.rtf", escaped("云溪市任务分解表") + r"\par " + body))
+    assert isinstance(document, Document)
+    assert [task.assignments[0].name for task in document.tasks] == ["市水利局", "市城管局"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"{\\rtf1 " + b"{" * (MAX_DEPTH + 1) + b"}" * (MAX_DEPTH + 2), b"{\\rtf1 {\\b text"]
+)
+def test_damaged(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile) as error:
+        read(path)
+    assert error.value.code == "damaged-file"
