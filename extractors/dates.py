@@ -20,7 +20,8 @@ from extractors.date_forms import (
     to_number,
     words_of_time,
 )
-from extractors.date_hits import DateHit, date_hits
+from extractors.date_hits import DateHit as DateHit
+from extractors.date_hits import date_hits
 from extractors.folding import fold
 
 Period = tuple[str, str]
