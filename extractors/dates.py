@@ -14,72 +14,28 @@ from extractors.date_forms import (
     MONTH,
     YEAR,
     DateKind,
-    form_pattern,
     last_day,
     plan_years,
-    read_form,
     to_iso,
     to_number,
     words_of_time,
 )
+from extractors.date_hits import DateHit as DateHit
+from extractors.date_hits import date_hits
 from extractors.folding import fold
-from extractors.values import value
 
 Period = tuple[str, str]
 """First and last day, ISO 8601."""
 
-# What may stand around the core of a date phrase and belongs to it, or turns its meaning.
-_LEAD = re.compile("(?:截至|截止到?|到|至)$")
-_TAIL = re.compile(
-    '[”"」]?(?:规划|计划)? ?(?:年?底|末期|期末|年?末|中期|期间|时期|之内|内(?!蒙)|期(?![^末内间,;。]))?'
-    "(?: ?(?:之前|以前|前(?![后期述列三])|为?止))?"
-)
-_NO_DATE = re.compile(" ?(?:版|修订|修正|第[0-9]+号)")
-_BASE_BEFORE = re.compile("(?:比|较|相对于|相比于|对比) ?$")
-_BASE_AFTER = re.compile(" ?(?:的?(?:同期|实际|现状)?的?(?:基础|水平)|为基)")
-_PRICE_AFTER = re.compile(" ?(?:不变价|可比价|的?价)")
-_COMPARED = re.compile(" ?年?(?:相比|比较|比|持平|相当)")
-_RATIO_BEFORE = re.compile("(?:相当于|为|是|达到|达|超过|高于|低于) ?$")
-_RATIO = re.compile(" ?的 ?[0-9.两一二三四五六七八九十百]+ ?(?:倍|%|成|左右|以上)")
-_FROM = re.compile("(?:自|从|由) ?$")
-_SINCE = re.compile(" ?(?:起|开始|以来|以后|之后|后)")
 _FROM_ON = re.compile(" ?(?:起|开始) ?,? ?(?:的?用|利用|再用|力争用)? ?")
 _YEARS = re.compile("(?:利?用)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})年")
 """2012年起5年内: how many years are counted from the first."""
-_OPENING = re.compile(" ?的?(?:实现)?[一-鿿]{0,2}(?:开局|起步|首年|第一年|开门红)")
-"""Behind a five-year plan: 实现“十五五”良好开局 is of its first year, not of its end."""
-_OF = re.compile(" ?的? ?[0-9]")
 
 _YEARS_FROM = re.compile(
     r"((?:19|20)\d\d)年(?:起|开始) ?,? ?(?:的?用|利用|再用|力争用)? ?"
     r"([2-9]|10|[二两三四五六七八九十])年(?:内|(?:左右)?的?时间)"
 )
-_TRIGGER = re.compile("[年月季纪期逐旬末五日周前/.-]")
-"""What every date phrase holds one of."""
 _BEFORE_ALONE = frozenset(",;:。(、[")
-_REACH = 14
-"""Characters before a trigger that a phrase can begin at."""
-
-
-@value
-class DateHit:
-    """A date phrase in a text."""
-
-    start: int
-    end: int
-    raw: str
-    """As printed."""
-    date: str | None
-    """Last day, ISO 8601; null where the phrase gives none."""
-    kind: DateKind
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.start, self.end
-
-    @property
-    def year(self) -> int | None:
-        return int(self.date[:4]) if self.date else None
 
 
 def find_dates(folded: str, start: int, end: int, year: int | None) -> list[DateHit]:
@@ -88,12 +44,7 @@ def find_dates(folded: str, start: int, end: int, year: int | None) -> list[Date
     >>> [(h.raw, h.date, h.kind) for h in find_dates("较2015年下降,到2020年底", 0, 16, None)]
     [('2015年', '2015-12-31', 'base'), ('到2020年底', '2020-12-31', 'day')]
     """
-    pattern = form_pattern()
-    hits: list[DateHit] = []
-    for low, high in _windows(folded, start, end):
-        for match in pattern.finditer(folded, low, high):
-            if hit := _hit(match, start, end, year):
-                hits.append(hit)
+    hits = date_hits(folded, start, end, year)
     return list(_with_ranges(hits, folded)) if len(hits) > 1 else hits
 
 
@@ -176,58 +127,6 @@ def find_period(title: str) -> Period | None:
         if found:  # 2025年计划执行情况与2026年计划草案: of several years the plan is for the last one
             return max(found) if read is _period_of_year else found[0]
     return None
-
-
-def _windows(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches around what every date phrase holds: the one cheap search over the whole text."""
-    low = high = start
-    for trigger in _TRIGGER.finditer(folded, start, end):
-        at = trigger.start()
-        if at - _REACH > high and high > low:
-            yield low, high
-        if at - _REACH > high or high == low:
-            low = max(start, at - _REACH)
-        high = min(end, at + 8)
-    if high > low:
-        yield low, high
-
-
-def _hit(match: re.Match[str], start: int, end: int, year: int | None) -> DateHit | None:
-    text = match.string
-    at, stop = match.span()
-    digit_before = at > start and text[at].isdecimal() and (text[at - 1].isdecimal() or text[at - 1] == ".")
-    if digit_before or (text[stop - 1] != "内" and _NO_DATE.match(text, stop, end)):
-        return None
-    day, kind = read_form(match, year)
-    stop = _tail_end(text, stop, end)
-    if at > start and text[at - 1] in '“"「':
-        at -= 1
-    if kind == "day":
-        kind = _kind_in_frame(text, at, stop, start, end)
-    if kind in ("day", "term") and (lead := _LEAD.search(text, max(start, at - 3), at)):
-        at = lead.start()
-    return DateHit(at, stop, text[at:stop], day, kind)
-
-
-def _tail_end(text: str, stop: int, end: int) -> int:
-    tail = _TAIL.match(text, stop, end)
-    return tail.end() if tail else stop
-
-
-def _kind_in_frame(text: str, at: int, stop: int, start: int, end: int) -> DateKind:
-    if _PRICE_AFTER.match(text, stop, end):
-        return "price"
-    low = max(start, at - 4)
-    compared = text[at - 1 : at] in ("与", "同", "和") and _COMPARED.match(text, stop, end)
-    if compared or _BASE_BEFORE.search(text, low, at) or _BASE_AFTER.match(text, stop, end):
-        return "base"
-    if _RATIO_BEFORE.search(text, low, at) and _RATIO.match(text, stop, end):
-        return "base"
-    if _SINCE.match(text, stop, end) or ("五" in text[at:stop] and _OPENING.match(text, stop, end)):
-        return "since"
-    if _FROM.search(text, low, at):
-        return "base" if _OF.match(text, stop, end) else "since"
-    return "day"
 
 
 def _with_ranges(hits: list[DateHit], folded: str) -> Iterator[DateHit]:

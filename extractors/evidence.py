@@ -44,9 +44,17 @@ def weights_of(decision: str) -> Mapping[str, Mapping[str, float]]:
     return table
 
 
+Row = tuple[float, ...]
+"""The weight that a sign gives to each class."""
+
+
 @cache
-def _before_signs(decision: str, without: frozenset[str]) -> dict[str, float]:
-    return {kind: weight for kind, weight in weights_of(decision)["any"].items() if kind not in without}
+def _rows(decision: str, without: frozenset[str]) -> tuple[tuple[str, ...], Row, Mapping[str, Row]]:
+    """Return the classes that can be, their weights before any sign, and those that each sign gives them."""
+    table = weights_of(decision)
+    classes = tuple(kind for kind in table["any"] if kind not in without)
+    rows = {sign: tuple(weights.get(kind, 0.0) for kind in classes) for sign, weights in table.items()}
+    return classes, rows.pop("any"), rows
 
 
 def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozenset()) -> Weighed:
@@ -57,17 +65,11 @@ def weigh(decision: str, signs: Iterable[str], without: frozenset[str] = frozens
     >>> weigh("status", ["any", "part review", "said last past"]).likely
     'achieved'
     """
-    table = weights_of(decision)
-    sums = _before_signs(decision, without).copy()
-    for sign in signs:
-        if sign != "any" and (weights := table.get(sign)):
-            for kind, weight in weights.items():
-                if kind in sums:
-                    sums[kind] += weight
-    first = max(sums, key=sums.__getitem__)
-    second = max((kind for kind in sums if kind != first), key=sums.__getitem__)
-    whole = sum(math.exp(total - sums[first]) for total in sums.values())
-    return Weighed(first, 1 / whole, second)
+    classes, before, rows = _rows(decision, without)
+    sums = list(map(sum, zip(before, *(rows[sign] for sign in signs if sign in rows), strict=True)))
+    first, second = sorted(range(len(sums)), key=sums.__getitem__, reverse=True)[:2]
+    whole = sum([math.exp(total - sums[first]) for total in sums])
+    return Weighed(classes[first], 1 / whole, classes[second])
 
 
 _NEAR = 0.5

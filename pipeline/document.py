@@ -8,6 +8,7 @@ from extractors.assignments.standing_rules import find_rules, marks_lead
 from extractors.assignments.statement_finder import find_statements_outside
 from extractors.assignments.statements import Reader
 from extractors.audit import audit
+from extractors.date_hits import kept_dates
 from extractors.diagnostics import find_oddities
 from extractors.header import Metadata, find_metadata
 from extractors.layout import Layout, build_layout
@@ -38,6 +39,13 @@ def build_document(
     """
     registry = registry or Registry.load()
     layout = build_layout(part_blocks(reading.blocks))
+    with kept_dates(layout.folded):
+        return _build(reading, layout, source, nlp, targets, registry)
+
+
+def _build(
+    reading: Reading, layout: Layout, source: Source, nlp: bool, targets: bool, registry: Registry
+) -> Document:
     outline = build_outline(layout)
     metadata = find_metadata(layout, outline)
     drafts, found = _drafts(layout, outline, _reader(layout, metadata))

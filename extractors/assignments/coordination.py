@@ -57,7 +57,9 @@ _WITHOUT_LEVEL = re.compile(
 
 
 def complete(units: list[Unit], folded: str) -> list[Unit]:
-    """Return the units of a list with what it leaves out given back."""
+    """Return the units of a list with what it leaves out given back; a list of one leaves out nothing."""
+    if len(units) < 2:
+        return units
     return _give_heads(_give_houses(_give_tails(_join_places(units, folded), folded)))
 
 
@@ -165,6 +167,7 @@ def _if_unit(name: str) -> str | None:
     return name if is_unit(name) else None
 
 
+@remembered
 def _tail(name: str) -> re.Match[str] | None:
     """Return the end of a name that a list can say once for all; one of a bare level has no place."""
     match = _TAIL.search(name)
