@@ -4,14 +4,14 @@ Exit code 0 if all was read, 1 if a file was skipped or nothing could be written
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one, share
+from pipeline.export import printable
+from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one, share, warn
 
 if TYPE_CHECKING:
     from extractors.records import Document
@@ -148,7 +148,7 @@ def _graph(options: argparse.Namespace) -> int:
     found = VIEWS[options.view](graph)
     with _writing(path):
         EXPORTERS[chosen](found, path)
-    print(f"{path}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
+    print(printable(f"{path}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges"))
     return reading.finish()
 
 
@@ -183,7 +183,7 @@ def _agencies(options: argparse.Namespace) -> int:
         with _writing(output), replacing(output) as temporary:
             temporary.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8")
     if measures.sample and options.format == "csv":
-        print(f"betweenness_centrality is sampled: k={measures.sample}", file=sys.stderr)
+        warn(f"betweenness_centrality is sampled: k={measures.sample}")
     return reading.finish()
 
 
@@ -196,7 +196,7 @@ def _tables(options: argparse.Namespace) -> int:
     reading = _read(options)
     with _writing(path):
         WRITERS[options.format](stream_frames(reading.documents), path)
-    print(path)
+    print(printable(str(path)))
     return reading.finish()
 
 
@@ -218,10 +218,10 @@ def _ledger(options: argparse.Namespace) -> int:
     ledgers = gather_ledgers(reading.documents, wanted)
     with _writing(path):
         if options.all:
-            print(f"{path}: {len(write_ledgers(ledgers, path))} ledgers")
+            print(printable(f"{path}: {len(write_ledgers(ledgers, path))} ledgers"))
         else:
             write_ledger(ledgers[0], path)
-            print(f"{path}: {ledgers[0].name}, {len(ledgers[0].entries)} entries")
+            print(printable(f"{path}: {ledgers[0].name}, {len(ledgers[0].entries)} entries"))
     return reading.finish()
 
 
@@ -236,7 +236,7 @@ class _Reading:
     def skip(self, skipped: "Skipped") -> None:
         self.skipped += 1
         if not self.quiet:
-            print(f"skipped {skipped.path}: {skipped.reason}", file=sys.stderr)
+            warn(f"skipped {skipped.path}: {skipped.reason}")
 
     def finish(self) -> int:
         """Return the exit code."""
@@ -296,5 +296,5 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def _give_up(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
+    warn(message)
     raise StopCommand(FAILED)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from shutil import get_terminal_size
 
 from extractors.records import Appraisal, Document, Problem
-from pipeline.export import clean, defuse
+from pipeline.export import clean, defuse, printable
 from pipeline.places import find_place
 
 _GRADES = ("poor", "check", "good")
@@ -122,9 +122,9 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
 
 def _lines(audit: Audit, columns: int) -> Iterator[str]:
     reading = audit.reading
-    yield f"{_cut(_plain(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
+    yield f"{_cut(printable(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
     if reading.reasons:
-        yield f"      {_cut(_plain('; '.join(reading.reasons)), columns - 6)}\n"
+        yield f"      {_cut(printable('; '.join(reading.reasons)), columns - 6)}\n"
     for place in audit.places:
         page = f" p. {place.page}" if place.page else ""
         head = f"      {place.problem.code}{page}: "
@@ -135,15 +135,11 @@ def _lines(audit: Audit, columns: int) -> Iterator[str]:
 def _words(place: Place, room: int) -> str:
     """Return the place with the words around it in so many columns; what it says where it has no place."""
     if not place.problem.span:
-        return _cut(_plain(place.problem.message), room)
-    printed = _cut(_plain(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
+        return _cut(printable(place.problem.message), room)
+    printed = _cut(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
     left = room - 4 - _width(printed)
-    before = _cut(_plain(place.before)[::-1], left // 2, "")[::-1]
-    return f"{before}【{printed}】{_cut(_plain(place.after), left - _width(before), '')}"
-
-
-def _plain(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text).rstrip()
+    before = _cut(printable(place.before)[::-1], left // 2, "")[::-1]
+    return f"{before}【{printed}】{_cut(printable(place.after), left - _width(before), '')}"
 
 
 def _width(text: str) -> int:

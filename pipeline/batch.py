@@ -24,8 +24,10 @@ from pipeline.store import (
     program_version,
     write_document,
 )
+from pipeline.workers import SECONDS, Lost, run_each
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 Build = Callable[..., Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
 name the `additions` to the registry where there are any."""
@@ -33,7 +35,14 @@ name the `additions` to the registry where there are any."""
 Made = tuple[Counts, Appraisal]
 """What is told of a document that was written."""
 _ROOT = Path(__file__).parent.parent
-_DIED = Failure(code="process-died", message="The process that read the file ended, twice.")
+_LOST = {
+    "process-died": "The process that read the file crashed or ran out of memory, twice.",
+    "time-limit": f"Reading took longer than {SECONDS:g} seconds, twice.",
+}
+"""What is said of a file whose process ended, by code."""
+_PASSED_OVER = " Not tried again: --retry does."
+_KILLERS = frozenset({*_LOST, "memory-limit"})
+"""Codes of failures that cost time or memory: such a file is not tried again unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,11 @@ def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Fa
     digest = digest_file(location)
     if isinstance(digest, Failure):
         return digest
+    work = partial(_build, nlp, additions, digest)
+    return next(result for _, result in _run(work, [location], 1))
+
+
+def _build(nlp: bool, additions: str, digest: str, location: Path) -> Document | Failure:
     return _attempt(lambda: build_from_file(location, location.name, digest, nlp, additions))
 
 
@@ -105,10 +119,13 @@ def extract(
     build: Build = build_from_file,
     tell: Callable[[IndexLine], None] = lambda line: None,
     additions: str = "",
+    retry: bool = False,
 ) -> tuple[IndexLine, ...]:
     """Return a line for each source file, in order, after writing documents and index to `output`.
 
     Each line goes to `tell` as well, as soon as its file is done. `jobs` is the number of processes.
+    A file that ended its process in an earlier run of this version is passed over, with the reason,
+    unless `retry` or `force`.
     `additions` is an analyst's own part of the registry; other ones make every document anew.
     """
     version = program_version(additions=additions)
@@ -117,7 +134,7 @@ def extract(
     with open_store(output) as store:
         folders: frozenset[str] = frozenset()
         try:
-            for line in _extract(sources.files, store, version, force, jobs, build):
+            for line in _extract(sources.files, store, version, force, force or retry, jobs, build):
                 store.append(line)
                 lines.append(line)
                 tell(line)
@@ -128,35 +145,46 @@ def extract(
 
 
 def _extract(
-    files: Iterable[SourceFile], store: Store, version: str, force: bool, jobs: int, build: Build
+    files: Iterable[SourceFile],
+    store: Store,
+    version: str,
+    force: bool,
+    retry: bool,
+    jobs: int,
+    build: Build,
 ) -> Iterator[IndexLine]:
     digests = {file: file.failure or digest_file(file.location) for file in files}
     yield from (_failed(file, digest) for file, digest in digests.items() if isinstance(digest, Failure))
     todo = []
     for job in _find_jobs((file, digest) for file, digest in digests.items() if isinstance(digest, str)):
         made = None if force else _find_unchanged(job, store, version)
+        killed = None if retry else _find_killer(job, store, version)
         if made:
             yield from _finished(job, made, "unchanged", version)
+        elif killed:
+            yield from (_failed(file, killed, job.sha256, version) for file in job.files)
         else:
             todo.append(job)
     work = partial(_do, build, store.folder)
-    for job, result in _run_parallel(work, todo, jobs) if jobs > 1 else ((job, work(job)) for job in todo):
+    for job, result in _run(work, todo, jobs):
         if isinstance(result, Failure):
             first = job.files[0].location.name
             for file in job.files:
                 message = result.message.replace(first, file.location.name)
-                yield _failed(file, Failure(code=result.code, message=_printable(message)), job.sha256)
+                failure = Failure(code=result.code, message=_printable(message))
+                yield _failed(file, failure, job.sha256, version)
         else:
             yield from _finished(job, result, "done", version)
 
 
-def _run_parallel(
-    work: Callable[[Job], Made | Failure], todo: Iterable[Job], jobs: int
-) -> Iterator[tuple[Job, Made | Failure]]:
-    from pipeline.workers import Lost, run_each
-
-    for job, result in run_each(work, todo, jobs):
-        yield job, _DIED if isinstance(result, Lost) else result
+def _run(
+    work: Callable[[Item], T | Failure], todo: Iterable[Item], jobs: int
+) -> Iterator[tuple[Item, T | Failure]]:
+    for item, result in run_each(work, todo, jobs):
+        yield (
+            item,
+            Failure(code=result.why, message=_LOST[result.why]) if isinstance(result, Lost) else result,
+        )
 
 
 def digest_file(location: Path) -> str | Failure:
@@ -184,6 +212,18 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
     return None
 
 
+def _find_killer(job: Job, store: Store, version: str) -> Failure | None:
+    """Return why the file is not tried again: in this version it ended its process before."""
+    first = job.files[0]
+    line = store.lines.get((first.folder, first.path))
+    if line is None or line.error is None or line.error.code not in _KILLERS:
+        return None
+    if (line.sha256, line.program) != (job.sha256, version):
+        return None
+    said = line.error.message.removesuffix(_PASSED_OVER)
+    return Failure(code=line.error.code, message=f"{said}{_PASSED_OVER}")
+
+
 def _do(build: Build, output: Path, job: Job) -> Made | Failure:
     """Return what is told of the document, now written, or why there is none."""
     first = job.files[0]
@@ -196,6 +236,10 @@ def _attempt(work: Callable[[], T]) -> T | Failure:
         return work()
     except UnreadableFile as error:
         return Failure(code=error.code, message=_printable(str(error)))
+    except MemoryError:
+        return Failure(code="memory-limit", message="Reading takes more memory than a process may have.")
+    except RecursionError:
+        return Failure(code="damaged-file", message="Nested too deep.")
     except Exception as error:
         return Failure(code="internal-error", message=_printable(f"Error in {_place(error)}: {error!r}"))
 
@@ -235,5 +279,11 @@ def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[In
         )
 
 
-def _failed(file: SourceFile, error: Failure, sha256: str | None = None) -> IndexLine:
-    return IndexLine(folder=file.folder, path=file.path, sha256=sha256, status="failed", error=error)
+def _failed(
+    file: SourceFile, error: Failure, sha256: str | None = None, version: str | None = None
+) -> IndexLine:
+    """Return the line of a file without a document; the version stands where it may not be tried again."""
+    program = version if error.code in _KILLERS else None
+    return IndexLine(
+        folder=file.folder, path=file.path, sha256=sha256, status="failed", error=error, program=program
+    )

@@ -6,17 +6,33 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from signal import SIG_IGN, SIGTERM, signal
 from typing import TYPE_CHECKING
 
 from pipeline import analysis_cli
-from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one
+from pipeline.usage import (
+    FAILED,
+    INTERRUPTED,
+    TERMINATED,
+    StopCommand,
+    UsageError,
+    add_registry,
+    count_from_one,
+    warn,
+)
 
 if TYPE_CHECKING:
     from pipeline.sources import Sources
     from pipeline.store import IndexLine
 
-_INTERRUPTED = 130
-"""Exit code of a run that was interrupted; 0 is all done, 1 something failed, 2 wrong usage."""
+
+class Terminated(BaseException):
+    """SIGTERM came."""
+
+
+def _terminate(*_: object) -> None:
+    signal(SIGTERM, SIG_IGN)  # once is enough: what is being tidied up is not to be cut off
+    raise Terminated
 
 
 def main() -> None:
@@ -25,6 +41,7 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # Nearly all that a run makes is kept to its end: looking for garbage costs a fifth of a short run.
     gc.set_threshold(100_000)
+    signal(SIGTERM, _terminate)
     try:
         code = run()
         sys.stdout.flush()  # what is short is written only now
@@ -51,6 +68,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         options.parser.error(str(error))
     except StopCommand as stop:
         return stop.code
+    except KeyboardInterrupt:
+        warn("Interrupted. The same command goes on from here.")
+        return INTERRUPTED
+    except Terminated:
+        warn("Terminated. The same command goes on from here.")
+        return TERMINATED
     return code
 
 
@@ -102,6 +125,9 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
     )
     command.add_argument("--force", action="store_true", help="do unchanged documents again")
     command.add_argument(
+        "--retry", action="store_true", help="try files again that crashed or took too long before"
+    )
+    command.add_argument(
         "--jobs", "-j", metavar="N", type=count_from_one, default=1, help="number of processes"
     )
     command.add_argument(
@@ -111,10 +137,9 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from tempfile import TemporaryDirectory
-
     from pipeline.formats import READERS
     from pipeline.report import poor, print_report
+    from pipeline.scratch import scratch_folder
     from pipeline.sources import find_sources
 
     for path in options.paths:
@@ -123,8 +148,8 @@ def _extract(options: argparse.Namespace) -> int:
     if options.output.is_file():
         raise UsageError(f"{options.output} is a file, no folder")
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
-    with TemporaryDirectory(prefix="zeren-") as scratch:
-        sources = find_sources(options.paths, suffixes, options.output, Path(scratch))
+    with scratch_folder() as scratch:
+        sources = find_sources(options.paths, suffixes, options.output, scratch)
         lines = _extract_all(sources, options)
     print_report(lines, sources.passed_over)
     failed = any(line.status == "failed" for line in lines) or (options.strict and poor(lines))
@@ -134,7 +159,7 @@ def _extract(options: argparse.Namespace) -> int:
 def _extract_all(sources: "Sources", options: argparse.Namespace) -> "tuple[IndexLine, ...]":
     from pipeline.batch import extract
     from pipeline.report import progress
-    from pipeline.store import BusyError
+    from pipeline.scratch import BusyError
 
     try:
         with progress(len(sources.files)) as tell:
@@ -142,15 +167,13 @@ def _extract_all(sources: "Sources", options: argparse.Namespace) -> "tuple[Inde
                 sources,
                 options.output,
                 force=options.force,
+                retry=options.retry,
                 jobs=options.jobs,
                 tell=tell,
                 additions=options.registry,
             )
-    except KeyboardInterrupt:
-        print("Interrupted. The same command goes on from here.", file=sys.stderr)
-        raise StopCommand(_INTERRUPTED) from None
     except (BusyError, OSError) as error:
-        print(f"{options.output}: {error}", file=sys.stderr)
+        warn(f"{options.output}: {error}")
         raise StopCommand(FAILED) from None
 
 
@@ -179,7 +202,7 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.file} is read already: --registry is for a document")
     document = load(options.file, additions=options.registry)
     if isinstance(document, Failure):
-        print(f"{options.file}: {document.message} ({document.code})", file=sys.stderr)
+        warn(f"{options.file}: {document.message} ({document.code})")
         return FAILED
     print_document(document)
     return 0
@@ -217,10 +240,10 @@ def _page(options: argparse.Namespace) -> int:
         painting = paint(options.file, options.page, document)
         painting.picture.save(options.output, "PNG")
     except PageError as error:
-        print(f"{options.file}: {error} ({error.code})", file=sys.stderr)
+        warn(f"{options.file}: {error} ({error.code})")
         return FAILED
     except OSError as error:
-        print(f"{options.output}: {error.strerror or error}", file=sys.stderr)
+        warn(f"{options.output}: {error.strerror or error}")
         return FAILED
     print(describe_page(document, options.page, painting))
     return 0
@@ -249,9 +272,9 @@ def _audit(options: argparse.Namespace) -> int:
     skipped: list[Skipped] = []
     audits = gather(read_documents(options.folder, skipped.append))
     for each in skipped:
-        print(f"skipped {each.path}: {each.reason}", file=sys.stderr)
+        warn(f"skipped {each.path}: {each.reason}")
     if not find_files(options.folder):
-        print(f"{options.folder}: no documents", file=sys.stderr)
+        warn(f"{options.folder}: no documents")
         return FAILED
     sys.stdout.writelines(LISTINGS[options.format](audits))
     return FAILED if skipped else 0

@@ -50,3 +50,12 @@ def replacing_all(folder: Path, names: Sequence[str]) -> Iterator[tuple[Path, ..
     """Give a path for each name in `folder`; all are put in place when all are written."""
     with ExitStack() as stack:
         yield tuple(stack.enter_context(replacing(folder / name)) for name in names)
+
+
+def printable(text: str) -> str:
+    """Return the text in one line, without characters that steer a terminal.
+
+    >>> printable("a\x1b[2J b\n")
+    'a [2J b'
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

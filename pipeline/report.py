@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pipeline.store import IndexLine
+from pipeline.usage import warn
 
 MOST = 20
 """Poor documents that are named at the end of a run."""
@@ -29,10 +30,10 @@ def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
     """Print the table of figures to the output, and what failed to the error output."""
     for line in lines:
         if line.error:
-            print(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})", file=sys.stderr)
+            warn(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})")
     if passed_over:
         kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
-        print(f"passed over, no documents by their names: {kinds}", file=sys.stderr)
+        warn(f"passed over, no documents by their names: {kinds}")
     _print_table(summarize(lines))
     _print_poor(lines)
 
@@ -48,12 +49,12 @@ def _print_poor(lines: Sequence[IndexLine]) -> None:
     found = poor(lines)
     if not found:
         return
-    print(f"not to be used unseen ({len(found)}):", file=sys.stderr)
+    warn(f"not to be used unseen ({len(found)}):")
     for line in found[:MOST]:
         reasons = "; ".join(line.reading.reasons) if line.reading else ""
-        print(f"  {line.folder}/{line.path}: {reasons}", file=sys.stderr)
+        warn(f"- {line.folder}/{line.path}: {reasons}")
     if len(found) > MOST:
-        print(f"  … and {len(found) - MOST} more: zeren audit names them all", file=sys.stderr)
+        warn(f"… and {len(found) - MOST} more: zeren audit names them all")
 
 
 def _print_table(figures: dict[str, int]) -> None:

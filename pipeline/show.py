@@ -14,6 +14,7 @@ from extractors.records import (
     Target,
     Task,
 )
+from pipeline.export import printable
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,7 +72,7 @@ def describe(target: Target) -> str:
         line += f", from {target.baseline.raw}"
     if target.deadline:
         line += f", by {target.deadline.date or target.deadline.raw}"
-    return _plain(line)
+    return printable(line)
 
 
 def _parts(document: Document, width: int) -> "Iterator[RenderableType]":
@@ -94,13 +95,13 @@ def _parts(document: Document, width: int) -> "Iterator[RenderableType]":
 
 
 def _head(info: DocumentInfo) -> "Iterator[Text]":
-    yield _text(_plain(info.title or info.source.path), "bold")
+    yield _text(printable(info.title or info.source.path), "bold")
     period = f"{info.period.start} – {info.period.end}" if info.period else None
     facts = (info.document_number, "、".join(info.issuers), info.issued_on, period)
-    line = _plain(" · ".join(fact for fact in facts if fact))
+    line = printable(" · ".join(fact for fact in facts if fact))
     if line:
         yield _text(line)
-    yield _text(_plain(_appraise(info.reading)))
+    yield _text(printable(_appraise(info.reading)))
 
 
 def _appraise(reading: Appraisal) -> str:
@@ -122,14 +123,14 @@ def _tabulate(tasks: Sequence[Task]) -> "Table":
     for column in shown:
         table.add_column(column, ratio=2, overflow="fold")
     for task in tasks:
-        title = _text("\n".join([_plain(task.title) + _doubt(task.confidence), *_details(task)]))
-        table.add_row(_text(_plain(task.number or "")), title, *(_text(_units(task, c)) for c in shown))
+        title = _text("\n".join([printable(task.title) + _doubt(task.confidence), *_details(task)]))
+        table.add_row(_text(printable(task.number or "")), title, *(_text(_units(task, c)) for c in shown))
     return table
 
 
 def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
     for task in tasks:
-        yield _text(_plain(f"{task.number or '–'} {task.title}") + _doubt(task.confidence), "bold")
+        yield _text(printable(f"{task.number or '–'} {task.title}") + _doubt(task.confidence), "bold")
         units = [
             held if len(_ROLES[column]) > 1 else f"{column}: {held}"
             for column in _ROLES
@@ -144,7 +145,7 @@ def _details(task: Task) -> list[str]:
     """Return what stands under the title: the targets, and the deadline of the task."""
     lines = [f"· {describe(target)}{_doubt(target.confidence)}" for target in task.targets]
     if task.deadline:
-        lines.append(_plain(f"deadline: {task.deadline.raw}"))
+        lines.append(printable(f"deadline: {task.deadline.raw}"))
     return lines
 
 
@@ -163,24 +164,19 @@ def _units(task: Task, column: str) -> str:
             unit.name + _doubt(unit.confidence) for unit in task.assignments if unit.role == role
         )
         if names:
-            lines.append(_plain(names if len(roles) == 1 else f"{role}: {names}"))
+            lines.append(printable(names if len(roles) == 1 else f"{role}: {names}"))
     return "; ".join(lines)
 
 
 def _report(problem: Problem, text: str) -> str:
     line = f"{problem.severity} {problem.code}: {problem.message}"
     if problem.span is None:
-        return _plain(line)
+        return printable(line)
     start, end = problem.span
     if end - start > _EXCERPT:
-        return _plain(f"{line} 「{text[start : start + _EXCERPT]}…」")
+        return printable(f"{line} 「{text[start : start + _EXCERPT]}…」")
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return _plain(f"{line} {before}「{text[start:end]}」{after}")
-
-
-def _plain(text: str) -> str:
-    """Return the text in one line, without characters that steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return printable(f"{line} {before}「{text[start:end]}」{after}")
 
 
 def _indented(text: str) -> "RenderableType":

@@ -10,6 +10,7 @@ import os
 import stat
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,11 +19,13 @@ from pipeline.store import Failure
 
 if TYPE_CHECKING:
     from pipeline.formats import UnreadableFile
+    from pipeline.formats.archive import Budget
 
 _SKIPPED = (".", "~$")
 """How the names of hidden files and of lock files begin."""
 _NO_DOCUMENTS = Failure(code="no-documents", message="No document in it.")
 _LOOP = Failure(code="link-loop", message="The link leads back to a folder that it lies in.")
+_LOST = "The process that unpacked it crashed or took too long, twice."
 _CODES = {errno.EACCES: "no-permission", errno.ELOOP: "link-loop", errno.ENOENT: "missing-file"}
 
 Kind = Literal["folder", "file", "other"]
@@ -78,7 +81,8 @@ def find_sources(
             taken.append(_place(folder, folder, _NO_DOCUMENTS))
         files += taken
     once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
-    opened = sorted(_open_archives(once.values(), suffixes, scratch) if scratch else once.values())
+    apart = list(_named_apart(once.values()))
+    opened = sorted(_open_archives(apart, suffixes, scratch) if scratch else apart)
     failed = {file.folder for file in opened if file.failure}
     return Sources(tuple(opened), frozenset(map(_as_text, folders)) - failed, passed_over)
 
@@ -92,31 +96,69 @@ def find_failure(error: OSError) -> Failure:
 def _open_archives(
     files: Iterable[SourceFile], suffixes: Collection[str], scratch: Path
 ) -> Iterator[SourceFile]:
-    """Yield the files, and those in an archive instead of the archive."""
-    for number, file in enumerate(files):
+    """Yield the files, and those in an archive instead of the archive; all share one budget."""
+    from pipeline.formats.archive import Budget
+    from pipeline.workers import run_each
+
+    budget = Budget()
+    archives = []
+    for file in files:
         if file.failure or file.location.suffix.lower() != ".zip":
             yield file
         else:
-            yield from _members(file, suffixes, scratch / str(number))
+            archives.append(file)
+    orders = (_Order(file, scratch / str(number), budget) for number, file in enumerate(archives))
+    for order, result in run_each(_unpack, orders, 1):
+        if isinstance(result, Unpacked):
+            budget.members, budget.total = result.budget.members, result.budget.total
+            yield from _members(order.file, result, suffixes)
+        else:
+            why = result if isinstance(result, Failure) else Failure(code=result.why, message=_LOST)
+            yield replace(order.file, failure=why)
 
 
-def _members(file: SourceFile, suffixes: Collection[str], folder: Path) -> Iterator[SourceFile]:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An archive, and where to unpack it; the budget is what is left when its turn comes."""
+
+    file: SourceFile
+    folder: Path
+    budget: "Budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What an archive holds: names, places of what could be had, and why others could not."""
+
+    members: tuple[tuple[str, Path | None, Failure | None], ...]
+    budget: "Budget"
+
+
+def _unpack(order: _Order) -> Unpacked | Failure:
+    """Return what the archive holds, unpacked; this runs in a process of its own."""
     from pipeline.formats import UnreadableFile
     from pipeline.formats.archive import unpack
 
-    documents = 0
     try:
-        for member in unpack(file.location, folder):
-            if member.error or _is_document(Path(member.name), suffixes):
-                documents += 1
-                failure = _failure(member.error) if member.error else None
-                name = f"{file.path}/{member.name}"
-                yield SourceFile(file.folder, name, member.location or file.location, failure)
+        members = tuple(unpack(order.file.location, order.folder, order.budget))
     except UnreadableFile as error:
-        yield replace(file, failure=_failure(error))
-    else:
-        if not documents:
-            yield replace(file, failure=_NO_DOCUMENTS)
+        return _failure(error)
+    except MemoryError:
+        return Failure(code="memory-limit", message="Unpacking takes more memory than a process may have.")
+    except OSError as error:
+        return find_failure(error)
+    parts = ((each.name, each.location, _failure(each.error) if each.error else None) for each in members)
+    return Unpacked(tuple(parts), order.budget)
+
+
+def _members(file: SourceFile, unpacked: Unpacked, suffixes: Collection[str]) -> Iterator[SourceFile]:
+    documents = 0
+    for name, location, failure in unpacked.members:
+        if failure or _is_document(Path(name), suffixes):
+            documents += 1
+            yield SourceFile(file.folder, f"{file.path}/{name}", location or file.location, failure)
+    if not documents:
+        yield replace(file, failure=_NO_DOCUMENTS)
 
 
 def _failure(error: "UnreadableFile") -> Failure:
@@ -132,12 +174,32 @@ def _place(folder: Path, path: Path, failure: Failure | None = None) -> SourceFi
 
 
 def _as_text(path: Path) -> str:
-    """Return the path as text; from Chinese Windows names come in GB18030."""
+    """Return the path as text, UTF-8 or as Chinese Windows writes it (GB18030); other bytes as %B1."""
     name = os.fsencode(path.as_posix())
-    try:
-        return name.decode()
-    except UnicodeDecodeError:
-        return name.decode("gb18030", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return _percent(name)
+
+
+def _percent(name: bytes) -> str:
+    """Return the name with every byte beyond ASCII as % and its two digits (RFC 3986, section 2.1)."""
+    return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in name)
+
+
+def _named_apart(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Yield the files in order; of those whose names' bytes read alike the UTF-8 one has the name as text."""
+    taken: set[tuple[str, str]] = set()
+    for file in sorted(files, key=lambda file: (file.folder, file.path, not _is_utf8(file.location))):
+        if (file.folder, file.path) in taken:
+            parts = os.fsencode(file.location.as_posix()).split(b"/")[-1 - file.path.count("/") :]
+            file = replace(file, path=_percent(b"/".join(parts)))
+        taken.add((file.folder, file.path))
+        yield file
+
+
+def _is_utf8(path: Path) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in str(path))
 
 
 def _find_kind(path: Path) -> Kind | Failure:

@@ -7,9 +7,9 @@ in order. Of several lines for a file the last one holds. A document's file is w
 
 import json
 import os
-import sys
+import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,9 +19,12 @@ import extractors
 import pipeline
 from extractors.records import Appraisal, Coverage, Document, Record
 from pipeline.export import replacing
+from pipeline.scratch import locked
 
 Status = Literal["done", "unchanged", "failed"]
 _PACKAGES = (Path(extractors.__path__[0]), Path(pipeline.__path__[0]))
+_ID = re.compile("[0-9a-f]{1,16}")
+"""What names a document: the first digits of its file's digest. Nothing else becomes part of a path."""
 Key = tuple[str, str]
 """Folder and path of a source file."""
 
@@ -65,15 +68,12 @@ class IndexLine(Record):
     """Its grade, and what of it was read."""
     error: Failure | None = None
     program: str | None = None
-    """The version of program and lexicons that wrote the document; null if from a file of equal bytes."""
+    """The version of program and lexicons that wrote the document, null if from a file of equal bytes;
+    or that a file ended, which is then not tried again."""
 
     @property
     def key(self) -> Key:
         return self.folder, self.path
-
-
-class BusyError(Exception):
-    """Another run writes to the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Store:
         line names any more is removed, so that no plan counts twice after its file was changed.
         """
         new = {line.key: line for line in lines}
-        written = {line.document for line in new.values() if line.program}
+        written = {line.document for line in new.values() if line.program and line.document}
         kept = {
             key: line.changed(program=None) if line.document in written else line
             for key, line in self.lines.items()
@@ -116,7 +116,7 @@ def open_store(folder: Path) -> Iterator[Store]:
     """Give the folder, made if need be and cleared of what a killed run left; `BusyError` if it is in use."""
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
-    with _locked(documents):
+    with locked(documents):
         for place in (folder, documents):
             for path in place.glob(".*.tmp"):
                 path.unlink(missing_ok=True)
@@ -166,27 +166,6 @@ def program_version(packages: Iterable[Path] = _PACKAGES, additions: str = "") -
     return digest.hexdigest()
 
 
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other runs out; the system lifts the lock when the process ends, however it ends."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network file systems know no locks: better none than no run.
-        with suppress(OSError):
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise BusyError(f"Another run writes to {folder.parent}") from error
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def _append(index: int, line: IndexLine) -> None:
     os.write(index, line.to_json().encode() + b"\n")  # one call: the whole line or nothing of it
 
@@ -225,7 +204,9 @@ def _read_line(raw: bytes) -> IndexLine | None:
     others = (line.sha256, line.document, line.program)
     numbers = asdict(line.counts).values() if line.counts else ()
     whole = all(isinstance(text, str) for text in named) and all(isinstance(n, int) for n in numbers)
-    return line if whole and all(text is None or isinstance(text, str) for text in others) else None
+    named_well = line.document is None or (isinstance(line.document, str) and _ID.fullmatch(line.document))
+    whole = whole and bool(named_well) and all(text is None or isinstance(text, str) for text in others)
+    return line if whole else None
 
 
 def _reading(fields: dict[str, Any]) -> Appraisal:

@@ -1,10 +1,15 @@
 """How a command ends: its exit code, and wrong usage."""
 
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
+from pipeline.export import printable
+
 FAILED = 1
 """Exit code where a file failed or was skipped, or nothing could be written."""
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes of a run that SIGINT or SIGTERM ended: 128 and the number of the signal, as in a shell."""
 
 
 class UsageError(Exception):
@@ -17,6 +22,11 @@ class StopCommand(Exception):
     def __init__(self, code: int) -> None:
         super().__init__(code)
         self.code = code
+
+
+def warn(message: str) -> None:
+    """Print a line to the error output; what it quotes of names and files cannot steer the terminal."""
+    print(printable(message), file=sys.stderr)
 
 
 def count_from_one(text: str) -> int:

@@ -17,6 +17,10 @@ def fake_build(location: Path, path: str, digest: str) -> Document:
         raise UnreadableFile("binary-file", "Neither text nor a known format.")
     if text.startswith("crash"):
         raise KeyError(text)
+    if text.startswith("eat"):
+        raise MemoryError
+    if text.startswith("dig"):
+        return fake_build(location, path, digest)
     if text.startswith("die"):
         os._exit(9)
     if text.startswith("sleep"):

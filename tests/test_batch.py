@@ -79,6 +79,27 @@ def test_a_process_that_dies_takes_only_its_file(tmp_path: Path) -> None:
     assert statuses(lines) == {name: "process-died" if name == "3.txt" else "done" for name in files}
 
 
+def test_a_file_that_ended_its_process_is_not_tried_again_unasked(tmp_path: Path) -> None:
+    folder, out = write(tmp_path / "in", {"a.txt": "one", "b.txt": "die"}), tmp_path / "out"
+
+    def codes(retry: bool = False) -> dict[str, tuple[str, bool]]:
+        sources = find_sources([folder], [".txt"])
+        lines = extract(sources, out, build=fake_build, retry=retry)
+        return {e.code: (line.path, "--retry" in e.message) for line in lines if (e := line.error)}
+
+    assert codes() == {"process-died": ("b.txt", False)}
+    assert codes() == codes() == {"process-died": ("b.txt", True)}
+    assert codes(retry=True) == {"process-died": ("b.txt", False)}
+    write(folder, {"b.txt": "mended"})
+    assert codes() == {}
+
+
+@pytest.mark.parametrize(("text", "code"), [("eat", "memory-limit"), ("dig", "damaged-file")])
+def test_a_file_that_is_too_much_has_a_reason(tmp_path: Path, text: str, code: str) -> None:
+    (line,) = run(write(tmp_path / "in", {"a.txt": text}), output=tmp_path / "out")
+    assert line.error and line.error.code == code
+
+
 def test_a_file_that_cannot_be_written_fails_alone(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {"a.txt": "one", "b.txt": "two"})
     document_path(tmp_path / "out", digest_of("one")[:16]).mkdir(parents=True)

@@ -65,7 +65,7 @@ def test_the_table_goes_out_and_failures_to_errors(capsys: pytest.CaptureFixture
         "in/d.txt: The file is empty. (empty-file)",
         "passed over, no documents by their names: no suffix 1, .pdf 2",
         "not to be used unseen (1):",
-        "  in/c.txt: no-tasks",
+        "- in/c.txt: no-tasks",
     ]
 
 

@@ -120,6 +120,14 @@ def test_names_from_chinese_windows_are_text(tmp_path: Path) -> None:
     assert (file.path, file.location.name) == ("工作要点.txt", name)
 
 
+def test_names_that_read_alike_are_told_apart(tmp_path: Path) -> None:
+    names = ["要点.txt", os.fsdecode("要点.txt".encode("gb18030")), os.fsdecode(b"\xff\xfe.txt")]
+    make_files(tmp_path, *names)
+    files = find_sources([tmp_path], SUFFIXES).files
+    found = {file.path: file.location.name for file in files}
+    assert found == {"要点.txt": names[0], "%D2%AA%B5%E3.txt": names[1], "%FF%FE.txt": names[2]}
+
+
 def make_archive(path: Path, *names: str) -> Path:
     with ZipFile(path, "w") as archive:
         for name in names:

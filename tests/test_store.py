@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.scratch import BusyError
 from pipeline.store import (
-    BusyError,
     Counts,
     IndexLine,
     Status,
@@ -162,3 +162,20 @@ def test_the_version_is_that_of_code_and_lexicons(tmp_path: Path, name: str, cha
     assert program_version([tmp_path]) == before
     (tmp_path / name).write_text("new")
     assert (program_version([tmp_path]) != before) == changes
+
+
+@pytest.mark.parametrize(
+    "name", ["../../victim", "/victim", "..", "", "0123456789abcdeF", "0123456789abcdef.", 7]
+)
+def test_what_an_index_says_is_no_path(tmp_path: Path, name: object) -> None:
+    victim = tmp_path / "victim.json"
+    victim.write_text("mine")
+    folder = tmp_path / "a" / "out"
+    with open_store(folder) as store:
+        store.close([make_line("a", "0123456789abcdef")])
+    index = folder / "index.jsonl"
+    index.write_text(index.read_text().replace('"0123456789abcdef"', json.dumps(name)))
+    with open_store(folder) as store:
+        assert not store.lines
+        store.close([], ["in"])
+    assert victim.read_text() == "mine"

@@ -1,12 +1,16 @@
 """Work in processes of its own."""
 
 import os
+import signal
+import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from pipeline.workers import Lost, run_each
+from pipeline import workers
+from pipeline.workers import Lost, memory_for, run_each
 
 
 def act(order: str) -> str:
@@ -16,6 +20,11 @@ def act(order: str) -> str:
         os._exit(9)
     if word == "sleep":
         time.sleep(float(rest))
+    if word == "eat":
+        try:
+            return str(len(bytearray(int(rest) << 20)))
+        except MemoryError:
+            return "refused"
     if word == "die-once" and not Path(rest).exists():
         Path(rest).touch()
         os._exit(9)
@@ -49,3 +58,37 @@ def test_a_run_that_is_left_ends_its_processes() -> None:
     start = time.monotonic()
     results.close()  # type: ignore[attr-defined]
     assert time.monotonic() - start < 10
+
+
+def test_an_item_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    results = dict(run_each(act, ["a", "sleep 60", "b"], 2, seconds=1.5))
+    assert results == {"a": "A", "sleep 60": Lost("time-limit"), "b": "B"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold the limit")
+def test_an_item_has_no_more_than_its_share_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LEAST_MEMORY", 200 << 20)
+    monkeypatch.setattr(workers, "MOST_MEMORY", 200 << 20)
+    assert dict(run_each(act, ["eat 400", "eat 20"], 1)) == {"eat 400": "refused", "eat 20": str(20 << 20)}
+
+
+def test_the_memory_is_shared_by_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = tmp_path / "memory.max"
+    monkeypatch.setattr(workers, "_LIMITS", (str(group), str(tmp_path / "missing")))
+    group.write_text(f"{5 << 30}\n")
+    assert memory_for(2) == 2 << 30
+    assert memory_for(100) == workers.LEAST_MEMORY
+    group.write_text("max\n")
+    assert workers.LEAST_MEMORY <= (memory_for(1) or 0) <= workers.MOST_MEMORY
+
+
+def test_a_process_that_dies_idle_costs_nothing() -> None:
+    results = run_each(act, iter(["a", "b"]), 1)
+    assert next(results) == ("a", "A")
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes()
+            parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if parent == os.getpid() and b"pipeline.workers" in command:
+                os.kill(int(process.name), signal.SIGKILL)
+    assert next(results) == ("b", "B")

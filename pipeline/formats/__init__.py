@@ -46,8 +46,6 @@ class Reader:
     suffixes: tuple[str, ...]
     sniffs: Callable[[Path, bytes], bool]
     """True if the file, whose first bytes are given, is of this format."""
-    isolated: bool = True
-    """False for a reader that needs no process of its own to be safe."""
 
 
 READERS = (
@@ -62,11 +60,11 @@ READERS = (
     Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
     Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
     Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
-    Reader("zip", "archive", (".zip",), sniff.is_archive, isolated=False),
+    Reader("zip", "archive", (".zip",), sniff.is_archive),
     Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime),
     Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
-    Reader("md", "md", (".md", ".markdown"), sniff.is_markdown, isolated=False),
-    Reader("txt", "txt", (".txt", ".text"), sniff.is_text, isolated=False),
+    Reader("md", "md", (".md", ".markdown"), sniff.is_markdown),
+    Reader("txt", "txt", (".txt", ".text"), sniff.is_text),
 )
 """The formats, asked in this order: the first whose content fits reads the file."""
 
@@ -74,7 +72,7 @@ READERS = (
 def read(path: Path) -> Reading:
     """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
     reader = find_reader(path)
-    reading = _with_tables(_read(reader, path))
+    reading = _with_tables(import_module(f"{__name__}.{reader.module}").read(path))
     if not any(block.text or block.cells for block in reading.blocks):
         raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
     promised = _promised(path)
@@ -89,16 +87,6 @@ def _with_tables(reading: Reading) -> Reading:
     from pipeline.structure.tables.flat_tables import with_tables
 
     return replace(reading, blocks=tuple(with_tables(reading.blocks)))
-
-
-def _read(reader: Reader, path: Path) -> Reading:
-    module = f"{__name__}.{reader.module}"
-    if reader.isolated:
-        from pipeline.formats.isolation import read_isolated
-
-        return read_isolated(module, path)
-    reading: Reading = import_module(module).read(path)
-    return reading
 
 
 def find_reader(path: Path) -> Reader:

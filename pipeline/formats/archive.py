@@ -8,17 +8,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
 from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats import read as read_document
 from pipeline.formats.sniff import is_archive
 from pipeline.formats.zipped import is_safe_name, open_zip, read_member
+from pipeline.scratch import scratch_folder
 
 MAX_MEMBERS = 10_000
 MAX_TOTAL = 2 * 2**30
 """Members, and their bytes unpacked, of an archive and of all archives inside it together."""
+RUN_MEMBERS = 200_000
+RUN_TOTAL = 16 * 2**30
+"""The same of all archives of a run: a province's archive of 10,000 documents is below a tenth of either."""
 MAX_DEPTH = 3
 """Archives inside archives that are opened."""
 _UTF8_NAME = 0x800
@@ -28,19 +31,24 @@ _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)[^/]*$|~\$[^/]*$|Thumbs\.db$|de
 
 
 @dataclass(slots=True)
-class _Budget:
-    """What may still be unpacked out of one archive and those inside it."""
+class Budget:
+    """What may still be unpacked in a run, or out of one archive and those inside it."""
 
-    members: int = MAX_MEMBERS
-    total: int = MAX_TOTAL
+    members: int = RUN_MEMBERS
+    total: int = RUN_TOTAL
 
     def spend(self, infos: list[ZipInfo]) -> None:
         """Take what the members need off, or raise `UnreadableFile` where it is more than is left."""
-        self.members -= len(infos)
-        self.total -= sum(info.file_size for info in infos)
-        if self.members < 0 or self.total < 0:
+        members, total = len(infos), sum(info.file_size for info in infos)
+        if members > self.members or total > self.total:
             message = f"More than {MAX_MEMBERS} files or {MAX_TOTAL >> 20} MiB unpacked"
             raise UnreadableFile("zip-bomb", message)
+        self.members -= members
+        self.total -= total
+
+    def part(self) -> "Budget":
+        """Return what of it one archive may take."""
+        return Budget(min(self.members, MAX_MEMBERS), min(self.total, MAX_TOTAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,8 @@ class Member:
 
 def read(path: Path) -> Reading:
     """Return the reading of the one document that an archive holds."""
-    with TemporaryDirectory(prefix="zeren-") as folder:
-        members = list(unpack(path, Path(folder)))
+    with scratch_folder() as folder:
+        members = list(unpack(path, folder))
         if not members:
             raise UnreadableFile("empty-archive", f"The archive holds no file: {path.name}")
         if len(members) > 1:
@@ -67,16 +75,22 @@ def read(path: Path) -> Reading:
         return read_document(location)
 
 
-def unpack(path: Path, folder: Path) -> Iterator[Member]:
+def unpack(path: Path, folder: Path, run: Budget | None = None) -> Iterator[Member]:
     """Yield the files of an archive, unpacked below `folder`; one that cannot be had says why.
 
-    Paths inside the archive decide nothing but names: nothing is written outside of `folder`.
+    Paths inside the archive decide nothing but names: nothing is written outside of `folder`. What is
+    unpacked is taken off the budget of the `run`.
     """
+    run = run or Budget()
+    budget = run.part()
+    given = (budget.members, budget.total)
     with open_zip(path, path.name) as archive:
-        yield from _unpack(archive, "", folder, 1, _Budget())
+        yield from _unpack(archive, "", folder, 1, budget)
+    run.members -= given[0] - budget.members
+    run.total -= given[1] - budget.total
 
 
-def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int, budget: _Budget) -> Iterator[Member]:
+def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int, budget: Budget) -> Iterator[Member]:
     infos = [info for info in archive.infolist() if not _is_folder(info) and not _is_junk(info)]
     budget.spend(infos)
     seen: Counter[str] = Counter()
@@ -95,7 +109,7 @@ def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int, budget: _Bu
             yield Member(name, error=error)
 
 
-def _opened(location: Path, name: str, folder: Path, depth: int, budget: _Budget) -> Iterator[Member]:
+def _opened(location: Path, name: str, folder: Path, depth: int, budget: Budget) -> Iterator[Member]:
     """Yield the file, or what is in it if it is an archive itself."""
     with location.open("rb") as file:
         opens = is_archive(location, file.read(4))

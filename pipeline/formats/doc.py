@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from extractors.layout import Block
 from extractors.records import Problem
 from pipeline.formats import Reading, UnreadableFile, docx
+from pipeline.scratch import scratch_folder
 
 _HINT = "install the extra: pip install 'zeren[doc]', or LibreOffice"
 _OFFICE = ("soffice", "libreoffice")
@@ -60,8 +60,8 @@ def _office() -> str | None:
 
 
 def _convert(converter: Converter, path: Path) -> list[Block]:
-    with TemporaryDirectory(prefix="zeren-") as folder:
-        converted = converter(path, Path(folder))
+    with scratch_folder() as folder:
+        converted = converter(path, folder)
         blocks = docx.read_blocks(converted, path.name)
     if not any(block.text or block.cells for block in blocks):
         raise UnreadableFile("damaged-file", f"No text found in {path.name}")

@@ -4,10 +4,10 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats import read as read_page
+from pipeline.scratch import scratch_folder
 
 _BODIES = ("text/html", "text/plain")
 
@@ -18,8 +18,8 @@ def read(path: Path) -> Reading:
     if body is None:
         raise UnreadableFile("damaged-file", f"No page in {path.name}")
     suffix = ".html" if body.get_content_subtype() == "html" else ".txt"
-    with TemporaryDirectory(prefix="zeren-") as folder:
-        page = Path(folder) / f"page{suffix}"
+    with scratch_folder() as folder:
+        page = folder / f"page{suffix}"
         page.write_bytes(_text(body).encode("utf-8-sig"))
         reading = read_page(page)
     return replace(reading, format="mhtml", encoding=body.get_content_charset())
