@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 SECONDS = 600.0
 """Time for one item; a scan takes some three seconds a page."""
-MOST_MEMORY = 8 * 2**30
+MOST_MEMORY = 2 * 2**30
 """Bytes of its own data for a process, where there is more."""
 LEAST_MEMORY = 2**30
 """Bytes that a process may need: a scan was measured at 0.84 GiB of data, prose at 0.18."""
