@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from extractors.evidence import Verdict, judge
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import has_units
-from extractors.outline.kinds import section_kind, section_kinds
+from extractors.outline.kinds import heading_kind, section_kinds
 from extractors.records import SectionKind
 
 _TOLD = re.compile(
@@ -115,7 +115,7 @@ def weigh_part(
     >>> weigh_part("一年接着一年干,城乡建设取得新成效", words, 2026, holds_items=False)[0]
     'review'
     """
-    named = section_kind(heading)
+    named = heading_kind(heading)
     several = set(section_kinds(heading))
     signs = {*signs_of_heading(heading, year), *_of_words(body, holds_items=holds_items)}
     review = judge("review", signs)

@@ -12,7 +12,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import duties, paragraphs
 from extractors.tasks.attachment import hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, closing_items, is_task, modes_of, noun_lists
+from extractors.tasks.task_policy import NO_TASKS, is_task, modes_of, noun_lists
 from extractors.tasks.titles import with_title
 
 
@@ -28,7 +28,7 @@ def find_tasks(
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
-    closing = closing_items(layout, outline) | noun_lists(layout, outline)
+    lists = noun_lists(layout, outline)
     habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
@@ -54,7 +54,7 @@ def find_tasks(
         if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.own_end, item.part, index, own))
         elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
-            index in closing and not own
+            index in lists and not own
         ):
             continue
         elif is_task(layout.folded, item, own, modes[item.part]):
