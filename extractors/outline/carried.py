@@ -40,7 +40,7 @@ _EXHORTS = re.compile(
     r"高度重视|站位|形成(?:工作)?合力|摆[上在]|落到实处|主要负责(?:人|同志)|第一责任人|责任到人|专人负责|统一思想"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[%万亿]|[个项家处座条所套人户亩台辆吨次场公平千支](?!月|分))")
-_ISSUES = re.compile(r"(?:现|已经?)[^。]{0,90}(?:印发|转发|下发|发给)[^。]{0,30}。")
+_ISSUES = re.compile(r"(?:现|已经?)[^。]{0,90}(?:印发|转发|下发|发给)[^。:]{0,30}[。:]")
 """How a covering notice 通知 begins: 现将《…》印发给你们,请认真贯彻执行。"""
 _READ, _FAR = 300, 3000
 """Characters of an item that are read, and in which units are looked for."""
