@@ -8,7 +8,7 @@ from extractors.evidence import Verdict
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.carried import weigh_carried
-from extractors.outline.closing import find_closing
+from extractors.outline.closing import are_one_paragraph, find_closing, find_tail
 from extractors.outline.depths import depths_of, ends_of
 from extractors.outline.document_signs import decide
 from extractors.outline.headings import RUN_IN_STYLE, TITLED, unnumbered
@@ -125,6 +125,7 @@ def build_outline(layout: Layout) -> Outline:
         blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
         titled = unnumbered(layout.folded, blocks, (body, end), numbered, part.title or "")
         own = sorted([*numbered, *titled], key=lambda m: m.start)
+        end = _before_tail(layout.folded, own, end)
         nest = _Nest(layout.folded, end, index, len(items), _year_of(layout.folded, part))
         items.extend(nest.items(own))
     weighed = weigh_carried(layout.folded, parts, items)
@@ -157,6 +158,20 @@ def _year_of(folded: str, part: Part) -> int | None:
     title = last_year((part.title or "").replace(" ", ""))
     dated = _FIRST_YEAR.search(folded, part.title_end, min(part.end, part.title_end + 400))
     return max(title) if title else int(dated[1]) if dated else None
+
+
+def _before_tail(folded: str, markers: list[Marker], end: int) -> int:
+    """Return where the items of a document end: before the paragraph that speaks of all, behind the last."""
+    if not markers or not markers[-1].number:
+        return end
+    last = markers[-1]
+    stops = [*(marker.start for marker in markers[1:]), end]
+    beside = [
+        (marker.start, stop)
+        for marker, stop in zip(markers, stops, strict=True)
+        if marker.style == last.style and marker is not last
+    ]
+    return find_tail(folded, last.end, end, one_paragraph=are_one_paragraph(folded, beside))
 
 
 def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:

@@ -8,9 +8,10 @@ from extractors.assignments.headings import with_duties
 from extractors.assignments.prose import needs_prose
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
+from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline
 from extractors.tasks import duties, paragraphs
-from extractors.tasks.attachment import hold, lift
+from extractors.tasks.attachment import Held, hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
 from extractors.tasks.task_policy import NO_TASKS, is_task, modes_of, noun_lists
 from extractors.tasks.titles import with_title
@@ -86,6 +87,21 @@ def without_units(layout: Layout, outline: Outline, statements: list[Statement])
             continue
         if item.number and needs_prose(layout.folded, item.body, item.own_end):
             yield item.body, item.own_end
+    yield from _behind_items(layout, outline, held, modes)
+
+
+def _behind_items(
+    layout: Layout, outline: Outline, held: Held, modes: list[Tasks]
+) -> Iterator[tuple[int, int]]:
+    """Yield what stands behind the last item of each document that can have tasks: it may charge a body."""
+    ends: dict[int, int] = {}
+    for item in outline.items:
+        ends[item.part] = max(item.end, ends.get(item.part, 0))
+    for part, start in ends.items():
+        stop = outline.parts[part].end
+        governed = any(start <= statement.start < stop for statement in held.loose)
+        if modes[part] in ("all", "prose") and not governed and needs_prose(layout.folded, start, stop):
+            yield start, stop
 
 
 def _with_parents(drafts: list[TaskDraft], outline: Outline) -> list[TaskDraft]:
