@@ -1,4 +1,5 @@
-"""Fits the weights of the decisions with two ways in extractors/weights.toml: rules, plans, review, goals.
+"""Fits the weights of the decisions with two ways in extractors/weights.toml: rules, plans, review, goals
+and carried.
 
 A logistic regression whose penalty is the distance to the weights set by hand (weights_by_hand.toml), so
 that a sign that few examples bear stays where a person put it. It learns from the samples and documents with
@@ -13,6 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +34,10 @@ STEPS = 200
 RATE = 0.05
 OF_LAW = 0.1
 """How much a law counts: 250 of them say much the same."""
+OF_ITEM = 0.2
+"""How much an item counts: a document has many that say the same."""
+ALIKE = 6
+"""Characters of a title by which a gold task is known."""
 Example = tuple[frozenset[str], bool, float]
 """Signs, whether the decision holds, weight."""
 
@@ -54,7 +60,11 @@ def documents() -> Iterator[tuple[str, Example]]:
             if not facts.is_file():
                 continue
             tasks = json.loads(facts.read_text(encoding="utf-8"))["tasks"]
-            signs = list(_signs(_outline(path)))
+            layout = build_layout(read(path).blocks)
+            outline = build_outline(layout)
+            for example in carried(outline, layout.folded, tasks):
+                yield "carried", example
+            signs = list(_signs(outline))
             if len(signs) == 1 and "title-letter" not in signs[0]:
                 yield "rules", (signs[0], not tasks, 1.0)
                 if not tasks or any(not task["units"] for task in tasks):
@@ -63,6 +73,25 @@ def documents() -> Iterator[tuple[str, Example]]:
         for signs in _signs(_outline(path)):
             yield "rules", (signs, True, OF_LAW)
             yield "plans", (signs, False, OF_LAW)
+
+
+def carried(outline: Outline, folded: str, tasks: list[Any]) -> Iterator[Example]:
+    """Yield the items without units of a document with gold: those that are no tasks carry the plan out."""
+    if all(task["units"] for task in tasks):
+        return
+    known = {(_plain(task["number"] or ""), _plain(task["title"])[:ALIKE]): task["units"] for task in tasks}
+    for item in outline.items:
+        decided = item.verdict is not None and item.verdict.decision == "carried"
+        if not decided or item.verdict is None or item.has_children or "units" in item.verdict.signs:
+            continue
+        title = _plain(folded[item.title[0] : item.title[0] + 3 * ALIKE])[:ALIKE]
+        units = known.get((_plain(item.number or ""), title))
+        if not units:
+            yield frozenset(item.verdict.signs), units is None, OF_ITEM
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(words))
 
 
 def cases() -> Iterator[tuple[str, Example]]:

@@ -45,6 +45,57 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
     return end
 
 
+_NAMES = "(?:若干|行动|实施|工作)*(?:方案|措施|意见|政策|计划|规划|细则|办法|通知|要点|文件|清单)"
+_OF_ALL = re.compile(
+    rf"(?:上述|以上)(?:[一二三四五六七八九十\d]+[项条个]|各[项条]|{_NAMES}|任务|工作|目标|事项|指标)"
+    rf"|本{_NAMES}(?:自|由|从|所|有效|中|未|印发|施行)"
+)
+"""How a paragraph begins that speaks of all items above it, not of the last."""
+_IN_FORCE = re.compile(rf"(?<=[。;)\n])本{_NAMES}自[^。;\n]{{2,40}}起(?:施行|实施|执行|生效|试行)")
+_OWN_LINE = re.compile(r"[ \t]*(?:[(\[【<*#•●◆\-]|[^\n。,;]{1,14}[:：]|注)")
+"""How a line begins that belongs to what stands above it: a bracket, a label, a note."""
+_LONGEST_TITLED, _FEWEST = 20, 3
+
+
+def find_tail(folded: str, start: int, end: int, *, one_paragraph: bool) -> int:
+    """Return where the words end of the last item of a list, before a paragraph that speaks of all, or `end`.
+
+    With `one_paragraph`, every other item of the list is one paragraph: a further one is no part of the last.
+
+    >>> text = "3.建设基地3个。\\n上述三项任务要在五年内完成。"
+    >>> find_tail(text, 0, len(text), one_paragraph=False)
+    10
+    """
+    if in_force := _IN_FORCE.search(folded, start, end):
+        end = in_force.start()
+    at = folded.find("\n", start, end)
+    one_paragraph &= at - start > _LONGEST_TITLED
+    while at >= 0:
+        begin = at + 1
+        while begin < end and folded[begin] in " \t\n":
+            begin += 1
+        if begin >= end:
+            break
+        further = one_paragraph and folded[:at].rstrip().endswith(("。", ")"))
+        if _OF_ALL.match(folded, begin, end) or (further and _is_paragraph(folded, begin, end)):
+            return at + 1
+        at = folded.find("\n", begin, end)
+        one_paragraph = False
+    return end
+
+
+def _is_paragraph(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line is a paragraph of sentences, neither a label nor a heading."""
+    stop = folded.find("\n", start, end)
+    line = folded[start : stop if stop >= 0 else end].strip()
+    return len(line) > _LONGEST_TITLED and line.endswith("。") and not _OWN_LINE.match(line)
+
+
+def are_one_paragraph(folded: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether some items, each from its number to the next, are one paragraph each."""
+    return len(spans) >= _FEWEST and all("\n" not in folded[a:b].strip() for a, b in spans)
+
+
 def _closes(words: str, closed: bool) -> bool:
     """Tell whether a line over the closing elements, or over nothing, is one itself."""
     if _DATE.fullmatch(words) or _NOTE.fullmatch(words) or (closed and split_bodies(words)):

@@ -29,6 +29,8 @@ class Entry(Protocol):
     @property
     def style(self) -> str: ...
     @property
+    def start(self) -> int: ...
+    @property
     def body(self) -> int: ...
     @property
     def own_end(self) -> int: ...
@@ -54,11 +56,14 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
         set(_of_title(part))
         | set(text_signs(folded[part.title_end : part.end]))
         | set(_of_items(folded, items))
+        | set(_of_preface(folded[part.title_end : items[0].start if items else part.end]))
     )
     if part.is_annex:
         signs.add("annex")
     if part.title and issued_title(part.title) and following and not following.is_annex:
         signs.add("issues")
+    if {"asks-at-once", "charges-half"} <= signs:
+        signs.add("asks-bodies")
     rules, plans, told = (judge(decision, signs) for decision in ("rules", "plans", "prose"))
     tasks: Tasks = "none" if rules.holds else "all" if plans.holds else "prose" if told.holds else "assigned"
     name = part.kind.name if part.kind else "unknown"
@@ -81,6 +86,24 @@ def _of_title(part: Part) -> Iterable[str]:
         yield "title-state-law"
     if re.search(r"20\d\d年|五年|三年行动|十[一二三四五六]五", title):
         yield "title-period"
+
+
+def _of_preface(words: str) -> Iterable[str]:
+    """Yield the signs of what stands before the first item of a document."""
+    if _ASKS.search(words):
+        yield "asks-at-once"
+    if _BOX.match(words.lstrip()):
+        yield "box"
+
+
+_ASKS = re.compile(
+    r"请(?!示|你[院局厅]核)[^。:]{0,24}(?:立即|迅速|抓紧|尽快|认真|严格|切实|做好|开展|落实|执行|组织)"
+    r"|(?:立即|迅速|抓紧|尽快)(?:开展|组织|落实|部署|排查|行动)|(?:决定|拟)(?:在|于|对|组织|集中)?[^。]{0,24}开展"
+    r"|[提明]出(?:如下|以下)(?:工作)?(?:要求|任务|意见)"
+)
+"""How a letter or notice asks for what its items say."""
+_BOX = re.compile(r"专栏 ?\d{1,2}")
+"""The box of a plan in which its projects stand, each a numbered item."""
 
 
 @cache
@@ -109,6 +132,8 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
     if articles >= _ENOUGH and articles * 4 >= len(numbered):
         yield "articles"
         return
+    if any(item.number is None and _BOX.match(folded, *item.title) for item in items):
+        yield "box"
     kinds = {item.kind for item in items}
     yield from (f"section-{kind}" for kind in kinds & {"tasks", "goals", "safeguards", "review"})
     if 2 * sum(item.kind == "review" for item in numbered) >= len(numbered) >= _ENOUGH:
@@ -119,8 +144,10 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
     carriers = [carrier(folded, item.body, item.own_end) for item in leaves]
     printed = sum(how in ("label", "bracket") for how in carriers)
     said = carriers.count("prose")
-    actions = sum(_orders(folded, item) for item in leaves)
-    for name, count in (("carriers", printed), ("prose-units", said), ("actions", actions)):
+    actions = sum(orders(folded, item) for item in leaves)
+    charged = sum(charges(folded, item) for item in leaves)
+    counts = (("carriers", printed), ("prose-units", said), ("actions", actions), ("charges", charged))
+    for name, count in counts:
         if count:
             yield f"{name}-some"
         if count * 2 >= len(leaves):
@@ -129,9 +156,30 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
         yield "actions-few"
 
 
-def _orders(folded: str, item: Entry) -> bool:
+_BODY_END = re.compile(
+    r"[局委办厅部院府会校队组科室站处市县区镇乡司企业)](?![一-鿿]?[、和及或])|部门|单位|中心|教师|主任"
+)
+"""How the name of who is to do something ends."""
+_MODAL = re.compile(r"[^,。;:]{0,12}?(?:要|应|须|必须)(?![求素点来军])")
+_LONGEST_SUBJECT = 40
+
+
+def orders(folded: str, item: Entry) -> bool:
     """Tell whether an item says that something is to be done: by its number (一要) or its first words."""
     return (item.number or "").endswith("要") or is_action(folded[item.title[0] : item.title[1]])
+
+
+def charges(folded: str, item: Entry) -> bool:
+    """Tell whether an item says who is to do something: in its first words, or under its heading."""
+    start, end = item.title
+    below = folded[end : min(item.own_end, end + 2 * _LONGEST_SUBJECT)].strip("。: \n")
+    return _charges(folded[start : start + _LONGEST_SUBJECT]) or _charges(below)
+
+
+def _charges(words: str) -> bool:
+    clause = re.split("[,。;:]", words, maxsplit=1)[0]
+    ends = (match.end() for match in _BODY_END.finditer(clause, 1))
+    return any(is_action(words[end:]) or _MODAL.match(words, end) is not None for end in ends)
 
 
 _STATING = frozenset(["review", "principles", "goals", "contents", "safeguards"])

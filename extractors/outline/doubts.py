@@ -10,6 +10,7 @@ _OTHERWISE = {
     "rules": "give tasks, or rule and tell only",
     "plans": "have tasks in its numbered items also where no unit is named",
     "review": "look back on what was done, or say what is to be done",
+    "carried": "only say how the plan is carried out, or what is to be done",
     "goals": "only state goals, or say what is to be done",
 }
 """By decision, what the text may do."""

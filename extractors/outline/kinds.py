@@ -72,6 +72,42 @@ def section_kind(heading: str) -> SectionKind | None:
     return _kind_of(heading)
 
 
+_STATES = re.compile(
+    r"[^,;:。是]{2,16}(?<![一二三四五六七八九十还但可只就也都若凡总更不要])是(?![否一]是)[^;:。]{3,40}"
+)
+_ORDERING = re.compile(
+    r"(?:进一步|切实|牢牢|充分|深刻)*(?:强化|加强|明确|把握|贯彻|坚持|落实|统一|提高|领会|端正)"
+)
+_SAYS_WHY = ("review", "principles")
+
+
+@lru_cache(maxsize=4096)
+def heading_kind(heading: str) -> SectionKind | None:
+    """Return the kind that a heading names as a whole, or by all of its clauses; a statement orders nothing.
+
+    >>> heading_kind("加强组织领导,强化制度保障"), heading_kind("提高思想认识,强化总体要求")
+    ('safeguards', 'review')
+    >>> heading_kind("人才是发展的重要支撑"), heading_kind("加强要素保障,推动项目落地")
+    ('principles', None)
+    """
+    if whole := section_kind(heading):
+        return whole
+    heading = heading.strip(" 。:;*-—").replace(" ", "")
+    if _STATES.fullmatch(heading) and not is_action(heading):
+        return "principles"
+    clauses = [clause for clause in re.split("[,;]", heading) if clause]
+    if len(clauses) < 2:
+        return None
+    kinds = [section_kind(clause) or _aim_of(clause) for clause in clauses]
+    return kinds[0] if len(set(kinds)) == 1 or set(kinds) <= set(_SAYS_WHY) else None
+
+
+def _aim_of(clause: str) -> SectionKind | None:
+    """Return the kind of what a clause says to keep to, where that only says why and how: 强化总体要求."""
+    kind = section_kind(_ORDERING.sub("", clause, count=1))
+    return kind if kind in _SAYS_WHY else None
+
+
 def section_kinds(heading: str) -> list[SectionKind]:
     """Return the kinds that a heading names: of each of its coordinate halves, else of the whole.
 
@@ -123,7 +159,27 @@ def joined_heading(words: str) -> int:
         name = words[: match.start()]
         if name[-1] not in "和与及、的对" and section_kind(name):
             return 0 if section_kinds(words) else match.start()
-    return 0
+    return _opens_body(words)
+
+
+_BODY = re.compile(
+    r"(?P<listed>(?<![第惟唯统单专同万])一[是要](?![否求素点]))"
+    r"|各(?:[地级]|部门|单位|[县市区乡镇]+)[^,。]{0,24}?[要应须](?![求素点])|党的|近年来|习近平|为(?:进一步|深入|全面|切实|了)"
+    r"|做好[^,。]{2,24}(?:是|,)"
+)
+"""How what stands under a heading begins: what a sentence lists, all who are told, why it is done."""
+_SHORTEST_NAME, _LONGEST_NAMES = 4, 32
+
+
+def _opens_body(words: str) -> int:
+    """Return the length of a heading of one or more clauses by how the words joined to it begin, else 0."""
+    match = _BODY.search(words, _SHORTEST_NAME, _LONGEST_NAMES + 2)
+    if match is None or words[match.start() - 1] in "和与及、的对由让使向为,":
+        return 0
+    name = words[: match.start()]
+    if len(name.rpartition(",")[2]) < _SHORTEST_NAME or (match.lastgroup is None and not heading_kind(name)):
+        return 0
+    return match.start()
 
 
 def _is_done(free: str, noun: str) -> bool:

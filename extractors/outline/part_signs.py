@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from extractors.evidence import Verdict, judge
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import has_units
-from extractors.outline.kinds import section_kind, section_kinds
+from extractors.outline.kinds import heading_kind, section_kinds
 from extractors.records import SectionKind
 
 _TOLD = re.compile(
@@ -29,8 +29,8 @@ _LONG = 1500
 _MUCH, _MORE, _LITTLE = 0.55, 0.4, 0.2
 _ACHIEVED = re.compile(
     r"取得|(?:成效|成就|成果|进展|突破|进步|佳绩|变化)$|显著|明显(?:增强|提升|改善)|迈上|跃上|跃升|有序推进|稳步推进"
-    r"|(?:增强|提升|改善|巩固|向好|提高|优化|推进|加强|一新|夯实)$"
 )
+_ENDS_IN_RESULT = re.compile(r"(?:增强|提升|改善|巩固|向好|提高|优化|推进|加强|一新|夯实)$")
 _YEAR = re.compile(r"(?:19|20)\d\d|([一二三四五六七八九十]+)五[\"”]?(?:时期|期间|以来|规划)")
 _PAST = re.compile(r"过去|去年|上年|[一两三五]年来|本届|上一?阶段|前一阶段|以来|上半年|回顾|总结")
 _AHEAD = re.compile(r"今年|今后|未来|明年|下一?步|下一?阶段|新一年|新一届|下半年|奋力|乘势|展望")
@@ -65,9 +65,11 @@ def signs_of_heading(heading: str, year: int | None) -> Iterable[str]:
     yield from (f"named-{kind if kind in ('review', 'goals') else 'other'}" for kind in named)
     if _NAMES_TASKS.search(heading):
         yield "names-tasks"
-    if not named and len(heading) <= _LONGEST and _ACHIEVED.search(heading):
+    acts = is_action(heading)
+    achieved = _ACHIEVED.search(heading) or (_ENDS_IN_RESULT.search(heading) and not acts)
+    if not named and len(heading) <= _LONGEST and achieved:
         yield "heading-achieved"
-    elif not named and is_action(heading):
+    elif not named and acts:
         yield "heading-acts"
     if years := last_year(heading):
         if year and max(years) < year:
@@ -115,7 +117,7 @@ def weigh_part(
     >>> weigh_part("一年接着一年干,城乡建设取得新成效", words, 2026, holds_items=False)[0]
     'review'
     """
-    named = section_kind(heading)
+    named = heading_kind(heading)
     several = set(section_kinds(heading))
     signs = {*signs_of_heading(heading, year), *_of_words(body, holds_items=holds_items)}
     review = judge("review", signs)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from extractors.evidence import Verdict
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
-from extractors.outline.closing import find_closing
+from extractors.outline.carried import weigh_carried
+from extractors.outline.closing import are_one_paragraph, find_closing, find_tail
 from extractors.outline.depths import depths_of, ends_of
 from extractors.outline.document_signs import decide
 from extractors.outline.headings import RUN_IN_STYLE, TITLED, unnumbered
-from extractors.outline.kinds import joined_heading, section_kind
+from extractors.outline.kinds import heading_kind, joined_heading, section_kind
 from extractors.outline.lines import Line, find_lines
 from extractors.outline.markers import Marker, find_markers
 from extractors.outline.part_signs import last_year, weigh_part
@@ -26,7 +27,9 @@ _LONG_PART = 1500
 _LONG_ITEM = 300
 """Characters from which a numbered item behind a line 预期目标 is work, not one more goal."""
 _FIRST_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_HEADING_END = re.compile(r"[。\n:;]|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$")
+_HEADING_END = re.compile(
+    r"[。\n:;]|(?<=[组会部])(?=组 {0,4}长 {0,2}:)|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$"
+)
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _ASIDE = re.compile(
     r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*"
@@ -122,8 +125,14 @@ def build_outline(layout: Layout) -> Outline:
         blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
         titled = unnumbered(layout.folded, blocks, (body, end), numbered, part.title or "")
         own = sorted([*numbered, *titled], key=lambda m: m.start)
+        end = _before_tail(layout.folded, own, end)
         nest = _Nest(layout.folded, end, index, len(items), _year_of(layout.folded, part))
         items.extend(nest.items(own))
+    weighed = weigh_carried(layout.folded, parts, items)
+    items = [
+        replace(item, kind=kind, verdict=verdict or item.verdict)
+        for item, (kind, verdict) in zip(items, weighed, strict=True)
+    ]
     return _outline(layout.folded, lines, parts, items)
 
 
@@ -149,6 +158,20 @@ def _year_of(folded: str, part: Part) -> int | None:
     title = last_year((part.title or "").replace(" ", ""))
     dated = _FIRST_YEAR.search(folded, part.title_end, min(part.end, part.title_end + 400))
     return max(title) if title else int(dated[1]) if dated else None
+
+
+def _before_tail(folded: str, markers: list[Marker], end: int) -> int:
+    """Return where the items of a document end: before the paragraph that speaks of all, behind the last."""
+    if not markers or not markers[-1].number:
+        return end
+    last = markers[-1]
+    stops = [*(marker.start for marker in markers[1:]), end]
+    beside = [
+        (marker.start, stop)
+        for marker, stop in zip(markers, stops, strict=True)
+        if marker.style == last.style and marker is not last
+    ]
+    return find_tail(folded, last.end, end, one_paragraph=are_one_paragraph(folded, beside))
 
 
 def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:
@@ -252,7 +275,7 @@ class _Nest:
         heading = _heading(self.folded, marker.end, following)
         if parent is None or (parent.kind is None and end - marker.end > _LONG_PART):
             return weigh_part(heading, self.folded[marker.end : end], self.year, holds_items=end > following)
-        kind = section_kind(heading)
+        kind = heading_kind(heading)
         above = _heading(self.folded, parent.marker.end, marker.start)
         if kind is None and parent.kind == "goals" and "任务" in above and is_action(heading):
             return "tasks", None

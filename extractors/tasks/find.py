@@ -8,11 +8,12 @@ from extractors.assignments.headings import with_duties
 from extractors.assignments.prose import needs_prose
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
+from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline
 from extractors.tasks import duties, paragraphs
-from extractors.tasks.attachment import hold, lift
+from extractors.tasks.attachment import Held, hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, closing_items, is_task, modes_of, noun_lists
+from extractors.tasks.task_policy import NO_TASKS, is_task, modes_of, noun_lists
 from extractors.tasks.titles import with_title
 
 
@@ -28,7 +29,7 @@ def find_tasks(
     headings = paragraphs.unit_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
-    closing = closing_items(layout, outline) | noun_lists(layout, outline)
+    lists = noun_lists(layout, outline)
     habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
@@ -54,7 +55,7 @@ def find_tasks(
         if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.own_end, item.part, index, own))
         elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
-            index in closing and not own
+            index in lists and not own
         ):
             continue
         elif is_task(layout.folded, item, own, modes[item.part]):
@@ -86,6 +87,21 @@ def without_units(layout: Layout, outline: Outline, statements: list[Statement])
             continue
         if item.number and needs_prose(layout.folded, item.body, item.own_end):
             yield item.body, item.own_end
+    yield from _behind_items(layout, outline, held, modes)
+
+
+def _behind_items(
+    layout: Layout, outline: Outline, held: Held, modes: list[Tasks]
+) -> Iterator[tuple[int, int]]:
+    """Yield what stands behind the last item of each document that can have tasks: it may charge a body."""
+    ends: dict[int, int] = {}
+    for item in outline.items:
+        ends[item.part] = max(item.end, ends.get(item.part, 0))
+    for part, start in ends.items():
+        stop = outline.parts[part].end
+        governed = any(start <= statement.start < stop for statement in held.loose)
+        if modes[part] in ("all", "prose") and not governed and needs_prose(layout.folded, start, stop):
+            yield start, stop
 
 
 def _with_parents(drafts: list[TaskDraft], outline: Outline) -> list[TaskDraft]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from extractors.assignments.headings import heading_statement, with_duties
 from extractors.assignments.labels import read_label
 from extractors.assignments.statements import Statement
-from extractors.layout import Layout
+from extractors.layout import Block, Layout
 from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline, title_span
 from extractors.tasks.attachment import Held
@@ -229,6 +229,17 @@ def paragraph_tasks(
             yield TaskDraft(None, title, begin, end, None, None, part, tuple(group))
 
 
+def _charges_outright(folded: str, block: Block, statement: Statement) -> bool:
+    """Tell whether a paragraph begins with those whom its first sentence charges: 市水利局牵头建立机制."""
+    return statement.evidence == "prose" and not folded[block.start : statement.start].strip(BLANK + "由")
+
+
+def _sentences(layout: Layout, block: Block, part: int, own: list[Statement]) -> TaskDraft:
+    """Return the task of a paragraph whose sentences name who answers."""
+    start, end = trimmed(layout.folded, block.start, block.end)
+    return TaskDraft(None, title_span(layout.folded, start, end), start, end, None, None, part, tuple(own))
+
+
 def loose_tasks(
     layout: Layout, outline: Outline, loose: list[Statement], modes: list[Tasks]
 ) -> Iterator[TaskDraft]:
@@ -246,6 +257,12 @@ def loose_tasks(
         for statement in own:
             at = bisect_right(starts, statement.start) - 1
             block = blocks[at]
+            if _charges_outright(layout.folded, block, statement):
+                if statement.start >= done:
+                    within = [s for s in own if block.start <= s.start < block.end]
+                    yield _sentences(layout, block, part, within)
+                    done = block.end
+                continue
             if statement.start - block.start < 4 and at > 0:
                 block = blocks[at - 1]
             if block.start >= outline.parts[part].title_end:

@@ -6,16 +6,12 @@ from collections import defaultdict
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
-from extractors.outline.kinds import Tasks, section_kind
+from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline
 from extractors.tasks.draft import MARKS
 
 NO_TASKS = frozenset(["review", "principles", "goals", "contents"])
 """Kinds of section that hold no task without units."""
-_CLOSING = re.compile(
-    r"(?:加强|强化|健全|完善|严格|做好|狠抓|抓好|明确|注重|切实|落实)*[^,。]{0,6}(?:监督|管理|组织|领导|考核|督查|督导|落实|保障|宣传|指导|协调|机制|评估|责任|氛围|考评|问效|纪律)+$"
-)
-
 _LISTS = re.compile(r"(?:重点|范围|对象|情形|时段|部位)[:。]?$")
 _LIST_JOINED = re.compile(r"[^,。;:()\n]{2,10}(?:重点|范围|对象|情形|时段|部位) ?\([一1]\)")
 _NOUNS = re.compile(r"[^。;\n]{2,40}[。;]?")
@@ -58,36 +54,3 @@ def noun_lists(layout: Layout, outline: Outline) -> set[int]:
             if all(_NOUNS.fullmatch(words.strip()) and not is_action(words) for words in members):
                 found.update(group)
     return found
-
-
-def closing_items(layout: Layout, outline: Outline) -> set[int]:
-    """Return the last chapters, or their sub-items, that only say how to carry the plan out."""
-    chapters: dict[int, list[int]] = defaultdict(list)
-    below: dict[int, list[int]] = defaultdict(list)
-    for index, item in enumerate(outline.items):
-        if item.level == 1 and item.number:
-            chapters[item.part].append(index)
-        elif item.parent is not None:
-            below[item.parent].append(index)
-    closing: set[int] = set()
-    for own in chapters.values():
-        if _closes(layout, [outline.items[i] for i in own]):
-            closing.add(own[-1])
-        if len(own) > 1 and _all_close(layout, [outline.items[i] for i in below[own[-1]]]):
-            closing.update(below[own[-1]])
-    return closing
-
-
-def _all_close(layout: Layout, items: list[Item]) -> bool:
-    """Tell whether sub-items of a last chapter are safeguards: one by its name, most by their words."""
-    named = any(section_kind(layout.folded[slice(*item.title)]) == "safeguards" for item in items)
-    closing = sum(_CLOSING.search(layout.folded[slice(*item.title)]) is not None for item in items)
-    return named and len(items) > 1 and 2 * closing > len(items)
-
-
-def _closes(layout: Layout, chapters: list[Item]) -> bool:
-    *before, last = chapters
-    before = [item for item in before if item.kind in (None, "tasks")]
-    if not before or not all(item.has_children for item in before):
-        return False
-    return _CLOSING.search(layout.folded[last.title[0] : last.title[1]]) is not None
