@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from extractors.agencies.bodies import remembered
-from extractors.agencies.units import is_inner, is_unit
-from extractors.assignments.coordination import complete, department, is_place
+from extractors.agencies.units import department, is_inner, is_unit
+from extractors.assignments.coordination import complete, is_place
 from extractors.assignments.unit import LONGEST_NAME, Unit
 from extractors.records import Role
 
@@ -13,7 +13,7 @@ _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
 _LEADING = re.compile(
-    r"(?:\d{1,2}\.|(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
+    r"(?:\d{1,2}\.|(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开研营办管销理委计科])|再由|暨)(?=[一-鿿])"
 )
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
