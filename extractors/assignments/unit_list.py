@@ -20,7 +20,7 @@ _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
 _OF_GROUP = re.compile(r"(?:部门|单位|机构|企业)")
 """What 等 sums up, with a clause behind it: 等单位发挥优势."""
-_CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
+_CONNECTIVE = re.compile(r"以及|和|及|与|暨|并|或者?")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
