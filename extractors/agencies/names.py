@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from extractors.agencies import regions
 from extractors.agencies.functions import compose, split_department
 from extractors.agencies.fuzzy import is_close
 from extractors.agencies.groups import find_group
@@ -16,6 +17,11 @@ _WORDS = re.compile(r"[一-鿿]*$")
 _BESIDE = re.compile(r"([^()]{3,40})\(([^()]{2,16})\)")
 _OFFICES = ("办", "办公室", "局", "委", "厅", "部", "中心", "组", "公司")
 _FOUNDED = re.compile("下设|设立|成立|组建|设置|明确由?")
+_OF_WORK = re.compile(r"(.{2,}?)((?:工作|专项|联合)?(?:专班|小组|组|指挥部|联席会议|办公室|办))")
+_FILLED = re.compile(
+    r"(?:发展|建设|工作|专项|领导|协调|推进|联合|改革|管理|任务|整治|行动|小组|委员会|指挥部|联席会议|专班)*"
+)
+"""What the full name of a body for one work has and its short form leaves out."""
 _DIFFERENT = frozenset("一二三四五六七八九十东南西北中上下左右前后新老甲乙丙大小市县区省国地0123456789")
 """What tells two bodies apart where it alone differs: 第一医院, 第二医院."""
 
@@ -78,6 +84,11 @@ def _same(
     for body in bodies:
         alike[_key(body)].append(body)
     for body in bodies:
+        if short := [other for other in bodies if other is not body and _is_short_of(body, other)]:
+            apart = any({body.id, other.id} <= ids for ids in beside for other in short)
+            if len(short) == 1 and not apart:
+                yield body.id, short[0].id
+            continue
         if body.resolved and not parts[body.id]:
             continue
         others = [other for other in alike[_key(body)] if other is not body]
@@ -86,6 +97,25 @@ def _same(
         meant = [other for other in meant if not any({body.id, other.id} <= ids for ids in beside)]
         if len({parts[other.id] or (other.id,) for other in meant}) == 1:
             yield body.id, meant[0].id
+
+
+def _is_short_of(body: Resolution, other: Resolution) -> bool:
+    """Return whether a body for one work is another with words left out: 保交楼专班, 云溪市保交楼工作专班."""
+    if body.function or other.function or body.id.partition("-")[0] != other.id.partition("-")[0]:
+        return False
+    own, full = _OF_WORK.fullmatch(_unplaced(body)), _OF_WORK.fullmatch(_unplaced(other))
+    if not own or not full or len(body.name) >= len(other.name):
+        return False
+    kind, whole = own[2].removesuffix("公室"), full[0].removesuffix("公室")
+    if not whole.startswith(own[1]) or not whole.endswith(kind):
+        return False
+    return _FILLED.fullmatch(whole[len(own[1]) : len(whole) - len(kind)]) is not None
+
+
+def _unplaced(body: Resolution) -> str:
+    """Return a body's name without the region that it stands in."""
+    region = regions.region(body.region) if body.region else None
+    return body.name.removeprefix(region.name) if region else body.name
 
 
 def _key(body: Resolution) -> tuple[str, str | None]:

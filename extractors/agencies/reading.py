@@ -27,6 +27,10 @@ _PART = (
 )  # fmt: skip
 _OF_GRID = re.compile(r"^[省市]?(?:电力(?:(?:有限)?公司)?)?(?!分公司)")
 _GRID = "国家电网有限公司"
+_PUBLIC = re.compile(r"..(?<!数据)(?<!运营)中心$")
+"""A public institution without a place: the home's own where the home is known."""
+_BARE = re.compile(r"(?!国家|国务院|中央|全国|中国)[一-鿿]{0,4}(?:办公室|处|科|室|股)")
+"""A department of nobody: its document's own where no issuer is told."""
 _ZONE = re.compile("管委会|管理委员会")
 _INSTITUTION = re.compile(
     r"(?:省|市)?(?:分公司|公司|集团|银行|分行|支行|分社|分院|分局|总站|监管局|管理局|河务局|大学|学院|学校|中学|"
@@ -204,6 +208,12 @@ def read_unknown(known: Knowledge, ask: Question) -> Resolution:
         )
     if not ask.national and name.endswith(_SETTLED) and ask.home_code:
         return Resolution(f"{ask.key()}-{name}", name, region=ask.home_code)
+    if ask.home and ask.home_code and not ask.national and _PUBLIC.search(name):
+        return Resolution(
+            f"{ask.key()}-{name}", name, level=ask.home.level, region=ask.home_code, resolved=False
+        )
+    if not ask.home_code and ask.scope and _BARE.fullmatch(name) and not name.endswith(_SETTLED):
+        return Resolution(f"{ask.scope}-{name}", name, resolved=False)
     level = "central" if ask.national and name.startswith(_CENTRAL_WORDS) else None
     return Resolution(f"{ask.key()}-{name}", name, level=level, resolved=False)
 

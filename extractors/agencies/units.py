@@ -5,6 +5,7 @@ from functools import cache
 
 from extractors.agencies import regions
 from extractors.agencies.bodies import knowledge, remembered
+from extractors.agencies.functions import compose
 from extractors.agencies.groups import find_group
 from extractors.lexicons import load
 
@@ -31,13 +32,18 @@ _ENDS = frozenset(
     "府会委办室厅局署部院所站处队社馆团校司行关中心组台网店厂场园区市县州旗盟省镇乡道位门构业户体方地"
     "力师人员班兵警库联)协学城电商段狱报投报所"
 )
-_INNER_ENDS = frozenset("部处科室办组队所站心馆院系区间厂会委校段班支司社级门房")
+_INNER_ENDS = frozenset("部处科室办组队所站心馆院系区间厂会委校段班支司社级门房庭局")
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
+_BLANK = re.compile(r"[Xx×]{2}|某")
+"""A form's place for a name: 国网XX公司."""
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
+_FIRM = re.compile(r"(?:公司|集团|中队|大队|站|厂)$")
+"""What has departments' names beside 部 and its kin: 建设公司."""
 _OUTSIDE = re.compile(r"[，。；：！？;:!?]|、(?![^(]*\)|[^“]*”)")
 _BARE = frozenset(("单位", "部门", "部门单位", "部门和单位", "部门、单位", "机构", "地方", "主体", "委办局"))
 """Kinds of body that name none."""
+_SHARED_KINDS = ("局", "委", "厅", "办", "中心")
 _COMMITTEES = ("办", "办公室", "小组", "委员会", "专班", "指挥部")
 # Words of the lexicons that alone are too common to be a unit.
 _ALONE = frozenset(
@@ -98,7 +104,7 @@ def is_unit(name: str) -> bool:
     text = name.translate(_CLEAN)
     if not 2 <= len(text) <= _LONGEST:
         return False
-    if text in _BARE:
+    if text in _BARE or _BLANK.search(text):
         return False
     if _known(text):
         return text not in _ALONE
@@ -222,6 +228,23 @@ def is_bare_function(name: str) -> bool:
 
 
 @remembered
+def _stem(name: str) -> str:
+    """Return a name without the bare level before it: 市水利 -> 水利."""
+    return name[1:] if len(name) > 2 and name[0] in "省市州盟县区旗镇乡" else name
+
+
+def department(name: str, kind: str) -> str | None:
+    """Return the department of a function in a list that ends in `kind`: 发展改革, in one of 厅, has 委."""
+    stem = _stem(name)
+    known = [other for other in _SHARED_KINDS if is_bare_function(stem + other)]
+    if kind == "部门":
+        return name + kind if known or compose(stem) else None
+    if is_bare_function(stem + kind):
+        return name + kind
+    return name + known[0] if known else None
+
+
+@remembered
 def is_inner(name: str) -> bool:
     """Return whether the name has the form of a department within a company, school, hospital or office.
 
@@ -232,9 +255,21 @@ def is_inner(name: str) -> bool:
         return False
     if not _forms("within").fullmatch(name) or is_unit(name):
         return False
+    if is_duty_named(name):
+        return True
     return not any(_forms(kind).fullmatch(name) for kind in ("word", "label")) and not (
         _forms("clause").search(name) or _forms("verb").match(name)
     )
+
+
+@remembered
+def is_duty_named(name: str) -> bool:
+    """Return whether a department is named by what it does, a verb too: 建设部, 采购部, 服务中心.
+
+    >>> [is_duty_named(name) for name in ("建设部", "服务中心", "推进示范区")]
+    [True, True, False]
+    """
+    return _forms("inner").fullmatch(_FIRM.sub("部", name)) is not None
 
 
 @remembered

@@ -7,9 +7,16 @@ several kinds of place (各市、县人民政府); a body with a head of its own
 import re
 from dataclasses import replace
 
-from extractors.agencies.bodies import remembered
 from extractors.agencies.regions import find_named, prefixes
-from extractors.agencies.units import has_own_head, is_bare_function, is_inner, is_unit, level_prefix
+from extractors.agencies.units import (
+    department,
+    has_own_head,
+    is_bare_function,
+    is_inner,
+    is_unit,
+    level_prefix,
+)
+from extractors.assignments.levels import LEVEL_NOTE, LEVEL_WORD, give_levels, join_places
 from extractors.assignments.unit import NOISE, Unit
 
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
@@ -18,30 +25,25 @@ _ZONES = (
     "[经高综自][开新保贸]区|示范区|(?:(?:经济|高新)?技术(?:产业)?|经济|产业)?开发区|试验区|实验区|保税区|度假区"
     "|产业园|工业园|园区|新区|新城|街道"
 )
+_TRADES = (
+    "供电|电力|供水|自来水|排水|水务|供热|热力|热电|燃气|天然气|物资|检修|信通|通信|公交|客运|轨道|港口|能源|烟草|石油|环卫|公用|建设|城投|交投|投资"
+    "|旅游|文旅"
+)
 _TAIL = re.compile(
     rf"(?P<place>(?:自治县|自治州|{_ZONES}|[{_LEVEL_SIGNS}])?(?:\([^()]*\))?)"
-    r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|党工委|党委)$"
-    r"|(?P<own>(?:(?<=[一-鿿]{2})[县市区旗镇乡])?(?:海关|(?:供电|电力|供水|自来水|排水|水务|供热|热力|热电|燃气|天然气|物资|检修|信通|通信"
-    r"|公交|客运|轨道|港口|能源|烟草|石油|环卫|公用|建设|城投|交投|投资|旅游|文旅)?"
+    r"(?P<organ>党委(?:和|、)?(?:人民)?政府|人民政府|政府|管委会|管理委员会|办事处|(?<=街道)办|党工委|党委)$"
+    rf"|(?P<own>(?:(?<=[一-鿿]{{2}})[县市区旗镇乡])?(?:海关|(?:{_TRADES})?"
     r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:分|子|支)?公司|[分支]局|[分支]行|(?:人民|中医|中心|保健)?医院|卫生院|中学|小学|学院|大学"
     r"|(?:交警|公安|特警|路政|执法|消防(?:救援)?)?[总支大中]队|(?:车务|工务|机务|电务)段))$"
     r"|(?P<kind>部门|委员会|厅|局|委|办|处|科|部)(?:\([厅局委办部]\))?$"
-    rf"|(?P<level>市|州|盟|县|区|旗|镇|乡|街道)$"
+    rf"|(?P<level>市|州|盟|县|区|旗|镇|乡|街道|管理区|{_ZONES})$"
 )
 """The end of a name that a list can say once for all: of a place, of an own kind, of a department."""
-_KINDS = ("局", "委", "厅", "办", "中心")
+_TRADE = re.compile(rf"(?:{_TRADES}|电信|移动|联通|铁塔|邮政|银行)$")
 _IS_PLACE = re.compile(rf"[一-鿿]{{1,8}}(?:{_ZONES}|[经高综]\w区|[{_LEVEL_SIGNS}])")
 _ZONE = re.compile(rf"[一-鿿]{{2,10}}(?:{_ZONES}|\w区)")
-_LEVEL_WORD = (
-    r"(?:设区市|县级市|地级市|地级以上市|计划单列市|自治[区州县]|直辖市|新区|街道|[省市州盟地县区旗镇乡])"
-)
-_LEVEL_NOTE = r"(?:[(\[][^()\[\]]{1,16}[)\]])?"
-_PLACES = re.compile(rf"(?:各|有关|相关|各有关|各相关|其他|各地)(?:{_LEVEL_WORD}{_LEVEL_NOTE}[、,]?)+")
-_MORE_PLACES = re.compile(
-    rf"(?:{_LEVEL_WORD}{_LEVEL_NOTE})+(?:人民政府|政府|党委|党委政府|管委会|办事处|级)?{_LEVEL_NOTE}"
-)
-_KINDS_OF_PLACE = re.compile(rf"(?:{_LEVEL_WORD}|[师团连村])+")
-_EVERY = re.compile(rf"{_LEVEL_WORD}{_LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
+_KINDS_OF_PLACE = re.compile(rf"(?:{LEVEL_WORD}|[师团连村])+")
+_EVERY = re.compile(rf"{LEVEL_WORD}{LEVEL_NOTE}(?:人民政府|政府|行政公署|管委会|党委)")
 _CARRIED = re.compile(r"[省市县区州盟旗](?:委|级|直)?|地区|地委|师市|自治[区州县]|自治区党委|国务院|兵团")
 _DIRECT = re.compile("[省市县区州盟旗]直")
 """市直机关工委 bears its level."""
@@ -60,25 +62,12 @@ def complete(units: list[Unit], folded: str) -> list[Unit]:
     """Return the units of a list with what it leaves out given back; a list of one leaves out nothing."""
     if len(units) < 2:
         return units
-    return _give_heads(_give_houses(_give_tails(_join_places(units, folded), folded)))
+    return _give_heads(_give_houses(_give_tails(give_levels(join_places(units, folded)), folded)))
 
 
 def is_place(name: str) -> bool:
     """Tell whether a name is a place's."""
     return find_named(name) is not None or _DIVISION.fullmatch(name) is not None
-
-
-def _join_places(pieces: list[Unit], folded: str) -> list[Unit]:
-    """Return the pieces with one group over several kinds of place made one: 各市(州)、县(市、区)人民政府."""
-    joined: list[Unit] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        grouped = last and last.name[0] in "各有相其" and _PLACES.fullmatch(last.name)
-        if last and grouped and _MORE_PLACES.fullmatch(piece.name):
-            joined[-1] = Unit(folded[last.start : piece.end], last.start, piece.end)
-        else:
-            joined.append(piece)
-    return joined
 
 
 def _give_tails(pieces: list[Unit], folded: str) -> list[Unit]:
@@ -130,7 +119,7 @@ def _with_organ(piece: Unit, tail: re.Match[str]) -> str | None:
 
 def _with_kind(name: str, tail: re.Match[str], inner: bool) -> str | None:
     """Return a name with what an organisation is, where that makes one."""
-    if len(name) > 8:
+    if len(name) > 8 or (tail["level"] and _TRADE.search(name)):
         return None
     kind = tail["kind"]
     if kind and not inner:
@@ -144,23 +133,6 @@ def _end_for(name: str, tail: re.Match[str]) -> str:
     """Return the end of the list for a name, without the level that ends it: 西陵县、东陵县医院."""
     end = tail[0]
     return end[1:] if tail["own"] and end[0] in _LEVEL_SIGNS and name.endswith(end[0]) else end
-
-
-@remembered
-def _stem(name: str) -> str:
-    """Return a name without the bare level before it: 市水利 -> 水利."""
-    return name[1:] if len(name) > 2 and name[0] in _LEVEL_SIGNS else name
-
-
-def department(name: str, kind: str) -> str | None:
-    """Return the department of a function in a list that ends in `kind`: 发展改革, in one of 厅, has 委."""
-    stem = _stem(name)
-    known = [other for other in _KINDS if is_bare_function(stem + other)]
-    if kind == "部门":
-        return name + kind if known else None
-    if is_bare_function(stem + kind):
-        return name + kind
-    return name + known[0] if known else None
 
 
 def _if_unit(name: str) -> str | None:
@@ -178,7 +150,7 @@ def _tail(name: str) -> re.Match[str] | None:
 
 def _is_of_zone(tail: re.Match[str]) -> bool:
     """Tell whether an organ is that of a named zone: 白塔工业园管委会, not 高新区管委会."""
-    return len(tail["place"] or "") > 1 and tail.start() > 0
+    return len(tail["place"] or tail["level"] or "") > 1 and tail.start() > 0
 
 
 def _is_level(name: str) -> bool:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from extractors.agencies.bodies import remembered
-from extractors.agencies.units import is_inner, is_unit
-from extractors.assignments.coordination import complete, department, is_place
+from extractors.agencies.units import department, is_inner, is_unit
+from extractors.assignments.coordination import complete, is_place
 from extractors.assignments.unit import LONGEST_NAME, Unit
 from extractors.records import Role
 
@@ -13,14 +13,14 @@ _PIECE = re.compile(
     r"(?:[^、,;/\s()\[\]{}〈〉。:★☆*▲△●○■◆※]|\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]|〈[^〈〉\n]*〉)+"
 )
 _LEADING = re.compile(
-    r"(?:\d{1,2}\.|(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开])|再由|暨)(?=[一-鿿])"
+    r"(?:\d{1,2}\.|(?:分别|统一|共同)?由|以(?![下上及])|请|及|和|与|以及|并由?|其中|报|经(?![信发贸济合协开研营办管销理委计科])|再由|暨)(?=[一-鿿])"
 )
 _ETC = re.compile(r"(?<![高中初同平特优])等(?![级额学])(?:\d+|[一二三四五六七八九十]+)?个?")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _BARE_GROUP = re.compile(r"(?:部门|单位|机构|方面|部门和单位|部门、单位|部委|省级部门|地方)?")
 _OF_GROUP = re.compile(r"(?:部门|单位|机构|企业)")
 """What 等 sums up, with a clause behind it: 等单位发挥优势."""
-_CONNECTIVE = re.compile(r"以及|和|及|与|暨|并")
+_CONNECTIVE = re.compile(r"以及|和|及|与|暨|并|或者?")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""

@@ -9,10 +9,10 @@ from extractors.lexicons import load
 from extractors.outline.actions import action_pattern
 from extractors.values import value
 
-_END = r"(?=[,、;。:\s)\]]|$)"
+_END = r"(?=[,、;。:\s)\]]|$|[省市县区州各][一-鿿]{1,12}(?:配合|协办|协助|参与|参加|会办))"
 _OBJECT = r"(?=[^,;。:、()\s\]]{0,11}[^,;。:、()\s\]厅局委办部处科室组队所站院会司心](?:[,;。)\s\]]|$))"
 """What is done, up to the end of a clause; it ends as no body does: 市政府督查|室."""
-_AS_LABEL = r"(?:作?为|是)((?:(?!作?为|是|的)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
+_AS_LABEL = r"(?:作?为|是|担?任)((?:(?!作?为|是|的)[一-鿿()]){1,8}(?:单位|部门|主体|机构))(?=[,、;。\s)\]]|$)"
 
 
 @value
@@ -37,6 +37,11 @@ class Phrases:
             return True
         allowed = self.entries[index - 1].get("prose")
         return allowed is None or any(word in match[0] for word in allowed)
+
+    def beside(self, match: re.Match[str]) -> str:
+        """Return the role that another phrase of a sentence must give beside this one, empty if none."""
+        index = match.lastindex or 1
+        return "" if index > len(self.entries) else str(self.entries[index - 1].get("beside", ""))
 
 
 def _any(words: list[str]) -> str:

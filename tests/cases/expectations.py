@@ -111,6 +111,9 @@ VERBS: dict[str, Callable[[list[str], Json], bool]] = {
         unit["role"] == words[1] and plain(unit["name"]) == plain(words[2]) for unit in _units(words[0], d)
     ),
     "nounit": lambda words, d: all(plain(unit["name"]) != plain(words[1]) for unit in _units(words[0], d)),
+    "body": lambda words, d: any(
+        unit["agency"] == words[1] for unit in _units("*", d) if plain(unit["name"]) == plain(words[0])
+    ),
     "target": lambda words, d: any(fits(words[1:], item) for item in _targets(words[0], d)),
     "goal": lambda words, d: any(fits(words, item) for item in d["goals"]),
     "notarget": _no_target,
