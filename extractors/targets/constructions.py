@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from extractors.targets.aspects import is_given
-from extractors.targets.clauses import Clause, has_base_value, noun_after
-from extractors.targets.indicator import is_aim, trim_object
-from extractors.targets.model import COUNTS, Binding, Memory
+from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.indicator import is_aim, is_verb, trim_object
+from extractors.targets.model import COUNTS, Binding, Memory, TagWords
 from extractors.targets.objects import bind_object
 from extractors.targets.predicates import OBJECTS, STATES, word_at
 from extractors.targets.subjects import bind_elided_subject, bind_subject
@@ -72,11 +72,35 @@ def bind_told(clause: Clause) -> Binding | None:
     In a plan such a count can be anything; in a review something is told of so many.
     """
     last = clause.group[-1]
-    if last.dimension not in COUNTS or clause.group[0].start != clause.low or clause.predicate.kind:
+    if last.dimension not in COUNTS or clause.predicate.kind:
         return None
+    if clause.group[0].start != clause.low:
+        return _told_of(clause)
     noun, _ = noun_after(clause)
     verb = next((at for at in range(1, len(noun)) if _opens_verb(noun, at)), len(noun))
     return Binding(noun[:verb].removeprefix("的"), None, None, last.stop) if verb > 1 else None
+
+
+def _told_of(clause: Clause) -> Binding | None:
+    """细化工作内容30项, 细化梳理16项流程: a verb that the lexicon lacks before a noun with its count."""
+    words, last = clause.topic.text, clause.group[-1]
+    if governing_kind(clause.topic) == "refer":
+        return None
+    if clause.text[last.stop : last.stop + 1] in CLOSED or clause.text[last.stop] == "(":
+        return Binding(_without_unknown_verb(words, clause.tag_words), None, None, last.stop)
+    noun, end = noun_after(clause)
+    if noun and is_verb(words, clause.tag_words):
+        return Binding(noun, None, None, end)
+    return None
+
+
+def _without_unknown_verb(words: str, tag_words: TagWords | None) -> str:
+    """The words behind the last verb that another word follows, by their parts of speech."""
+    at = last = 0
+    for word, tag in tag_words(words) if tag_words and words else ():
+        at += len(word)
+        last = at if tag == "v" and at < len(words) - 1 else last
+    return words[last:]
 
 
 def _opens_verb(noun: str, at: int) -> bool:
