@@ -21,6 +21,9 @@ _STANDARD = re.compile("[^,;。0-9]{0,10}(?:要求|标准)")
 """按照未来100万人口的规模要求: what something is laid out for."""
 
 EXISTING = "现有"
+_FORMER = "原"
+_BEFORE_A_WORD = frozenset("、,;:。(的和与及省市县区镇乡村校司厂院所局内外上中下")
+"""Letters behind which a noun begins anew: 全县原12所, 公司原3家."""
 
 
 @cache
@@ -59,7 +62,18 @@ def follows_given(text: str, low: int, start: int) -> bool:
     if is_stock_to_do(text, low, start):
         return False
     before = text[max(low, start - 6) : start].rstrip("近约")
-    return _ending("given").match(before[::-1]) is not None
+    match = _ending("given").match(before[::-1])
+    if match is None:
+        return False
+    at = max(low, start - 6) + len(before) - len(match[0])
+    return match[0] != _FORMER or _begins_word(text, low, at)
+
+
+def _begins_word(text: str, low: int, at: int) -> bool:
+    """Return True if no noun ends in the letter at a place: 将原12家门店, but 退化草原12万亩."""
+    if at == low or text[at - 1] in _BEFORE_A_WORD:
+        return True
+    return read_predicate(text, low, at, {}).start < at
 
 
 def is_stock_to_do(text: str, low: int, start: int) -> bool:

@@ -47,10 +47,14 @@ _SCOPE_ONLY = re.compile(
     "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
 _SCOPE_ENDS = frozenset("级区市省县州盟旗村镇年业")
-_MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应(?![急收]))(?=..$)")
+_MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应)(?=..$)")
 """中央财政将投入: the modal between whoever does it and the verb."""
 _NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
+_COMPLETED = re.compile(
+    "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
+)
+"""What completes a verb before its object: 改建成|公厕, 架设起|供电线路."""
 _RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
 
 
@@ -191,6 +195,8 @@ def _cut_left(
             break
         verbs.append((word, kind))
         at += len(word)
+        if kind in ("delivery", "deed") and (completed := _COMPLETED.match(text, at, high)):
+            at = completed.end()
     return at, scope, verbs
 
 
@@ -255,7 +261,12 @@ def _clean(phrase: str) -> str:
         phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
-    if (modal := _MODAL.search(phrase)) and phrase[modal.end() :] not in _heads():
+    modal = _MODAL.search(phrase)
+    if (
+        modal
+        and phrase[modal.end() :] not in _heads()
+        and word_at(phrase, modal.start(), len(phrase))[1] != "noun"
+    ):
         phrase = phrase[: modal.start()] + phrase[modal.end() :]
     return "" if phrase.endswith(("和", "与", "及", "或")) or phrase in _NO_TOPIC else phrase
 

@@ -5,7 +5,7 @@ import re
 from extractors.targets.clauses import Clause, governing_kind, is_founding, is_with, noun_after
 from extractors.targets.indicator import is_head, is_scope, is_verb, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
-from extractors.targets.predicates import CHANGES, word_at
+from extractors.targets.predicates import CHANGES, OBJECTS, word_at
 
 _FRONTED = re.compile(
     "(?:[将把对]|面向|针对)(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
@@ -23,6 +23,9 @@ _BROUGHT_ABOUT = re.compile("[一-龥]{2}了[^,;。]{2}")
 _AIMS = frozenset(("力争", "争取", "确保", "力求"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
 _DIGIT = re.compile("[0-9]")
+_COMPLEMENTS = "好出起成"
+_LONGEST_VERB = 6
+"""Letters of verbs written together, at most: 管理维护, 统筹推广使用."""
 
 
 def bind_object(clause: Clause, memory: Memory) -> Binding | None:
@@ -121,12 +124,17 @@ def _is_served(clause: Clause) -> bool:
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:
-    """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
-    topic = clause.topic
-    short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
-    if not short or clause.predicate.kind or clause.group[-1].dimension == "ratio":
+    """True for a verb that the lexicon lacks, alone before its object: 稳妥运行16个口岸, 保护提升25个村落."""
+    topic, counted = clause.topic, clause.group[-1].dimension in COUNTS
+    words = topic.text if len(topic.text) == 2 else topic.text.rstrip(_COMPLEMENTS)
+    if not 2 <= len(words) <= _LONGEST_VERB or is_head(words) or clause.group[-1].dimension == "ratio":
         return False
-    return clause.group[-1].dimension in COUNTS or is_verb(topic.text, clause.tag_words)
+    if clause.predicate.kind and not (clause.predicate.kind in CHANGES and counted):
+        return False
+    if any(kind in OBJECTS or kind in CHANGES for _, kind in topic.verbs):
+        return False
+    short = len(topic.text) == 2 and not topic.verbs and not clause.predicate.kind
+    return (counted and short) or is_verb(words, clause.tag_words)
 
 
 def _is_enumerated(clause: Clause) -> bool:

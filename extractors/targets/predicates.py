@@ -173,6 +173,8 @@ def _belongs(word: _Word, verb: _Word | None) -> bool:
         return False
     if verb is None or word.kind in ("adverb", "annual", "each", "comparator", "date", "preposition"):
         return True
+    if verb.kind in _WORK:  # 引进培育5家: verbs of work written together
+        return word.kind in _WORK and len(word.text) > 1 and word.start + len(word.text) == verb.start
     return verb.kind in STATES and (
         word.text in _AUXILIARY or (word.kind == "level" and word.text not in _TO)
     )
