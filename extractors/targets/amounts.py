@@ -177,11 +177,15 @@ def _is_label(text: str, at: int, stop: int, end: int) -> bool:
     """True for a year, and for a number of an item: 2020年, 12.加强…"""
     if text[stop : stop + 1] == "年" and (stop - at == 4 or text[at - 1 : at] in ("后", "前")):
         return True
+    if text[stop : stop + 1] == "日" and text[at - 1 : at] == "月":  # 10月8日上午
+        return True
     return text[stop : stop + 1] == "." and not text[stop + 1 : min(stop + 2, end)].isdecimal()
 
 
 def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
     """True if a run of Chinese numerals can count something."""
+    if text[at - 1 : at] == "月" and text[stop : stop + 1] == "日":
+        return False
     if text[stop : stop + 1] == "年":
         return stop - at < 4 and bool(_YEARS_BEFORE.search(text, max(start, at - 2), at))
     if stop - at > 1 or text[at] in "百千万亿半翻":

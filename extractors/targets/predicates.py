@@ -20,6 +20,11 @@ _RIGHTWARD = (*_WORK, "control", "manner", "bound", "refer", "increase", "decrea
 _YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年[间来内中]?$")
 _FAR = 5
 """Letters of a number of years, at most."""
+_PLAN = "计划"
+_BEFORE_A_VERB = frozenset(",;:。、(省市县区镇乡村们内前底")
+_YEAR_BEFORE = re.compile("[今明本全0-9]年$|期间$")
+_CARRIED_OUT = frozenset(("完成", "执行", "实现"))
+_SHARE = re.compile("[0-9.]{1,6}%|百分之|[一二三四五六七八九]成")
 _TO = frozenset("到至为在")
 _PREPOSITIONS = frozenset("比较与同由从自以于的按")
 CHANGES = frozenset(("increase", "decrease"))
@@ -150,7 +155,7 @@ def read_predicate(text: str, low: int, high: int, dates: Mapping[int, DateHit])
     kinds: set[str] = set()
     passed: list[DateHit] = []
     for word in _words_leftward(text, low, high, dates):
-        if not _belongs(word, verb):
+        if not _belongs(word, verb) or (word.text == _PLAN and _is_planned(text, low, word, high, verb)):
             break
         if word.date:
             passed.append(word.date)
@@ -165,6 +170,14 @@ def read_predicate(text: str, low: int, high: int, dates: Mapping[int, DateHit])
         kinds.add(word.kind)
         start = word.start
     return _predicate(start, verb, suffix, comparator, kinds, tuple(passed))
+
+
+def _is_planned(text: str, low: int, word: _Word, high: int, verb: _Word | None) -> bool:
+    """True for the noun: 供地计划3000亩, 培训计划完成70%; before a verb it says that something is planned."""
+    at = word.start
+    if at - low < 1 or text[at - 1] in _BEFORE_A_VERB or _YEAR_BEFORE.search(text, max(low, at - _FAR), at):
+        return False
+    return verb is None or (verb.text in _CARRIED_OUT and _SHARE.match(text, high) is not None)
 
 
 def _belongs(word: _Word, verb: _Word | None) -> bool:
