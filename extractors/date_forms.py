@@ -33,6 +33,8 @@ _MONTH_OF_ISSUE = "issued"
 _TEN_END = {"上旬": 10, "中旬": 20}
 
 _TO = "(?:-{1,2}|至|到)"
+_HOUR = "(?:(?:上午|下午|中午|晚上?|凌晨|早上?)?[0-9]{1,2}(?:[时点](?:整|半|[0-9]{1,2}分)?|:[0-9]{2})|下班)?"
+"""The hour of a day by which something is due: 26日下午5时前, 12日下班前."""
 
 _FORMS = (
     ("range", rf"(?P<first>{YEAR}) ?年?度? ?(?:-{{1,2}}|至|到) ?(?P<last>{YEAR}) ?年(?!代)"),
@@ -40,7 +42,7 @@ _FORMS = (
         "yearly",
         rf"(?P<year>{YEAR}) ?年(?![代级])度?"
         rf"(?: ?(?:{MONTH} ?(?:月 ?)?{_TO} ?)?(?P<month>{MONTH}) ?月份?"
-        rf"(?: ?(?P<day>{DAY}) ?[日号]|(?P<ten>[上中下]旬))?"
+        rf"(?: ?(?P<day>{DAY}) ?[日号]{_HOUR}|(?P<ten>[上中下]旬))?"
         "| ?[前第]?(?P<quarter>[一二三四1-4])个?季度| ?(?P<half>[上下])半年)?",
     ),
     (
@@ -57,7 +59,7 @@ _FORMS = (
     (
         "monthly",
         rf"(?:{MONTH} ?(?:月 ?)?{_TO} ?)?(?P<bare>{MONTH}) ?月份?"
-        rf"(?:(?P<bareten>[上中下]旬)|(?: ?(?P<bareday>{DAY}) ?[日号])?"
+        rf"(?:(?P<bareten>[上中下]旬)|(?: ?(?P<bareday>{DAY}) ?[日号]{_HOUR})?"
         r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z))",
     ),
     (

@@ -10,8 +10,11 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _BIG = {"万": 10**4, "亿": 10**8}
 
 CHINESE_DIGITS = "〇零○一二三四五六七八九两"
-COUNTING_DIGITS = "一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-"""Digits that a number in words can begin with, the forms of cheques 大写 too."""
+SPOKEN_DIGITS = "一二两三四五六七八九"
+FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
+"""The forms of cheques 大写; 队伍 and 大陆 hold two of them and no number."""
+COUNTING_DIGITS = SPOKEN_DIGITS + FORMAL_DIGITS
+"""Digits that a number in words can begin with."""
 _NEIGHBOURS = re.compile(
     f"(?<![{CHINESE_DIGITS}])([一二两三四五六七八九])([二两三四五六七八九])(?![{CHINESE_DIGITS}])"
 )

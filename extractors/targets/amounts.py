@@ -8,8 +8,17 @@ from functools import cache
 from string import ascii_letters
 
 from extractors.lexicons import load
-from extractors.numerals import COUNTING_DIGITS, to_decimal, to_int, to_percent, to_range
+from extractors.numerals import (
+    COUNTING_DIGITS,
+    FORMAL_DIGITS,
+    SPOKEN_DIGITS,
+    to_decimal,
+    to_int,
+    to_percent,
+    to_range,
+)
 from extractors.records import Comparator
+from extractors.targets.aspects import changes_to
 from extractors.targets.measures import (
     MANY,
     SCALE,
@@ -41,10 +50,12 @@ _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
-    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]|人会"
+    "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]|人会|期[间末初内刊货望限待工项建规启厂扩改]|轮[胎船岗训换流值椅作廓渡机]"
 )
 _RANK = re.compile("(?<=前)[0-9一二三四五六七八九十百]+[名位]|(?<=时速)[0-9.]+(?:公里|千米)")
 """A rank or a speed names what is meant: 全省前10名, 时速160公里线路."""
+_GENERATION = re.compile("(?<![到至达为])[2-6]G|[0-9]+[GM](?=[一-龥])(?![以的])")
+"""A generation of networks is no rate of transfer: 5G基站."""
 _CLASS = re.compile("(?<=[,、;。(:和及与\n“拟])[0-9]{1,2}班(?![次列组])")
 """A class of a school: 3班、12班."""
 _OFFICE = re.compile(
@@ -114,7 +125,8 @@ def _trigger() -> re.Pattern[str]:
     """The one cheap search over the whole text: runs of number signs before what can follow a number."""
     followers = re.escape("".join(set(first_letters()) | set("成多余来至到-./·,和与以左上及。;)]分点番半+")))
     more = f"[0-9{COUNTING_DIGITS}十拾百佰千仟万亿零〇]"
-    signs = f"(?<!{more})[0-9{COUNTING_DIGITS}十拾百千万亿半翻]{more}*+"
+    first = f"[0-9{SPOKEN_DIGITS}十百千万亿半翻]|[{FORMAL_DIGITS}拾](?=[拾佰仟百千万亿])"
+    signs = f"(?<![0-9{SPOKEN_DIGITS}十百千万亿零〇])(?:{first}){more}*+"
     return re.compile(rf"{signs}(?:(?<=[百千万亿])|(?=[{followers}\n])|(?={_COUNTER}{_CLOSES})|\Z)")
 
 
@@ -124,7 +136,16 @@ def find_amounts(text: str, start: int, end: int) -> list[Amount]:
     >>> [(str(a.value), a.unit) for a in find_amounts("新增22万亩,占百分之三十,缩短半个月", 0, 19)]
     [('22', '万亩'), ('30', '%'), ('0.5', '个月')]
     """
-    return list(_amounts(text, start, end))
+    found = list(_amounts(text, start, end))
+    following = [*found[1:], None]
+    return [_with_unit_of(amount, after, text) for amount, after in zip(found, following, strict=False)]
+
+
+def _with_unit_of(amount: Amount, after: Amount | None, text: str) -> Amount:
+    """The amount with the unit that it shares with the next: 由1200提高到1500公里."""
+    if amount.unit or after is None or text[amount.start - 1 : amount.start] not in ("从", "由"):
+        return amount
+    return replace(amount, unit=after.unit, dimension=after.dimension, weak=after.weak)
 
 
 def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
@@ -140,7 +161,7 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
             if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
             continue
-        if any(name.match(text, at, end) for name in (_RANK, _CLASS, _OFFICE)):
+        if any(name.match(text, at, end) for name in (_RANK, _CLASS, _OFFICE, _GENERATION)):
             continue
         if in_digits:
             match = None if _is_label(text, at, stop, end) else arabic.match(text, at, end)
@@ -156,11 +177,15 @@ def _is_label(text: str, at: int, stop: int, end: int) -> bool:
     """True for a year, and for a number of an item: 2020年, 12.加强…"""
     if text[stop : stop + 1] == "年" and (stop - at == 4 or text[at - 1 : at] in ("后", "前")):
         return True
+    if text[stop : stop + 1] == "日" and text[at - 1 : at] == "月":  # 10月8日上午
+        return True
     return text[stop : stop + 1] == "." and not text[stop + 1 : min(stop + 2, end)].isdecimal()
 
 
 def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
     """True if a run of Chinese numerals can count something."""
+    if text[at - 1 : at] == "月" and text[stop : stop + 1] == "日":
+        return False
     if text[stop : stop + 1] == "年":
         return stop - at < 4 and bool(_YEARS_BEFORE.search(text, max(start, at - 2), at))
     if stop - at > 1 or text[at] in "百千万亿半翻":
@@ -187,6 +212,8 @@ def _amount(match: re.Match[str], after: re.Pattern[str], low: int, end: int) ->
         return None
     amount = _meant(text, amount, after, end)
     if not amount.unit and not amount.after and stop < end and text[stop] not in _ENDS:
+        if text[start - 1 : start] in ("从", "由") and changes_to(text, stop, end):
+            return amount
         return _with_counter(text, amount, after, end)
     if match.groupdict().get("round") and not _is_measured(text, amount, low):
         return None

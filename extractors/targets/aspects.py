@@ -9,11 +9,21 @@ from extractors.targets.words import words_pattern
 
 _CONDITION_END = re.compile("[^,;。]{0,80}的,(?:可|给予|予以|应|按|由|享受|不得|处|责令|经)")
 _FROM_YEAR = re.compile("[由从][^,;。]{0,12}$")
+_CHANGE_TO = re.compile(
+    ",?(?:分别|相应|逐步|进一步|大幅度?|稳步|迅速|快速|均|都|又|再|已|将)*"
+    "(?:[提增扩发降减缩压调上升拓][^,;。0-9]{1,2}|[增升减降压缩])[到至为](?=[^,;。]{0,4}[0-9一二两三四五六七八九十百])"
+)
+_CHANGE_FROM = re.compile(
+    "[由从](?:原来|原先|原有|原|目前|现在|当前|过去|以前|当时|上年|去年|年初|[^,;。、由从]{0,12}(?:年[末底初]?|时|期))?的?[近约]?$"
+)
 _BY = re.compile("按照?(?!要求|[^,;。]{0,6}(?:完成|建成|开展|实施|安排))[^,;。]{0,6}$")
 _STANDARD = re.compile("[^,;。0-9]{0,10}(?:要求|标准)")
 """按照未来100万人口的规模要求: what something is laid out for."""
 
 EXISTING = "现有"
+_FORMER = "原"
+_BEFORE_A_WORD = frozenset("、,;:。(的和与及省市县区镇乡村校司厂院所局内外上中下")
+"""Letters behind which a noun begins anew: 全县原12所, 公司原3家."""
 
 
 @cache
@@ -37,12 +47,33 @@ def is_given(text: str, low: int, start: int, stop: int, high: int) -> bool:
     return at > 0 and text.find(",", stop, at) < 0
 
 
+def changes_to(text: str, stop: int, high: int) -> bool:
+    """Return True if a value ends at `stop` and the words behind it say to which other it changes."""
+    return _CHANGE_TO.match(text, stop, high) is not None
+
+
+def starts_change(text: str, low: int, start: int, stop: int, high: int) -> bool:
+    """Return True for the A of 从A提高到B: B says what is reached (CONTRACT, section 4)."""
+    return changes_to(text, stop, high) and _CHANGE_FROM.search(text, low, start) is not None
+
+
 def follows_given(text: str, low: int, start: int) -> bool:
     """Return True if the word before the number says that it is the value things start from."""
     if is_stock_to_do(text, low, start):
         return False
     before = text[max(low, start - 6) : start].rstrip("近约")
-    return _ending("given").match(before[::-1]) is not None
+    match = _ending("given").match(before[::-1])
+    if match is None:
+        return False
+    at = max(low, start - 6) + len(before) - len(match[0])
+    return match[0] != _FORMER or _begins_word(text, low, at)
+
+
+def _begins_word(text: str, low: int, at: int) -> bool:
+    """Return True if no noun ends in the letter at a place: 将原12家门店, but 退化草原12万亩."""
+    if at == low or text[at - 1] in _BEFORE_A_WORD:
+        return True
+    return read_predicate(text, low, at, {}).start < at
 
 
 def is_stock_to_do(text: str, low: int, start: int) -> bool:
@@ -50,6 +81,8 @@ def is_stock_to_do(text: str, low: int, start: int) -> bool:
     at = start - len(EXISTING)
     if at <= low or not text.startswith(EXISTING, at):
         return False
+    if text[at - 1] in "对将把为给向":
+        return True
     return read_predicate(text, low, at, {}).kind in ("delivery", "deed")
 
 
@@ -60,7 +93,8 @@ def ends_in_condition(text: str, stop: int, high: int) -> bool:
 
 def is_size(text: str, low: int, start: int) -> bool:
     """Return True if the number says how big those are that are meant: 年产30万吨以下."""
-    return _ending("sized").match(text[max(low, start - 8) : start][::-1]) is not None
+    before = text[max(low, start - 10) : start].rstrip("约近达为超过")
+    return _ending("sized").match(before[::-1]) is not None
 
 
 def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.dates import DateHit
 from extractors.records import Status
 from extractors.targets.amounts import find_amounts
+from extractors.targets.aspects import starts_change
 from extractors.targets.attributes import find_attributes, thing_after
 from extractors.targets.clauses import Clause, read_clause
 from extractors.targets.constructions import bind, bind_told
@@ -114,7 +115,7 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         before = low
         part = _is_part(sentence, clause, low, memory)
         binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
-        if binding is None and sentence.context.part == "review":
+        if binding is None and (sentence.context.part == "review" or sentence.context.document == "account"):
             binding = bind_told(clause)
         if binding is None:
             continue
@@ -135,6 +136,8 @@ def _is_elliptic(topic: str) -> bool:
 def _status(sentence: Sentence, clause: Clause, consumed: int) -> Verdict:
     if clause.group[0].start < consumed or _is_granted(sentence, clause):
         return Verdict("condition", 1.0)
+    if starts_change(clause.text, clause.begin, clause.group[0].start, clause.group[-1].stop, sentence.high):
+        return Verdict("baseline", 1.0)
     return status_of(clause, (sentence.low, sentence.high), sentence.tense, sentence.context)
 
 

@@ -20,10 +20,13 @@ _NO_NOUN = re.compile(
 )
 _FOUNDED = re.compile(
     "(?:设立|新设|组建|成立|建立|发起|募集|发行)(?:总|首期|基金|资金|总体|目标)?规模(?:为|在|约|[达超]过?到?|不[低少]于)?$"
-    "|(?:建成|新建|修建|改造|打造|铺设|完成)(?:全长|总长|总长度|长|占地|占地面积|总面积)(?:约|近)?$"
+    "|(?:建成|建设|新建|修建|修筑|改造|打造|铺设|完成)(?:全长|总长|总长度|长|占地|占地面积|总面积)(?:约|近)?$"
 )
 _WITHIN = frozenset(("年末", "年底", "年终", "当年"))
 _WITH = frozenset("与同")
+_GRANTS = frozenset(("补助", "补贴", "奖励", "奖补", "贴息"))
+"""Grants that are nouns too: 专项补助."""
+_OF_WHOM = re.compile("[0-9对按每凡]")
 _TOGETHER = re.compile("(?<=.)(?:开展|进行|建立|签订|签署|达成|实施|结成|结为)")
 """与300家企业开展合作: what is done with those that are counted."""
 _ABLE = re.compile("(?:能够?|善于|站在|熟悉|精通|紧跟|在[^,;。的]{2,16}[起发])[^,;。的]{2,40}的(?=[^,;。])")
@@ -42,7 +45,9 @@ _NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?
 _NAMED = 3
 """Letters that name what is measured, at least."""
 _THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
-_MEASURED_BY = re.compile("不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)")
+_MEASURED_BY = re.compile(
+    "(?:控制|保持|稳定|维持|限制|限定|压减|压缩|压降|提高|下降|降低)[在到至为]|不?[低少高多]于|不?超过|达到|相当于|提高到|[达为](?=[^,;。]{2,30}的$)"
+)
 
 
 @value
@@ -79,8 +84,8 @@ def read_clause(
         or _over_scope(text, low, group[0], dates)
         or read_predicate(text, low, at, dates)
     )
-    if predicate.kind == "grant" and read_predicate(text, low, predicate.start, dates).kind == "delivery":
-        predicate = predicate.without_verb()  # 发放补贴N: the grant is what is handed out
+    if predicate.kind == "grant" and _is_handed_out(text, low, predicate, calendar, context):
+        predicate = predicate.without_verb()
     begin = low
     low = _after_dates(text, low, predicate.start, calendar)
     states = predicate.kind in STATES or (
@@ -96,6 +101,18 @@ def read_clause(
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
     return clause
+
+
+def _is_handed_out(
+    text: str, low: int, predicate: Predicate, calendar: Calendar, context: TargetContext
+) -> bool:
+    """True for 发放补贴N, 安排技改补贴N: the grant is what is handed out, of a stated sum."""
+    if read_predicate(text, low, predicate.start, calendar.by_end).kind == "delivery":
+        return True
+    if predicate.verb not in _GRANTS or _OF_WHOM.search(text, low, predicate.start):
+        return False
+    topic = read_topic(text, low, predicate.start, True, context.regions)
+    return bool(topic.text) and governing_kind(topic) == "delivery"
 
 
 def _before_base(text: str, begin: int, low: int, high: int, calendar: Calendar) -> Span:

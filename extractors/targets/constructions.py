@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from extractors.targets.aspects import is_given
-from extractors.targets.clauses import Clause, has_base_value, noun_after
-from extractors.targets.indicator import is_aim, trim_object
-from extractors.targets.model import COUNTS, Binding, Memory
+from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
+from extractors.targets.indicator import is_aim, is_verb, trim_object
+from extractors.targets.model import COUNTS, Binding, Memory, TagWords
 from extractors.targets.objects import bind_object
-from extractors.targets.predicates import OBJECTS, STATES, word_at
+from extractors.targets.predicates import OBJECTS, STATES, read_predicate, word_at
 from extractors.targets.subjects import bind_elided_subject, bind_subject
 from extractors.values import value
 
@@ -35,7 +35,16 @@ _AT_RATE = re.compile(
 )
 _ENTRIES = re.compile("(?:实事|措施|举措|政策|任务|方面|环节)(?=$|落地|落实|全面|见效)")
 _DELIVERED = re.compile("完成|制定|出台|推出|发布|提出")
+_DONE_WELL = re.compile("办[好成结理妥]|兑现|落实好")
 _COUNTERS_OF_ENTRIES = frozenset("件项条个大")
+_SPENT_ON = re.compile(
+    ",?(?:专项|专门|专款|主要|重点|全部|统筹|优先|集中|单独)*(?:用于|用来|用以|用作|作为|投向)(?:支持|保障|开展|实施|加强|推动)?([^,;。()\n]{2,40})"
+)
+_PAYER = re.compile(
+    ".*(?:财政|政府|集团|公司|企业|单位|部门|机构|银行|协会|局|[省市县区镇乡村级])(?:局|厅)?|[从由在].*|地方"
+)
+_FUND = re.compile("(.*?)((?:专项|补助|扶持|引导|工作|财政|配套|衔接|奖补)?(?:资金|经费|基金))")
+_SUM = re.compile("(?:投入|投资|预算|支出)?")
 Bind = Callable[[Clause, Memory], Binding | None]
 
 
@@ -72,11 +81,35 @@ def bind_told(clause: Clause) -> Binding | None:
     In a plan such a count can be anything; in a review something is told of so many.
     """
     last = clause.group[-1]
-    if last.dimension not in COUNTS or clause.group[0].start != clause.low or clause.predicate.kind:
+    if last.dimension not in COUNTS or clause.predicate.kind:
         return None
+    if clause.group[0].start != clause.low:
+        return _told_of(clause)
     noun, _ = noun_after(clause)
     verb = next((at for at in range(1, len(noun)) if _opens_verb(noun, at)), len(noun))
     return Binding(noun[:verb].removeprefix("的"), None, None, last.stop) if verb > 1 else None
+
+
+def _told_of(clause: Clause) -> Binding | None:
+    """细化工作内容30项, 细化梳理16项流程: a verb that the lexicon lacks before a noun with its count."""
+    words, last = clause.topic.text, clause.group[-1]
+    if governing_kind(clause.topic) == "refer":
+        return None
+    if clause.text[last.stop : last.stop + 1] in CLOSED or clause.text[last.stop] == "(":
+        return Binding(_without_unknown_verb(words, clause.tag_words), None, None, last.stop)
+    noun, end = noun_after(clause)
+    if noun and is_verb(words, clause.tag_words):
+        return Binding(noun, None, None, end)
+    return None
+
+
+def _without_unknown_verb(words: str, tag_words: TagWords | None) -> str:
+    """The words behind the last verb that another word follows, by their parts of speech."""
+    at = last = 0
+    for word, tag in tag_words(words) if tag_words and words else ():
+        at += len(word)
+        last = at if tag == "v" and at < len(words) - 1 else last
+    return words[last:]
 
 
 def _opens_verb(noun: str, at: int) -> bool:
@@ -91,7 +124,10 @@ def _counts_list(clause: Clause, indicator: str) -> bool:
     entries = _ENTRIES.search(indicator)
     if not entries:
         return False
-    return _DELIVERED.search(clause.text, clause.low, clause.group[0].start) is None
+    if _DELIVERED.search(clause.text, clause.low, clause.group[0].start):
+        return False
+    beside = "," in (clause.text[clause.low - 1], clause.text[clause.high : clause.high + 1])
+    return not (beside and _DONE_WELL.search(clause.text, clause.low, clause.group[0].start))
 
 
 def is_service(words: str) -> bool:
@@ -201,6 +237,30 @@ def _counted_after(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(topic.text + trim_object(noun), topic.scope, clause.predicate.change, end)
 
 
+def _spent_on(clause: Clause, memory: Memory) -> Binding | None:
+    """县财政安排80万元,用于护林员培训: what a sum is for says what it measures, and not who pays it."""
+    last = clause.group[-1]
+    if last.dimension != "money" or clause.predicate.kind in ("grant", *STATES):
+        return None
+    match = _SPENT_ON.match(clause.text, last.stop)
+    topic, fund = _without_payer(clause.topic.text, clause.tag_words) if match else ("", "")
+    if match is None or topic:
+        return None
+    purpose = trim_object(match[1].removesuffix("等"))
+    fund = "" if purpose.endswith(fund[-2:] or "\n") else fund
+    return Binding(purpose + fund, clause.topic.scope, None, last.stop) if purpose else None
+
+
+def _without_payer(topic: str, tag_words: TagWords | None) -> tuple[str, str]:
+    """What a topic says beside who pays and that it is money, and the word for the money."""
+    fund = _FUND.fullmatch(topic)
+    payer, money = fund.groups() if fund else (topic, "")
+    payer = payer[: read_predicate(payer, 0, len(payer), {}).start]
+    if _PAYER.fullmatch(payer) or _SUM.fullmatch(payer) or is_verb(payer, tag_words):
+        return "", money
+    return topic, money
+
+
 def _time_of(clause: Clause, memory: Memory) -> Binding | None:
     """教师每年至少1个月在企业实训: a time that is spent on what follows."""
     last = clause.group[-1]
@@ -239,6 +299,12 @@ CONSTRUCTIONS = (
         _locative,
         ("在12个县开展试点。", "在36个大城市率先实现污水全部收集。"),
         ("开展试点12个。", "在校学生达到12万人。"),
+    ),
+    Construction(
+        "spent on",
+        _spent_on,
+        ("县财政每年安排80万元,专项用于护林员培训。", "筹措资金3亿元,用于校舍改造。"),
+        ("教育支出12亿元,用于校舍改造。", "县财政安排80万元。"),
     ),
     Construction("time spent", _time_of, ("教师每年至少1个月在企业实训。",), ("实训时间至少1个月。",)),
     Construction(

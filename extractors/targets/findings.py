@@ -18,6 +18,7 @@ from extractors.targets.model import (
     Span,
     TargetContext,
 )
+from extractors.targets.predicates import CHANGES, OBJECTS
 from extractors.targets.sentence import Sentence
 from extractors.targets.status import Verdict
 from extractors.targets.texts import Stretch
@@ -29,6 +30,8 @@ _NEAR = 40
 _ENDS = frozenset(",;:")
 _OF_PART = re.compile("[月季旬]|上半年")
 """A part of the year, which the year alone does not date."""
+_ADDED = frozenset(("新增", "净增", "新增加"))
+"""新增投产8项, 新增治理20公里: whatever is done next, there are so many more."""
 _EXTENTS = COUNTS | {"area", "length"}
 _BETWEEN_DAYS = frozenset(("、", "和", "与", "及"))
 
@@ -112,7 +115,12 @@ def _change(clause: Clause, amount: Amount, binding: Binding) -> Change | None:
     """The change that a value is; 提升N个 makes them better, not more (CONTRACT, section 4)."""
     if amount.unit == "番":
         return "increase"
-    return None if clause.predicate.verb == "提升" and amount.dimension in _EXTENTS else binding.change
+    verbs = [word for word, kind in clause.topic.verbs if kind in OBJECTS or kind in CHANGES]
+    verbs += [clause.predicate.verb] if clause.predicate.verb else []
+    if verbs and verbs[-1] == "提升" and amount.dimension in _EXTENTS:
+        return None
+    added = clause.topic.text in _ADDED or not _ADDED.isdisjoint(verbs[:-1])
+    return binding.change or ("increase" if added else None)
 
 
 def _shares_unit(amount: Amount, last: Amount) -> bool:

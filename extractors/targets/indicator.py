@@ -4,17 +4,19 @@ import re
 from functools import cache
 
 from extractors.lexicons import load
-from extractors.targets.model import Span
+from extractors.targets.model import Span, TagWords
 from extractors.targets.predicates import CHANGES, OBJECTS, is_control, is_trade, word_at
 from extractors.targets.words import words_pattern
 from extractors.values import value
 
-_VERB_WITHIN = re.compile("安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立")
+_VERB_WITHIN = re.compile(
+    "安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立|举办|召开|[获取]得(?!感|率)"
+)
 _LABEL = re.compile(
     "(?:[0-9]{1,2}[.、]|\\([0-9一二三四五六七八九十]{1,3}\\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])?"
 )
 _SPAN = re.compile(
-    "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,2}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
+    "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,3}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
 )
 _MARKS = "、,;:。 “”-·"
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -30,6 +32,10 @@ _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|�
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
+_NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|规模|能力|时限|周期|机构")
+"""Nouns that a deed only tells apart: 研发经费, 治理面积."""
+_ORIGIN = re.compile(".{0,12}(?:[的时年期初末底前起]|原[来先有]?|[目当]前|现[在有]|上年|去年|过去)|.?")
+"""What can stand between 由 and a start value; 从集体分得的收入 says where it is from."""
 _PURPOSE = re.compile("[为给](?![主])[^,;。]{2}")
 """为80岁以上老人发放补贴: for whom, before the verb."""
 _GROUP = re.compile(
@@ -41,10 +47,14 @@ _SCOPE_ONLY = re.compile(
     "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
 _SCOPE_ENDS = frozenset("级区市省县州盟旗村镇年业")
-_MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应(?![急收]))(?=..$)")
+_MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应)(?=..$)")
 """中央财政将投入: the modal between whoever does it and the verb."""
 _NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
+_COMPLETED = re.compile(
+    "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
+)
+"""What completes a verb before its object: 改建成|公厕, 架设起|供电线路."""
 _RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
 
 
@@ -148,7 +158,7 @@ def _core(text: str, low: int, high: int) -> Span:
     if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
         low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
-    if origin > low + 1 and text[origin - 1] not in "自理经":
+    if origin > low + 1 and text[origin - 1] not in "自理经" and _ORIGIN.fullmatch(text, origin + 1, high):
         high = origin
     label = _LABEL.match(text, low, high)
     return label.end() if label else low, high
@@ -185,6 +195,8 @@ def _cut_left(
             break
         verbs.append((word, kind))
         at += len(word)
+        if kind in ("delivery", "deed") and (completed := _COMPLETED.match(text, at, high)):
+            at = completed.end()
     return at, scope, verbs
 
 
@@ -197,6 +209,10 @@ def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool)
         following = word_at(text, at + len(word), high)[1]
         return following in ("control", "manner", "bound", *OBJECTS) or following in CHANGES
     rest = text[at + len(word) : high]
+    if len(rest) == 1 and kind in OBJECTS:  # 招聘会, 培训班
+        return False
+    if kind == "deed" and word != "建设" and _NOMINAL.match(rest):
+        return False
     return objects and rest not in _heads() and (kind not in CHANGES or len(rest) > 1)
 
 
@@ -245,7 +261,12 @@ def _clean(phrase: str) -> str:
         phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
-    if (modal := _MODAL.search(phrase)) and phrase[modal.end() :] not in _heads():
+    modal = _MODAL.search(phrase)
+    if (
+        modal
+        and phrase[modal.end() :] not in _heads()
+        and word_at(phrase, modal.start(), len(phrase))[1] != "noun"
+    ):
         phrase = phrase[: modal.start()] + phrase[modal.end() :]
     return "" if phrase.endswith(("和", "与", "及", "或")) or phrase in _NO_TOPIC else phrase
 
@@ -261,6 +282,13 @@ def trim_object(noun: str) -> str:
     if parts[0] and pattern_of("relative").match(parts[0]) and not parts[0].startswith("具有"):
         noun = parts[2]
     return _clean(noun)
+
+
+def is_verb(words: str, tag_words: TagWords | None) -> bool:
+    """Return True if words that the lexicon lacks are verbs and adverbs by their parts of speech: 守住."""
+    tagged = tag_words(words) if tag_words else ()
+    verbal = all(tag[0] in "vd" or tag == "ad" for _, tag in tagged)
+    return bool(tagged) and verbal and tagged[-1][1][0] == "v"
 
 
 def is_aim(noun: str) -> bool:

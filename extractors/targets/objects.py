@@ -3,16 +3,29 @@
 import re
 
 from extractors.targets.clauses import Clause, governing_kind, is_founding, is_with, noun_after
-from extractors.targets.indicator import is_head, is_scope, trim_object
+from extractors.targets.indicator import is_head, is_scope, is_verb, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
-from extractors.targets.predicates import CHANGES
+from extractors.targets.predicates import CHANGES, OBJECTS, word_at
 
-_FRONTED = re.compile("(?:[将把对]|面向|针对)(?:全[省市县区州国镇乡])?(?:约|近|至少|不少于|全部)?$")
+_FRONTED = re.compile(
+    "(?:[将把对]|面向|针对)(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
+    "(?:现有|原有|剩余|其余|首批|第[一二三]批)?的?(?:约|近|至少|不少于|全部)?$"
+)
+_SERVED = re.compile("(?<![因作成称视列认转])[为给向对](?!此|了|主|期)[^,;。0-9]{0,12}$")
+"""为中西部地区300万名学生免费提供教科书: for whom something is done, with where they are."""
 _ON = frozenset(("实施", "进行", "开展"))
-_FRONTED_VERB = re.compile("(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步)")
+_FRONTED_VERB = re.compile(
+    "(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步|免费|免除|减免|提供|发放|配备|落实|办理|解决)"
+)
 _WHERETO = frozenset("在到向从")
+_BROUGHT_ABOUT = re.compile("[一-龥]{2}了[^,;。]{2}")
+"""提出了甲、乙等7部法律: whatever the verb is, 了 says that it is one."""
 _AIMS = frozenset(("力争", "争取", "确保", "力求"))
 _LESSONS = frozenset(("学时", "个学时", "课时"))
+_DIGIT = re.compile("[0-9]")
+_COMPLEMENTS = "好出起成"
+_LONGEST_VERB = 6
+"""Letters of verbs written together, at most: 管理维护, 统筹推广使用."""
 
 
 def bind_object(clause: Clause, memory: Memory) -> Binding | None:
@@ -45,7 +58,15 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
     if clause.text[last.stop : last.stop + 1] == "(":
         end = last.stop  # what the note says in numbers is still to be read
+    if last.dimension == "money" and (counted := _DIGIT.search(indicator)) and _is_purpose(indicator):
+        indicator, end = indicator[: counted.start()], last.stop
     return Binding(indicator, scope, change, end) if indicator else None
+
+
+def _is_purpose(noun: str) -> bool:
+    """True for 投入200万元改造校舍1栋: a deed that the money is for, with an amount of its own."""
+    word, kind = word_at(noun, 0, len(noun))
+    return len(word) > 1 and kind in ("delivery", "deed", "work")
 
 
 def _is_aimed_at(clause: Clause) -> bool:
@@ -84,7 +105,12 @@ def _is_fronted(clause: Clause) -> bool:
     """将19个项目纳入医保: the object stands before its verb."""
     if clause.predicate.kind:
         return False
-    match = _FRONTED.search(clause.text, clause.low, clause.group[0].start)
+    at = clause.group[0].start
+    match = _FRONTED.search(clause.text, clause.low, at)
+    if match is None and clause.group[-1].dimension in COUNTS:
+        match = _SERVED.search(clause.text, clause.low, at)
+        if match is None or _FRONTED_VERB.search(noun_after(clause)[0]) is None:
+            return False
     return match is not None and clause.topic.text in match[0]
 
 
@@ -98,13 +124,23 @@ def _is_served(clause: Clause) -> bool:
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:
-    """True for two letters at the start of a clause that are no indicator: 选拔100名后备人才."""
-    topic = clause.topic
-    short = len(topic.text) == 2 and not is_head(topic.text) and not topic.verbs
-    return short and not clause.predicate.kind and clause.group[-1].dimension in COUNTS
+    """True for a verb that the lexicon lacks, alone before its object: 稳妥运行16个口岸, 保护提升25个村落."""
+    topic, counted = clause.topic, clause.group[-1].dimension in COUNTS
+    words = topic.text if len(topic.text) == 2 else topic.text.rstrip(_COMPLEMENTS)
+    if not 2 <= len(words) <= _LONGEST_VERB or is_head(words) or clause.group[-1].dimension == "ratio":
+        return False
+    if clause.predicate.kind and not (clause.predicate.kind in CHANGES and counted):
+        return False
+    if any(kind in OBJECTS or kind in CHANGES for _, kind in topic.verbs):
+        return False
+    short = len(topic.text) == 2 and not topic.verbs and not clause.predicate.kind
+    return (counted and short) or is_verb(words, clause.tag_words)
 
 
 def _is_enumerated(clause: Clause) -> bool:
     """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
     before = clause.text[clause.low : clause.group[0].start]
-    return before.endswith(("等", "的")) and governing_kind(clause.topic) in ("delivery", "deed")
+    if not before.endswith(("等", "的")):
+        return False
+    done = before[-1] == "等" and _BROUGHT_ABOUT.search(before) is not None
+    return done or governing_kind(clause.topic) in ("delivery", "deed")

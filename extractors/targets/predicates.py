@@ -17,17 +17,23 @@ _BESIDE = ("each", "annual", "adverb", "noun")
 _LEFTWARD = ("increase", "decrease", "level", "limit", *_WORK, "refer", "light", "grant", *_BESIDE)
 """Kinds of words by the way they are read; where a word is of two, the first counts."""
 _RIGHTWARD = (*_WORK, "control", "manner", "bound", "refer", "increase", "decrease", "noun")
-_YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年$")
-_FAR = 4
+_YEARS = re.compile("(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年[间来内中]?$")
+_FAR = 5
 """Letters of a number of years, at most."""
+_PLAN = "计划"
+_BEFORE_A_VERB = frozenset(",;:。、(省市县区镇乡村们内前底")
+_YEAR_BEFORE = re.compile("[今明本全0-9]年$|期间$")
+_CARRIED_OUT = frozenset(("完成", "执行", "实现"))
+_SHARE = re.compile("[0-9.]{1,6}%|百分之|[一二三四五六七八九]成")
 _TO = frozenset("到至为在")
 _PREPOSITIONS = frozenset("比较与同由从自以于的按")
 CHANGES = frozenset(("increase", "decrease"))
 STATES = CHANGES | {"level", "limit"}
 OBJECTS = frozenset(("delivery", "deed", "work", "refer", "light", "grant"))
 _AUXILIARY = frozenset(("实现", "保持", "完成", "维持", "稳定", "争取"))
-_COMPLEMENTS = frozenset("出起好")
-"""Letters after a verb of work that say that it comes to its end: 评选出, 建起."""
+_COMPLEMENTS = frozenset("出起好了")
+"""Letters after a verb that say that it comes to its end: 评选出, 建起, 增加了."""
+_COMPLETED = frozenset((*_WORK, *STATES, "light"))
 
 
 @value
@@ -149,7 +155,7 @@ def read_predicate(text: str, low: int, high: int, dates: Mapping[int, DateHit])
     kinds: set[str] = set()
     passed: list[DateHit] = []
     for word in _words_leftward(text, low, high, dates):
-        if not _belongs(word, verb):
+        if not _belongs(word, verb) or (word.text == _PLAN and _is_planned(text, low, word, high, verb)):
             break
         if word.date:
             passed.append(word.date)
@@ -166,12 +172,22 @@ def read_predicate(text: str, low: int, high: int, dates: Mapping[int, DateHit])
     return _predicate(start, verb, suffix, comparator, kinds, tuple(passed))
 
 
+def _is_planned(text: str, low: int, word: _Word, high: int, verb: _Word | None) -> bool:
+    """True for the noun: 供地计划3000亩, 培训计划完成70%; before a verb it says that something is planned."""
+    at = word.start
+    if at - low < 1 or text[at - 1] in _BEFORE_A_VERB or _YEAR_BEFORE.search(text, max(low, at - _FAR), at):
+        return False
+    return verb is None or (verb.text in _CARRIED_OUT and _SHARE.match(text, high) is not None)
+
+
 def _belongs(word: _Word, verb: _Word | None) -> bool:
     """True if a word can stand further left in the predicate that ends in `verb`."""
     if word.kind == "noun":
         return False
     if verb is None or word.kind in ("adverb", "annual", "each", "comparator", "date", "preposition"):
         return True
+    if verb.kind in _WORK:  # 引进培育5家: verbs of work written together
+        return word.kind in _WORK and len(word.text) > 1 and word.start + len(word.text) == verb.start
     return verb.kind in STATES and (
         word.text in _AUXILIARY or (word.kind == "level" and word.text not in _TO)
     )
@@ -200,8 +216,11 @@ def _predicate(
     return Predicate(start, text, end, kind, change, comparator, "each" in kinds, "annual" in kinds, dates)
 
 
-def _is_work(match: re.Match[str] | None, kinds: Mapping[str, tuple[str, Comparator | None]]) -> bool:
-    return match is not None and kinds[match[0][::-1]][0] in _WORK
+def _is_verb(
+    match: re.Match[str] | None, kinds: Mapping[str, tuple[str, Comparator | None]], behind: str
+) -> bool:
+    """True for a verb that a letter behind it completes: 评选出, and of any kind 增加了."""
+    return match is not None and kinds[match[0][::-1]][0] in (_COMPLETED if behind == "了" else _WORK)
 
 
 def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]) -> Iterator[_Word]:
@@ -219,7 +238,7 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         elif after_date and text[at - 1] in _PREPOSITIONS:
             at -= 1
             yield _Word(at, text[at], "preposition")
-        elif text[at - 1] == "年" and (years := _YEARS.search(text, max(low, at - _FAR), at)):
+        elif text[at - 1] in "年间来内中" and (years := _YEARS.search(text, max(low, at - _FAR), at)):
             at = years.start()
             yield _Word(at, years[0], "adverb")
         elif match := pattern.match(reverse, high - at):
@@ -233,7 +252,9 @@ def _words_leftward(text: str, low: int, high: int, dates: Mapping[int, DateHit]
         elif text[at - 1] == "的" and at - 1 in dates:
             at -= 1
             yield _Word(at, text[at], "preposition")
-        elif text[at - 1] in _COMPLEMENTS and _is_work(pattern.match(reverse, high - at + 1), kinds):
+        elif text[at - 1] in _COMPLEMENTS and _is_verb(
+            pattern.match(reverse, high - at + 1), kinds, text[at - 1]
+        ):
             at -= 1
             yield _Word(at, text[at], "adverb")
         elif text[at - 1] == "在":

@@ -18,6 +18,8 @@ _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
+_APPOSED = re.compile("(?:[也亦]?即|也就是|折合)(?:为|约)?")
+"""增产两千万吨,即7.8%: the same said once more."""
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
@@ -30,7 +32,7 @@ _LONGER = 8
 def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
     """森林覆盖率达到45%, 建设高标准农田20万亩, 封山育林58.8万亩: the indicator stands before the number."""
     topic, predicate, last = clause.topic, clause.predicate, clause.group[-1]
-    if not topic.text:
+    if not topic.text or _APPOSED.fullmatch(topic.text):
         return None
     if topic.text in _HIGHER and memory.indicator:
         return Binding(memory.indicator, topic.scope, _HIGHER[topic.text], last.stop)
@@ -122,6 +124,8 @@ def _change(clause: Clause, memory: Memory) -> Change | None:
 def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     """…,比1980年增长12%: the indicator is that of the clause before."""
     predicate = clause.predicate
+    if memory.indicator and _APPOSED.fullmatch(clause.text, clause.low, clause.group[0].start):
+        return Binding(memory.indicator, clause.topic.scope, memory.change, clause.group[-1].stop)
     named = memory.heading or memory.indicator or memory.subject
     kept = predicate.kind == "locative" and (predicate.comparator or clause.group[-1].after)
     like = bool(memory.heading) or memory.unit == clause.group[-1].unit
