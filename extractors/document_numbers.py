@@ -13,11 +13,16 @@ from extractors.values import value
 _OPEN, _CLOSE = r"[\[(<{]", r"[\])>}]"
 """A typist or a scan may close a bracket with one of another kind: 〔2021)."""
 _YEAR = rf"{_OPEN} ?(?:19|20)\d\d ?年?{_CLOSE}"
+_SHORT_YEAR = rf"{_OPEN} ?[4-9]\d ?{_CLOSE}"
+"""The year of a number before 2000: (86)云政字第12号."""
 _SERIAL = r"(?:第 ?)?\d{1,5}(?:[-_]\d{1,3})? ?号"
 _ORDINAL = r"\(?第? ?(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6}) ?号\)?"
 _SIGN = r"[一-鿿][一-鿿·A-Z]{0,13}(?:\([一-鿿]{1,4}\))?"
 _KINDS = "令|公告|通告|决定"
-_BRACKETED = rf"(?:{_SIGN} ?{_YEAR} ?{_SERIAL}|{_YEAR} ?(?:{_SIGN} ?)?{_SERIAL})"
+_BRACKETED = (
+    rf"(?:{_SIGN} ?(?:{_YEAR}|{_SHORT_YEAR}) ?{_SERIAL}|{_YEAR} ?(?:{_SIGN} ?)?{_SERIAL}"
+    rf"|{_SHORT_YEAR} ?{_SIGN} ?{_SERIAL})"
+)
 _ORDER = (
     rf"[一-鿿]{{0,24}}(?:{_KINDS}) ?\(?(?:(?:19|20)\d\d ?年? ?)?{_ORDINAL}"
     r"|(?:(?:19|20)\d\d ?年 ?)?第 ?(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6}) ?号(?:令|公告|通告)?"
@@ -47,12 +52,18 @@ class DocumentNumber:
     end: int
 
 
+_SPACED = re.compile(r"(?:\S ){6,}\S")
+"""Letters set apart: 云 政 发 〔 2 0 2 6 〕 5 号."""
+
+
 def number_on(line: str) -> DocumentNumber | None:
     """Return the number that a line begins with, or ends with in brackets, None where it has none.
 
-    >>> [bool(number_on(line)) for line in ("云政发[2026]5号", "(2026)云政办字第2号", "第12号楼改造")]
+    >>> [bool(number_on(line)) for line in ("云政发[2026]5号", "(86)云政字第2号", "第12号楼改造")]
     [True, True, False]
     """
+    if _SPACED.fullmatch(line):
+        return DocumentNumber(0, len(line)) if _LINE.fullmatch(line.replace(" ", "")) else None
     match = _LINE.match(line) or _AT_END.search(line)
     return DocumentNumber(*match.span(1)) if match else None
 
@@ -63,6 +74,8 @@ def is_number(line: str) -> bool:
     >>> is_number("文号:云岭政发[2021]7号"), is_number("按云岭政发[2021]7号办理。")
     (True, False)
     """
+    if _SPACED.fullmatch(line):
+        line = line.replace(" ", "")
     match = _LINE.match(line)
     return match is not None and match.end() == len(line)
 

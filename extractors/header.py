@@ -25,6 +25,7 @@ from extractors.signing import (
     find_red_heads,
     find_session,
     find_signature,
+    fullest,
 )
 from extractors.values import value
 
@@ -97,10 +98,10 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     title = title or _printed_twice(layout, head)
     signature = find_signature(layout, lines, said)
     session = find_session(head)
-    issuers = signature.names or _fuller(
-        split_bodies(_before_about(layout, parts[0])),
-        split_bodies(fields.get("issuers", "").removesuffix("机构沿革")),
-    )
+    printed = split_bodies(_before_about(layout, parts[0]))
+    noted = split_bodies(fields.get("issuers", "").removesuffix("机构沿革"))
+    heads = find_red_heads(layout, head)
+    issuers = fullest(signature.names or printed or noted or heads, (*printed, *noted, *heads), said)
     issued_on = (
         (session[0] if session else None)
         or (signature.day if signature.names else None)
@@ -117,7 +118,7 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     return Metadata(
         title=title,
         document_number=_document_number(layout, head) or _number_of(fields.get("document_number", "")),
-        issuers=issuers or find_red_heads(layout, head),
+        issuers=issuers,
         recipients=_recipients(layout, lines, parts),
         issued_on=issued_on,
         period=period,
@@ -246,16 +247,6 @@ def _number_of(value: str) -> str | None:
     """Return the document number that a cell holds, as printed."""
     printed = _squeezed(value)
     return printed if printed and re.search(r"\d{1,5}号$", printed) else None
-
-
-def _fuller(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names, or the others where they are the same with what these leave out at one end."""
-    if not names or (
-        len(others) == len(names)
-        and all(b.endswith(a) or b.startswith(a) for a, b in zip(names, others, strict=True))
-    ):
-        return others
-    return names
 
 
 def _before_about(layout: Layout, part: Part) -> str:

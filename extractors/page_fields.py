@@ -39,12 +39,16 @@ def _in_tables(layout: Layout) -> Iterator[tuple[str, str]]:
                 yield field, cell.text.strip()
 
 
+def _is_label(words: str) -> bool:
+    return words.endswith(":") or _LABEL.fullmatch(words) is not None
+
+
 def _in_lines(layout: Layout, head: Sequence[Line]) -> Iterator[tuple[str, str]]:
     for index, line in enumerate(head):
         for match in _FIELD.finditer(line.folded):
             value = layout.text[line.start + match.start(2) : line.start + match.end(2)].strip()
             yield _FIELD_OF[match[1].replace(" ", "")], value
         label = _LABEL.fullmatch(line.folded)
-        if label and index + 1 < len(head) and not head[index + 1].folded.endswith(":"):
+        if label and index + 1 < len(head) and not _is_label(head[index + 1].folded):
             below = head[index + 1]
             yield _FIELD_OF[label[1].replace(" ", "")], layout.text[below.start : below.end]

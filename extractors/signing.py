@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.agencies.units import is_inner, is_unit
-from extractors.date_forms import PRINTED_DAY
+from extractors.agencies.units import is_inner, is_unit, level_prefix
+from extractors.date_forms import MONTH, PRINTED_DAY, YEAR
 from extractors.dates import find_printed_date
 from extractors.folding import fold
 from extractors.layout import Layout
@@ -17,9 +17,14 @@ from extractors.values import value
 _LONGEST = 110
 _MOST_ABOVE = 24
 """Lines of bodies over one day: joint documents have many signatures."""
+_LONGEST_HALF = 26
+"""Characters of the upper line of a body's name: a line of 3号 letters holds 28 (GB/T 9704-2012, 5.2.2)."""
 _HAS_DAY = re.compile(r"月|\d[-/.]\d")
-_MONTH_LINE = re.compile(r"\(?(?:\d ?){4}年 ?(?:\d ?){1,2}月 *日?\)?")
-_NO_NAME = re.compile(r"[的:：，。、.\d\s]|关于|文件|签发")
+_MONTH_LINE = re.compile(rf"\(?(?:\d ?){{4}}年 ?(?:\d ?){{1,2}}月 *日?\)?|{YEAR} ?年 ?{MONTH} ?月 *日?")
+_NO_NAME = re.compile(r"[的:：，。、.\d\s]|关于|文件|签发|日期|时间|字号|文号")
+_NO_BODY = re.compile(r"关于|印发|转发|批转|公布|发布|各|有关|经|按|由|据|和|与|及|在|向|对|请|为")
+"""Words that no name before a body's short form holds."""
+_BEFORE = re.compile(r"[一-鿿]{1,16}\Z")
 _RED_HEAD = re.compile(r"^(.{3,60}?) *(?:文件|令|公告|会议纪要|办公会议纪要)$")
 _SESSION = re.compile(
     rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?"
@@ -61,8 +66,9 @@ def find_signature(layout: Layout, lines: Sequence[Line], known: str) -> Signatu
                 bare = bare or find_printed_date(match[1])
         elif _MONTH_LINE.fullmatch(line.folded) and (names := _names_above(layout, lines[:index], known)):
             return Signature(names)
-        elif match := SIGNED_LINE.fullmatch(line.folded):
-            names = _signing(layout.text[line.start : line.start + match.end(1)], known)
+        elif match := SIGNED_LINE.fullmatch(line.folded.strip("()")):
+            low = line.start + line.folded.startswith("(")
+            names = _signing(layout.text[low : low + match.end(1)], known)
             if names:
                 return Signature(names, find_printed_date(match[2]))
     return Signature((), bare)
@@ -75,14 +81,27 @@ def _are_departments(words: str) -> bool:
 
 def _names_above(layout: Layout, lines: Sequence[Line], known: str) -> tuple[str, ...]:
     names: list[str] = []
-    for line in reversed(lines[-_MOST_ABOVE:]):
-        if is_seal(line.folded):
-            continue
-        own = _signing(layout.text[line.start : line.end], known)
+    above = [line for line in lines[-_MOST_ABOVE:] if not is_seal(line.folded)]
+    while above:
+        line = above.pop()
+        start = above.pop().start if above and _is_begun_above(line.folded, above[-1].folded) else line.start
+        own = _signing(layout.text[start : line.end].replace("\n", ""), known)
         if not own:
             break
         names[:0] = own
     return tuple(names)
+
+
+def _is_begun_above(words: str, above: str) -> bool:
+    """Tell whether the name of a body goes over two lines: the upper one is none by itself."""
+    if (
+        len(above) > _LONGEST_HALF
+        or split_bodies(above)
+        or level_prefix(above) is None
+        or ends_in_kind(above)
+    ):
+        return False
+    return split_bodies(above + words) == (above + words,)
 
 
 def _signing(words: str, known: str) -> tuple[str, ...]:
@@ -92,6 +111,36 @@ def _signing(words: str, known: str) -> tuple[str, ...]:
     if names or not 4 <= len(compact) <= 40 or _NO_NAME.search(compact) or ends_in_kind(fold(compact)):
         return names
     return (compact,) if compact in known else ()
+
+
+def fullest(names: tuple[str, ...], bodies: tuple[str, ...], known: str) -> tuple[str, ...]:
+    """Return the names in the fullest form that title or head print: `bodies`, or what ends so in `known`.
+
+    >>> fullest(("市水利局",), (), "云溪市水利局文件"), fullest(("市残联",), ("云溪市残疾人联合会",), "")
+    (('云溪市水利局',), ('云溪市残疾人联合会',))
+    """
+    return tuple(max((name, *_fuller_forms(name, bodies, known)), key=len) for name in names)
+
+
+def _fuller_forms(name: str, bodies: tuple[str, ...], known: str) -> Iterator[str]:
+    yield from (body for body in bodies if _shortens(name, body))
+    for found in re.finditer(re.escape(fold(name)), known):
+        before = _BEFORE.search(known, max(0, found.start() - 16), found.start())
+        if before and not _NO_BODY.search(before[0]) and before.start() != found.start() - 16:
+            whole = before[0] + name
+            if split_bodies(whole) == (whole,):
+                yield whole
+
+
+def _shortens(name: str, body: str) -> bool:
+    """Tell whether a name is a body's with its place or letters left out: 市残联 for 云溪市残疾人联合会."""
+    if len(body) <= len(name) or body.endswith(name):
+        return len(body) > len(name)
+    level = body.find(name[:2]) if level_prefix(name) == name[0] else -1
+    if level < 1:
+        return False
+    rest = iter(body[level:])
+    return all(sign in rest for sign in name)
 
 
 def find_printing_day(lines: Sequence[Line]) -> str | None:

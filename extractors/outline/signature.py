@@ -6,7 +6,9 @@ from extractors.agencies.units import is_unit, level_prefix
 from extractors.date_forms import PRINTED_DAY
 
 _DAY = rf"(?:{PRINTED_DAY}|(?<![0-9])(?:19|20)[0-9]{{2}}([-/.])[01]?[0-9]\2[0-3]?[0-9])"
-DAY_LINE = re.compile(rf"\(? ?({_DAY})\)?(?:\(.*\))?")
+_HOUR = r"(?: ?\d{1,2} ?(?:时|:\d\d)(?: ?\d{1,2} ?分)?)?"
+"""What telegrams add to the day."""
+DAY_LINE = re.compile(rf"\(? ?({_DAY}){_HOUR}\)?(?:\(.*\))?")
 """A line that holds a day and perhaps a note behind it."""
 SIGNED_LINE = re.compile(rf"(.{{3,90}}?) *({PRINTED_DAY})(?:\(.*\))?")
 PRINTED_LINE = re.compile(rf"(?:(.{{2,40}}?) *)?({PRINTED_DAY}) ?印(?:发|制)?")

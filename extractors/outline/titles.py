@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors.agencies.bodies import remembered
 from extractors.agencies.units import level_prefix
-from extractors.document_numbers import without_number
+from extractors.document_numbers import is_number, without_number
 from extractors.evidence import score_of, terms_of
 from extractors.lexicons import load
 
@@ -37,6 +37,14 @@ _ISSUED_BY_NAME = re.compile(r"^(?:[\"“]?十[一二三四五六]?五|(?:19|20)
 _NAVIGATION = re.compile(
     r"首页|当前位置|返回|上一[篇页条]|下一[篇页条]|来源:|发布时间|浏览|点击|字号|打印|分享|版权|责任编辑|索引号|相关(?:链接|文档|解读|阅读)|扫一扫|一图读懂"
 )
+_SITE_SECTION = re.compile(
+    "(?:政策|文件|法规|信息|政务|新闻|要闻|通知|公告|公示|通告|规范性|法定|主动|政府|部门|重点|领域|其他|规划|计划|工作|[市县区省级本]){0,5}"
+    "(?:通知公告|公告通知|公示公告|公告公示|通告公告|通知通告|规划计划|计划总结|计划规划|文件|法规|公开|动态|新闻|要闻|专栏|专题|栏目|信息|发布|资讯|正文)"
+)
+"""The name of a section of a site, which a page may print as its first heading: 政策文件, 通知公告."""
+_MASTHEAD = re.compile(
+    r"(?<!关于)[^《》]{3,40}(?:纪要|公告|通告|简报|令)(?:第?[\d一二三四五六七八九十]+[号期])?"
+)
 _SENTENCE = re.compile(
     r"^(?:现将|现就|为(?!了?人民服务)|根据|按照|依据|经|请|各位|我|本|特此|如|对于?|在.{2,30}(?:下|中)|要|应|严格|认真|切实|加强|推进|坚持|制定|落实|完善|建立|修订|开展|实施)"
     r"|(?:如下|[是有了]|(?:印发|通知|转发)给?你们)$|以下简称|提出(?:如下|以下)"
@@ -58,7 +66,7 @@ def _either(kinds: Iterable[str]) -> str:
 
 @cache
 def _ending(*, weak: bool) -> re.Pattern[str]:
-    return re.compile(rf"(?:{title_nouns(weak=weak)})[》\"”]?{_SUFFIX}$")
+    return re.compile(rf"(?:{title_nouns(weak=weak)})[》\"”]?{_SUFFIX}[》\"”]?$")
 
 
 @cache
@@ -89,6 +97,15 @@ def ends_in_kind(words: str) -> bool:
     (True, False, False)
     """
     return _ending(weak=False).search(words) is not None
+
+
+def is_masthead(words: str) -> bool:
+    """Tell whether words are the head 发文机关标志 of a serial form: body and form, and no matter.
+
+    >>> is_masthead("云溪市水利局公告"), is_masthead("云溪市水利局关于节水的公告")
+    (True, False)
+    """
+    return "关于" not in words and _MASTHEAD.fullmatch(words) is not None
 
 
 def is_title_line(line: str) -> bool:
@@ -140,7 +157,7 @@ def _signs(words: str, level: int) -> Iterator[tuple[str, object]]:
     yield "long enough", kind and len(words) >= 8
     yield "broken", _BROKEN.search(words)
     yield "numbered", _MARKER.match(words) or _INNER_ITEM.search(words)
-    yield "of a page", _NAVIGATION.search(words)
+    yield "of a page", _NAVIGATION.search(words) or _SITE_SECTION.fullmatch(words) or is_number(words)
     yield "sentence", _SENTENCE.search(words) and level != 1
     yield "labelled", _LABELLED.match(words)
     yield "colon", ":" in words and not re.search(r"《[^》]*:[^》]*》", words)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from extractors.document_numbers import is_number
 from extractors.evidence import Verdict
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -107,6 +108,9 @@ def build_outline(layout: Layout) -> Outline:
     parts = find_parts(layout, lines)
     tables = [(b.start, b.end) for b in layout.blocks if b.kind == "table"]
     asides = [match.span() for match in _ASIDE.finditer(layout.folded)]
+    asides += [
+        (line.start, line.end) for line in lines if line.folded.startswith("(") and is_number(line.folded)
+    ]
     markers = _outside(find_markers(layout.folded), sorted(tables + asides))
     marker_starts = [marker.start for marker in markers]
     block_starts = [block.start for block in layout.blocks]

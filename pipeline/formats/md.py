@@ -30,13 +30,16 @@ _DELIMITER = re.compile(r"\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TABLE_START = re.compile(r"[ \t]*<table[\s>]", re.I)
 _TABLE_END = re.compile(r"</table\s*>", re.I)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,600}>")
+_BLOCK_TAG = re.compile(r"[ \t]*</?(?:p|div|center|section|h[1-6])[\s>]", re.I)
+"""What of HTML within Markdown begins a paragraph."""
 _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 
 
 def read(path: Path) -> Reading:
     """Return the headings, paragraphs and tables of the Markdown file at `path`."""
     text, encoding, problems = read_text(path)
-    blocks = list(join_titles(_join(_find_elements(_strip_comments(text).split("\n")))))
+    blocks = list(join_titles(_join(_find_elements(_with_whole_tags(_strip_comments(text)).split("\n")))))
     kept = find_document([block.text or TABLE_LINE for block in blocks])
     dropped = note_dropped(len(blocks), len(kept))
     return Reading("md", encoding, None, tuple(blocks[at] for at in kept), problems + dropped)
@@ -46,6 +49,11 @@ def _strip_comments(text: str) -> str:
     """Return the text without comments; one that is left open is text."""
     end = text.rfind("-->") + 3
     return _COMMENT.sub("", text[:end]) + text[end:] if end > 2 else text
+
+
+def _with_whole_tags(text: str) -> str:
+    """Return the text with each tag of HTML on one line."""
+    return _TAG.sub(lambda tag: tag[0].replace("\n", " "), text) if "<" in text else text
 
 
 def _find_elements(lines: Sequence[str]) -> Iterator[Line | Block]:
@@ -102,7 +110,7 @@ def _build_heading(text: str, level: int) -> Iterator[Block]:
 def _read_line(line: str, apart: bool) -> Iterator[Line]:
     lead = _LEAD.match(line)
     start = lead.end() if lead else 0
-    is_item = bool(line[:start].strip())
+    is_item = bool(line[:start].strip()) or _BLOCK_TAG.match(line) is not None
     for piece in _BREAK.split(line[start:]):
         text = strip_marks(piece).strip()
         text = text if text.count("\t") > 1 else text.replace("\t", " ")

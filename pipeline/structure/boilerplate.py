@@ -213,7 +213,7 @@ def _may_be_title(line: str, rules: Rules) -> bool:
 def _find_labels(head: Sequence[str], places: Iterable[int], rules: Rules) -> Iterator[int]:
     """Yield the places at which a label of the table above a document stands, or the value of one."""
     for at in places:
-        value = at > 0 and head[at - 1].endswith(":") and rules.metadata.fullmatch(head[at - 1])
+        value = at > 0 and ":" not in head[at - 1][:-1] and rules.metadata.fullmatch(head[at - 1])
         if value or rules.metadata.fullmatch(head[at]) or _FIELD_INSIDE.search(head[at]):
             yield at
 
