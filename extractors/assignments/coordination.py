@@ -7,6 +7,7 @@ several kinds of place (各市、县人民政府); a body with a head of its own
 import re
 from dataclasses import replace
 
+from extractors.agencies.bodies import remembered
 from extractors.agencies.regions import find_named, prefixes
 from extractors.agencies.units import (
     department,

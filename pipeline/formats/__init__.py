@@ -46,20 +46,22 @@ class Reader:
     suffixes: tuple[str, ...]
     sniffs: Callable[[Path, bytes], bool]
     """True if the file, whose first bytes are given, is of this format."""
+    page: bool = False
+    """True where what is read may be a page of a site, printed or pasted with what stands around it."""
 
 
 READERS = (
-    Reader("pdf", "pdf", (".pdf",), sniff.is_pdf),
-    Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml")),
-    Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml")),
+    Reader("pdf", "pdf", (".pdf",), sniff.is_pdf, page=True),
+    Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml"), page=True),
+    Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml"), page=True),
     Reader("xlsx", "workbook", (".xlsx", ".xlsm", ".xltx"), sniff.zip_holds("xl/workbook.xml")),
     Reader("ods", "workbook", (".ods",), sniff.is_ods),
     Reader("xls", "workbook", (".xls", ".et"), sniff.is_excel_binary),
-    Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary),
-    Reader("rtf", "rtf", (".rtf",), sniff.starts_with(b"{\\rtf")),
-    Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
-    Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
-    Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
+    Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary, page=True),
+    Reader("rtf", "rtf", (".rtf",), sniff.starts_with(b"{\\rtf"), page=True),
+    Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n"), page=True),
+    Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff"), page=True),
+    Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*"), page=True),
     Reader("zip", "archive", (".zip",), sniff.is_archive),
     Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime),
     Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
@@ -72,7 +74,7 @@ READERS = (
 def read(path: Path) -> Reading:
     """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
     reader = find_reader(path)
-    reading = _with_tables(import_module(f"{__name__}.{reader.module}").read(path))
+    reading = _structured(import_module(f"{__name__}.{reader.module}").read(path), reader)
     if not any(block.text or block.cells for block in reading.blocks):
         raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
     promised = _promised(path)
@@ -83,10 +85,13 @@ def read(path: Path) -> Reading:
     return replace(reading, problems=(problem, *reading.problems))
 
 
-def _with_tables(reading: Reading) -> Reading:
+def _structured(reading: Reading, reader: Reader) -> Reading:
+    """Return the reading with what is the same for all formats: what is the document, tables as tables."""
+    from pipeline.structure.boilerplate import keep_document
     from pipeline.structure.tables.flat_tables import with_tables
 
-    return replace(reading, blocks=tuple(with_tables(reading.blocks)))
+    kept, dropped = keep_document(reading.blocks) if reader.page else (reading.blocks, ())
+    return replace(reading, blocks=tuple(with_tables(kept)), problems=reading.problems + dropped)
 
 
 def find_reader(path: Path) -> Reader:

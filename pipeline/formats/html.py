@@ -12,7 +12,7 @@ from pipeline.formats.characters import read_text
 from pipeline.formats.html_blocks import clean_block, mark_breaks, read_blocks
 from pipeline.formats.html_page import find_article
 from pipeline.formats.html_repair import flatten, is_too_deep, shorten_tags
-from pipeline.structure.boilerplate import TABLE_LINE, find_document, note_dropped
+from pipeline.structure.boilerplate import keep_document
 from pipeline.structure.titles import join_titles
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ def read_page(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         return (), ()
     article = find_article(body, _find_heading(page))
     found = (block for node in article.nodes for block in read_blocks(node))
-    blocks = tuple(join_titles(_clean(found) if "&#" in text else found))
-    kept = find_document([block.text or TABLE_LINE for block in blocks])
+    kept, dropped = keep_document(tuple(join_titles(_clean(found) if "&#" in text else found)))
     outside = (block for block in (article.metadata, article.title, article.number) if block)
-    return (*_clean(outside), *(blocks[at] for at in kept)), note_dropped(len(blocks), len(kept))
+    return (*_clean(outside), *kept), dropped
 
 
 def read_fragment(text: str) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from extractors.layout import Block, Cell
 from pipeline.formats import Reading
 from pipeline.formats.characters import read_text
 from pipeline.formats.md_inline import strip_marks
-from pipeline.structure.boilerplate import TABLE_LINE, find_document, note_dropped
+from pipeline.structure.boilerplate import keep_document
 from pipeline.structure.markers import ENDS
 from pipeline.structure.spread import split_spread
 from pipeline.structure.titles import join_titles
@@ -39,10 +39,10 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 def read(path: Path) -> Reading:
     """Return the headings, paragraphs and tables of the Markdown file at `path`."""
     text, encoding, problems = read_text(path)
-    blocks = list(join_titles(_join(_find_elements(_with_whole_tags(_strip_comments(text)).split("\n")))))
-    kept = find_document([block.text or TABLE_LINE for block in blocks])
-    dropped = note_dropped(len(blocks), len(kept))
-    return Reading("md", encoding, None, tuple(blocks[at] for at in kept), problems + dropped)
+    blocks, dropped = keep_document(
+        tuple(join_titles(_join(_find_elements(_with_whole_tags(_strip_comments(text)).split("\n")))))
+    )
+    return Reading("md", encoding, None, blocks, problems + dropped)
 
 
 def _strip_comments(text: str) -> str:

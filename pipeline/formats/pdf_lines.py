@@ -29,6 +29,8 @@ _HEAD_SIZE = 20.0
 """Size in points from which a line's colour is asked for: a red head is larger than the title."""
 _loose_box = pdfium.FPDFText_GetLooseCharBox
 _AMBIGUOUS = "“”‘’—…"
+_PROBED = 60
+"""Characters of a line among which one shows the size: it may begin with the number of a standard."""
 _DIGITS = re.compile(r"\d+")
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -260,12 +262,12 @@ def _line(page: PageText, text: str, first: int, last: int, number: int) -> Line
 
 
 def _line_size(page: PageText, first: int, last: int, left: Box) -> float:
-    """Return the width of the first Chinese character near the start, or what it would be.
+    """Return the width of the first Chinese character of the line, or what it would be.
 
     Quotation marks and dashes are narrow in some fonts.
     """
     if is_wide(page.text[first]) and page.text[first] not in _AMBIGUOUS:
         return left[2] - left[0]
-    near = range(first + 1, min(first + 8, last + 1))
+    near = range(first + 1, min(first + _PROBED, last + 1))
     probe = next((i for i in near if is_wide(page.text[i]) and page.text[i] not in _AMBIGUOUS), first)
     return _size(page.text[probe], page.box(probe))

@@ -1,18 +1,37 @@
-"""RTF: its paragraphs and the rows of its tables, by striprtf, which knows no merged cells."""
+"""RTF: its paragraphs by striprtf, its tables by the marks of rows and cells put into the text beforehand."""
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from extractors.layout import Block, Cell
+from extractors.values import value
 from pipeline.formats import Reading, UnreadableFile
+from pipeline.structure.layout_tables import is_data
 
 MAX_DEPTH = 500
 """Nested groups: Word writes some twenty."""
 _GROUPS = re.compile(rb"\\[{}\\]|[{}]")
-_ROW = re.compile(r".*\|\s*")
-"""striprtf ends each cell with a bar and each row with a line end."""
+_WORDS = re.compile(rb"\\(?:(trowd|row|cell|clvmgf|clvmrg|clmgf|clmrg)(?![a-z])|cellx(-?\d+)) ?|\\\\")
+"""What defines rows and cells (RTF 1.9.1, Table Definitions); a backslash that is text hides none."""
+_BEGIN, _CELL, _END = "\uf002", "\uf001", "\uf000"
+_ROW = re.compile(f"{_BEGIN}([^{_END}]*){_END}([^{_END}]*){_END}")
+"""A row: the text of its cells and their definitions."""
+_NEAR = 20
+"""Twentieths of a point by which edges of one column differ, at most."""
+
+
+@value
+class _Row:
+    """The cells of a row: what they say, where they end, how they are merged."""
+
+    texts: tuple[str, ...]
+    ends: tuple[int, ...]
+    merged: tuple[str, ...]
+    """"v" for what goes on with the cell above, "h" with the one before, else ""."""
 
 
 def read(path: Path) -> Reading:
@@ -22,7 +41,7 @@ def read(path: Path) -> Reading:
     data = path.read_bytes()
     _check(data, path.name)
     try:
-        text = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text = rtf_to_text(_marked(data).decode("latin-1"), errors="replace")
     except (ValueError, LookupError, IndexError, KeyError) as error:
         raise UnreadableFile("damaged-file", f"Damaged RTF: {path.name}: {error}") from error
     return Reading("rtf", None, None, tuple(_blocks(text)))
@@ -38,18 +57,98 @@ def _check(data: bytes, name: str) -> None:
         raise UnreadableFile("damaged-file", f"The file ends early, {depth} groups are open: {name}")
 
 
+def _marked(data: bytes) -> bytes:
+    """Return the file with signs of no script where rows begin and cells and rows end."""
+    pieces: list[bytes] = []
+    defined: list[str] = []
+    merge = ""
+    at, is_open = 0, False
+    for word in _WORDS.finditer(data):
+        name, end = (word[1] or b"").decode(), word[2]
+        put = b""
+        if end:
+            defined.append(f"{merge}{int(end)}")
+            merge = ""
+        elif name == "trowd":
+            put, is_open, defined = (b"" if is_open else _sign(_BEGIN)), True, []
+        elif name == "cell" and is_open:
+            put = _sign(_CELL)
+        elif name == "row" and is_open:
+            put, is_open = _sign(_END) + ",".join(defined).encode() + _sign(_END), False
+        elif name.startswith("cl"):
+            merge = {"clvmrg": "v", "clmrg": "h"}.get(name, merge)
+        pieces += [data[at : word.start()], put]
+        at = word.start()
+    return b"".join(pieces) + data[at:]
+
+
+def _sign(sign: str) -> bytes:
+    return b"{\\uc0\\u%d}" % (ord(sign) - 0x10000)
+
+
 def _blocks(text: str) -> Iterator[Block]:
-    lines = [line.strip() for line in text.replace("\xa0", " ").split("\n")]
-    for is_table, group in groupby(filter(None, lines), lambda line: bool(_ROW.fullmatch(line))):
-        if is_table:
-            rows = [line.rstrip("| ").split("|") for line in group]
-            yield Block("table", cells=tuple(_cells(rows)))
-        else:
-            yield from (Block("paragraph", line) for line in group)
+    at = 0
+    rows: list[_Row] = []
+    for found in _ROW.finditer(text):
+        between = list(_paragraphs(text[at : found.start()]))
+        if between:
+            yield from _table(rows)
+            rows = []
+        yield from between
+        rows.append(_row(found[1], found[2]))
+        at = found.end()
+    yield from _table(rows)
+    yield from _paragraphs(text[at:])
 
 
-def _cells(rows: list[list[str]]) -> Iterator[Cell]:
-    width = max(map(len, rows))
+def _paragraphs(text: str) -> Iterator[Block]:
+    yield from (Block("paragraph", line) for line in _lines(re.sub(f"[{_BEGIN}{_CELL}{_END}]\\|?", "", text)))
+
+
+def _lines(text: str) -> Iterator[str]:
+    return filter(None, (line.strip(" \t|\u3000") for line in text.replace("\xa0", " ").split("\n")))
+
+
+def _row(text: str, definitions: str) -> _Row:
+    texts = ["\n".join(_lines(cell.removeprefix("|"))) for cell in text.split(_CELL)][:-1]
+    known = re.findall(r"([vh]?)(-?\d+)", definitions)[: len(texts)]
+    known += [("", str(10**6 + at)) for at in range(len(known), len(texts))]
+    return _Row(tuple(texts), tuple(int(end) for _, end in known), tuple(merge for merge, _ in known))
+
+
+def _table(rows: Sequence[_Row]) -> Iterator[Block]:
+    """Yield the rows as a table, or what stands in their cells where they only place it."""
+    cells = list(_cells(rows))
+    if not cells:
+        return
+    lengths: list[list[int]] = [[] for _ in rows]
+    for cell in cells:
+        lengths[cell.row].append(len(cell.text))
+    if is_data([row for row in lengths if row], sum(len(cell.text) for cell in cells), 0, 1):
+        yield Block("table", cells=tuple(cells))
+    else:
+        yield from (
+            Block("paragraph", line) for cell in cells for line in filter(None, cell.text.split("\n"))
+        )
+
+
+def _cells(rows: Sequence[_Row]) -> list[Cell]:
+    """Return the cells, merged ones once, in columns told by all edges of the table."""
+    edges = sorted({end for row in rows for end in row.ends})
+    columns = [end for before, end in pairwise([-(10**9), *edges]) if end - before > _NEAR]
+    cells: list[Cell] = []
+    above: dict[int, int] = {}
     for number, row in enumerate(rows):
-        for column in range(width):
-            yield Cell(row[column].strip() if column < len(row) else "", number, column)
+        column = 0
+        for text, end, merged in zip(row.texts, row.ends, row.merged, strict=True):
+            after = max(bisect_left(columns, end - _NEAR) + 1, column + 1)
+            if merged == "v" and column in above:
+                over = cells[above[column]]
+                cells[above[column]] = replace(over, rowspan=number - over.row + 1)
+            elif merged == "h" and cells and cells[-1].row == number:
+                cells[-1] = replace(cells[-1], colspan=after - cells[-1].column)
+            else:
+                above[column] = len(cells)
+                cells.append(Cell(text, number, column, 1, after - column))
+            column = after
+    return cells

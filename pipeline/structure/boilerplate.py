@@ -11,6 +11,7 @@ from functools import cache
 
 from extractors import document_numbers
 from extractors.folding import fold
+from extractors.layout import Block
 from extractors.lexicons import load
 from extractors.outline.titles import is_title_line
 from extractors.records import Problem
@@ -97,6 +98,12 @@ def find_document(lines: Sequence[str]) -> list[int]:
     kept = [kept[at] for at in start] + kept[len(head) :]
     tail = _take(lines, kept[: -TAIL_LINES - 1 : -1], _DOCUMENT.match)
     return kept[: len(kept) - _count_end(tail, rules)]
+
+
+def keep_document(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """Return the blocks of a page that belong to the document, and the finding on the others."""
+    kept = find_document([block.text or TABLE_LINE for block in blocks])
+    return tuple(blocks[at] for at in kept), note_dropped(len(blocks), len(kept))
 
 
 def note_dropped(total: int, kept: int) -> tuple[Problem, ...]:

@@ -28,6 +28,16 @@ _SMALL = 0.95
 """Size, in the body's, below which two pages are enough."""
 _SHARE = 0.3
 """Share of the pages that must have it: odd and even pages may differ."""
+_LIKE_BODY = 1.05
+"""Size, in the body's, up to which the name of a gazette is its running head and not its first page's."""
+_APART = 1.2
+"""Room between a running head and the text, in the head's size, with which two pages are enough, too."""
+_GAZETTE = r"(?:[^，。；：]{2,24}(?:公报|政报|汇编|文件))?"
+_ISSUE = re.compile(
+    rf"(?=.*(?:公报|政报|汇编|第 ?\d{{1,4}} ?期)){_GAZETTE} *(?:\d{{4}} ?[年.·]? *)?"
+    rf"(?:[(（]?总?第? ?\d{{1,4}} ?[期号辑][)）]? *){{0,2}}{_GAZETTE}"
+)
+"""The name of a gazette and its issue, which its pages bear above the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class _Furniture:
             return False
         text = line.text.strip()
         if _DECORATED.fullmatch(text) or _BROWSER.fullmatch(text) or _key(line) in self.heads:
+            return True
+        if line.size <= _LIKE_BODY * self.body and _ISSUE.fullmatch(text) and _is_apart(line, page):
             return True
         return self.offset is not None and _offset(text, page.number) == self.offset
 
@@ -86,14 +98,25 @@ def _band_lines(page: Page) -> Iterable[Line]:
     return (line for line in page.lines if _in_band(line, page))
 
 
+def _is_apart(line: Line, page: Page) -> bool:
+    """Return True if room parts the line from the text of the page, as it does a running head or foot."""
+    middle, room = page.height / 2, _APART * line.size
+    if line.bottom < middle:
+        return not any(line.bottom - 1 < other.top < line.bottom + room for other in page.lines)
+    return not any(line.top - room < other.bottom < line.top + 1 for other in page.lines)
+
+
 def _key(line: Line) -> tuple[str, int]:
     text = line.text.strip()
     return (text if _NUMBER.fullmatch(text) else re.sub(r"\d+", "0", text), round(line.top / 6))
 
 
 def _running_heads(pages: Sequence[Page], body: float) -> frozenset[tuple[str, int]]:
-    largest = _SMALL * body if len(pages) < _REPEATS else float("inf")
-    lines = [[line for line in _band_lines(page) if line.size < largest] for page in pages]
+    few = len(pages) < _REPEATS
+    lines = [
+        [line for line in _band_lines(page) if not few or line.size < _SMALL * body or _is_apart(line, page)]
+        for page in pages
+    ]
     counts = Counter(key for each in lines for key in {_key(line) for line in each})
     least = max(min(_REPEATS, len(pages)), 2, _SHARE * len(pages))
     return frozenset(key for key, count in counts.items() if count >= least)

@@ -1,5 +1,6 @@
 """Paragraphs out of printed lines: joined over line ends, columns and pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,10 @@ _INDENT = 1.2
 """First-line indent, in characters, from which a line begins a paragraph; two are usual."""
 _SET_RIGHT = 4.0
 """Indent, in characters, of a line that is set to the right or the middle: it begins no paragraph."""
+_EVEN = 2.0
+"""Points by which lines that end at one edge differ, at most."""
+_RIGHT = (1.5, 4.5)
+"""Characters that a signature leaves free on its right: two, or four under a seal (GB/T 9704-2012, 7.3.5)."""
 _MAX_HANG = 6.0
 """Step to the right, in characters, of a hanging line at most: as wide as its number."""
 _GAP = 1.75
@@ -25,6 +30,9 @@ _BLOCK_GAP = 1.25
 _SMALL = 0.88
 """Size of footnotes, in the body's, at most."""
 
+
+_SPREAD_DIGITS = re.compile(r"(?<!\d)\d \d (?=\d)|(?<=\d) \d \d(?!\d)")
+"""A number with a space between all its digits, of which a line end is one."""
 
 Edges = tuple[float, float]
 """Left and right margin."""
@@ -97,7 +105,8 @@ def _close(paragraph: list[_Placed], tables: list[RuledTable]) -> Iterator[Block
 def _paragraph(lines: Sequence[Line]) -> Block:
     text = lines[0].text
     for line in lines[1:]:
-        text = join_pieces([(text, 0.0, 0.0), (line.text, 0.2 * line.size, 0.0)], line.size)
+        gap = 0.5 if _SPREAD_DIGITS.search(f"{text[-3:]} {line.text[:3]}") else 0.2
+        text = join_pieces([(text, 0.0, 0.0), (line.text, gap * line.size, 0.0)], line.size)
     first = lines[0].page
     box = union(*(line.box for line in lines if line.page == first))
     return Block("paragraph", text, page=first, box=box, places=place_lines(text, lines))
@@ -138,11 +147,14 @@ def _stands_alone(before: str, text: str) -> bool:
 
 def _ends_name(last: _Placed, placed: _Placed) -> bool:
     """Return True for the end of a signature that is too long for one line, both set to the right."""
-    if placed.indent <= 2 * _SET_RIGHT or last.indent > _SET_RIGHT:
+    if placed.indent <= last.indent + 1 or last.indent > _SET_RIGHT:
         return False
     if ALONE.match(placed.line.text) or last.line.text.endswith(ENDS):
         return False
-    return all(each.right - each.line.x1 < each.line.size for each in (last, placed))
+    free = [each.right - each.line.x1 for each in (last, placed)]
+    if placed.indent > 2 * _SET_RIGHT and max(free) < placed.line.size:
+        return True
+    return abs(free[0] - free[1]) < _EVEN and _RIGHT[0] < free[1] / placed.line.size < _RIGHT[1]
 
 
 def _gap(before: Line, line: Line) -> float:

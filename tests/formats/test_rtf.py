@@ -57,3 +57,30 @@ def test_damaged(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(UnreadableFile) as error:
         read(path)
     assert error.value.code == "damaged-file"
+
+
+def row(*cells: tuple[str, int, str]) -> str:
+    """Return a row of cells (definition, right edge, text), defined as Word does: before and after it."""
+    defined = "".join(rf"{merge}\cellx{edge}" for merge, edge, _ in cells)
+    words = "".join(rf"\pard\intbl {escaped(text)}\cell " for _, _, text in cells)
+    return rf"\trowd {defined} {words}{{\trowd {defined} \row}}"
+
+
+def test_merged_cells_and_paragraphs_of_a_cell(tmp_path: Path) -> None:
+    body = (
+        row(("", 1000, "专项"), ("", 4000, "任务"), ("", 8000, "责任单位"))
+        + row((r"\clvmgf", 1000, "水利"), ("", 4000, "新建水库2座"), ("", 8000, r"市水利局\par 市财政局"))
+        + row((r"\clvmrg", 1005, ""), ("", 4000, "疏浚河道30公里"), ("", 8000, "市城管局"))
+        + row(("", 8000, "二、保障"))
+        + row(("", 1000, "资金"), (r"\clmgf", 4000, "统筹资金3亿元"), (r"\clmrg", 8000, ""))
+    ).replace(r"\\par", r"\par")
+    (table,) = read(write(tmp_path / "a.rtf", body)).blocks
+    places = {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in table.cells}
+    assert places["水利"] == (1, 0, 2, 1) and places["二、保障"] == (3, 0, 1, 3)
+    assert places["统筹资金3亿元"] == (4, 1, 1, 2) and "市水利局\n市财政局" in places
+
+
+def test_a_table_that_only_places_a_notice_is_its_paragraphs(tmp_path: Path) -> None:
+    body = row(("", 8000, r"云溪市水利工作要点")) + row(("", 8000, r"一、重点任务\par 新建水库2座。"))
+    blocks = read(write(tmp_path / "a.rtf", body)).blocks
+    assert [block.kind for block in blocks] == ["paragraph"] * 3

@@ -271,3 +271,33 @@ def test_footnote_goes_to_the_end() -> None:
     found = texts(first, second)
     assert found[-1] == "1 本表数据为初步统计。"
     assert found[-2].endswith("水平。")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "云岭省人民政府公报 2024年第8期",
+        "2023 年第 12 期（总第 455 期）",
+        "省政府文件 2025年第3期",
+        "青石市人民政府公报",
+    ],
+)
+def test_the_head_of_a_gazette_goes_from_a_single_page(head: str) -> None:
+    assert texts(page(line(head, 40), *stack(*body(), top=150)))[0] != head
+
+
+@pytest.mark.parametrize("first", ["关于2024年第8期培训班的通知", "2024年", "第一条 为了加强管理"])
+def test_a_line_above_the_text_that_names_no_issue_stays(first: str) -> None:
+    assert texts(page(line(first, 40), *stack(*body(), top=150)))[0].startswith(first)
+
+
+def test_a_signature_of_two_lines_that_leaves_room_at_the_right() -> None:
+    name = line("云岭省推进高水平开放领导小组执行", 560, left=120), line("办公室", 590, left=380)
+    assert "云岭省推进高水平开放领导小组执行办公室" in texts(page(*stack(*body(4), top=110), *name))
+    two = line("云岭省财政厅", 560, left=320), line("省商务厅", 590, left=360)
+    assert texts(page(*stack(*body(4), top=110), *two))[-2:] == ["云岭省财政厅", "省商务厅"]
+
+
+def test_digits_set_apart_stay_so_over_a_line_end() -> None:
+    first, second = "\u3000\u3000" + FULL[:-2] + "1", "0 0亿元大关。"
+    assert any("1 0 0亿元" in text for text in texts(page(*stack(*body(), first, second, pitch=25, top=120))))

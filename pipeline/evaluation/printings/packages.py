@@ -42,9 +42,8 @@ def docx(printed: Printed) -> bytes:
 
 def docx_in_table(printed: Printed) -> bytes:
     """Return the document in a table that only gives it its place, as pages are pasted into Word."""
-    title = [part for part in printed.parts if part.setting == "title"][:1]
-    rest = [part for part in printed.parts if part not in title]
-    rows = ["".join(map(_element, title)), "".join(map(_element, rest))]
+    head = 1 if printed.parts and printed.parts[0].setting == "title" else 0
+    rows = ["".join(map(_element, parts)) for parts in (printed.parts[:head], printed.parts[head:])]
     body = "".join(f"<w:tr><w:tc>{row}{_paragraph('')}</w:tc></w:tr>" for row in rows)
     return make_docx(f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{body}</w:tbl>{_paragraph('')}")
 
