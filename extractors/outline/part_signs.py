@@ -37,6 +37,18 @@ _AHEAD = re.compile(r"今年|今后|未来|明年|下一?步|下一?阶段|新�
 _NAMES_TASKS = re.compile(r"目标[^任]{1,8}(?:任务|措施|举措|工作)")
 """A heading of goals and of tasks: 主要目标和重点任务."""
 _EXPECTED = re.compile(r"(?:预期|奋斗|主要|发展|总体)目标(?:是|为|:|建议)|目标(?:是|为):")
+_SIZE = re.compile(
+    r"面积(?:约|为|达|共|\d|[^,。;]{0,6}\d)|位于|地处|[东南西北]至|(?:全长|总长|户籍人口|常住人口|总人口|规划范围)[^。]{0,8}\d"
+)
+_PLANS = re.compile(r"(?:^|[,。;:]|要|应|将)(?:到20|力争|确保|打造|建设|新建|推进|推动|加快|完成|实现|达到)")
+_LONGEST_NOUN = 12
+"""Characters of a heading that names what is described: 空间布局."""
+_LEADS_IN = re.compile(
+    r"(?:总体|发展|奋斗|战略|主要|中长期|长远|总的?)(?:发展|工作|奋斗)?(?:目标|任务目标)(?:是|为|:)"
+)
+_REACHES = re.compile(r"\d[\d.,]*(?:[%万亿个米元人家张座平公])")
+_FEWEST_GOALS, _LONG_LEAD = 2, 60
+"""Values that follow 总体目标是:, and characters in which those words stand."""
 _FIRST_PLAN = 1953
 """Year in which the first five-year plan began (中华人民共和国第一个五年计划)."""
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
@@ -80,6 +92,30 @@ def signs_of_heading(heading: str, year: int | None) -> Iterable[str]:
         yield "words-past"
     if _AHEAD.search(heading):
         yield "words-ahead"
+
+
+def describes(heading: str, body: str) -> bool:
+    """Tell whether words under a noun only say what is there: how large it is, where it lies.
+
+    >>> describes("空间布局", "新区面积约35平方公里,东至青河。")
+    True
+    >>> describes("空间布局", "打造片区,总面积30公顷。")
+    False
+    """
+    first = re.split("[,。;]", body, maxsplit=1)[0]
+    if not 2 <= len(heading) <= _LONGEST_NOUN or is_action(heading) or is_action(first):
+        return False
+    return _SIZE.search(body[:_LONG_LEAD]) is not None and _PLANS.search(body) is None
+
+
+def leads_in_goals(body: str) -> bool:
+    """Tell whether an item, behind its heading, leads in what is aimed at in all, and several values follow.
+
+    >>> leads_in_goals("今后五年的总体目标是:到2030年,面积达到3万亩,产值达到45亿元。")
+    True
+    """
+    match = _LEADS_IN.search(body[:_LONG_LEAD])
+    return match is not None and len(_REACHES.findall(body, match.end())) >= _FEWEST_GOALS
 
 
 def share_sign(told: float) -> str:

@@ -16,7 +16,7 @@ from extractors.outline.headings import RUN_IN_STYLE, TITLED, unnumbered
 from extractors.outline.kinds import heading_kind, joined_heading, section_kind
 from extractors.outline.lines import Line, find_lines
 from extractors.outline.markers import Marker, find_markers
-from extractors.outline.part_signs import last_year, weigh_part
+from extractors.outline.part_signs import describes, last_year, leads_in_goals, weigh_part
 from extractors.outline.parts import Part, find_parts
 from extractors.outline.sequence import accept
 from extractors.records import SectionKind
@@ -277,6 +277,12 @@ class _Nest:
         if marker.style.name == "article":
             return parent.kind if parent else None, None
         heading = _heading(self.folded, marker.end, following)
+        if end == following and marker.number:
+            words = self.folded[marker.end : end].strip()[len(heading) :].strip(" 。:\n*")
+            if section_kind(heading) is None and describes(heading.strip("* "), words):
+                return "review", None
+            if leads_in_goals(words):
+                return "goals", None
         if parent is None or (parent.kind is None and end - marker.end > _LONG_PART):
             return weigh_part(heading, self.folded[marker.end : end], self.year, holds_items=end > following)
         kind = heading_kind(heading)
