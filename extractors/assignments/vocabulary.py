@@ -58,9 +58,18 @@ def role_phrases() -> Phrases:
     verbs = tuple(entry for entry in load("roles") if entry["slot"] == "verb")
     by, duties = _any(_words("duty", "by")), _any(_words("duty"))
     duty = f"(?:(?:{by})(?:{duties}){{1,9}})?" if by else ""
-    adverbs = f"(?:{_any(_words('adverb'))}){{0,6}}?" if _words("adverb") else ""
+    adverbs = f"(?:{_adverbs()}){{0,6}}?" if _words("adverb") else ""
     either = "|".join(f"({_verb(entry)})" for entry in verbs)
     return Phrases(re.compile(f"{duty}{adverbs}(?:{either})|{_AS_LABEL}"), verbs)
+
+
+def _adverbs() -> str:
+    """Return the adverbs as one choice; one may not stand behind a word with which it makes another."""
+    entries = [entry for entry in load("roles") if entry["slot"] == "adverb"]
+    return "|".join(
+        "".join(f"(?<!{word})" for word in entry.get("not_behind", ())) + f"(?:{_any(entry['words'])})"
+        for entry in entries
+    )
 
 
 def _verb(entry: dict[str, Any]) -> str:

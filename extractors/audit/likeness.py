@@ -120,11 +120,18 @@ def _gathered(document: Document) -> Iterator[Problem]:
 def _cut_labels(document: Document) -> Iterator[Problem]:
     """Yield the units that a colon follows, and the first ones whose label was cut from a longer word."""
     text = document.document.text
+    headed = Counter(
+        task.section
+        for task in document.tasks
+        if any(unit.evidence == "heading" for unit in task.assignments)
+    )
     for task in document.tasks:
         label = ""
         for unit in task.assignments:
             start, end = unit.span
             if text[end : end + 1] in (":", "："):
+                if unit.evidence == "heading" and headed[task.section] > 1:
+                    continue  # a row of bodies, each with its duties
                 message = f"{unit.name} stands before a colon: it may be a label, no unit."
                 yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
             elif unit.label != label and unit.evidence != "prose":
