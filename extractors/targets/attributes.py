@@ -21,6 +21,8 @@ _LESSONS = frozenset(("学时", "个学时", "课时", "个课时"))
 _VOLTAGES = ("伏", "kV", "KV")
 _OPEN = re.compile("的?[一-龥]{2}|[A-Za-z]{2,}|[“《]")
 """A noun that goes on right behind a number."""
+_TIER = re.compile(r"\((?:不?包?含)[^()]{0,4}\)(?:[至到、和的/-]|以[上下])")
+"""1000万元(含)至5000万元(不含)的企业: the bound of a tier, which somebody falls into."""
 _RATE = re.compile("[^,;。、0-9]{2,10}?率")
 _TIMES = re.compile("[^,;。、]{0,10}(?:时间|时限|周期|期限|年限|寿命|工期)")
 _NO_THING = re.compile(
@@ -49,6 +51,8 @@ def thing_after(text: str, amount: Amount) -> str:
 
 
 def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_words: TagWords | None) -> bool:
+    if amount.dimension != "ratio" and _TIER.match(text, amount.end):
+        return True
     if after and (_has_own_count(text, amount, after) or _is_counted_again(amount, after)):
         return True
     if after and _is_of_level(text, amount, after):
