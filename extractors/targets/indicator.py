@@ -29,7 +29,7 @@ _INVESTED = re.compile("(?<=..)完成投资")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
-_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
+_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动(?!作用|力|能力))")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
 _NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|规模|能力|时限|周期|机构")
