@@ -79,10 +79,16 @@ _COUNTED_AFTER = re.compile(
 """What must stand beside a small count in Chinese numerals: 四个方面, 一条路 count nothing."""
 _ONCE = re.compile("次(?![,;。、)\n以])")
 _LEVEL_BEFORE = frozenset("到至为短低少约过加降")
-"""Before 一次 and its kin they count nothing: 达到一次投入, 减少二次开发."""
+"""Before 一次 and 二次 that only tell of what kind something is: 降低二次污染."""
 _LAST = re.compile("[个座所处条家][,;。、)\n]")
 _BUILT = re.compile("(?:新建|建成|新增|拟建|改建|扩建|修建|创建|打造|新设)(?:(?!以下)[^,;。、()]){2,}$")
 """新建污水处理厂一座: the count closes what is built."""
+_FOR_EACH = re.compile(
+    "(?<!平均)每[个所家名村镇乡县区市州校户][^,;。]{0,14}"
+    "(?:选择|确定|选[取定派送聘]|遴选|挑选|推选|抽取|推荐|明确|配备|配齐|建[立成设]|新建|设立|打造|培育|创建|组建|至少|不少于)(?:至少|不少于)?$"
+)
+"""在每个县选择一所医院: a count in words, where it is said for each of several."""
+_NEAR_EACH = 20
 _FAR = 24
 """Letters between what is built and its count, at most."""
 _COUNTER = "([^\\W\\dA-Za-z年月日号点时级期届线路版强型类代岁度的和是在为等以之来个后前余多末底初]{1,2})"
@@ -195,6 +201,10 @@ def _counts(text: str, at: int, stop: int, start: int, end: int) -> bool:
     if _COUNTED_AFTER.match(text, stop, end) or _COUNTED_BEFORE.search(text, max(start, at - 5), at):
         return True
     if text[at] == "十" and text[at - 1 : at] in ("数", "几"):
+        return True
+    if text.find("每", max(start, at - _NEAR_EACH), at) >= 0 and _FOR_EACH.search(
+        text, max(start, at - 20), at
+    ):
         return True
     return bool(_LAST.match(text, stop, end) and _BUILT.search(text, max(start, at - _FAR), at))
 

@@ -21,6 +21,9 @@ _LESSONS = frozenset(("学时", "个学时", "课时", "个课时"))
 _VOLTAGES = ("伏", "kV", "KV")
 _OPEN = re.compile("的?[一-龥]{2}|[A-Za-z]{2,}|[“《]")
 """A noun that goes on right behind a number."""
+_TIER = re.compile(r"\((?:不?包?含)[^()]{0,4}\)(?:[至到、和的/-]|以[上下])")
+"""1000万元(含)至5000万元(不含)的企业: the bound of a tier, which somebody falls into."""
+_OTHERS = re.compile("、[^,;:。()\n0-9]{2,40}的[^,;:。、()\n0-9的]{2,16}")
 _RATE = re.compile("[^,;。、0-9]{2,10}?率")
 _TIMES = re.compile("[^,;。、]{0,10}(?:时间|时限|周期|期限|年限|寿命|工期)")
 _NO_THING = re.compile(
@@ -49,6 +52,10 @@ def thing_after(text: str, amount: Amount) -> str:
 
 
 def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_words: TagWords | None) -> bool:
+    if amount.dimension != "ratio" and _TIER.match(text, amount.end):
+        return True
+    if after and _is_among_others(text, amount, after):
+        return True
     if after and (_has_own_count(text, amount, after) or _is_counted_again(amount, after)):
         return True
     if after and _is_of_level(text, amount, after):
@@ -91,6 +98,17 @@ def _has_own_count(text: str, amount: Amount, after: Amount) -> bool:
         and amount.dimension != after.dimension
         and not _is_verb(text, amount.stop)
     )
+
+
+def _is_among_others(text: str, amount: Amount, after: Amount) -> bool:
+    """True for 年产值超50亿元、竞争力强的企业2家: what else they are stands between bound and count."""
+    if amount.dimension in ("ratio", "", *COUNTS) or after.dimension not in COUNTS:
+        return False
+    if amount.after is None and text[amount.start - 1] not in "超过逾达":
+        return False
+    if text[after.stop : after.stop + 1] not in _CLOSES or _is_verb(text, amount.stop + 1):
+        return False
+    return _OTHERS.fullmatch(text, amount.stop, after.start) is not None
 
 
 def _is_counted_again(amount: Amount, after: Amount) -> bool:

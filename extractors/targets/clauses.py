@@ -39,7 +39,7 @@ _DESCRIBED = re.compile(
 )
 """A description that goes on behind 、: 紧跟前沿、创新能力强的人才."""
 _NOTE = re.compile(r"\([^()]{1,24}\)(?=[^,;:。、()])")
-"""2400户(累计3600户)餐饮单位: a note between a number and its noun."""
+"""200户(累计300户)商户: a note between a number and its noun."""
 _NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?=[,;。、\n]|$)")
 """What can follow 、 in a list of nouns that are counted together."""
 _NAMED = 3

@@ -29,7 +29,7 @@ _INVESTED = re.compile("(?<=..)完成投资")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
-_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动)")
+_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动(?!作用|力|能力))")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
 _NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|规模|能力|时限|周期|机构")
@@ -46,6 +46,11 @@ _GROUP_FIRST = frozenset("一二三四东中西沿贫民边重监试示特县自
 _SCOPE_ONLY = re.compile(
     "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
+_EACH_OF = re.compile(
+    "(?:[在从由向给为])?(?:全[省市县区州国镇])?"
+    "(每(?:一|两|[2-9])?[个所家名支座处类]?(?!年|月|日|天|周|季|次|人均)[^,;。、0-9的量率额数]{1,10})"
+)
+_LED_IN = re.compile("(?:重点|都|均|要|应|须|需|至少|统一|分别)+$")
 _SCOPE_ENDS = frozenset("级区市省县州盟旗村镇年业")
 _MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应)(?=..$)")
 """中央财政将投入: the modal between whoever does it and the verb."""
@@ -111,7 +116,15 @@ def is_head(indicator: str) -> bool:
 
 def is_scope(words: str) -> bool:
     """Return True if the words only say for whom or where: 自由贸易试验区."""
+    if words.find("每", 0, 4) >= 0 and scope_of(words) and not head_of(words):
+        return True
     return words[-1:] in _SCOPE_ENDS and _SCOPE_ONLY.fullmatch(words) is not None
+
+
+def scope_of(words: str) -> str:
+    """Return of whom each something is said, empty if the words say more: 在每个街道, 每村."""
+    match = _EACH_OF.fullmatch(words)
+    return _LED_IN.sub("", match[1]) if match else ""
 
 
 def head_of(indicator: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from extractors.targets.clauses import Clause, governing_kind, is_founding, is_with, noun_after
-from extractors.targets.indicator import is_head, is_scope, is_verb, trim_object
+from extractors.targets.indicator import is_head, is_scope, is_verb, scope_of, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES, OBJECTS, word_at
 
@@ -13,6 +13,13 @@ _FRONTED = re.compile(
 )
 _SERVED = re.compile("(?<![因作成称视列认转])[为给向对](?!此|了|主|期)[^,;。0-9]{0,12}$")
 """为中西部地区300万名学生免费提供教科书: for whom something is done, with where they are."""
+_CHOSEN = frozenset(
+    ("选择", "确定", "选取", "选定", "遴选", "挑选", "选派", "选送", "推选", "抽取", "明确", "推荐")
+)
+_FOR_WHAT = re.compile(
+    "(?<=.)(?:开展|进行|作为|实施|先行|先试|试行|参加|参与|承担|承接|对口|打造|列为|用于|组织|率先)"
+)
+"""每个乡镇确定2个村开展试点: what they are chosen for names none of them."""
 _ON = frozenset(("实施", "进行", "开展"))
 _FRONTED_VERB = re.compile(
     "(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步|免费|免除|减免|提供|发放|配备|落实|办理|解决)"
@@ -55,7 +62,11 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if not indicator and last.dimension == "people" and clause.text[last.stop : last.stop + 1] in _WHERETO:
         indicator, end = clause.text[last.stop : clause.high], clause.high
     change = predicate.change or (memory.change if listed else None)
-    scope = topic.scope or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
+    scope = (
+        topic.scope or scope_of(topic.text) or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
+    )
+    if predicate.verb in _CHOSEN and (purpose := _FOR_WHAT.search(indicator)):
+        indicator = indicator[: purpose.start()]
     if clause.text[last.stop : last.stop + 1] == "(":
         end = last.stop  # what the note says in numbers is still to be read
     if last.dimension == "money" and (counted := _DIGIT.search(indicator)) and _is_purpose(indicator):
