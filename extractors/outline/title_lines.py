@@ -91,7 +91,8 @@ def title_at(lines: list[Line], index: int) -> PrintedTitle:
             break
         first -= 1
         text = above + text
-    first, text = _with_bodies(lines, first, text)
+    if title_weight(text) >= ENOUGH:
+        first, text = _with_bodies(lines, first, text)
     return _with_rest(lines, PrintedTitle(lines[first].start, lines[index].end, text.replace(" ", ""), index))
 
 
