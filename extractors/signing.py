@@ -36,6 +36,8 @@ _SESSION = re.compile(
 _PASSED = re.compile(
     rf"\(?({PRINTED_DAY})(?:.{{2,90}}?(?:会议|常委会|委员会|大会)[^。]{{0,16}}(?:通过|批准|审定)|[^。]{{0,12}}(?:通过|批准))"
 )
+_ADOPTED = re.compile(rf"(?![^\n]{{0,60}}(?:常务|全体|部务|局务|厅务|委务)会议){_PASSED.pattern}")
+"""Adopted by an assembly: what a government's meeting passes bears the day of the order that enacts it."""
 _ENACTED = re.compile(rf"\(?({PRINTED_DAY})[^。]{{2,60}}?(?:公布|发布|颁布|印发|制定)")
 _ORDER = re.compile(r"日 *([一-鿿]{2,24}(?:令|公告) ?第? ?\d{1,5} ?号) ?(?:公布|发布)")
 
@@ -195,7 +197,7 @@ def _with_next(head: Sequence[Line]) -> Iterator[str]:
 
 def find_enacted_day(head: Sequence[Line], title_start: int) -> str | None:
     """Return the day under the title: of a decision that of its adoption (公文处理工作条例, art. 9)."""
-    for pattern, longest in ((_PASSED, 400), (_ENACTED, 90)):
+    for pattern, longest in ((_ADOPTED, 400), (_ENACTED, 90), (_PASSED, 400)):
         for line in head:
             if len(line.folded) <= longest and (match := pattern.match(line.folded)):
                 return find_printed_date(match[1])

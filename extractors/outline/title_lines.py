@@ -91,7 +91,8 @@ def title_at(lines: list[Line], index: int) -> PrintedTitle:
             break
         first -= 1
         text = above + text
-    first, text = _with_bodies(lines, first, text)
+    if title_weight(text) >= ENOUGH:
+        first, text = _with_bodies(lines, first, text)
     return _with_rest(lines, PrintedTitle(lines[first].start, lines[index].end, text.replace(" ", ""), index))
 
 
@@ -118,19 +119,20 @@ def _with_bodies(lines: list[Line], first: int, text: str) -> tuple[int, str]:
         own, above = short(lines[first]), short(lines[first - 1])
         if not above or above in text or is_number(above) or _RED_HEAD.search(above):
             break
-        joint = bool(split_bodies(own) and split_bodies(above)) or (_ABOUT.match(own) and split_bodies(above))
-        whole = (
-            not joint
-            and split_bodies(own)
-            and level_prefix(above) is not None
-            and not ends_in_kind(above)
-            and split_bodies(above + own)
-        )
+        joint = split_bodies(above) and (split_bodies(own) or _ABOUT.match(own))
+        whole = level_prefix(above) is not None and not ends_in_kind(above) and not split_bodies(above)
+        whole = whole and bool(split_bodies(above + _before_about(own)))
         if not (joint or whole) or len(above + text) > 2 * LONGEST:
             break
         first -= 1
         text = above + text
     return first, text
+
+
+def _before_about(words: str) -> str:
+    """Return the words of a line before 关于 or 印发: the end of a body's name."""
+    about = _ABOUT.search(words)
+    return words[: about.start()] if about else words
 
 
 def _with_rest(lines: list[Line], head: PrintedTitle) -> PrintedTitle:
