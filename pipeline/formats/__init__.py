@@ -88,10 +88,11 @@ def read(path: Path) -> Reading:
 def _structured(reading: Reading, reader: Reader) -> Reading:
     """Return the reading with what is the same for all formats: what is the document, tables as tables."""
     from pipeline.structure.boilerplate import keep_document
+    from pipeline.structure.layout_tables import open_frames
     from pipeline.structure.tables.flat_tables import with_tables
 
     kept, dropped = keep_document(reading.blocks) if reader.page else (reading.blocks, ())
-    return replace(reading, blocks=tuple(with_tables(kept)), problems=reading.problems + dropped)
+    return replace(reading, blocks=tuple(open_frames(with_tables(kept))), problems=reading.problems + dropped)
 
 
 def find_reader(path: Path) -> Reader:

@@ -84,8 +84,15 @@ class PageText:
 
     def is_upright(self, index: int) -> bool:
         """Return True if the character stands upright on the page as it is shown."""
+        return abs(self._angle(index)) < _UPRIGHT
+
+    def is_turned(self, index: int) -> bool:
+        """Return True if the character lies on its side, as in a narrow cell."""
+        return abs(abs(self._angle(index)) - pi / 2) < _UPRIGHT
+
+    def _angle(self, index: int) -> float:
         angle = pdfium.FPDFText_GetCharAngle(self._textpage, index) + radians(self._turn)
-        return abs((float(angle) + pi) % tau - pi) < _UPRIGHT
+        return (float(angle) + pi) % tau - pi
 
     def is_generated(self, index: int) -> bool:
         """Return True for a space that pdfium put into a gap."""
@@ -113,17 +120,25 @@ def find_lines(
 ) -> Iterator[tuple[GridCell | None, Line]]:
     """Yield the upright lines of a page in the order of the file, each with the cell that it stands in.
 
-    Lines are parted at wide gaps and at the borders of cells.
+    Lines are parted at wide gaps and at the borders of cells. In a cell, words turned by 90 degrees are read.
     """
+    turned: dict[GridCell, list[int]] = {}
     for match in _LINE.finditer(page.text):
         start, end = _strip(page.text, match.start(), match.end())
-        if start == end or not page.is_upright(start):
+        if start == end:
+            continue
+        if not page.is_upright(start):
+            if grids and page.is_turned(start) and (cell := _at(page, start, grids)):
+                turned.setdefault(cell, []).extend(i for i in range(start, end) if not page.text[i].isspace())
             continue
         if not grids:
             yield from ((None, line) for line in _pieces(page, start, end, number))
             continue
         for cell, first, last in _by_cell(page, start, end, grids):
             yield from ((cell, line) for line in _pieces(page, first, last, number))
+    for cell, places in turned.items():
+        text = "".join(page.text[i] for i in places)
+        yield cell, _line(page, text, places[0], places[-1], number)
 
 
 def _by_cell(

@@ -5,6 +5,7 @@ where several sheets hold something and the sheet names itself nowhere. Formulas
 program which saved the file computed; nothing is run, no link followed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,6 +21,8 @@ MAX_CELLS = 4_000_000
 MAX_SHEETS = 500
 _DEFAULT_NAME = ("sheet", "工作表")
 """How the names begin that programs give to sheets themselves."""
+_FIELD = re.compile(r"[^：:。；\n]{1,10}[：:]")
+"""The label of a field that a form prints with its value in one cell."""
 
 Row = Sequence[str]
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -94,9 +97,16 @@ def _read_sheet(sheet: Any, path: Path) -> list[Block]:
 
 
 def _blocks(rows: dict[int, list[str]], merged: Sequence[Range]) -> Iterator[Block]:
-    """Yield paragraphs for the rows of one cell over and under the table, and the table between them."""
+    """Yield paragraphs for the rows over and under the table, and the table between them.
+
+    Outside stand rows of one cell, and at both ends rows of fields: 填报单位：… and 日期：….
+    """
     numbers = sorted(rows)
     wide = [number for number in numbers if sum(map(bool, rows[number])) > 1]
+    while wide and _are_fields(rows[wide[0]]):
+        del wide[0]
+    while wide and _are_fields(rows[wide[-1]]):
+        del wide[-1]
     first, last = (wide[0], wide[-1]) if wide else (len(rows) + numbers[-1] + 1, -1)
     for number in numbers:
         if number < first:
@@ -109,8 +119,12 @@ def _blocks(rows: dict[int, list[str]], merged: Sequence[Range]) -> Iterator[Blo
             yield from _paragraphs(rows[number])
 
 
+def _are_fields(words: Row) -> bool:
+    return all(map(_FIELD.match, filter(None, words)))
+
+
 def _paragraphs(words: Row) -> Iterator[Block]:
-    text = "".join(words)
+    text = "\n".join(words)
     yield from (Block("paragraph", line.strip()) for line in text.split("\n") if line.strip())
 
 

@@ -1,6 +1,10 @@
 """Which tables hold data, and which only place parts of a page: a frame, a whole notice in cells."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.layout import Block, shift
+from extractors.records import Place
 
 _LONG = 1500
 """Length from which one cell that holds most of a table's text is an article, in characters."""
@@ -24,3 +28,43 @@ def is_data(rows: Sequence[Sequence[int]], whole: int, nested: int, least: int =
     longest = max(max(row) for row in rows if row)
     long = longest > (_LONG if columned > 1 else _LONG_ALONE) and longest > _MOST * whole
     return nested < whole / 2 and not long
+
+
+def open_frames(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, tables without columns as their paragraphs: a box 专栏 between the items, a frame.
+
+    >>> from extractors.layout import Cell
+    >>> box = Block("table", cells=(Cell("专栏1 供水工程", 0, 0), Cell("1.新建水厂。\\n2.改造管网。", 1, 0)))
+    >>> [block.text for block in open_frames([box])]
+    ['专栏1 供水工程', '1.新建水厂。', '2.改造管网。']
+    """
+    for block in blocks:
+        if block.cells and not _has_columns(block):
+            yield from _paragraphs(block)
+        else:
+            yield block
+
+
+def _has_columns(table: Block) -> bool:
+    filled = (cell for cell in table.cells if cell.text)
+    rows = Counter(row for cell in filled for row in range(cell.row, cell.row + cell.rowspan))
+    return max(rows.values(), default=0) > 1
+
+
+def _paragraphs(table: Block) -> Iterator[Block]:
+    for cell in table.cells:
+        start = 0
+        for line in cell.text.split("\n"):
+            places = tuple(_clipped(shift(cell.places, -start), len(line)))
+            page, box = (places[0].page, places[0].box) if places else (table.page, table.box)
+            if line.strip():
+                yield Block("paragraph", line, page=page, box=box, places=places)
+            start += len(line) + 1
+
+
+def _clipped(places: Iterable[Place], length: int) -> Iterator[Place]:
+    """Yield the places as far as they are those of the first signs."""
+    for place in places:
+        start, end = max(0, place.span[0]), min(length, place.span[1])
+        if start < end:
+            yield Place(span=(start, end), page=place.page, box=place.box)

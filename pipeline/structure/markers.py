@@ -10,6 +10,8 @@ MARKER = re.compile(
 """A numbering or bullet at the start of a line."""
 NOTE = re.compile(r"[①-⑳*＊]|[\[［〔]?\d{1,2}[\]］〕]?\s?\D|注[:：]?")
 """The start of a footnote."""
+NOTE_SIGN = re.compile(r"^(?:[①-⑳]|[*＊]{1,3}|[\[［〔]\d{1,2}[\]］〕]) ?")
+"""The sign of a footnote that no numbering of items shares the place with."""
 LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|承办|参与|完成|实施)[\u4e00-\u9fff]{2,4}[:：]")
 """A label at the start of a line, which begins a paragraph of its own."""
 ALONE = re.compile(

@@ -10,7 +10,17 @@ from extractors.layout import Block
 from extractors.values import value
 from pipeline.formats.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.formats.spacing import join_pieces
-from pipeline.structure.markers import ALONE, ENDS, LABEL, LEADING, MARKER, NOTE, is_entry, unbreakable
+from pipeline.structure.markers import (
+    ALONE,
+    ENDS,
+    LABEL,
+    LEADING,
+    MARKER,
+    NOTE,
+    NOTE_SIGN,
+    is_entry,
+    unbreakable,
+)
 from pipeline.structure.tables.table_joining import join_tables
 
 _INDENT = 1.2
@@ -247,7 +257,10 @@ def _set_edge(line: Line) -> float:
 
 
 def _split_notes(page: Page, body: float) -> tuple[Page, list[_Placed]]:
-    """Return the page without the footnotes at the end of its last column, and these."""
+    """Return the page without the footnotes at the end of its last column, and these without their signs.
+
+    The sign points at the text and numbers nothing: DOCX has none, and with it a note reads as an item.
+    """
     if not page.columns:
         return page, []
     column = page.columns[-1]
@@ -258,5 +271,6 @@ def _split_notes(page: Page, body: float) -> tuple[Page, list[_Placed]]:
     if not notes or not at or not NOTE.match(notes[0].text):
         return page, []
     kept = replace(column, elements=column.elements[:at])
-    placed = [_Placed(line, column.left, column.right, line.pitch) for line in notes]
+    bare = [replace(line, text=NOTE_SIGN.sub("", line.text) or line.text) for line in notes]
+    placed = [_Placed(line, column.left, column.right, line.pitch) for line in bare]
     return replace(page, columns=(*page.columns[:-1], kept)), placed

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.layout import Block
 from pipeline.formats import find_reader, read
+from tests.formats.makers import make_docx
 
 PROSE, TABLE = "gongshui-baozhang-2025", "minsheng-shishi-2025"
 NEEDS = {"doc": "doc2docx", "-scan.pdf": "rapidocr"}
@@ -101,3 +102,27 @@ def test_real_scan(shared: Path) -> None:
     starts = [block.text for block in reading.blocks if re.match("第[一二三四五六七八九十]+条", block.text)]
     assert len(starts) == 22
     assert all(problem.code == "read-by-ocr" for problem in reading.problems)
+
+
+FRAMED = "| 专栏1 供水工程 |\n|---|\n| 1.新建水厂2座。<br>2.改造管网30公里。 |\n"
+
+
+def test_a_box_between_the_items_is_its_paragraphs(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# 云溪市水利工作要点\n\n一、供水\n\n{FRAMED}\n二、防汛\n")
+    texts = [block.text for block in read(tmp_path / "a.md").blocks]
+    assert texts[2:] == ["专栏1 供水工程", "1.新建水厂2座。", "2.改造管网30公里。", "二、防汛"]
+
+
+def test_what_a_site_prints_around_a_document_goes_from_a_pasted_page(tmp_path: Path) -> None:
+    lines = [
+        "当前位置：首页 > 政务公开 > 政策文件",
+        "关于开展节水督查的通知",
+        "各县：请认真自查。",
+        "相关阅读",
+        "网站地图",
+    ]
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    (tmp_path / "a.docx").write_bytes(make_docx(body.replace(" > ", " &gt; ")))
+    reading = read(tmp_path / "a.docx")
+    assert [block.text for block in reading.blocks] == lines[1:3]
+    assert [problem.code for problem in reading.problems] == ["boilerplate"]

@@ -222,3 +222,17 @@ def test_memory_grows_with_what_is_read_only(tmp_path: Path) -> None:
         return size
 
     assert peak(120) < 12 * peak(12)
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 72 600", "0 -1 1 0 60 690"], ids=["up", "down"])
+def test_words_turned_by_90_degrees_are_read_in_their_cell_only(tmp_path: Path, matrix: str) -> None:
+    grid = "".join(f"{x} 590 m {x} 700 l S " for x in (50, 90, 300)) + "".join(
+        f"50 {y} m 300 {y} l S " for y in (590, 645, 700)
+    )
+    merged = grid.replace("50 645 m", "90 645 m")
+    words = "BT /F1 12 Tf 100 670 Td (Build 2 dams) Tj 0 -55 Td (Clean 30 km) Tj ET "
+    turned = f"BT /F1 12 Tf {matrix} Tm (Water works) Tj ET "
+    margin = "BT /F1 12 Tf 0 1 -1 0 560 300 Tm (Sealed copy) Tj ET"
+    (tmp_path / "a.pdf").write_bytes(make_pdf(merged + words + turned + margin))
+    (table,) = pdf.read(tmp_path / "a.pdf").blocks
+    assert [cell.text.replace(" ", "") for cell in table.cells] == ["Waterworks", "Build2dams", "Clean30km"]

@@ -124,3 +124,23 @@ def test_empty_rows_and_columns_are_left_out(tmp_path: Path) -> None:
     rows = [[], [], [None, *HEAD], [], [None, *ROWS[0]], *[[]] * 50, [None, *ROWS[1]]]
     (table,) = read(write(tmp_path / "a.xlsx", {"Sheet1": rows})).blocks
     assert [len(row) for row in words(table)] == [4, 4, 4]
+
+
+def test_fields_of_a_form_stand_outside_of_the_table(tmp_path: Path) -> None:
+    rows = [
+        ["云溪市2026年重点任务分解表"],
+        ["填报单位：市发改委", None, None, "日期：2026年3月"],
+        HEAD,
+        *ROWS,
+        ["填表人：周某", None, "联系电话：0000-0000000"],
+    ]
+    blocks = read(write(tmp_path / "a.xlsx", {"Sheet1": rows})).blocks
+    assert [block.text or "table" for block in blocks] == [
+        "云溪市2026年重点任务分解表",
+        "填报单位：市发改委",
+        "日期：2026年3月",
+        "table",
+        "填表人：周某",
+        "联系电话：0000-0000000",
+    ]
+    assert [len(row) for row in words(blocks[3])] == [4, 4, 4]

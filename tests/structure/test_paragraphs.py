@@ -301,3 +301,8 @@ def test_a_signature_of_two_lines_that_leaves_room_at_the_right() -> None:
 def test_digits_set_apart_stay_so_over_a_line_end() -> None:
     first, second = "\u3000\u3000" + FULL[:-2] + "1", "0 0亿元大关。"
     assert any("1 0 0亿元" in text for text in texts(page(*stack(*body(), first, second, pitch=25, top=120))))
+
+
+def test_a_footnote_comes_last_without_its_sign() -> None:
+    note = line("①高耗水作物指用水多的作物。", 700, size=12)
+    assert texts(page(*stack(*body(4), top=110), note))[-1] == "高耗水作物指用水多的作物。"
