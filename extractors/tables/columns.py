@@ -1,5 +1,6 @@
 """The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -8,11 +9,12 @@ from extractors.agencies.units import is_unit
 from extractors.folding import fold
 from extractors.layout import Cell
 from extractors.outline.actions import is_action
-from extractors.tables.grid import Grid, Row, is_section, name_and_value
+from extractors.tables.grid import Grid, Row, is_section, name_and_value, repeats
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
 from extractors.tables.natures import NUMBER, is_mark, read_nature, without_number, without_opening
 from extractors.values import value
 
+_AMOUNT = re.compile(r"[一-鿿]\d[\d.]*[万亿]?[一-鿿%]{1,4}$")
 _MOST_LEVELS = 3
 _LONGEST_FORM = 20
 _WORDS = ("task", "detail", "issue", "check")
@@ -24,7 +26,7 @@ _AGREES = 0.8
 """Share of the cells that must look alike for a column without a head to show what it holds."""
 _FINER = ("schedule", "check")
 """What columns hold that follow a task through its steps and its proof, and never name it."""
-_NAMES = {"steps": 2, "acts": 1, "whole": 1, "parted": -2}
+_NAMES = {"steps": 2, "numbered": 2, "acts": 1, "whole": 1, "parted": -2, "common": -2}
 _ENOUGH_TO_NAME = 3
 """Weights of the signs by which a cell merged over several rows is their task, and no group of tasks."""
 
@@ -112,8 +114,20 @@ def _goes_on(grid: Grid, at: int, end: int) -> bool:
         return False
     rows, top = grid.below(end + 1), grid.rows[at]
     return all(
-        _kind(cell) or _is_body(rows, c, cell) or _is_kind_of_unit(rows, c, cell, top)
+        _kind(cell)
+        or _is_body(rows, c, cell)
+        or _is_kind_of_unit(rows, c, cell, top)
+        or (len(plain(cell.text)) <= LONGEST and _is_wide(before, c))
         for c, cell in fresh.items()
+    )
+
+
+def _is_wide(row: Row, index: int) -> bool:
+    """Tell whether a head stands over several columns: merged, printed again, or with nothing beside it."""
+    above = _at_or_left(row, index)
+    beside = [row[c] for c in (index - 1, index, index + 1) if c in row and row[c] is not above]
+    return above is not None and (
+        above.colspan > 1 or any(c.text.strip() in ("", above.text) for c in beside)
     )
 
 
@@ -180,6 +194,8 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
     """Return the column with what its head leaves open told by its cells: 单位, 2026年目标, 时序进度."""
     if column.holds("time") and column.kind in ("time", "task", "detail") and _says_steps(grid.texts(index)):
         return replace(column, head=Head(("schedule", "time")))
+    if column.kind == "detail" and _are_times(grid, index):
+        return replace(column, head=Head(("time",)))
     if column.kind == "value" and not column.body and _says_more(grid.texts(index)):
         return replace(column, head=Head(("detail",)))
     if column.kind == "unknown" or column.body or not column.role:
@@ -194,6 +210,12 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
 def _says_more(texts: list[str]) -> bool:
     """Tell whether the cells of a year or quarter say in words what is done in it."""
     return sum(read_nature(text) in ("text", "short") for text in texts) * 2 > len(texts) > 0
+
+
+def _are_times(grid: Grid, index: int) -> bool:
+    """Tell whether the cells of a column mostly give a time and nothing else: 完成要求 over 6月底前."""
+    texts = [cell.text for cell in grid.column(index) if cell.text.strip() and not repeats(cell)]
+    return _agree([read_nature(text) for text in texts], "time")
 
 
 def _says_steps(texts: list[str]) -> bool:
@@ -216,7 +238,7 @@ def infer_columns(grid: Grid) -> dict[int, Column]:
         return {}
     free = [c for c in looks if c != number and c not in units]
     words = max(free, key=lambda c: sum(map(len, grid.texts(c))), default=None)
-    if words is None or actions(grid, words) < _AGREES:
+    if words is None or max(actions(grid, words), _amounts(grid, words)) < _AGREES:
         return {}
     found = {number: Column(Head(("number",))), words: Column(Head(("task",)))}
     found |= {c: Column(Head(("responsible",))) for c in units}
@@ -232,6 +254,12 @@ def _counts(grid: Grid, index: int) -> bool:
     texts = [fold(text).rstrip(".、") for text in grid.texts(index) if NUMBER.fullmatch(fold(text))]
     numbers = [int(text) for text in texts]
     return all(after in (before + 1, 1) for before, after in pairwise(numbers))
+
+
+def _amounts(grid: Grid, index: int) -> float:
+    """Return the share of a column's cells that end with an amount: 新增公交车120辆."""
+    texts = grid.texts(index)
+    return sum(bool(_AMOUNT.search(fold(text).rstrip("。;"))) for text in texts) / max(1, len(texts))
 
 
 def actions(grid: Grid, index: int) -> float:
@@ -257,7 +285,7 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     cells = {index: len(set(grid.texts(index))) for index in found}
     full = [index for index in found if cells[index] == max(cells.values())]
     named = next((index for index in full if found[index] == "task"), min(full, default=-1))
-    coarse = [index for index in found if index not in full and found[index] == "task"]
+    coarse = [index for index in found if index not in full]
     if whole := next((index for index in coarse if _is_whole(columns, grid, index, full, steps)), None):
         named, full = whole, [index for index in found if index >= whole]
     return {**columns, **dict(_worded(columns, {**steps, **found}, [*full, *steps], named))}
@@ -266,12 +294,15 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
 def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps: Mapping[int, str]) -> bool:
     """Tell whether a merged cell is a task whose steps the rows beside it are: signs, weighed."""
     beside = [c for c, column in columns.items() if column.kind == "number" or column.role]
-    runs = len(list(grid.column(index)))
-    filled = {c: len(list(grid.column(c))) for c in beside if grid.texts(c)}
+    runs = len(grid.texts(index))
+    serials = [len(grid.texts(c)) for c in beside if columns[c].kind == "number"]
+    filled = {c: len(texts) for c in beside if (texts := grid.texts(c))}
     signs = {
         "steps": all(_opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
+        "numbered": serials == [runs] and all(columns[c].kind == "detail" for c in finer),
         "acts": actions(grid, index) >= _OF_UNITS,
         "whole": bool(filled) and max(filled.values()) <= runs,
+        "common": 2 * len(set(grid.texts(index))) <= runs,
         "parted": any(count > runs for count in filled.values()),
     }
     return sum(_NAMES[sign] for sign, seen in signs.items() if seen) >= _ENOUGH_TO_NAME
