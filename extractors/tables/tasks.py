@@ -10,10 +10,11 @@ from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.records import Problem
 from extractors.tables.cells import read_mark, read_units
-from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, is_form, with_words
+from extractors.tables.columns import OTHER, Column, Columns, find_head, is_form
 from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section, turn
 from extractors.tables.heads import plain
 from extractors.tables.marks import Mark, read_marks
+from extractors.tables.naming import infer_columns, with_words
 from extractors.tables.natures import is_mark
 from extractors.tables.signs import is_task_table
 from extractors.values import value
