@@ -1,16 +1,15 @@
 """The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.agencies.units import is_unit
 from extractors.folding import fold
 from extractors.layout import Cell
 from extractors.outline.actions import is_action
-from extractors.tables.grid import Grid, Row, is_section, name_and_value
+from extractors.tables.grid import Grid, Row, is_section, name_and_value, repeats
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
-from extractors.tables.natures import NUMBER, is_mark, read_nature, without_number, without_opening
+from extractors.tables.natures import is_mark, read_nature, without_opening
 from extractors.values import value
 
 _MOST_LEVELS = 3
@@ -18,15 +17,10 @@ _LONGEST_FORM = 20
 _WORDS = ("task", "detail", "issue", "check")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
-_OF_UNITS = 0.5
+OF_UNITS = 0.5
 """Share of the filled cells that must look like units where the head does not tell that they are."""
-_AGREES = 0.8
+AGREES = 0.8
 """Share of the cells that must look alike for a column without a head to show what it holds."""
-_FINER = ("schedule", "check")
-"""What columns hold that follow a task through its steps and its proof, and never name it."""
-_NAMES = {"steps": 2, "acts": 1, "whole": 1, "parted": -2}
-_ENOUGH_TO_NAME = 3
-"""Weights of the signs by which a cell merged over several rows is their task, and no group of tasks."""
 
 
 @value
@@ -112,8 +106,20 @@ def _goes_on(grid: Grid, at: int, end: int) -> bool:
         return False
     rows, top = grid.below(end + 1), grid.rows[at]
     return all(
-        _kind(cell) or _is_body(rows, c, cell) or _is_kind_of_unit(rows, c, cell, top)
+        _kind(cell)
+        or _is_body(rows, c, cell)
+        or _is_kind_of_unit(rows, c, cell, top)
+        or (len(plain(cell.text)) <= LONGEST and _is_wide(before, c))
         for c, cell in fresh.items()
+    )
+
+
+def _is_wide(row: Row, index: int) -> bool:
+    """Tell whether a head stands over several columns: merged, printed again, or with nothing beside it."""
+    above = _at_or_left(row, index)
+    beside = [row[c] for c in (index - 1, index, index + 1) if c in row and row[c] is not above]
+    return above is not None and (
+        above.colspan > 1 or any(c.text.strip() in ("", above.text) for c in beside)
     )
 
 
@@ -145,7 +151,7 @@ def _at_or_left(row: Row, index: int) -> Cell | None:
 
 
 def _of_units(texts: list[str]) -> bool:
-    return bool(texts) and sum(read_nature(text) == "unit" for text in texts) >= _OF_UNITS * len(texts)
+    return bool(texts) and sum(read_nature(text) == "unit" for text in texts) >= OF_UNITS * len(texts)
 
 
 def _says_role(text: str) -> bool:
@@ -180,6 +186,8 @@ def _settled(grid: Grid, index: int, column: Column) -> Column:
     """Return the column with what its head leaves open told by its cells: 单位, 2026年目标, 时序进度."""
     if column.holds("time") and column.kind in ("time", "task", "detail") and _says_steps(grid.texts(index)):
         return replace(column, head=Head(("schedule", "time")))
+    if column.kind == "detail" and _are_times(grid, index):
+        return replace(column, head=Head(("time",)))
     if column.kind == "value" and not column.body and _says_more(grid.texts(index)):
         return replace(column, head=Head(("detail",)))
     if column.kind == "unknown" or column.body or not column.role:
@@ -196,98 +204,23 @@ def _says_more(texts: list[str]) -> bool:
     return sum(read_nature(text) in ("text", "short") for text in texts) * 2 > len(texts) > 0
 
 
+def _are_times(grid: Grid, index: int) -> bool:
+    """Tell whether the cells of a column mostly give a time and nothing else: 完成要求 over 6月底前."""
+    texts = [cell.text for cell in grid.column(index) if cell.text.strip() and not repeats(cell)]
+    return agree([read_nature(text) for text in texts], "time")
+
+
 def _says_steps(texts: list[str]) -> bool:
     """Tell whether the cells of a column of times say what is done by each."""
     said = [without_opening(fold(text)) for text in texts if read_nature(text) in ("text", "short")]
     return 2 * sum(map(is_action, said)) > len(texts) > 0
 
 
-def infer_columns(grid: Grid) -> dict[int, Column]:
-    """Return the columns of a table without a head where they agree: numbers, units, and words to do.
-
-    Numbers count from 1 or go on, units stand in nearly every row, and most rows name something to do.
-    """
-    if len(grid.rows) < 2:
-        return {}
-    looks = {index: [read_nature(text) for text in grid.texts(index)] for index in range(grid.width)}
-    number = next((c for c, look in looks.items() if _agree(look, "number") and _counts(grid, c)), None)
-    units = [c for c, look in looks.items() if _agree(look, "unit") and len(look) * 2 > len(grid.rows)]
-    if number is None or not units:
-        return {}
-    free = [c for c in looks if c != number and c not in units]
-    words = max(free, key=lambda c: sum(map(len, grid.texts(c))), default=None)
-    if words is None or actions(grid, words) < _AGREES:
-        return {}
-    found = {number: Column(Head(("number",))), words: Column(Head(("task",)))}
-    found |= {c: Column(Head(("responsible",))) for c in units}
-    return found | {c: Column(Head(("time",))) for c in free if _agree(looks[c], "time")}
-
-
-def _agree(look: list[str], nature: str) -> bool:
-    return len(look) > 1 and sum(each == nature for each in look) >= _AGREES * len(look)
-
-
-def _counts(grid: Grid, index: int) -> bool:
-    """Tell whether the numbers of a column follow each other."""
-    texts = [fold(text).rstrip(".、") for text in grid.texts(index) if NUMBER.fullmatch(fold(text))]
-    numbers = [int(text) for text in texts]
-    return all(after in (before + 1, 1) for before, after in pairwise(numbers))
+def agree(look: list[str], nature: str) -> bool:
+    return len(look) > 1 and sum(each == nature for each in look) >= AGREES * len(look)
 
 
 def actions(grid: Grid, index: int) -> float:
     """Return the share of a column's cells that open with a thing to do."""
     texts = [without_opening(fold(text)) for text in grid.texts(index)]
     return sum(map(is_action, texts)) / len(texts) if texts else 0.0
-
-
-def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
-    """Return the columns with those settled that word the tasks: one names them, others say more of them.
-
-    A column with fewer cells than one of those behind it heads several rows, and is an area (重点任务 |
-    具体措施), unless signs tell that it is the task whose steps they are. Steps and checks name a task where
-    no other column does, before what is wrong (问题), or the widest column of unknown meaning.
-    """
-    found = {index: column.kind for index, column in columns.items() if column.kind in ("task", "detail")}
-    steps = {index: "detail" for index, column in columns.items() if column.kind in _FINER}
-    if not found:
-        issues = [index for index, column in columns.items() if column.kind == "issue"]
-        other = [index for index, column in columns.items() if column.kind in ("other", "unknown", "area")]
-        widest = sorted(other, key=lambda index: -sum(map(len, grid.texts(index))))
-        found = dict.fromkeys(list(steps) or (issues or widest)[:1], "task")
-    cells = {index: len(set(grid.texts(index))) for index in found}
-    full = [index for index in found if cells[index] == max(cells.values())]
-    named = next((index for index in full if found[index] == "task"), min(full, default=-1))
-    coarse = [index for index in found if index not in full and found[index] == "task"]
-    if whole := next((index for index in coarse if _is_whole(columns, grid, index, full, steps)), None):
-        named, full = whole, [index for index in found if index >= whole]
-    return {**columns, **dict(_worded(columns, {**steps, **found}, [*full, *steps], named))}
-
-
-def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps: Mapping[int, str]) -> bool:
-    """Tell whether a merged cell is a task whose steps the rows beside it are: signs, weighed."""
-    beside = [c for c, column in columns.items() if column.kind == "number" or column.role]
-    runs = len(list(grid.column(index)))
-    filled = {c: len(list(grid.column(c))) for c in beside if grid.texts(c)}
-    signs = {
-        "steps": all(_opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
-        "acts": actions(grid, index) >= _OF_UNITS,
-        "whole": bool(filled) and max(filled.values()) <= runs,
-        "parted": any(count > runs for count in filled.values()),
-    }
-    return sum(_NAMES[sign] for sign, seen in signs.items() if seen) >= _ENOUGH_TO_NAME
-
-
-def _opens_with_times(texts: list[str]) -> bool:
-    """Tell whether most cells of a column open with the month or quarter of what they say."""
-    return 2 * sum(without_opening(fold(text)) != without_number(fold(text)) for text in texts) > len(texts)
-
-
-def _worded(
-    columns: Columns, found: Mapping[int, str], full: list[int], named: int
-) -> Iterator[tuple[int, Column]]:
-    for index in found:
-        more = index > min(full) or index in full
-        kind = "task" if index == named else "detail" if more else "area"
-        rest = tuple(other for other in columns[index].head.kinds[1:] if other in ("time", *ROLES))
-        said = columns[index].kind not in ("other", "unknown", "area")
-        yield index, replace(columns[index], head=Head((kind, *rest)), named=said)

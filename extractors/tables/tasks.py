@@ -10,10 +10,11 @@ from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.records import Problem
 from extractors.tables.cells import read_mark, read_units
-from extractors.tables.columns import OTHER, Column, Columns, find_head, infer_columns, is_form, with_words
+from extractors.tables.columns import OTHER, Column, Columns, find_head, is_form
 from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section, turn
 from extractors.tables.heads import plain
 from extractors.tables.marks import Mark, read_marks
+from extractors.tables.naming import infer_columns, with_words
 from extractors.tables.natures import is_mark
 from extractors.tables.signs import is_task_table
 from extractors.values import value
@@ -56,8 +57,6 @@ class _Table:
 
     reader: Reader
     marks: dict[str, Mark]
-    merges: bool
-    """Whether it has merged cells: where it has, an empty cell is one."""
     columns: dict[int, Column] = field(default_factory=dict)
 
     def named(self, kind: str) -> list[int]:
@@ -70,8 +69,7 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     A table without a head that has as many columns as the one `above` carries it on (续表).
     """
     grid = build_grid(block.cells)
-    merges = any(cell.rowspan > 1 for cell in block.cells)
-    table = _Table(reader, {}, merges)
+    table = _Table(reader, {})
     if above and above.columns and len(above.columns) == grid.width:
         table = replace(table, columns=dict(above.columns))
     tasks: list[TableTask] = []
@@ -89,7 +87,7 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
             table = _headed(table, grid.below(at), found, block)
             problems += _unknown(table, grid.below(at))
             continue
-        row = carried(_filled(table, grid.rows[at], before), _carried(table.columns), before)
+        row = carried(grid.rows[at], _carried(table.columns), before)
         if table.columns and not is_section(row) and (task := _task(table, row)):
             tasks.append(task)
             before = row
@@ -137,20 +135,6 @@ def _carried(columns: Columns) -> list[int]:
     return [index for index, c in columns.items() if c.role or c.kind in ("time", "area", "issue")]
 
 
-def _filled(table: _Table, row: Row, before: Row) -> Row:
-    """Return the row with units and time of the row above where it shows that it carries that on.
-
-    It does in a table without merged cells, if its number and all of them are empty.
-    """
-    numbers = table.named("number")
-    if table.merges or not numbers or not before or not all(is_empty(row.get(n)) for n in numbers):
-        return row
-    empty = [c for c in _carried(table.columns) if is_empty(row.get(c)) and c in before]
-    if any(table.columns[c].role and not is_empty(row.get(c)) for c in table.columns):
-        return row
-    return {**row, **{c: before[c] for c in empty}}
-
-
 def _task(table: _Table, row: Row) -> TableTask | None:
     """Return the task of a row, None if it words none."""
     filled = [(cell, table.columns[c]) for c, cell in _once(row) if c in table.columns]
@@ -196,13 +180,16 @@ def _title_of(filled: list[tuple[Cell, str]]) -> Cell | None:
 
 
 def _span_of(title: Cell, filled: list[tuple[Cell, str]]) -> tuple[int, int]:
-    """Return the span of the cells that word the task: its title and what says more, up to the last of it."""
+    """Return the span of the cells that word the task: its title and what says more, on both sides of it.
+
+    A merged cell is printed once, above: what stands beside it in a later row stands behind it in the text.
+    """
     at = next(place for place, (cell, _) in enumerate(filled) if cell is title)
     first = at
     while first and filled[first - 1][1] == "detail":
         first -= 1
-    ends = [cell.end for cell, kind in filled[at:] if kind == "detail"]
-    return filled[first][0].start, max(title.end, *ends) if ends else title.end
+    cells = [title, *(cell for cell, kind in filled[first:] if kind == "detail")]
+    return min(cell.start for cell in cells), max(cell.end for cell in cells)
 
 
 def _mentions(table: _Table, row: Row) -> Iterator[Mention]:
@@ -238,9 +225,10 @@ def _with_continuations(tasks: list[TableTask]) -> Iterator[TableTask]:
     """Yield the tasks with rows of the same merged cell of words made one."""
     waiting: TableTask | None = None
     for task in tasks:
-        if waiting and waiting.start == task.start:
+        if waiting and waiting.title == task.title:
             both = tuple(_merged(waiting.statements, task.statements))
-            waiting = replace(waiting, end=max(waiting.end, task.end), statements=both)
+            start, end = min(waiting.start, task.start), max(waiting.end, task.end)
+            waiting = replace(waiting, start=start, end=end, statements=both)
             continue
         if waiting:
             yield waiting

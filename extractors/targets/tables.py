@@ -7,6 +7,7 @@ from extractors.dates import DateHit, find_dates
 from extractors.layout import Cell
 from extractors.records import Change, Problem, Status
 from extractors.tables.grid import build_grid
+from extractors.tables.heads import LONGEST
 from extractors.targets.amounts import find_amounts
 from extractors.targets.model import Amount, DeadlineHint, Finding, Found, TargetContext
 from extractors.targets.predicates import read_predicate
@@ -76,7 +77,7 @@ def _unread(table: _Table, folded: str) -> Iterator[Problem]:
 
 
 def _read_head(cells: Sequence[Cell], folded: str, context: TargetContext) -> _Table | None:
-    heads = [cell for cell in cells if _INDICATOR.search(_text(cell, folded))]
+    heads = [c for c in cells if len(t := _text(c, folded)) <= LONGEST and _INDICATOR.search(t)]
     if not heads:
         return None
     rows = build_grid(cells).rows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.layout import build_layout
+from extractors.layout import Block, Cell, build_layout
 from extractors.tables.tasks import read_table
 from tests.texts import reader_of, say, table_of
 
@@ -147,3 +147,35 @@ def test_a_column_of_time_gives_the_deadline() -> None:
     assert task.statements[0].deadline is not None
     assert (task.statements[0].deadline.raw, task.statements[0].deadline.date) == ("6月底前", "2024-06-30")
     assert [m.label for m in task.statements[0].mentions] == ["责任单位"]
+
+
+MERGED = {
+    "a measure above a merged task": (
+        Cell("措施", 0, 0),
+        Cell("任务", 0, 1),
+        Cell("责任单位", 0, 2),
+        Cell("勘察选址", 1, 0),
+        Cell("新建泵站", 1, 1, rowspan=2),
+        Cell("县水利局", 1, 2, rowspan=2),
+        Cell("设备安装并调试", 2, 0),
+    ),
+    "measures of a merged task and unit": (
+        Cell("任务", 0, 0),
+        Cell("措施", 0, 1),
+        Cell("责任单位", 0, 2),
+        Cell("新建泵站", 1, 0, rowspan=2),
+        Cell("勘察选址", 1, 1),
+        Cell("县水利局", 1, 2, rowspan=2),
+        Cell("设备安装", 2, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MERGED)
+def test_spans_of_a_table_with_merged_cells_begin_before_they_end(name: str) -> None:
+    layout = build_layout([Block("table", cells=MERGED[name])])
+    tasks = read_table(reader_of(layout.text), layout.blocks[0]).tasks
+    spans = [span for task in tasks for span in ((task.start, task.end), task.title)]
+    spans += [(said.start, said.end) for task in tasks for said in task.statements]
+    assert tasks
+    assert all(start < end for start, end in spans)

@@ -11,6 +11,7 @@ from itertools import groupby
 from extractors.layout import Block, Cell, shift
 from extractors.records import Place
 from pipeline.structure.spread import build_table, find_rows
+from pipeline.structure.tables.merged_cells import merge_cells
 from pipeline.structure.tables.text_tables import find_tables
 
 
@@ -23,7 +24,8 @@ def with_tables(blocks: Sequence[Block]) -> Iterator[Block]:
     """
     for kind, group in groupby(blocks, lambda block: block.kind):
         run = list(group)
-        yield from _in_run(run) if kind == "paragraph" else run
+        blocks_of_run = _in_run(run) if kind == "paragraph" else run
+        yield from (merge_cells(block) if block.kind == "table" else block for block in blocks_of_run)
 
 
 def _in_run(blocks: list[Block]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from extractors.tables.heads import find_kind, is_bare
 from extractors.tables.natures import read_nature
 
 MIN_COLUMNS = 3
-_WORDS = ("task", "detail", "issue", "check")
+WORDS = ("task", "detail", "issue", "check")
 """What words the tasks, the first of them first."""
 _FILLED = 0.5
 """Share of rows in which what the head promises stands under it."""
@@ -24,7 +24,7 @@ def read_kinds(texts: Sequence[str]) -> tuple[str, ...] | None:
     if known.count("number") > 1:
         return None
     if "task" not in known and "indicator" not in known:
-        words = next(at for at, kind in enumerate(kinds) if kind in _WORDS)
+        words = next(at for at, kind in enumerate(kinds) if kind in WORDS)
         kinds[words] = "task"
     return with_areas([kind or "other" for kind in kinds])
 
@@ -38,7 +38,7 @@ def heads_table(kinds: Collection[str]) -> bool:
     held = set(kinds)
     if "indicator" in held:
         return "value" in held and bool(held & {"measure", "number"} or len(kinds) > len(held))
-    if not held & {*_WORDS}:
+    if not held & {*WORDS}:
         return False
     return bool(held & UNITS) or ("number" in held and bool(held & {"time", "person"}))
 

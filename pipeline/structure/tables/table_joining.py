@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout import Block, Box, Cell, shift
+from extractors.tables.heads import find_kind
 from pipeline.formats.page import RuledTable
 from pipeline.structure.tables.cell_text import begins_paragraph
 
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,4}[.、．]?|[(（][\d一二三四五六七八九十]{1,3}[)）]")
-_NUMBER_HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|No\.?)\s*", re.I)
 _ENDS = tuple("。；！？;!?")
 _OPEN = ("、", "，", ",", "（", "(")
 _SAME = 6.0
@@ -179,7 +179,7 @@ def _key_column(cells: Sequence[Cell]) -> int | None:
     """Return the column that numbers the rows, None if there is none."""
     texts: dict[int, list[str]] = {}
     for cell in cells:
-        if cell.row < _HEADER_ROWS and _NUMBER_HEADER.fullmatch(cell.text):
+        if cell.row < _HEADER_ROWS and find_kind(cell.text) == "number":
             return cell.column
         if cell.row:
             texts.setdefault(cell.column, []).append(cell.text.strip())

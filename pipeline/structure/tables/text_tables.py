@@ -13,6 +13,7 @@ from extractors.folding import fold
 from extractors.layout import Block, Cell
 from extractors.tables.heads import find_kind
 from extractors.tables.natures import NUMBER, read_nature
+from pipeline.structure.tables.barred import BAR, find_barred
 from pipeline.structure.tables.cell_alignment import SECTION, Alignment, align
 from pipeline.structure.tables.head_rows import (
     MIN_COLUMNS,
@@ -23,11 +24,7 @@ from pipeline.structure.tables.head_rows import (
 )
 
 MAX_COLUMNS = 12
-_BAR = re.compile(r"[|｜┃│]")
 _GAP = re.compile(r"[ \u2002\u2003\u3000\xa0]{2,}")
-_PARTS = re.compile(r"[|｜┃│ \u2002\u2003\u3000\xa0]")
-"""What a row parted by blanks or bars cannot do without."""
-_RULE = re.compile(r"[-=─━┄+|｜│┃┼├┤┌┐└┘┬┴: ]{3,}")
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _MAX_EXTRA = 2
 """Number of cells that a printed row may have more than its header: blanks inside a cell."""
@@ -66,9 +63,12 @@ def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, Block]]:
     >>> [(first, end) for first, (end, _) in find_tables(lines).items()]
     [(1, 10)]
     """
-    tables: dict[int, tuple[int, Block]] = {}
+    tables = find_barred(lines) if any(map(BAR.search, lines)) else {}
     at = 0
     while at < len(lines):
+        if at in tables:
+            at = tables[at][0]
+            continue
         found = _find_printed(lines, at) or _find_flat(lines, at)
         if found:
             tables[at] = (found.end, found.block)
@@ -79,36 +79,28 @@ def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, Block]]:
 def _find_printed(lines: Sequence[str], at: int) -> _Found | None:
     """Return the table whose header is the line, its rows the lines below."""
     line = lines[at].strip()
-    if len(line) >= 400 or not _PARTS.search(line):
+    if len(line) >= 400 or not _GAP.search(line):
         return None
-    separator = _BAR if _BAR.search(line) else _GAP
-    texts = _split(line, separator)
+    texts = _split(line)
     if not MIN_COLUMNS <= len(texts) <= MAX_COLUMNS or "\t" in line:
         return None
     kinds = read_kinds(texts)
     if kinds is None:
         return None
-    rows, end = _read_rows(lines, at + 1, kinds, separator)
+    rows, end = _read_rows(lines, at + 1, kinds)
     cells = [*_row(0, texts), *_body(rows, kinds)]
     return _Found(Block("table", cells=tuple(cells)), end, 0.0) if _is_table(rows, kinds) else None
 
 
-def _split(line: str, separator: re.Pattern[str]) -> tuple[str, ...]:
-    if separator is _BAR and _BAR.match(line):
-        line = line[1:-1] if _BAR.fullmatch(line[-1:]) and len(line) > 1 else line[1:]
-    return tuple(text.strip() for text in separator.split(line))
+def _split(line: str) -> tuple[str, ...]:
+    return tuple(text.strip() for text in _GAP.split(line))
 
 
-def _read_rows(
-    lines: Sequence[str], start: int, kinds: Sequence[str], separator: re.Pattern[str]
-) -> tuple[list[_Row], int]:
+def _read_rows(lines: Sequence[str], start: int, kinds: Sequence[str]) -> tuple[list[_Row], int]:
     rows: list[_Row] = []
     end = start
     for at in range(start, len(lines)):
-        line = lines[at].strip()
-        if separator is _BAR and _RULE.fullmatch(line):
-            continue
-        row = _read_row(line, kinds, separator)
+        row = _read_row(lines[at].strip(), kinds)
         if row is None or (-1 in row and rows and -1 in rows[-1]):
             break
         rows.append(row)
@@ -116,15 +108,15 @@ def _read_rows(
     return rows[:-1] if rows and -1 in rows[-1] else rows, end
 
 
-def _read_row(line: str, kinds: Sequence[str], separator: re.Pattern[str]) -> _Row | None:
+def _read_row(line: str, kinds: Sequence[str]) -> _Row | None:
     """Return the row that the line is, None if it is another header or no row."""
-    texts = _split(line, separator) if "\t" not in line else ()
+    texts = _split(line) if "\t" not in line else ()
     if len(texts) == 1 and SECTION.fullmatch(fold(line)):
         return {-1: texts[0]}
     if len(texts) == len(kinds):
         return None if read_kinds(texts) else dict(enumerate(texts))
     numbered = "number" in kinds and texts and NUMBER.fullmatch(fold(texts[0]))
-    if separator is _BAR or not numbered or not 2 < len(texts) <= len(kinds) + _MAX_EXTRA:
+    if not numbered or not 2 < len(texts) <= len(kinds) + _MAX_EXTRA:
         return None
     aligned = align(texts, kinds)
     if aligned is None or len(aligned.places) < len(texts) or aligned.places[-1][0] > 0:
@@ -169,7 +161,7 @@ def _read_run(lines: Sequence[str], at: int) -> list[int]:
 
 
 def _is_bar(line: str) -> bool:
-    return bool(_BAR.fullmatch(line.strip()))
+    return bool(BAR.fullmatch(line.strip()))
 
 
 def _may_head(lines: Sequence[str], place: int, following: int) -> bool:
@@ -233,7 +225,7 @@ def _cell_texts(lines: Sequence[str], at: int, places: list[int]) -> Iterator[st
     """Yield the lines that may be cells, up to another header, and note their indices."""
     for place in range(at, len(lines)):
         text = lines[place].strip()
-        if _BAR.fullmatch(text):
+        if BAR.fullmatch(text):
             continue
         if "\t" in text or _is_header(lines, _read_run(lines, place)):
             return
