@@ -21,9 +21,7 @@ _RULING = (
     *("recruitment", "notice of an event", "holiday", "list", "budget"),
 )
 """What a document can be that says who does what for good, or calls to an event, and plans nothing."""
-_REQUEST = re.compile(
-    r"(?:\n|[。;:]) ?[(]?[一二三四五六七八九十\d]{1,3}[)、.] ?(?:请|务必|须|望|责成|恳请)"
-)
+_REQUEST = re.compile(r"(?:\n|[。;:]) ?[(]?[一二三四五六七八九十\d]{1,3}[)、.] ?(?:请|务必|须|望|责成|恳请)")
 _ISSUED = re.compile(
     r"现(?:将)?[^。;\n]{0,80}?(?:印发|下发|转发|发给|下达)(?:给)?|(?:内容|任务|分工|全文)?(?:详)?见附件"
 )
