@@ -5,8 +5,10 @@ from collections import Counter
 from extractors.audit import problems as tell
 from extractors.audit.confidence import rate
 from extractors.audit.coverage import Look
+from extractors.audit.doubts import as_problem, find_doubts
 from extractors.audit.grading import Signs, grade
 from extractors.audit.likeness import find_open_brackets, find_unlike
+from extractors.audit.listed import Listing
 from extractors.layout import Layout
 from extractors.outline.tree import Outline
 from extractors.records import Appraisal, Coverage, Document, Problem, Share
@@ -21,19 +23,22 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
     look = Look(layout, outline, document)
     is_plan = any(nature.is_plan for nature in look.natures)
     figures = list(look.numbers()) if numbers else []
-    units, items = list(look.units()), list(look.items())
+    listing = Listing(look)
+    units, items = list(look.units()), list(listing.items())
+    doubts = tuple(find_doubts(look))
     found: list[Problem] = [
         *tell.missing_title(document, is_plan),
         *tell.missing_tasks(document, is_plan),
         *tell.unread_items(seen.span for seen, why in items if not why),
-        *tell.missing_items(look.gaps()),
+        *tell.missing_items(listing.gaps()),
         *tell.unread_units((seen, how) for seen, read, how in units if not read),
         *tell.unread_numbers(seen for seen, read in figures if not read),
-        *tell.unread_tables(look.lost_tables()),
+        *tell.unread_tables(listing.lost_tables()),
         *tell.implausible_values(document),
         *tell.broken_figures(layout.folded),
         *find_unlike(document),
         *find_open_brackets(document.document.text),
+        *filter(None, map(as_problem, doubts)),
     ]
     coverage = Coverage(
         items=_share([bool(why) for _, why in items]),
@@ -42,7 +47,7 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
     )
     problems = (*document.problems, *tell.without_told(found, document.problems))
     rated = rate(document.changed(problems=problems), coverage)
-    signs = Signs(rated, coverage, look.natures)
+    signs = Signs(rated, coverage, look.natures, doubts)
     level, reasons = grade(signs)
     aside = [f"item: {why}" for _, why in items if why not in ("", "task", "section", "goals")]
     aside += [f"number: {seen.aside}" for seen, _ in figures if seen.aside]

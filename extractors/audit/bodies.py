@@ -19,7 +19,7 @@ _WEAK = re.compile(
 )
 """What ends the name of a body where it stands in a row with others."""
 _NO_BODY = re.compile(
-    r"[的了是将把被让使对以]|^(?:加强|推进|完善|建设|开展|落实|实施|做好|提高|促进|强化|组织|确保|鼓励|支持|引导|全市|全省|全县"
+    r"[的了是将把被让使对以]|此件|^(?:[我多]|一个)[个]?[部局厅委办]|^公司$|^(?:加强|推进|完善|建设|开展|落实|实施|做好|提高|促进|强化|组织|确保|鼓励|支持|引导|全市|全省|全县"
     r"|全区|我[市省县区]|深化|督促|要求|经|召开|从|立即|责成|按|自|发至|报|在|由|向|与|为|请|协调|主要|优化|今年|本|该|提出|牵头|成立|设立|组建|争取|必须|要|应)"
     r"|^(?:市场|城市|城区|园区|社区|地区|小区|片区|景区|灾区|山区|牧区|林区|会议室|教室|机会|社会|大会|学会|展会|座谈会|发布会"
     r"|现场会|推进会|农村|乡村|企业|单位|部门|中心|超市|县市|都市|办公室|全部|内部|外部|干部|总部|本部|局部|东部|西部|南部|北部|中部"
@@ -30,6 +30,7 @@ _ROLE = re.compile(
     r"牵头|负责|配合|协办|协同|主办|承办|责任|参与|参加|督导|指导|监督|落实|单位|部门|主体|会同|协助|支持|分工|主责|实施|执行|帮扶|包[抓联保]"
 )
 _LABEL_END = re.compile(r"[:\]] ?(?=[一-鿿])")
+_DAY = re.compile(r"\s*(?:20\d\d|19\d\d|[一二][九〇○零]..)年")
 _LONGEST_PLACE = 3
 """Characters of a place's name without its kind."""
 _LONGEST_LABEL = 14
@@ -38,7 +39,7 @@ _NO_LABEL = re.compile(
     r"抄送|主送|会签|总包|为$|推报|来源|发布|印发|作者|编辑|地址|地点|电话|索引|文号|日期|时间|标题|主题|分类|附件|附表|注$|备注|公开|签发|会场|成员|组长"
     r"|组员|主任|人员|领导|[人方]$|名单|范围|对象|目标|内容|要求|原则|包括|如下|政府$|委员会$|机构$|名称|发文|报送|编制|申报|起草|解释"
     r"|咨询|邮编|网址|住所|同志|代表|委员$|指出|强调|明确|提出|主管单位|建设单位|运营|技术支持|版权|举办|抽查|依据|授予|全称|分析"
-    r"|得分|处室设置|职责|报名|受理|会议|参加|出席|承保|^各|、|局$|厅$|部$|委$|办$|公司$|组$|方面$|情况"
+    r"|得分|业主|处室设置|职责|报名|受理|会议|参加|出席|承保|^各|、|局$|厅$|部$|委$|办$|公司$|组$|方面$|情况"
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,260})[)\]]")
 _ROLE_ENDS = "责头合与加助实办导等"
@@ -50,7 +51,7 @@ _ROLES_BEHIND = re.compile(
 _ROLE_WORD = re.compile(_ROLE.pattern.replace("|单位|部门|主体", ""))
 """The same without what also ends a body's name."""
 _CALLED = re.compile(r"下同|^(?:以下|下同|简称|含|包括|不含|除|如|即|例如|指|其中|试行|详见|见附|原)")
-_ACTS = re.compile(r"牵头|负责|会同|承办|配合")
+_ACTS = re.compile(r"牵头|负责|会同|承办|配合|协[同助](?![性机议和发])")
 _EXHORTS = re.compile(r"[要应须需]|积极|密切|主动|相互|互相|加强|认真|切实|全力")
 _NOUN = re.compile(r"人|解释|同志|制|作用|的|任|性|部门|单位|机制")
 _BEFORE_ACT = re.compile(
@@ -111,7 +112,8 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
     for match in _ACTS.finditer(folded):
         yield from _before_act(folded, match)
     for match in _LIST_LINE.finditer("\n" + folded):
-        yield (match.start(1) - 1, match.end(1) - 1), "list" if match[0][0] == "\n" else "tail"
+        if not _DAY.match(folded, match.end() - 1):  # else they sign
+            yield (match.start(1) - 1, match.end(1) - 1), "list" if match[0][0] == "\n" else "tail"
     for table in tables:
         yield from _in_columns(folded, table.cells)
 

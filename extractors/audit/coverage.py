@@ -2,18 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.audit.bodies import bodies_of, count_names, see_rows
-from extractors.audit.items import Mark, find_gaps, in_sequence, see_marks
+from extractors.audit.labels import Label, gave_none, see_labels
 from extractors.audit.nature import Nature, is_no_plan, natures
 from extractors.audit.numbers import see_numbers, why_aside
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
 from extractors.layout import Block, Layout
-from extractors.outline.tree import Item, Outline
+from extractors.outline.tree import Outline
 from extractors.records import Document, Span, Task
 
 _CLOSED = frozenset(("review", "principles", "contents", "annex", "safeguards"))
@@ -22,14 +22,9 @@ _PROMISED = re.compile(r"力争|确保|不低于|不少于|控制在|提高到|�
 _TOLD = re.compile(r"已|截至|超过?了|达到了|实现了|以来|去年|上年")
 _FAR = 60
 """Characters before a number in which its sentence can promise it."""
-_WORK = re.compile(r"任务|措施|举措|事项|内容|项目|工作")
-_FIGURES = re.compile(r"指标|目标值?|规划值|预期|计划数|任务数")
-_ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
-_UNASKED = ("law", "language", "trade")
+UNASKED = ("law", "language", "trade")
 """What a document can be whose bodies are given no task, whatever stands beside them."""
 _REPORT = "work report"
-_FEW, _HABIT = 3, 0.75
-"""Items of one style, and the share of tasks among them, from which one that is none is odd."""
 _LONG_OUTSIDE = 0.3
 """Share of a text outside its items from which it is no opening of a plan, but the plan itself."""
 
@@ -44,6 +39,8 @@ class Look:
     natures: list[Nature] = field(init=False)
     tables: list[Block] = field(init=False)
     tasks: Spans = field(init=False)
+    labels: list[Label] = field(init=False)
+    """Words of a label as they are printed."""
     _ordered: list[Task] = field(init=False)
     _task_starts: list[int] = field(init=False)
     _table_spans: Spans = field(init=False)
@@ -59,6 +56,7 @@ class Look:
         self._no_plans = {n for n in range(len(self.outline.parts)) if is_no_plan(self.outline, n)}
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)
+        self.labels = list(see_labels(self.layout.folded))
         self._ordered = sorted(self.document.tasks, key=lambda task: task.span)
         self._task_starts = [task.span[0] for task in self._ordered]
         self._table_spans = Spans((table.start, table.end) for table in self.tables)
@@ -73,6 +71,18 @@ class Look:
             if (part.kind is not None and part.kind.name == _REPORT)
             or part.end - part.title_end - inside[index] > _LONG_OUTSIDE * (part.end - part.start)
         }
+
+    def is_no_plan(self, part: int) -> bool:
+        """Tell whether the items of a document are tasks only where units are assigned to them."""
+        return part in self._no_plans
+
+    def in_table(self, place: int) -> bool:
+        """Tell whether a place lies in a table."""
+        return self._table_spans.meets(place, place + 1)
+
+    def what_at(self, place: int) -> str:
+        """Return what the document at a place is, where it is no plan."""
+        return self.natures[self.outline.part_at(place)].what
 
     def closed(self, place: int) -> str | None:
         """Return why a place can hold neither tasks nor goals, None where it can."""
@@ -133,7 +143,7 @@ class Look:
 
     def units(self) -> Iterator[tuple[Seen, bool, str]]:
         """Yield the bodies that something gives a task to, whether each is read, and what tells."""
-        if not any(nature.is_plan or nature.what not in _UNASKED for nature in self.natures):
+        if not any(nature.is_plan or nature.what not in UNASKED for nature in self.natures):
             return
         folded = self.layout.folded
         starts = sorted(unit.span[0] for task in self.document.tasks for unit in task.assignments)
@@ -165,6 +175,9 @@ class Look:
                 before.add(span[0])
                 read = read or told.meets(*span) or self._named_before(*span)
                 yield Seen("unit", span), read or (how == "prose" and self._is_unnumbered(span[0])), how
+        for label in gave_none(self.labels, sorted({*starts, *before})):
+            if not label.is_head and self.closed(label.span[0]) not in ("header", "contents"):
+                yield Seen("unit", label.span), False, "printed"
 
     def _is_all(self, place: int) -> bool:
         """Tell whether a place stands in a document whose numbered items are tasks."""
@@ -193,87 +206,10 @@ class Look:
     def _tells(self, how: str, closed: str, place: int) -> bool:
         """Tell whether what stands near a body gives it a task also in a part that is closed."""
         if closed == "no-plan":
-            what = self.natures[self.outline.part_at(place)].what
-            return how in ("label", "bracket") and what not in _UNASKED
+            return how in ("label", "bracket") and self.what_at(place) not in UNASKED
         return (
             how not in ("list", "row", "word") if closed in _CLOSED else how in ("label", "bracket", "table")
         )
-
-    def items(self) -> Iterator[tuple[Seen, str]]:
-        """Yield the numbered items of such parts with how each is read: an empty word where it is not."""
-        starts = Spans(task.span for task in self.document.tasks)
-        goals = Spans(goal.span for goal in self.document.goals)
-        known = Spans((item.start, item.start + 1) for item in self.outline.items)
-        shares = self._shares_of_tasks(starts)
-        for item in self.outline.items:
-            if not item.number or (closed := self.closed(item.start)) in ("no-plan", "header"):
-                continue
-            span = (item.start, item.title[1])
-            why = self._why(item, closed, starts, goals)
-            odd = why == "section" and shares[item.part, item.style, item.has_children] >= _HABIT
-            yield Seen("item", span), "" if odd else why
-        marks = [mark for mark in see_marks(self.layout.folded) if not known.near(mark.start, 6)]
-        for mark in in_sequence(marks):
-            if self.closed(mark.start) or self._table_spans.meets(mark.start, mark.start + 1):
-                continue
-            line = self.layout.folded.find("\n", mark.start)
-            span = (mark.start, min(line if line >= 0 else len(self.layout.text), mark.start + 40))
-            yield Seen("item", span), _why_mark(mark) or ("detail" if self.tasks.meets(*span) else "")
-
-    def _shares_of_tasks(self, starts: Spans) -> dict[tuple[int, str, bool], float]:
-        """Return how many items of one style are tasks, those with items of their own apart.
-
-        A share of fewer than three is 0: they have no habit.
-        """
-        rows: dict[tuple[int, str, bool], list[bool]] = defaultdict(list)
-        for item in self.outline.items:
-            if item.number:
-                rows[item.part, item.style, item.has_children].append(starts.near(item.start, 2))
-        return {key: sum(row) / len(row) if len(row) >= _FEW else 0.0 for key, row in rows.items()}
-
-    def _why(self, item: Item, closed: str | None, starts: Spans, goals: Spans) -> str:
-        """Return how an item of the outline is read, an empty word where it is in no record."""
-        if starts.near(item.start, 2) or starts.near(item.body, 2):
-            return "task"
-        if item.has_children or self.tasks.meets(item.body, item.end):
-            return "section"
-        if closed or item.kind == "review":
-            return closed or "review"
-        if item.kind == "goals" or goals.meets(item.start, item.own_end):
-            return "goals"
-        return "no-plan" if item.part in self._no_plans else ""
-
-    def gaps(self) -> Iterator[tuple[Span, str]]:
-        """Yield where the numbers of the outline jump, with what is missing."""
-        for item, after, missing in find_gaps(self.outline):
-            if self.natures[item.part].is_plan:
-                end = after.start if after else item.end
-                start = max(item.start, min(item.title[1], end - 1))
-                line = self.layout.folded.find("\n", start, end)
-                start = line + 1 if 0 <= line < end - 2 else item.start
-                yield (start, end), missing
-
-    def lost_tables(self) -> Iterator[Span]:
-        """Yield the tables that look like tasks or indicators and are in no record."""
-        document = self.document
-        held = Spans(
-            (
-                *(target.value_span for target in (*document.goals, *document.quantities)),
-                *(task.span for task in document.tasks),
-            )
-        )
-        for table in self.tables:
-            head = " ".join(cell.text for cell in table.cells if cell.row <= 1)
-            rows = 1 + max((cell.row for cell in table.cells), default=0)
-            tells = (_WORK.search(head) and _ANSWERS.search(head)) or _FIGURES.search(head)
-            lost = rows >= 3 and tells and len(head) < 200 and not held.meets(table.start, table.end)
-            if lost and self.closed(table.start) in (None, "annex", "preamble"):
-                yield table.start, table.end
-
-
-def _why_mark(mark: Mark) -> str:
-    """Return why a number that opens a line need be no item: 第一, 第二, … are words of a speech."""
-    return "spoken" if mark.is_spoken else ""
 
 
 def _citations(document: Document) -> Iterator[Span]:

@@ -1,21 +1,26 @@
-"""Whether a document may be used as it is, and why not."""
+"""Whether a document may be used as it is, and why not: named signs, weighed by [decision.grade].
+
+The score is the log-odds that the tasks or units of a document with these signs are under 0.8 F1.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
+from extractors.audit.doubts import Doubt
 from extractors.audit.nature import Nature
+from extractors.evidence import score_of, terms_of
 from extractors.outline.kinds import issued_title
 from extractors.records import Coverage, Document, Grade, Share
 from extractors.values import value
 
 _FEW = 4
 """What was not read, from which its share tells something."""
-_POOR = 0.7
-"""Share read below which a document is not to be used unseen."""
-_GOOD = 0.95
-"""Share read, and mean confidence of the records, from which a document may be used as it is."""
-_DOUBTS = (
+_MOST, _GOOD = 0.7, 0.95
+"""Shares read below which most of a kind, and some of it, is lost."""
+_ALONE = 3
+"""Goals from which a plan that states nothing else is odd."""
+_PROBLEMS = (
     "unread-table",
     "implausible-value",
     "joined-tasks",
@@ -26,7 +31,6 @@ _ODD = 0.1
 """Share of the tasks that may be unlike their siblings: officials make an exception here and there."""
 _LONG = 800
 """Characters of a notice from which the plan that it issues stands in it."""
-_OVER = {"good": 0, "check": 1, "poor": 2}
 
 
 @value
@@ -35,63 +39,66 @@ class Signs:
 
     document: Document
     coverage: Coverage
-    natures: list[Nature]
+    natures: Sequence[Nature]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def grade(signs: Signs) -> tuple[Grade, tuple[str, ...]]:
-    """Return the grade and its reasons, the worst first."""
+    """Return the grade and its reasons, those that weigh most first."""
+    terms = terms_of("grade")
+    found = {doubt.name: doubt for doubt in (*_findings(signs), *signs.doubts)}
     other = _other(signs)
-    found = sorted([*other, *_findings(signs, bool(other))], key=lambda each: -_OVER[each[0]])
-    if not found:
-        return "good", ()
-    return found[0][0], tuple(dict.fromkeys(reason for _, reason in found))
+    score = score_of("grade", found) - terms["threshold"]
+    level: Grade = "good" if score < 0 else "check" if score < terms["sure"] else "poor"
+    if other == "empty":
+        level = "poor"
+    elif other == "script" and level == "good":  # a damaged encoding looks like one
+        level = "check"
+    reasons = [f"not-a-plan: {other}"] if other else []
+    for name in sorted(found, key=lambda name: -terms.get(name, 0.0)):
+        detail = found[name].detail
+        reasons.append(f"{name}: {detail}" if detail else name)
+    return level, tuple(reasons)
 
 
-def _other(signs: Signs) -> list[tuple[Grade, str]]:
+def _other(signs: Signs) -> str | None:
     """Return what the document is, where it is no plan."""
     if any(nature.is_plan for nature in signs.natures):
-        return []
+        return None
     natures = signs.natures or [Nature(False, "empty")]
-    what = Counter(nature.what for nature in natures).most_common(1)[0][0]
-    if what == "empty":
-        return [("poor", "not-a-plan: empty")]
-    if what == "script":  # a damaged encoding looks like one
-        return [("check", "not-a-plan: script")]
-    return [("good", f"not-a-plan: {what}")]
+    return Counter(nature.what for nature in natures).most_common(1)[0][0]
 
 
-def _findings(signs: Signs, other: bool) -> Iterator[tuple[Grade, str]]:
+def _findings(signs: Signs) -> Iterator[Doubt]:
     document, coverage = signs.document, signs.coverage
     codes = Counter(problem.code for problem in document.problems)
     titled = any(nature.is_plan and nature.titled for nature in signs.natures)
+    is_plan = any(nature.is_plan for nature in signs.natures)
+    reports = any(nature.reports for nature in signs.natures)
     if codes["no-tasks"]:
         lost = coverage.items[1] - coverage.items[0] + coverage.numbers[1] - coverage.numbers[0]
-        yield ("poor" if lost > 1 or (titled and not _only_issues(document)) else "check"), "no-tasks"
-    if any(nature.reports for nature in signs.natures) and not document.goals:
-        yield "check", "no-goals"
-    if titled and not codes["no-tasks"] and _is_short_of_tasks(document):
-        yield "check", "few-tasks"
-    if codes["no-title"] and (not other or document.tasks):
-        yield "check", "no-title"
+        yield Doubt("no-tasks" if lost > 1 or (titled and not _only_issues(document)) else "no-tasks-alone")
+    elif is_plan and not document.tasks and not reports and len(document.goals) >= _ALONE:
+        yield Doubt("goals-alone", str(len(document.goals)))
+    elif titled and _is_short_of_tasks(document):
+        yield Doubt("few-tasks")
+    if reports and not document.goals:
+        yield Doubt("no-goals")
+    if codes["no-title"] and (is_plan or document.tasks):
+        yield Doubt("no-title")
     if codes["endless-numbering"] or codes["ocr-doubt"]:
-        yield "check", "doubtful-source"
-    if other and len(document.tasks) >= 1:
-        yield "check", "tasks-in-no-plan"
-    shares: list[tuple[str, Share]] = [
-        ("items", coverage.items),
-        ("units", coverage.units),
-        ("numbers", coverage.numbers),
-    ]
-    for name, (read, seen) in shares:
-        if seen and read < seen:
-            yield _by_share(read, seen, name), f"unread-{name}: {seen - read} of {seen}"
-    yield from (("check", code) for code in _DOUBTS if codes[code])
+        yield Doubt("doubtful-source")
+    if not is_plan and document.tasks:
+        yield Doubt("tasks-in-no-plan")
+    for name in ("items", "units", "numbers"):
+        yield from _by_share(name, getattr(coverage, name))
+    yield from (Doubt(code) for code in _PROBLEMS if codes[code])
     if codes["unlike-siblings"] > max(1, _ODD * len(document.tasks)):
-        yield "check", "unlike-siblings"
+        yield Doubt("unlike-siblings")
     sure = [task.confidence for task in document.tasks]
     sure += [unit.confidence for task in document.tasks for unit in task.assignments]
     if sure and fmean(sure) < _GOOD:
-        yield "check", f"doubtful-records: {fmean(sure):.2f}"
+        yield Doubt("doubtful-records", f"{fmean(sure):.2f}")
 
 
 def _only_issues(document: Document) -> bool:
@@ -107,9 +114,15 @@ def _is_short_of_tasks(document: Document) -> bool:
     return not document.tasks or (astray >= _FEW and astray > len(document.tasks))
 
 
-def _by_share(read: int, seen: int, name: str) -> Grade:
-    if seen - read >= _FEW and read < _POOR * seen and name != "numbers":
-        return "poor"
-    if seen >= 2 * _FEW and read < _POOR * seen / 2:
-        return "poor"
-    return "check" if read < _GOOD * seen or name != "numbers" else "good"
+def _by_share(name: str, share: Share) -> Iterator[Doubt]:
+    """Yield how much of a kind was not read: little, some, or most of it; numbers are many and weigh less."""
+    read, seen = share
+    lost = seen - read
+    if lost <= 0:
+        return
+    numbers = name == "numbers"
+    if lost >= (2 * _FEW if numbers else _FEW) and read < (_MOST / 2 if numbers else _MOST) * seen:
+        how = "most-"
+    else:
+        how = "few-" if read >= _GOOD * seen or (numbers and lost < _FEW) else ""
+    yield Doubt(f"{how}unread-{name}", f"{lost} of {seen}")

@@ -1,12 +1,13 @@
 """Numbers that open lines, seen without the outline: what it passed over, and gaps in its sequences."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extractors.numerals import to_int
+from extractors.outline.actions import is_action
 from extractors.outline.tree import Item, Outline
 from extractors.values import value
 
@@ -21,8 +22,17 @@ _STYLES = {
     "named": rf"[任举措事重][务措施项点][ ]?({_HAN}|\d{{1,2}})[ 、.:]",
 }
 _MARK = re.compile(rf"\n[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})")
+_COUNTED = re.compile(rf"(?:(?<=[\n。;:,!]) ?)({_HAN})是(?![否非不])(?=[一-鿿])")
+_SIGN = re.compile(r"\n[ \t\u3000]*([■□●◆▲★◇○◎▪•➢✓√①-⑳])[ \t]?(?=[一-鿿《“\"])")
+_TOLD = re.compile(r"[了过]|已|完成率|同比|增长|以来")
+_OPENING = 24
+"""Characters of a sentence that tell whether it orders something."""
 _MOST = 30
 """The longest gap in numbers that is one of a sequence, and no other sequence."""
+
+
+_SPOKEN_STYLE = 1 + list(_STYLES).index("ordinal")
+_COUNTED_STYLE = len(_STYLES) + 1
 
 
 @value
@@ -35,7 +45,7 @@ class Mark:
 
     @property
     def is_spoken(self) -> bool:
-        return list(_STYLES)[self.style - 1] == "ordinal"
+        return self.style == _SPOKEN_STYLE
 
 
 def see_marks(folded: str) -> Iterator[Mark]:
@@ -50,6 +60,39 @@ def see_marks(folded: str) -> Iterator[Mark]:
             yield Mark(match.lastindex or 1, to_int(printed), match.start())
         except ValueError:
             continue
+
+
+def see_counted(folded: str) -> Iterator[Mark]:
+    """Yield the words that count sentences: 一是, 二是, …
+
+    >>> [mark.ordinal for mark in see_counted("做到:一是排查隐患;二是转移群众。这一是非")]
+    [1, 2]
+    """
+    if "一是" in folded:
+        for match in _COUNTED.finditer(folded):
+            yield Mark(_COUNTED_STYLE, to_int(match[1]), match.start(1))
+
+
+def acts(words: str) -> bool:
+    """Tell whether words name something to do, also behind an adverb of two characters: 果断转移群众."""
+    return is_action(words) or is_action(words[2:])
+
+
+def is_ordered(folded: str, place: int) -> bool:
+    """Tell whether the words of a counted sentence order something, and tell nothing that was done."""
+    words = folded[place : place + _OPENING]
+    return acts(words) and not _TOLD.search(words)
+
+
+def see_signs(folded: str) -> Iterator[int]:
+    """Yield where lines begin with a sign of a list, two of a kind at least: ■, ●, ①."""
+    found = list(_SIGN.finditer("\n" + folded))
+    kinds = Counter(_kind_of(match[1]) for match in found)
+    yield from (match.start() for match in found if kinds[_kind_of(match[1])] > 1)
+
+
+def _kind_of(sign: str) -> str:
+    return "①" if "①" <= sign <= "⑳" else sign
 
 
 def in_sequence(marks: list[Mark]) -> Iterator[Mark]:

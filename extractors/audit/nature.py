@@ -61,6 +61,7 @@ _ROLL = (
     "周岁",
     "职位",
 )
+_FEW_ARTICLES = 3
 _MARGIN = 1.0
 """How far a document must lie from the line between plans and others to be clearly one of these."""
 
@@ -154,12 +155,17 @@ def _plain_signs(words: str, part: Part) -> Iterator[str]:
         yield "budget"
 
 
+def has_articles(words: str) -> bool:
+    """Tell whether a text is made of articles, 第一条 and so on, wherever they stand."""
+    return len(_ARTICLE.findall(words)) >= _FEW_ARTICLES
+
+
 def _is_law(words: str) -> bool:
     """Tell whether its articles are a quarter of the numbers that open lines, or more."""
-    if len(_ARTICLE.findall(words)) < 3:
+    if not has_articles(words):
         return False
     articles = len(_ARTICLES.findall(words))
-    return articles >= 3 and articles * 4 >= len(_LINES.findall(words))
+    return articles >= _FEW_ARTICLES and articles * 4 >= len(_LINES.findall(words))
 
 
 def _more_signs(words: str, own: list[Item], layout: Layout) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from heapq import merge
 
 from extractors.numerals import to_int
 from extractors.records import Span
@@ -110,8 +109,9 @@ def see_numbers(folded: str, start: int, end: int) -> Iterator[Span]:
     >>> list(see_numbers("第3条规定建成35座水厂", 0, 13))
     [(1, 2), (7, 9)]
     """
-    words = _WORDS.finditer(folded, start, end)
-    for match in merge(_FIGURES.finditer(folded, start, end), words, key=re.Match.start):
+    words = list(_WORDS.finditer(folded, start, end))
+    figures = list(_FIGURES.finditer(folded, start, end))
+    for match in sorted(figures + words, key=re.Match.start) if words else figures:
         first, last = match.span()
         if not first or folded[first - 1] not in "0123456789.":
             yield first, last

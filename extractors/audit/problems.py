@@ -22,6 +22,7 @@ _WHERE = {
     "prose": "beside a role word",
     "list": "in a line of their own",
     "tail": "in a sentence of their own",
+    "printed": "of a label that names nobody",
 }
 _SHARES = re.compile(r"(?:率|比重|占比|比例|份额|覆盖面|合格|达标)$")
 _GROWS = re.compile(

@@ -116,7 +116,8 @@ def test_a_document_without_text_is_poor(tmp_path: Path) -> None:
     ("coverage", "found", "wanted"),
     [
         (Coverage(items=(9, 9), units=(9, 9), numbers=(9, 9)), (), "good"),
-        (Coverage(items=(9, 9), units=(99, 100), numbers=(9, 9)), (), "check"),
+        (Coverage(items=(9, 9), units=(99, 100), numbers=(9, 9)), (), "good"),
+        (Coverage(items=(9, 9), units=(9, 10), numbers=(9, 9)), (), "check"),
         (Coverage(items=(9, 9), units=(5, 10), numbers=(9, 9)), (), "poor"),
         (Coverage(items=(2, 9), units=(0, 0), numbers=(9, 9)), (), "poor"),
         (Coverage(items=(9, 9), units=(9, 9), numbers=(80, 100)), (), "check"),

@@ -1,0 +1,213 @@
+"""Signs of a whole document that it was read as something else than it is, each with what tells it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractors.audit.bodies import may_be_body
+from extractors.audit.charges import Charge, see_charges
+from extractors.audit.coverage import UNASKED, Look
+from extractors.audit.items import acts, in_sequence, is_ordered, see_counted, see_signs
+from extractors.audit.labels import gave_none
+from extractors.audit.nature import has_articles
+from extractors.layout import Block
+from extractors.records import Problem, Span, Task
+from extractors.values import value
+
+_RULING = (
+    *UNASKED,
+    *("regulation", "interpretation", "amendment", "offences", "state law", "legislature", "emergency plan"),
+    *("recruitment", "notice of an event", "holiday", "list", "budget"),
+)
+"""What a document can be that says who does what for good, or calls to an event, and plans nothing."""
+_REQUEST = re.compile(r"(?:\n|[。;:]) ?[(]?[一二三四五六七八九十\d]{1,3}[)、.] ?(?:请|务必|须|望|责成|恳请)")
+_ISSUED = re.compile(
+    r"现(?:将)?[^。;\n]{0,80}?(?:印发|下发|转发|发给|下达)(?:给)?|(?:内容|任务|分工|全文)?(?:详)?见附件"
+)
+_LONG = 1500
+"""Characters behind the sentence that issues a plan from which the plan may stand in the notice itself."""
+_NAMED_IN_ROWS = ("局、", "委、", "厅、", "办、", "院、")
+_MANY_BODIES, _FEW = 5, 3
+_SOME_TASKS, _RARE = 4, 0.25
+"""Tasks from which units at so small a share of them are odd."""
+_REPEATED = 0.25
+"""Share of the rows that repeat a long cell of the row above, from which the task may be that cell."""
+_LONG_CELL = 16
+_ACTING = 0.5
+"""Share of the tasks that name something to do, below which they may be headings of another kind."""
+_WORDS = re.compile(r"[一-鿿]{5}")
+_LONGEST_CELL = 60
+"""Characters of a cell of units."""
+
+
+@value
+class Doubt:
+    """A sign with what tells it; the place is None where it is the document as a whole."""
+
+    name: str
+    detail: str = ""
+    span: Span | None = None
+
+
+def find_doubts(look: Look) -> Iterator[Doubt]:
+    """Yield the signs, each once."""
+    document = look.document
+    starts = sorted(unit.span[0] for task in document.tasks for unit in task.assignments)
+    charges = list(see_charges(look.layout.folded))
+    yield from _in_no_plan(look, charges)
+    yield from _outside(look, charges, starts)
+    yield from _of_labels(look, starts)
+    yield from _of_units(look)
+    yield from _of_tasks(look)
+    if any(nature.is_plan for nature in look.natures) and _issues_elsewhere(look):
+        yield Doubt("plan-elsewhere")
+
+
+def as_problem(doubt: Doubt) -> Problem | None:
+    """Return the problem that tells a sign which has a place."""
+    message = {
+        "duties-in-no-plan": "Bodies are charged with something in a document that is no plan.",
+        "duties-outside-tasks": "Bodies are charged with something outside all tasks.",
+        "labels-without-units": "A label is printed, and no unit was found for it.",
+    }.get(doubt.name)
+    if message is None or doubt.span is None:
+        return None
+    return Problem(code=doubt.name, severity="warning", message=message, span=doubt.span)
+
+
+def _in_no_plan(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
+    """Yield the duties of a letter, reply, minutes or notice that was found to be no plan."""
+    if any(nature.is_plan for nature in look.natures) or look.document.tasks:
+        return
+    folded = look.layout.folded
+    if has_articles(folded) or all(nature.what in _RULING for nature in look.natures):
+        return
+    charges = [charge for charge in charges if look.what_at(charge.span[0]) not in _RULING]
+    own = [charge.span for charge in charges] if any(c.how != "role" for c in charges) else []
+    asked = [
+        match.span() for match in _REQUEST.finditer(folded) if look.what_at(match.start()) not in _RULING
+    ]
+    counted = _counted(folded) if own else []
+    rows = [] if own else _rows_of_units(folded)
+    found = sorted([*own, *asked, *counted, *rows])
+    if len(found) >= _FEW or len(own) >= _FEW - 1:
+        yield Doubt("duties-in-no-plan", str(len(found)), found[0])
+
+
+def _counted(folded: str) -> list[Span]:
+    """Return the counted sentences, where half of them order something: 一是排查隐患, 二是转移群众."""
+    marks = list(in_sequence(list(see_counted(folded))))
+    orders = [(mark.start, mark.start + 2) for mark in marks if is_ordered(folded, mark.start + 2)]
+    return orders if 2 * len(orders) >= len(marks) else []
+
+
+def _rows_of_units(folded: str) -> list[Span]:
+    """Return the lines of a table, ruled or printed with bars, a body in one cell and words in another."""
+    if "|" not in folded and "\t" not in folded:
+        return []
+    found, rows, at = [], 0, 0
+    for line in folded.split("\n"):
+        cells = [cell.strip() for cell in re.split(r"[|\t]", line)]
+        rows += len(cells) > 1
+        others = [cell for cell in cells if not _is_unit_cell(cell)]
+        if len(others) < len(cells) and any(map(_WORDS.search, others)):
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found if len(found) >= _FEW and 2 * len(found) >= rows else []
+
+
+def _is_unit_cell(cell: str) -> bool:
+    return len(cell) <= _LONGEST_CELL and may_be_body(re.split("[、,]", cell)[0].strip())
+
+
+def _outside(look: Look, charges: list[Charge], starts: list[int]) -> Iterator[Doubt]:
+    """Yield the duties of a plan that stand in no task: in a closing paragraph, in principles."""
+    found = []
+    for charge in charges:
+        place = charge.span[0]
+        closed = look.closed(place)
+        if closed in ("no-plan", "header", "contents") or look.tasks.meets(*charge.span):
+            continue
+        if closed in ("safeguards", "annex") and charge.how == "modal":
+            continue  # an exhortation, knowingly passed over (CONTRACT, section 2)
+        found.append(charge.span)
+    if found:
+        name = "duties-outside-tasks" if len(found) >= _FEW else "a-duty-outside-tasks"
+        yield Doubt(name, str(len(found)), found[0])
+
+
+def _of_labels(look: Look, starts: list[int]) -> Iterator[Doubt]:
+    labels = [label for label in look.labels if look.closed(label.span[0]) not in ("header", "contents")]
+    lost = list(gave_none(labels, starts))
+    if lost and any(nature.what not in _RULING or nature.is_plan for nature in look.natures):
+        some = len(lost) < len(labels) and 4 * len(lost) < len(labels)
+        name = "some-labels-without-units" if some else "labels-without-units"
+        yield Doubt(name, f"{len(lost)} of {len(labels)}", lost[0].span)
+
+
+def _of_units(look: Look) -> Iterator[Doubt]:
+    """Yield what is odd of the units as a whole: none, where many bodies are listed, or very few."""
+    tasks = look.document.tasks
+    with_units = sum(bool(task.assignments) for task in tasks)
+    kinds = Counter(unit.evidence for task in tasks for unit in task.assignments)
+    in_prose = kinds["prose"] == kinds.total()
+    if tasks and not with_units:
+        named = sum(map(look.layout.folded.count, _NAMED_IN_ROWS))
+        if named >= _MANY_BODIES:
+            yield Doubt("bodies-and-no-units", str(named))
+    elif len(tasks) >= _SOME_TASKS and with_units <= _RARE * len(tasks):
+        name = "prose-units-in-few-tasks" if in_prose else "units-in-few-tasks"
+        yield Doubt(name, f"{with_units} of {len(tasks)}")
+    elif with_units and in_prose:
+        yield Doubt("units-in-prose-only")
+    closing = [task for task, after in pairwise((*tasks, None)) if task and _in_closing(task, after)]
+    if closing:
+        yield Doubt("units-in-a-closing-paragraph", str(len(closing)), closing[0].assignments[0].span)
+
+
+def _in_closing(task: Task, after: Task | None) -> bool:
+    """Tell whether a last task of a section has its units from sentences of a later paragraph alone."""
+    at = task.text.find("\n")
+    if at < _LONG_CELL or not task.assignments or (after and after.section == task.section):
+        return False
+    late = task.span[0] + at
+    return all(unit.evidence == "prose" and unit.span[0] > late for unit in task.assignments)
+
+
+def _of_tasks(look: Look) -> Iterator[Doubt]:
+    """Yield what is odd of the tasks as a whole: they name nothing to do, hold lists, repeat cells."""
+    tasks = look.document.tasks
+    if not tasks:
+        return
+    acting = sum(
+        acts(task.title) or acts(task.text[len(task.title) :].lstrip("。:：.、 \n")) for task in tasks
+    )
+    if acting < _ACTING * len(tasks):
+        yield Doubt("titles-without-action", f"{len(tasks) - acting} of {len(tasks)}")
+    held = sum(look.tasks.meets(start, start + 1) for start in see_signs(look.layout.folded))
+    if held > len(tasks) and held >= _FEW:
+        yield Doubt("lists-in-tasks", str(held))
+    repeated = sum(map(_repeated, look.tables))
+    if repeated >= _FEW and repeated >= _REPEATED * len(tasks):
+        yield Doubt("repeated-rows", str(repeated))
+
+
+def _repeated(table: Block) -> int:
+    """Return how many rows repeat a long cell of the row above."""
+    last: dict[int, tuple[int, str]] = {}
+    rows = set()
+    for cell in table.cells:
+        if len(cell.text) >= _LONG_CELL:
+            if last.get(cell.column) == (cell.row - 1, cell.text):
+                rows.add(cell.row)
+            last[cell.column] = (cell.row, cell.text)
+    return len(rows)
+
+
+def _issues_elsewhere(look: Look) -> bool:
+    """Tell whether the document says that it issues a plan, and the plan is not in the file."""
+    if len(look.outline.parts) > 1 or look.tables:
+        return False
+    issued = _ISSUED.search(look.layout.folded)
+    return issued is not None and len(look.layout.folded) - issued.end() < _LONG
