@@ -89,7 +89,10 @@ def _without_collection() -> Iterator[None]:
 
 
 def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Failure:
-    """Return the document of a file that `extract` wrote, or of one that it could read."""
+    """Return the document of a file that `extract` wrote, or of one that it could read.
+
+    It is read in this process: `load_apart` is for files that nobody vouches for.
+    """
     from pipeline.results import UnreadableError, read_document
 
     if location.suffix == ".json":
@@ -102,12 +105,12 @@ def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Fa
     digest = digest_file(location)
     if isinstance(digest, Failure):
         return digest
-    work = partial(_build, nlp, additions, digest)
-    return next(result for _, result in _run(work, [location], 1))
-
-
-def _build(nlp: bool, additions: str, digest: str, location: Path) -> Document | Failure:
     return _attempt(lambda: build_from_file(location, location.name, digest, nlp, additions))
+
+
+def load_apart(location: Path, additions: str = "") -> Document | Failure:
+    """Return what `load` gives, read in a process of its own, with limits of time and memory."""
+    return next(result for _, result in _run(partial(load, additions=additions), [location], 1))
 
 
 def extract(

@@ -190,7 +190,7 @@ def _add_show(commands: analysis_cli.Commands) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from pipeline.batch import load
+    from pipeline.batch import load_apart
     from pipeline.show import print_document
     from pipeline.store import Failure
 
@@ -200,7 +200,7 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.file} is a folder")
     if options.registry and options.file.suffix == ".json":
         raise UsageError(f"{options.file} is read already: --registry is for a document")
-    document = load(options.file, additions=options.registry)
+    document = load_apart(options.file, additions=options.registry)
     if isinstance(document, Failure):
         warn(f"{options.file}: {document.message} ({document.code})")
         return FAILED

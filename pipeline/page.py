@@ -260,7 +260,7 @@ def count(marks: Iterable[Mark]) -> Counter[Kind]:
 
 def document_of(path: Path, facts: Path | None) -> Document:
     """Return the document of a file: the one in the folder of results that has its bytes, or read anew."""
-    from pipeline.batch import digest_file, load
+    from pipeline.batch import digest_file, load_apart
     from pipeline.results import UnreadableError, read_document
     from pipeline.store import Failure
 
@@ -276,7 +276,7 @@ def document_of(path: Path, facts: Path | None) -> Document:
             ) from error
         except (UnreadableError, OSError) as error:
             raise PageError("no-document", f"{facts}: {error}") from error
-    document = load(path)
+    document = load_apart(path)
     if isinstance(document, Failure):
         raise PageError(document.code, document.message)
     return document
