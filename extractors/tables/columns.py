@@ -9,7 +9,7 @@ from extractors.layout import Cell
 from extractors.outline.actions import is_action
 from extractors.tables.grid import Grid, Row, is_section, name_and_value, repeats
 from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
-from extractors.tables.natures import is_mark, read_nature, without_opening
+from extractors.tables.natures import is_mark, opens_with_times, read_nature, without_opening
 from extractors.values import value
 
 _MOST_LEVELS = 3
@@ -185,6 +185,8 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 def _settled(grid: Grid, index: int, column: Column) -> Column:
     """Return the column with what its head leaves open told by its cells: 单位, 2026年目标, 时序进度."""
     if column.holds("time") and column.kind in ("time", "task", "detail") and _says_steps(grid.texts(index)):
+        return replace(column, head=Head(("schedule", "time")))
+    if column.kind == "unknown" and opens_with_times(grid.texts(index)):
         return replace(column, head=Head(("schedule", "time")))
     if column.kind == "detail" and _are_times(grid, index):
         return replace(column, head=Head(("time",)))

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.folding import fold
 from extractors.tables.columns import AGREES, OF_UNITS, Column, Columns, actions, agree
-from extractors.tables.grid import Grid
+from extractors.tables.grid import Grid, Row, is_empty, is_section
 from extractors.tables.heads import ROLES, Head
-from extractors.tables.natures import NUMBER, read_nature, without_number, without_opening
+from extractors.tables.natures import NUMBER, opens_with_times, read_nature
 
 _AMOUNT = re.compile(r"[一-鿿]\d[\d.]*[万亿]?[一-鿿%]{1,4}$")
 _FINER = ("schedule", "check")
 """What columns hold that follow a task through its steps and its proof, and never name it."""
-_NAMES = {"steps": 2, "numbered": 2, "acts": 1, "whole": 1, "parted": -2, "common": -2}
+_OWN = re.compile(r"\d{1,3}(?=[.、](?!\d))")
+_SENTENCE = 20
+"""Characters from which a cell says in sentences what a short name beside it stands for."""
+_NAMES = {"steps": 2, "numbered": 3, "content": 2, "acts": 1, "whole": 1, "parted": -2, "common": -2}
 _ENOUGH_TO_NAME = 3
 """Weights of the signs by which a cell merged over several rows is their task, and no group of tasks."""
 
@@ -71,31 +74,65 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     full = [index for index in found if cells[index] == max(cells.values())]
     named = next((index for index in full if found[index] == "task"), min(full, default=-1))
     coarse = [index for index in found if index not in full]
-    if whole := next((index for index in coarse if _is_whole(columns, grid, index, full, steps)), None):
+    whole = next((index for index in coarse if _is_whole(columns, grid, index, full, steps)), None)
+    if whole is not None:
         named, full = whole, [index for index in found if index >= whole]
     return {**columns, **dict(_worded(columns, {**steps, **found}, [*full, *steps], named))}
 
 
 def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps: Mapping[int, str]) -> bool:
     """Tell whether a merged cell is a task whose steps the rows beside it are: signs, weighed."""
-    beside = [c for c, column in columns.items() if column.kind == "number" or column.role]
-    runs = len(grid.texts(index))
-    serials = [len(grid.texts(c)) for c in beside if columns[c].kind == "number"]
-    filled = {c: len(texts) for c in beside if (texts := grid.texts(c))}
+    runs = list(_runs(grid, index))
+    numbers = [c for c, column in columns.items() if column.kind == "number"]
+    units = [c for c, column in columns.items() if column.role and _is_filled(runs, c)]
+    frame = units or [c for c in steps if c not in finer and _is_filled(runs, c)]
+    texts = [text for c in finer for text in grid.texts(c)]
+    if not any(len(run) > 1 for run in runs) or agree([*map(read_nature, grid.texts(index))], "time"):
+        return False
+    content = 2 * sum(len(text) >= _SENTENCE for text in texts) > len(texts)
+    more = content or all(columns[c].kind == "detail" for c in finer)
     signs = {
-        "steps": all(_opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
-        "numbered": serials == [runs] and all(columns[c].kind == "detail" for c in finer),
+        "steps": all(opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
+        "numbered": more and any(_counts_runs(runs, c) for c in numbers) and not _goes_on_counting(texts),
+        "content": content,
         "acts": actions(grid, index) >= OF_UNITS,
-        "whole": bool(filled) and max(filled.values()) <= runs,
-        "common": 2 * len(set(grid.texts(index))) <= runs,
-        "parted": any(count > runs for count in filled.values()),
+        "whole": bool(frame) and all(_is_one(run, c) for run in runs for c in frame),
+        "common": 2 * len(set(grid.texts(index))) <= len(runs),
+        "parted": not all(_is_one(run, c) for run in runs for c in units),
     }
     return sum(_NAMES[sign] for sign, seen in signs.items() if seen) >= _ENOUGH_TO_NAME
 
 
-def _opens_with_times(texts: list[str]) -> bool:
-    """Tell whether most cells of a column open with the month or quarter of what they say."""
-    return 2 * sum(without_opening(fold(text)) != without_number(fold(text)) for text in texts) > len(texts)
+def _runs(grid: Grid, index: int) -> Iterator[tuple[Row, ...]]:
+    """Yield the rows that each filled cell of a column covers."""
+    filled = (row for row in grid.rows if index in row and row[index].text.strip() and not is_section(row))
+    for _, rows in groupby(filled, key=lambda row: id(row[index])):
+        yield tuple(rows)
+
+
+def _said(run: tuple[Row, ...], index: int) -> set[str]:
+    """Return what the filled cells of a column say in some rows."""
+    return {row[index].text.strip() for row in run if not is_empty(row.get(index))}
+
+
+def _is_one(run: tuple[Row, ...], index: int) -> bool:
+    return len(_said(run, index)) < 2
+
+
+def _is_filled(runs: list[tuple[Row, ...]], index: int) -> bool:
+    return any(_said(run, index) for run in runs)
+
+
+def _counts_runs(runs: list[tuple[Row, ...]], index: int) -> bool:
+    """Tell whether a column of numbers counts the runs of rows, and not the rows."""
+    numbers = [_said(run, index) for run in runs]
+    return all(len(said) == 1 for said in numbers) and len(set().union(*numbers)) == len(runs)
+
+
+def _goes_on_counting(texts: list[str]) -> bool:
+    """Tell whether cells have numbers of their own that go on from one to the next: they are the tasks."""
+    numbers = [number[0] for text in texts if (number := _OWN.match(fold(text)))]
+    return 2 * len(numbers) > len(texts) and len(set(numbers)) == len(numbers)
 
 
 def _worded(

@@ -70,6 +70,11 @@ def without_number(folded: str) -> str:
     return folded[numbered.end() :] if numbered else folded
 
 
+def opens_with_times(texts: list[str]) -> bool:
+    """Tell whether most cells of a column open with the month or quarter of what they say."""
+    return 2 * sum(without_opening(fold(text)) != without_number(fold(text)) for text in texts) > len(texts)
+
+
 def is_mark(text: str) -> bool:
     """Tell whether a cell holds a mark and nothing else: ●, √."""
     return bool(_MARK.fullmatch(text.strip()))

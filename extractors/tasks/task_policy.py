@@ -12,6 +12,8 @@ from extractors.tasks.draft import MARKS
 
 NO_TASKS = frozenset(["review", "principles", "goals", "contents"])
 """Kinds of section that hold no task without units."""
+_NONE_WITHOUT_UNITS = NO_TASKS | {"safeguards", "annex"}
+"""Those, and what keeps the work going: a task where a label or bracket gives it units."""
 _LISTS = re.compile(r"(?:重点|范围|对象|情形|时段|部位)[:。]?$")
 _LIST_JOINED = re.compile(r"[^,。;:()\n]{2,10}(?:重点|范围|对象|情形|时段|部位) ?\([一1]\)")
 _NOUNS = re.compile(r"[^。;\n]{2,40}[。;]?")
@@ -24,8 +26,12 @@ def modes_of(outline: Outline) -> list[Tasks]:
 
 def is_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> bool:
     """Tell whether an item is a task, with the statements that it holds."""
-    if any(statement.mentions and statement.evidence != "prose" for statement in own):
+    said = [statement for statement in own if statement.evidence != "prose"]
+    if any(statement.mentions for statement in said):
         return True
+    dated = any(s.deadline and s.evidence == "label" and s.start > item.body for s in said)
+    if dated and item.number and not item.has_children and item.kind not in _NONE_WITHOUT_UNITS:
+        return True  # in brackets a time dates a stage of the work
     if any(statement.mentions for statement in own) and mode in ("all", "prose"):
         if item.has_children:  # a sentence of its own line after the sub-items
             return any(folded[max(0, s.start - 2) : s.start].removesuffix("由").endswith("\n") for s in own)
@@ -35,7 +41,7 @@ def is_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> bool:
     if item.style == "spoken" and item.parent is not None:
         return False
     worded = folded[item.body : item.own_end].strip(MARKS)
-    return bool(worded) and item.kind not in NO_TASKS and item.kind not in ("safeguards", "annex")
+    return bool(worded) and item.kind not in _NONE_WITHOUT_UNITS
 
 
 def noun_lists(layout: Layout, outline: Outline) -> set[int]:
