@@ -29,7 +29,7 @@ _LONG_ITEM = 300
 """Characters from which a numbered item behind a line 预期目标 is work, not one more goal."""
 _FIRST_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _HEADING_END = re.compile(
-    r"[。\n:;]|(?<=[一-鿿])(?=(?:总指挥|召集人|主 {0,4}任|组 {0,4}长|成 {0,4}员|职 {0,4}责) {0,2}:)"
+    r"[。\n:;]|(?<=[一-鿿])(?<!副)(?=(?:总指挥|召集人|主 {0,4}任|组 {0,4}长|成 {0,4}员|职 {0,4}责) {0,2}:)"
     r"|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$"
 )
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
