@@ -27,6 +27,7 @@ _LONGEST = 300
 _OPENS = re.compile(r"[,:、)\s]?(?:同时|并且?|另外|此外|再)?")
 _TOGETHER = re.compile("联合|携手")
 _ZEAL = re.compile("加强|密切|积极|主动|切实|认真|全力")
+_SPURS = re.compile(rf"(?:{_ZEAL.pattern}|做好|抓好).{{0,4}}统筹")
 _JOINTLY = re.compile(r"(?:共同|一起|协商|联合|按职责|分别|协同|一道)*(?!对接|衔接|沟通|联系|协调|联络)")
 _CHARGE = re.compile(
     r"(?!的|[、)]|等)(?:(?:限期|尽快|立即|统一|抓紧|具体|组织|分别|负责|于\d)|[对将把就按在]|(?=[一-鿿]{2}))"
@@ -114,6 +115,8 @@ def _mentions(reader: Reader, low: int, high: int, *, leads: bool) -> Iterator[M
             continue  # a note to the name before it: 市水利局(牵头)
         if role == "cooperating" and not leads and _ZEAL.search(match[0]):
             continue  # an exhortation where nobody leads: 各单位密切配合
+        if role == "lead" and said_roles.isdisjoint(("cooperating", "joint")) and _SPURS.search(match[0]):
+            continue  # an exhortation where nobody helps: 各部门加强统筹协调
         if role and role_phrases().in_prose(match) and not _is_attributive(reader.folded, match.end(), high):
             said = list(_said(reader, match, role, (at, low, high), leads=leads))
             leads = leads or any(mention.role == "lead" for mention in said)

@@ -22,6 +22,8 @@ _OF_GROUP = re.compile(r"(?:部门|单位|机构|企业)")
 """What 等 sums up, with a clause behind it: 等单位发挥优势."""
 _CONNECTIVE = re.compile(r"以及|和|及|与|暨|并|或者?")
 _LEVEL_SIGNS = "省市州盟县区旗镇乡"
+_LEVELS = re.compile(r"(各)?[市县区旗]{1,2}\([市县区旗、,]{1,5}\)、?[市县区旗]?(?=[一-鿿]{2})")
+"""Levels of which a place has one: 县(市、区), 县(市)区, 区(县)."""
 _SHARED_TAIL = re.compile(r"个?[省市州盟县区旗镇乡](?:\([^()]{1,9}\))?(?:人民政府|政府|党委|管委会)")
 """What 等 parts from the places that share it: 成都、德阳等市政府."""
 _NOT_ALONE = frozenset(["人民政府", "政府", "单位", "部门", "机构", "企业", "党委"])
@@ -104,7 +106,12 @@ def _split(piece: str, begin: int, end: int) -> list[Unit]:
 
 
 def _is_name(name: str) -> bool:
-    return is_unit(name) or is_inner(name)
+    return _has_form(name) or is_inner(name)
+
+
+def _has_form(name: str) -> bool:
+    """Tell whether a name has the form of a unit, levels in brackets read as one: 县(市、区)|水利局."""
+    return is_unit(name) or ("(" in name and is_unit(_LEVELS.sub(r"\1县", name)))
 
 
 def _stops(right: str) -> list[int]:
@@ -127,7 +134,7 @@ def _one(piece: str, begin: int, end: int) -> Unit:
     elif note := _DATE_NOTE.search(piece, begin, end):
         end = note.start()
     name = piece[begin:end]
-    known = is_unit(name) or is_unit(re.sub(r"\([^()]*\)$", "", name))
+    known = _has_form(name) or is_unit(re.sub(r"\([^()]*\)$", "", name))
     return Unit(name, begin, end, role, known, not known and is_inner(name))
 
 

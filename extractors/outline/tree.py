@@ -29,7 +29,8 @@ _LONG_ITEM = 300
 """Characters from which a numbered item behind a line 预期目标 is work, not one more goal."""
 _FIRST_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _HEADING_END = re.compile(
-    r"[。\n:;]|(?<=[组会部])(?=组 {0,4}长 {0,2}:)|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$"
+    r"[。\n:;]|(?<=[一-鿿])(?<!副)(?=(?:总指挥|召集人|主 {0,4}任|组 {0,4}长|成 {0,4}员|职 {0,4}责) {0,2}:)"
+    r"|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$"
 )
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _ASIDE = re.compile(

@@ -1,14 +1,15 @@
 """Lists of duties with the unit first, one a line (部门分工, 成员单位职责): 教务处:调整课程."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.assignments.headings import duty_heading, with_duties
 from extractors.assignments.statements import Statement
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
-from extractors.outline.tree import Item, title_span
-from extractors.tasks.draft import TaskDraft, trimmed
+from extractors.outline.tree import Item, Outline, title_span
+from extractors.tasks.draft import BLANK, TaskDraft, trimmed
 from extractors.values import value
 
 _HEADED = re.compile(r"(?m:^)[^\S\n]*([一-鿿][^\n:。;,]{1,40}?)[^\S\n]*:[^\S\n]*\n?[^\S\n]*(?=([^\n]+))")
@@ -16,6 +17,12 @@ _NAMED = re.compile(r"(?:分工|职责|任务)[^\n。]{0,6}$", re.M)
 """How the line ends that heads such a list."""
 _ANSWERS = re.compile(r"(?:主要)?(?:负责|牵头|承担|会同|协助|配合|做好)")
 _PERSONS = re.compile(r"(?:[一-鿿]{1,4}[ 、,]+)*[一-鿿]{1,4}")
+
+_JOINED_DUTIES = re.compile(r"[^,:]{2,16}?(?:职责|分工)(?=[^,:]{2})")
+"""A heading of duties that a crawler joined to the first body under it: 三、部门职责|教务处:"""
+_LONGEST_LINE = 52
+"""Characters of a line of units above items."""
+_FEWEST_LINES = 2
 
 
 @value
@@ -62,3 +69,39 @@ def duty_tasks(
         more = [s for s in own if line.body <= s.start < line.end]
         title = title_span(layout.folded, line.body, end)
         yield TaskDraft(None, title, start, end, None, None, item.part, (heading, *more))
+
+
+def line_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
+    """Return the units on a line without a number right above a run of items: 教务处: 1.…2.… 保卫处: 1.…
+
+    Under one heading stand several such lines: one alone can be an addressee.
+    """
+    groups: dict[tuple[int, int | None], list[tuple[int, Statement | None]]] = defaultdict(list)
+    for index, item in enumerate(outline.items):
+        if item.number is not None and not item.has_children:
+            groups[item.part, item.parent].append((index, _line_above(layout, item)))
+    found: dict[int, Statement] = {}
+    for group in groups.values():
+        if sum(above is not None for _, above in group) < _FEWEST_LINES:
+            continue
+        current = None
+        for index, above in group:
+            current = above or current
+            if current:
+                found[index] = current
+    return found
+
+
+def _line_above(layout: Layout, item: Item) -> Statement | None:
+    """Return the units between an item and the sentence or line before it, a colon behind them."""
+    folded = layout.folded
+    end = item.start
+    while end > 0 and folded[end - 1] in BLANK:
+        end -= 1
+    if end < 2 or folded[end - 1] != ":":
+        return None
+    low = max(0, end - _LONGEST_LINE)
+    start = max(low, *(folded.rfind(sign, low, end - 1) + 1 for sign in "。;\n"))
+    if joined := _JOINED_DUTIES.match(folded, start, end - 1):
+        start = joined.end()
+    return duty_heading(layout.text, folded, *trimmed(folded, start, end - 1))

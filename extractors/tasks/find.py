@@ -27,6 +27,7 @@ def find_tasks(
     held = lift(layout.folded, outline, hold(outline, statements))
     modes = modes_of(outline)
     headings = paragraphs.unit_headings(layout, outline)
+    lines_above = duties.line_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
     lists = noun_lists(layout, outline)
@@ -45,7 +46,7 @@ def find_tasks(
         if of_units and modes[item.part] != "prose" and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
-        above = paragraphs.heading_above(index, outline, headings)
+        above = lines_above.get(index) or paragraphs.heading_above(index, outline, headings)
         if above and not paragraphs.has_role(own, above):
             own = [with_duties(above, layout.text, layout.folded, item.title[0], item.own_end), *own]
         bullets = paragraphs.bulleted(layout.folded, own)

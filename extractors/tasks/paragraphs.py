@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from extractors.assignments.headings import heading_statement, with_duties
+from extractors.assignments.headings import duty_heading, heading_statement, with_duties
 from extractors.assignments.labels import read_label
 from extractors.assignments.statements import Statement
 from extractors.layout import Block, Layout
@@ -20,6 +20,12 @@ _LONGEST_RUN_IN = 52
 _FEWEST_BESIDE = 3
 _PERSONS = re.compile(r"[\s:。]*([一-鿿 ]{2,8}):")
 _DUTIES = re.compile(r"(?:职责|职能|任务|分工)[^\n:]{0,4}:|负责")
+_HAS_DUTIES = re.compile(r"(?:职责|职能|任务|分工)(?:为|是|如下)?:")
+"""What under a name makes it a body of the plan's own: 宣传组 组长:王某 职责:…"""
+_LABELLED = re.compile(
+    r"(?:第?一?副?组 {0,4}长|主 {0,4}任|召集人|总指挥|[成组队]员|(?:主要|工作)?职 {0,4}责)(?:为|是|如下)?:"
+)
+"""What stands under the name of a group before what it does."""
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 
 
@@ -36,6 +42,8 @@ def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
             continue
         groups[item.part, item.parent, item.style].append(index)
         statement = heading_statement(layout.text, layout.folded, *item.title)
+        if not statement and _HAS_DUTIES.search(layout.folded, item.title[1], item.own_end):
+            statement = duty_heading(layout.text, layout.folded, *item.title)
         if statement and not _names_persons(layout.folded, item.title[1], item.own_end):
             found[index] = statement
     groups_of_units = [g for g in groups.values() if 2 * sum(index in found for index in g) >= len(g)]
@@ -71,9 +79,10 @@ def under_own_heading(
     heading = with_duties(heading, layout.text, layout.folded, after, item.own_end)
     title = title_span(layout.folded, after, item.own_end)
     says_more = title[0] < title[1] and layout.folded[title[0]] not in "(["
-    run_in = "\n" not in layout.folded[item.title[1] : after] or not says_more
+    labelled = _LABELLED.match(layout.folded, after, item.own_end) is not None
+    run_in = "\n" not in layout.folded[item.title[1] : after] or not says_more or labelled
     start, end = trimmed(layout.folded, item.start if run_in else after, item.own_end)
-    if not says_more:  # a unit and nothing under it
+    if not says_more or labelled:  # a unit and nothing under it, or who sits in it and its duties
         title = item.title
     return TaskDraft(
         item.number if run_in else None, title, start, end, index, None, item.part, (heading, *own)
