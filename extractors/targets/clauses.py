@@ -42,6 +42,8 @@ _NOTE = re.compile(r"\([^()]{1,24}\)(?=[^,;:。、()])")
 """200户(累计300户)商户: a note between a number and its noun."""
 _NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?=[,;。、\n]|$)")
 """What can follow 、 in a list of nouns that are counted together."""
+_ORDINALS = re.compile("第?[一二三四五六七八九十](?:、第?[一二三四五六七八九十])+(?=[^,;。、])")
+"""第一、二批学员: several of an order, of one noun."""
 _NAMED = 3
 """Letters that name what is measured, at least."""
 _THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
@@ -198,7 +200,11 @@ def _noun_end(text: str, at: int, high: int) -> int:
         bracket = _SMALL_BRACKET.match(text, end, high)
         if bracket and end > start:
             at = bracket.end()
-        elif match[0] == "、" and end > start and _goes_on(text, start, end, high):
+        elif (
+            match[0] == "、"
+            and end > start
+            and (_ORDINALS.match(text, start, high) or _goes_on(text, start, end, high))
+        ):
             at = match.end()
         else:
             return end

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extractors.targets.aspects import is_given
+from extractors.targets.aspects import is_capacity, is_given
 from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.indicator import is_aim, is_verb, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory, TagWords
@@ -30,6 +30,18 @@ _DONE = re.compile(
 )
 _AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|监测|开放|营业|供[水热电气]|运行|待命)")
 """24小时在线监控 says how, and promises no time."""
+DIMENSIONED = re.compile(
+    "(?:直径|半径|口径|孔径|管径|跨径|跨度|[宽高深厚长])(?![度程])([^,;。、()0-9的为]{2,24})"
+)
+"""What a length right before it measures of a noun: 4米直径储罐, 6米宽道路."""
+_KEPT = re.compile("(?:[预保]留|留[出足有给]|[拿腾划切调让抽匀]出|提取|计提|统筹|抽[取调])$")
+_BETTER = re.compile(
+    "(?:进一步|持续|着力|重点|全面)?(?:加强|强化|提升|提高|优化|改善|改进|夯实|做强|完善|健全)"
+)
+_FOR_WHOM = re.compile("(?<=..)(?:给(?!予)|用于|用作|作为|安装|面向|供(?![给应水热电气暖销]))|\\(")
+_MADE = re.compile("([^,;。、\n的0-9]{2,20}?)(?:[、和及与][0-9]|的?[^,;。、\n的0-9]{0,8}(?:能力|产能))")
+_WHOLE_DAY = 24
+_CLOSED_OR_NOTED = CLOSED | {"(", "\n", "的", "和", "与", "及", "或", "至", "到"}
 _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
 )
@@ -65,7 +77,7 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
     last = clause.group[-1]
     if last.unit == "年" and last.upper is not None and clause.text[last.stop - 1] == "内":
         return None  # 在3-5年内 says by when
-    if last.unit.endswith("小时") and _AROUND.match(clause.text, last.stop):
+    if last.unit.endswith("小时") and _is_around(clause):
         return None
     for construction in CONSTRUCTIONS:
         binding = construction.bind(clause, memory)
@@ -73,6 +85,33 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
             counted = binding.indicator and not _counts_list(clause, binding.indicator)
             return binding if counted else None
     return None
+
+
+def _is_around(clause: Clause) -> bool:
+    """True for hours in which something goes on: 12小时营业, a whole day before its noun: 24小时手机开机."""
+    last, text = clause.group[-1], clause.text
+    if _AROUND.match(text, last.stop):
+        return True
+    whole = last.value == _WHOLE_DAY and last.upper is None and not last.after
+    if not whole or clause.predicate.comparator or is_service(text[last.stop : clause.high]):
+        return False
+    return text[last.stop : last.stop + 1] not in _CLOSED_OR_NOTED
+
+
+def _capacity(clause: Clause, memory: Memory) -> Binding | None:
+    """形成年产50台机床、90套模具的制造能力: the number counts what can be made in a year."""
+    text, last = clause.text, clause.group[-1]
+    if not is_capacity(text, clause.group[0].start, last.stop):
+        return None
+    made = _MADE.match(text, last.stop)
+    return Binding(made[1], None, None, made.end(1)) if made else None
+
+
+def _dimension(clause: Clause, memory: Memory) -> Binding | None:
+    """8米高货架: a length that says how large those are that follow."""
+    last = clause.group[-1]
+    match = DIMENSIONED.match(clause.text, last.stop, clause.high) if last.dimension == "length" else None
+    return Binding(match[1], clause.topic.scope, None, match.start(1)) if match else None
 
 
 def bind_told(clause: Clause) -> Binding | None:
@@ -206,6 +245,29 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(rest, scope, None, clause.high)
 
 
+def _share_kept(clause: Clause, memory: Memory) -> Binding | None:
+    """预留20%的号源, 加强25%的卫生院科室建设: a verb before a share, of what stands behind it."""
+    last, text = clause.group[-1], clause.text
+    if last.unit != "%" or text[last.stop : last.stop + 1] != "的" or last.after:
+        return None
+    if clause.predicate.kind in STATES or clause.predicate.comparator:
+        return None
+    words = clause.topic.text
+    kept = _KEPT.search(words)
+    if kept is None and not (words and _is_better(words)):
+        return None
+    noun, end = noun_after(clause)
+    noun = _FOR_WHOM.split(noun)[0]
+    if kept is None:
+        return Binding(noun, clause.topic.scope, None, end) if noun else None
+    whose = words[: kept.start()] or clause.topic.scope
+    return Binding(kept[0] + noun, whose or None, None, end) if noun else None
+
+
+def _is_better(words: str) -> bool:
+    return _BETTER.fullmatch(words) is not None
+
+
 def _brought_about(clause: Clause, memory: Memory) -> Binding | None:
     """29个区县空气质量达标: the number counts those of whom the rest of the clause is said."""
     last = clause.group[-1]
@@ -293,6 +355,10 @@ CONSTRUCTIONS = (
         ("投诉举报48小时内办结。", "不超过5个工作日拨付资金。", "补正材料3个工作日内完成复核。"),
         ("5个工作日内办结率达到98%。", "办理时限压缩到5个工作日以内。"),
     ),
+    Construction(
+        "capacity", _capacity, ("形成年产50台机床的制造能力。",), ("年产50台机床。", "制造能力达到50台。")
+    ),
+    Construction("dimension", _dimension, ("建设8米高货架。", "研制4米直径储罐。"), ("货架高度达到8米。",)),
     Construction("verb as a noun", _light, ("对在产企业进行100%全覆盖检查。",), ("检查企业100家。",)),
     Construction(
         "places",
@@ -312,6 +378,12 @@ CONSTRUCTIONS = (
         _share_of,
         ("80%以上的行政村建成卫生室。", "4/5以上的乡镇通公交。"),
         ("行政村通公交比例达到80%以上。", "下降10%的目标。"),
+    ),
+    Construction(
+        "share kept",
+        _share_kept,
+        ("三级医院预留20%的号源。", "加强25%的乡镇卫生院科室建设。"),
+        ("完成20%的任务。", "预留比例达到20%。"),
     ),
     Construction(
         "extent that reaches",

@@ -60,6 +60,8 @@ _COMPLETED = re.compile(
     "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
 )
 """What completes a verb before its object: 改建成|公厕, 架设起|供电线路."""
+_TELLING = re.compile("具有|(?:达到|符合|满足|具备).*(?:标准|资格|资质|条件)$")
+"""Relative clauses that tell apart those that are counted: 达到高级标准的技师."""
 _RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
 
 
@@ -292,7 +294,7 @@ def trim_object(noun: str) -> str:
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]
     parts = noun.rpartition("的")
-    if parts[0] and pattern_of("relative").match(parts[0]) and not parts[0].startswith("具有"):
+    if parts[0] and pattern_of("relative").match(parts[0]) and not _TELLING.match(parts[0]):
         noun = parts[2]
     return _clean(noun)
 
