@@ -40,6 +40,10 @@ _BETTER = re.compile(
 )
 _FOR_WHOM = re.compile("(?<=..)(?:给(?!予)|用于|用作|作为|安装|面向|供(?![给应水热电气暖销]))|\\(")
 _MADE = re.compile("([^,;。、\n的0-9]{2,20}?)(?:[、和及与][0-9]|的?[^,;。、\n的0-9]{0,8}(?:能力|产能))")
+_CYCLE = re.compile("[^,;。的]{0,4}(?:周期|阶段|任期|聘期|轮次|单元|考核期)")
+_TIERS = re.compile(
+    "[个批期轮步档级](?:层次|层级|批次|阶段|步骤|类别|等级|档次|梯次|轮次)|[批期步轮](?![次])"
+)
 _WHOLE_DAY = 24
 _CLOSED_OR_NOTED = CLOSED | {"(", "\n", "的", "和", "与", "及", "或", "至", "到"}
 _AT_RATE = re.compile(
@@ -79,6 +83,8 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
         return None  # 在3-5年内 says by when
     if last.unit.endswith("小时") and _is_around(clause):
         return None
+    if _is_tiers(clause):
+        return None
     for construction in CONSTRUCTIONS:
         binding = construction.bind(clause, memory)
         if binding:
@@ -112,6 +118,15 @@ def _dimension(clause: Clause, memory: Memory) -> Binding | None:
     last = clause.group[-1]
     match = DIMENSIONED.match(clause.text, last.stop, clause.high) if last.dimension == "length" else None
     return Binding(match[1], clause.topic.scope, None, match.start(1)) if match else None
+
+
+def _is_tiers(clause: Clause) -> bool:
+    """True for 按3个层次 and 以4年为一个周期, which say how something is done."""
+    text, first, last = clause.text, clause.group[0], clause.group[-1]
+    if text[first.start - 1] == "为" and text.startswith("一个", first.start):
+        return _CYCLE.match(text, last.stop, clause.high) is not None
+    led_in = text[first.start - 1] in "按照分" or text.startswith(("分为", "分成"), first.start - 2)
+    return led_in and _TIERS.match(text, last.end - 1, clause.high) is not None
 
 
 def bind_told(clause: Clause) -> Binding | None:

@@ -32,6 +32,10 @@ _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|�
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动(?!作用|力|能力))")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
+_IN_TIERS = re.compile(
+    "(?:按照?|分为?|分成)[0-9一二三四五六七八九两]{1,2}个?(?:层次|层级|批次?|期|阶段|步骤?|类别|等级|档次?|梯次|轮次?)(?=..)"
+)
+"""按3个层次选拔: how, and not what."""
 _NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|规模|能力|时限|周期|机构")
 """Nouns that a deed only tells apart: 研发经费, 治理面积."""
 _ORIGIN = re.compile(".{0,12}(?:[的时年期初末底前起]|原[来先有]?|[目当]前|现[在有]|上年|去年|过去)|.?")
@@ -170,6 +174,8 @@ def _core(text: str, low: int, high: int) -> Span:
         low = cut.end()
     if text.startswith("在", low) and (aside := _ASIDE.match(text, low, high)):
         low = aside.end()
+    for tiers in _IN_TIERS.finditer(text, low, high):
+        low = tiers.end()
     if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
         low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
