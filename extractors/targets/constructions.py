@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
-from extractors.targets.aspects import is_capacity, is_given
+from extractors.targets.aspects import is_given
 from extractors.targets.clauses import CLOSED, Clause, governing_kind, has_base_value, noun_after
 from extractors.targets.indicator import is_aim, is_verb, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory, TagWords
 from extractors.targets.objects import bind_object
 from extractors.targets.predicates import OBJECTS, STATES, read_predicate, word_at
+from extractors.targets.sized import bind_capacity, bind_dimension, bind_share_kept
 from extractors.targets.subjects import bind_elided_subject, bind_subject
 from extractors.values import value
 
@@ -30,16 +31,6 @@ _DONE = re.compile(
 )
 _AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|监测|开放|营业|供[水热电气]|运行|待命)")
 """24小时在线监控 says how, and promises no time."""
-DIMENSIONED = re.compile(
-    "(?:直径|半径|口径|孔径|管径|跨径|跨度|[宽高深厚长])(?![度程])([^,;。、()0-9的为]{2,24})"
-)
-"""What a length right before it measures of a noun: 4米直径储罐, 6米宽道路."""
-_KEPT = re.compile("(?:[预保]留|留[出足有给]|[拿腾划切调让抽匀]出|提取|计提|统筹|抽[取调])$")
-_BETTER = re.compile(
-    "(?:进一步|持续|着力|重点|全面)?(?:加强|强化|提升|提高|优化|改善|改进|夯实|做强|完善|健全)"
-)
-_FOR_WHOM = re.compile("(?<=..)(?:给(?!予)|用于|用作|作为|安装|面向|供(?![给应水热电气暖销]))|\\(")
-_MADE = re.compile("([^,;。、\n的0-9]{2,20}?)(?:[、和及与][0-9]|的?[^,;。、\n的0-9]{0,8}(?:能力|产能))")
 _CYCLE = re.compile("[^,;。的]{0,4}(?:周期|阶段|任期|聘期|轮次|单元|考核期)")
 _TIERS = re.compile(
     "[个批期轮步档级](?:层次|层级|批次|阶段|步骤|类别|等级|档次|梯次|轮次)|[批期步轮](?![次])"
@@ -102,22 +93,6 @@ def _is_around(clause: Clause) -> bool:
     if not whole or clause.predicate.comparator or is_service(text[last.stop : clause.high]):
         return False
     return text[last.stop : last.stop + 1] not in _CLOSED_OR_NOTED
-
-
-def _capacity(clause: Clause, memory: Memory) -> Binding | None:
-    """形成年产50台机床、90套模具的制造能力: the number counts what can be made in a year."""
-    text, last = clause.text, clause.group[-1]
-    if not is_capacity(text, clause.group[0].start, last.stop):
-        return None
-    made = _MADE.match(text, last.stop)
-    return Binding(made[1], None, None, made.end(1)) if made else None
-
-
-def _dimension(clause: Clause, memory: Memory) -> Binding | None:
-    """8米高货架: a length that says how large those are that follow."""
-    last = clause.group[-1]
-    match = DIMENSIONED.match(clause.text, last.stop, clause.high) if last.dimension == "length" else None
-    return Binding(match[1], clause.topic.scope, None, match.start(1)) if match else None
 
 
 def _is_tiers(clause: Clause) -> bool:
@@ -260,29 +235,6 @@ def _share_of(clause: Clause, memory: Memory) -> Binding | None:
     return Binding(rest, scope, None, clause.high)
 
 
-def _share_kept(clause: Clause, memory: Memory) -> Binding | None:
-    """预留20%的号源, 加强25%的卫生院科室建设: a verb before a share, of what stands behind it."""
-    last, text = clause.group[-1], clause.text
-    if last.unit != "%" or text[last.stop : last.stop + 1] != "的" or last.after:
-        return None
-    if clause.predicate.kind in STATES or clause.predicate.comparator:
-        return None
-    words = clause.topic.text
-    kept = _KEPT.search(words)
-    if kept is None and not (words and _is_better(words)):
-        return None
-    noun, end = noun_after(clause)
-    noun = _FOR_WHOM.split(noun)[0]
-    if kept is None:
-        return Binding(noun, clause.topic.scope, None, end) if noun else None
-    whose = words[: kept.start()] or clause.topic.scope
-    return Binding(kept[0] + noun, whose or None, None, end) if noun else None
-
-
-def _is_better(words: str) -> bool:
-    return _BETTER.fullmatch(words) is not None
-
-
 def _brought_about(clause: Clause, memory: Memory) -> Binding | None:
     """29个区县空气质量达标: the number counts those of whom the rest of the clause is said."""
     last = clause.group[-1]
@@ -371,9 +323,11 @@ CONSTRUCTIONS = (
         ("5个工作日内办结率达到98%。", "办理时限压缩到5个工作日以内。"),
     ),
     Construction(
-        "capacity", _capacity, ("形成年产50台机床的制造能力。",), ("年产50台机床。", "制造能力达到50台。")
+        "capacity", bind_capacity, ("形成年产50台机床的制造能力。",), ("年产50台机床。", "制造能力达到50台。")
     ),
-    Construction("dimension", _dimension, ("建设8米高货架。", "研制4米直径储罐。"), ("货架高度达到8米。",)),
+    Construction(
+        "dimension", bind_dimension, ("建设8米高货架。", "研制4米直径储罐。"), ("货架高度达到8米。",)
+    ),
     Construction("verb as a noun", _light, ("对在产企业进行100%全覆盖检查。",), ("检查企业100家。",)),
     Construction(
         "places",
@@ -396,7 +350,7 @@ CONSTRUCTIONS = (
     ),
     Construction(
         "share kept",
-        _share_kept,
+        bind_share_kept,
         ("三级医院预留20%的号源。", "加强25%的乡镇卫生院科室建设。"),
         ("完成20%的任务。", "预留比例达到20%。"),
     ),

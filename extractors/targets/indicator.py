@@ -25,6 +25,8 @@ _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![�
 _COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
 _COUNT = re.compile("[0-9]+大?[类项个件批种]")
 """12类45件: the classes are no indicator of what is counted."""
+_THIS = re.compile("^[本此这该]次(?=..)")
+"""此次培训覆盖率: which one it is, and not what is measured."""
 _INVESTED = re.compile("(?<=..)完成投资")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
@@ -278,6 +280,8 @@ def _clean(phrase: str) -> str:
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
     phrase = phrase.strip("、,;:。 -·的")
+    if phrase[1:2] == "次":
+        phrase = _THIS.sub("", phrase)
     if phrase[:1].isdecimal():
         phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
     if "完成投资" in phrase:

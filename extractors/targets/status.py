@@ -11,10 +11,11 @@ from extractors.evidence import weigh
 from extractors.records import Status
 from extractors.targets.aspects import ends_in_condition, is_capacity, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
-from extractors.targets.constructions import DIMENSIONED, is_service
+from extractors.targets.constructions import is_service
 from extractors.targets.indicator import head_of
 from extractors.targets.model import COUNTS, Amount, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
+from extractors.targets.sized import is_dimension
 from extractors.targets.tense import TOLD, Sign, Tense
 from extractors.values import value
 
@@ -202,7 +203,7 @@ def _describing(clause: Clause) -> Iterator[str]:
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
     if last.dimension == "length" and text.startswith("范围", last.stop):
         yield "describes"
-    if last.dimension == "length" and DIMENSIONED.match(text, last.stop, clause.high):
+    if is_dimension(clause):
         yield from ("describes", "attribute", "size")
     if text.find("涉及", clause.low, first.start) >= 0 and _CONCERNED.search(text, clause.low, first.start):
         yield "concerned"
