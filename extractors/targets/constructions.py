@@ -9,7 +9,7 @@ from extractors.targets.indicator import is_aim, is_verb, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory, TagWords
 from extractors.targets.objects import bind_object
 from extractors.targets.predicates import OBJECTS, STATES, read_predicate, word_at
-from extractors.targets.sized import bind_capacity, bind_dimension, bind_share_kept
+from extractors.targets.sized import bind_attained, bind_capacity, bind_dimension, bind_share_kept
 from extractors.targets.subjects import bind_elided_subject, bind_subject
 from extractors.values import value
 
@@ -343,16 +343,22 @@ CONSTRUCTIONS = (
     ),
     Construction("time spent", _time_of, ("教师每年至少1个月在企业实训。",), ("实训时间至少1个月。",)),
     Construction(
-        "share of those",
-        _share_of,
-        ("80%以上的行政村建成卫生室。", "4/5以上的乡镇通公交。"),
-        ("行政村通公交比例达到80%以上。", "下降10%的目标。"),
-    ),
-    Construction(
         "share kept",
         bind_share_kept,
         ("三级医院预留20%的号源。", "加强25%的乡镇卫生院科室建设。"),
         ("完成20%的任务。", "预留比例达到20%。"),
+    ),
+    Construction(
+        "attained by",
+        bind_attained,
+        ("中小学100%完成校舍改造。", "规上企业100%实现数字化管理。"),
+        ("校舍改造完成率100%。", "中小学达到100%。"),
+    ),
+    Construction(
+        "share of those",
+        _share_of,
+        ("80%以上的行政村建成卫生室。", "4/5以上的乡镇通公交。"),
+        ("行政村通公交比例达到80%以上。", "下降10%的目标。"),
     ),
     Construction(
         "extent that reaches",

@@ -4,6 +4,7 @@ import re
 
 from extractors.targets.aspects import is_capacity
 from extractors.targets.clauses import Clause, noun_after
+from extractors.targets.indicator import head_of
 from extractors.targets.model import Binding, Memory
 from extractors.targets.predicates import STATES
 
@@ -12,6 +13,8 @@ _DIMENSIONED = re.compile(
     "(?:直径|半径|口径|孔径|管径|跨径|跨度|[宽高深厚长](?![度程速铁压标等级质温原效新大输江城期三带轨架水山清层]))([^,;。、()0-9的为]{2,24})"
 )
 """What a length right before it measures of a noun: 4米直径储罐, 6米宽道路."""
+_ATTAINED = re.compile("(?:全部|均|都)?(?:实现|完成|落实)((?:[^,;。()\\n]|\\([^()]{0,20}\\)){2,40})")
+_NOTE = re.compile(r"\([^()]*\)")
 _KEPT = re.compile("(?:[预保]留|留[出足有给]|[拿腾划切调让抽匀]出|提取|计提|统筹|抽[取调])$")
 _BETTER = re.compile(
     "(?:进一步|持续|着力|重点|全面)?(?:加强|强化|提升|提高|优化|改善|改进|夯实|做强|完善|健全)"
@@ -53,7 +56,7 @@ def bind_share_kept(clause: Clause, memory: Memory) -> Binding | None:
         return None
     if clause.predicate.kind in STATES or clause.predicate.comparator:
         return None
-    words = clause.topic.text
+    words = clause.topic.text + clause.predicate.verb
     kept = _KEPT.search(words)
     if kept is None and not (words and _is_better(words)):
         return None
@@ -67,3 +70,14 @@ def bind_share_kept(clause: Clause, memory: Memory) -> Binding | None:
 
 def _is_better(words: str) -> bool:
     return _BETTER.fullmatch(words) is not None
+
+
+def bind_attained(clause: Clause, memory: Memory) -> Binding | None:
+    """中小学100%完成校舍改造: of whom, before the share, and behind it what is brought about."""
+    last, topic = clause.group[-1], clause.topic
+    if last.unit != "%" or last.after or clause.predicate.kind or clause.predicate.comparator:
+        return None
+    if not topic.text or topic.verbs or head_of(topic.text):
+        return None
+    match = _ATTAINED.match(clause.text, last.stop, clause.high)
+    return Binding(_NOTE.sub("", match[1]), topic.text, None, match.end()) if match else None
