@@ -49,7 +49,7 @@ _NO_NUMBER_BEFORE = frozenset(".第每#+/·∶《×") | _LETTERS
 _ENDS = frozenset("、,;:。)]和与及或\n")
 """What can follow a number without a unit."""
 _FALSE_UNIT = re.compile(
-    "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家[庭长具]|口[径岸]|部[门委]|条[件例线]"
+    "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家(?:[庭长]|具(?![备有体]))|口[径岸]|部[门委]|条[件例线]"
     "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]|人会|期[间末初内刊货望限待工项建规启厂扩改]|轮[胎船岗训换流值椅作廓渡机]"
 )
 _RANK = re.compile("(?<=前)[0-9一二三四五六七八九十百]+[名位]|(?<=时速)[0-9.]+(?:公里|千米)")
@@ -65,8 +65,8 @@ _OFFICE = re.compile(
 _RATIO = re.compile(":[0-9]")
 _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 """40万套(包括间)以上: a note between a value and how it is meant."""
-_SOME = re.compile("[数几](?=[十百千万亿])|(?<![以加之线网路岸])上(?=[百千万亿])")
-"""Before a round number in words: 上百万, 数十."""
+_SOME = re.compile("[数几](?=[十百千万亿])|(?<![以加之线网路岸])上(?=[百千万亿])|(?<=[比率重例占])过(?=半)")
+"""Before a round number in words, and before a half: 上百万, 数十, 占比过半."""
 _ROUND_BEFORE = re.compile("(?:[达超破逾近约上数几]|[少低足]于|不到|不足|超过|至少)$")
 """What makes a round number in words a measured one: 逾千家."""
 _COUNTED_BEFORE = re.compile(
@@ -114,7 +114,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?P<tenths>{_TENTHS})|(?P<unit>{unit}|{bare})(?P<more>\+)?)?"
     )
     chinese = (
-        rf"(?P<half>一半|半数)|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
+        rf"(?P<half>一半|半数|(?<=[比率重例占]过)半(?=[,;。、)\n]|$))|半(?P<halfunit>个月|个小时|个工作日|天|小时)"
         rf"|(?P<per>[百千万])分之(?P<part>{_CHINESE}|{_ARABIC}|百)"
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
         rf"|(?P<whole>[{COUNTING_DIGITS}十])分之(?P<share>[{COUNTING_DIGITS}])"
@@ -265,7 +265,7 @@ def _is_measured(text: str, amount: Amount, low: int) -> bool:
 
 
 def _with_some(text: str, amount: Amount, low: int) -> Amount:
-    """The amount with 上 or 数 before it, which make it more than it says: 上百万, 数十."""
+    """The amount with 上, 数 or 过 before it, which make it more than it says: 上百万, 数十, 过半."""
     if amount.start == low or not _SOME.match(text, amount.start - 1):
         return amount
     return replace(amount, start=amount.start - 1, after=amount.after or "gt")

@@ -20,6 +20,12 @@ _BY = re.compile("按照?(?!要求|[^,;。]{0,6}(?:完成|建成|开展|实施|�
 _STANDARD = re.compile("[^,;。0-9]{0,10}(?:要求|标准)")
 """按照未来100万人口的规模要求: what something is laid out for."""
 
+_CAPACITY = re.compile("[^,;。\n]{2,50}(?:能力|产能)(?![^,;。\n]{0,12}(?:企业|单位|项目|公司))")
+_YEARLY = re.compile(
+    "(?:形成|具备|建成|新增|拥有|实现|达到)[^,;。0-9]{0,6}年(?:产|生产|加工|处理|制造)[约近超达]?"
+    "(?:[0-9][^,;。]{2,40}[、和及])?$"
+)
+
 EXISTING = "现有"
 _FORMER = "原"
 _BEFORE_A_WORD = frozenset("、,;:。(的和与及省市县区镇乡村校司厂院所局内外上中下")
@@ -95,6 +101,13 @@ def is_size(text: str, low: int, start: int) -> bool:
     """Return True if the number says how big those are that are meant: 年产30万吨以下."""
     before = text[max(low, start - 10) : start].rstrip("约近达为超过")
     return _ending("sized").match(before[::-1]) is not None
+
+
+def is_capacity(text: str, start: int, stop: int) -> bool:
+    """Return True for a yearly output that shall be possible: 形成年产50台机床、90套模具的制造能力."""
+    if not _CAPACITY.match(text, stop):
+        return False
+    return _YEARLY.search(text, max(0, start - 60), start) is not None
 
 
 def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> bool:

@@ -42,6 +42,12 @@ _NOTE = re.compile(r"\([^()]{1,24}\)(?=[^,;:。、()])")
 """200户(累计300户)商户: a note between a number and its noun."""
 _NEXT = re.compile("[^,;:。、()\n0-9一二两三四五六七八九十]{2,24}(?=[,;。、\n]|$)")
 """What can follow 、 in a list of nouns that are counted together."""
+_DESCRIBED_AT_LENGTH = re.compile(
+    "(?:能够?|具[有备]|善于|熟悉|精通|符合)[^。;:,\n0-9的]{2,30}(?:,[^。;:\n,0-9的]{2,40}){1,4}的([^。;:,\n0-9的]{2,20})(?=[。;\n])"
+)
+"""50名能跟踪前沿,引领学科的带头人: a description of several clauses before the noun that it is of."""
+_ORDINALS = re.compile("第?[一二三四五六七八九十](?:、第?[一二三四五六七八九十])+(?=[^,;。、])")
+"""第一、二批学员: several of an order, of one noun."""
 _NAMED = 3
 """Letters that name what is measured, at least."""
 _THAN = re.compile("增长|增加|提高|上升|扩大|下降|降低|减少|翻|多|少|高|低")
@@ -176,6 +182,8 @@ def noun_after(clause: Clause) -> tuple[str, int]:
     at += text[at : at + 1] == "的"
     if _NO_NOUN.match(text, at, clause.high):
         return "", at
+    if last.dimension in COUNTS and (described := _DESCRIBED_AT_LENGTH.match(text, at)):
+        return described[1], max(clause.high, last.stop)
     if able := _ABLE.match(text, at, clause.high):
         at = able.end()
     end = _noun_end(text, at, clause.high)
@@ -198,7 +206,11 @@ def _noun_end(text: str, at: int, high: int) -> int:
         bracket = _SMALL_BRACKET.match(text, end, high)
         if bracket and end > start:
             at = bracket.end()
-        elif match[0] == "、" and end > start and _goes_on(text, start, end, high):
+        elif (
+            match[0] == "、"
+            and end > start
+            and (_ORDINALS.match(text, start, high) or _goes_on(text, start, end, high))
+        ):
             at = match.end()
         else:
             return end

@@ -9,6 +9,7 @@ from extractors.targets.indicator import is_aim, is_verb, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory, TagWords
 from extractors.targets.objects import bind_object
 from extractors.targets.predicates import OBJECTS, STATES, read_predicate, word_at
+from extractors.targets.sized import bind_attained, bind_capacity, bind_dimension, bind_share_kept
 from extractors.targets.subjects import bind_elided_subject, bind_subject
 from extractors.values import value
 
@@ -30,6 +31,12 @@ _DONE = re.compile(
 )
 _AROUND = re.compile("(?:不间断|全天候|在线|值班|值守|服务|监控|监测|开放|营业|供[水热电气]|运行|待命)")
 """24小时在线监控 says how, and promises no time."""
+_CYCLE = re.compile("[^,;。的]{0,4}(?:周期|阶段|任期|聘期|轮次|单元|考核期)")
+_TIERS = re.compile(
+    "[个批期轮步档级](?:层次|层级|批次|阶段|步骤|类别|等级|档次|梯次|轮次)|[批期步轮](?![次])"
+)
+_WHOLE_DAY = 24
+_CLOSED_OR_NOTED = CLOSED | {"(", "\n", "的", "和", "与", "及", "或", "至", "到"}
 _AT_RATE = re.compile(
     "的(?:年均|平均|年)?(?:速度|幅度|速率)(?:(递增|增长|增加|提高|上升)|(下降|递减|降低|减少))"
 )
@@ -65,7 +72,9 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
     last = clause.group[-1]
     if last.unit == "年" and last.upper is not None and clause.text[last.stop - 1] == "内":
         return None  # 在3-5年内 says by when
-    if last.unit.endswith("小时") and _AROUND.match(clause.text, last.stop):
+    if last.unit.endswith("小时") and _is_around(clause):
+        return None
+    if _is_tiers(clause):
         return None
     for construction in CONSTRUCTIONS:
         binding = construction.bind(clause, memory)
@@ -73,6 +82,26 @@ def bind(clause: Clause, memory: Memory) -> Binding | None:
             counted = binding.indicator and not _counts_list(clause, binding.indicator)
             return binding if counted else None
     return None
+
+
+def _is_around(clause: Clause) -> bool:
+    """True for hours in which something goes on: 12小时营业, a whole day before its noun: 24小时手机开机."""
+    last, text = clause.group[-1], clause.text
+    if _AROUND.match(text, last.stop):
+        return True
+    whole = last.value == _WHOLE_DAY and last.upper is None and not last.after
+    if not whole or clause.predicate.comparator or is_service(text[last.stop : clause.high]):
+        return False
+    return text[last.stop : last.stop + 1] not in _CLOSED_OR_NOTED
+
+
+def _is_tiers(clause: Clause) -> bool:
+    """True for 按3个层次 and 以4年为一个周期, which say how something is done."""
+    text, first, last = clause.text, clause.group[0], clause.group[-1]
+    if text[first.start - 1] == "为" and text.startswith("一个", first.start):
+        return _CYCLE.match(text, last.stop, clause.high) is not None
+    led_in = text[first.start - 1] in "按照分" or text.startswith(("分为", "分成"), first.start - 2)
+    return led_in and _TIERS.match(text, last.end - 1, clause.high) is not None
 
 
 def bind_told(clause: Clause) -> Binding | None:
@@ -293,6 +322,12 @@ CONSTRUCTIONS = (
         ("投诉举报48小时内办结。", "不超过5个工作日拨付资金。", "补正材料3个工作日内完成复核。"),
         ("5个工作日内办结率达到98%。", "办理时限压缩到5个工作日以内。"),
     ),
+    Construction(
+        "capacity", bind_capacity, ("形成年产50台机床的制造能力。",), ("年产50台机床。", "制造能力达到50台。")
+    ),
+    Construction(
+        "dimension", bind_dimension, ("建设8米高货架。", "研制4米直径储罐。"), ("货架高度达到8米。",)
+    ),
     Construction("verb as a noun", _light, ("对在产企业进行100%全覆盖检查。",), ("检查企业100家。",)),
     Construction(
         "places",
@@ -307,6 +342,18 @@ CONSTRUCTIONS = (
         ("教育支出12亿元,用于校舍改造。", "县财政安排80万元。"),
     ),
     Construction("time spent", _time_of, ("教师每年至少1个月在企业实训。",), ("实训时间至少1个月。",)),
+    Construction(
+        "share kept",
+        bind_share_kept,
+        ("三级医院预留20%的号源。", "加强25%的乡镇卫生院科室建设。"),
+        ("完成20%的任务。", "预留比例达到20%。"),
+    ),
+    Construction(
+        "attained by",
+        bind_attained,
+        ("中小学100%完成校舍改造。", "规上企业100%实现数字化管理。"),
+        ("校舍改造完成率100%。", "中小学达到100%。"),
+    ),
     Construction(
         "share of those",
         _share_of,

@@ -25,6 +25,8 @@ _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![�
 _COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
 _COUNT = re.compile("[0-9]+大?[类项个件批种]")
 """12类45件: the classes are no indicator of what is counted."""
+_THIS = re.compile("^[本此这该]次(?=..)")
+"""此次培训覆盖率: which one it is, and not what is measured."""
 _INVESTED = re.compile("(?<=..)完成投资")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
@@ -32,6 +34,10 @@ _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|�
 _CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动(?!作用|力|能力))")
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
+_IN_TIERS = re.compile(
+    "(?:按照?|分为?|分成)[0-9一二三四五六七八九两]{1,2}个?(?:层次|层级|批次?|期|阶段|步骤?|类别|等级|档次?|梯次|轮次?)(?=..)"
+)
+"""按3个层次选拔: how, and not what."""
 _NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|规模|能力|时限|周期|机构")
 """Nouns that a deed only tells apart: 研发经费, 治理面积."""
 _ORIGIN = re.compile(".{0,12}(?:[的时年期初末底前起]|原[来先有]?|[目当]前|现[在有]|上年|去年|过去)|.?")
@@ -60,6 +66,8 @@ _COMPLETED = re.compile(
     "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
 )
 """What completes a verb before its object: 改建成|公厕, 架设起|供电线路."""
+_TELLING = re.compile("具有|(?:达到|符合|满足|具备).*(?:标准|资格|资质|条件)$")
+"""Relative clauses that tell apart those that are counted: 达到高级标准的技师."""
 _RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
 
 
@@ -168,6 +176,8 @@ def _core(text: str, low: int, high: int) -> Span:
         low = cut.end()
     if text.startswith("在", low) and (aside := _ASIDE.match(text, low, high)):
         low = aside.end()
+    for tiers in _IN_TIERS.finditer(text, low, high):
+        low = tiers.end()
     if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
         low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
@@ -270,6 +280,8 @@ def _clean(phrase: str) -> str:
     if "占" in phrase:
         phrase = _BEFORE_SHARE.sub("", phrase)
     phrase = phrase.strip("、,;:。 -·的")
+    if phrase[1:2] == "次":
+        phrase = _THIS.sub("", phrase)
     if phrase[:1].isdecimal():
         phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
     if "完成投资" in phrase:
@@ -292,7 +304,7 @@ def trim_object(noun: str) -> str:
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]
     parts = noun.rpartition("的")
-    if parts[0] and pattern_of("relative").match(parts[0]) and not parts[0].startswith("具有"):
+    if parts[0] and pattern_of("relative").match(parts[0]) and not _TELLING.match(parts[0]):
         noun = parts[2]
     return _clean(noun)
 

@@ -24,6 +24,8 @@ _ON = frozenset(("实施", "进行", "开展"))
 _FRONTED_VERB = re.compile(
     "(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步|免费|免除|减免|提供|发放|配备|落实|办理|解决)"
 )
+_HAVE = re.compile("(?:确保|保证|应当?|必须|[须需要])(?:[都均])?(?:至少|不少于)?(?:配?有)(?:至少|不少于)?$")
+_CLASSES = frozenset(("类", "种", "大类", "个方面", "方面"))
 _WHERETO = frozenset("在到向从")
 _BROUGHT_ABOUT = re.compile("[一-龥]{2}了[^,;。]{2}")
 """提出了甲、乙等7部法律: whatever the verb is, 了 says that it is one."""
@@ -65,7 +67,7 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     scope = (
         topic.scope or scope_of(topic.text) or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
     )
-    if predicate.verb in _CHOSEN and (purpose := _FOR_WHAT.search(indicator)):
+    if (predicate.verb in _CHOSEN or _is_had(clause)) and (purpose := _FOR_WHAT.search(indicator)):
         indicator = indicator[: purpose.start()]
     if clause.text[last.stop : last.stop + 1] == "(":
         end = last.stop  # what the note says in numbers is still to be read
@@ -92,7 +94,13 @@ def _is_governed(clause: Clause) -> bool:
     """True if what stands behind the number is the object of a verb."""
     if _governs(clause) or _is_enumerated(clause) or _follows_unknown_verb(clause) or _is_served(clause):
         return True
-    return _governs_over_scope(clause) or _is_fronted(clause) or is_with(clause)
+    return _governs_over_scope(clause) or _is_fronted(clause) or is_with(clause) or _is_had(clause)
+
+
+def _is_had(clause: Clause) -> bool:
+    """True for 都应确保有1支队伍: those that there have to be."""
+    counted = clause.group[-1].dimension in COUNTS
+    return counted and _HAVE.search(clause.text, clause.begin, clause.group[0].start) is not None
 
 
 def _governs(clause: Clause) -> bool:
@@ -154,4 +162,7 @@ def _is_enumerated(clause: Clause) -> bool:
     if not before.endswith(("等", "的")):
         return False
     done = before[-1] == "等" and _BROUGHT_ABOUT.search(before) is not None
-    return done or governing_kind(clause.topic) in ("delivery", "deed")
+    governing = governing_kind(clause.topic)
+    if done or governing in ("delivery", "deed"):
+        return True
+    return before[-1] == "等" and governing in ("work", "light") and clause.group[-1].unit not in _CLASSES

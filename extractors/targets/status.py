@@ -9,12 +9,13 @@ from typing import cast
 
 from extractors.evidence import weigh
 from extractors.records import Status
-from extractors.targets.aspects import ends_in_condition, is_conditional, is_given, is_size
+from extractors.targets.aspects import ends_in_condition, is_capacity, is_conditional, is_given, is_size
 from extractors.targets.clauses import Clause, governing_kind, has_base_value, is_founding, noun_after
 from extractors.targets.constructions import is_service
 from extractors.targets.indicator import head_of
 from extractors.targets.model import COUNTS, Amount, Span, TargetContext
 from extractors.targets.predicates import CHANGES, STATES
+from extractors.targets.sized import is_dimension
 from extractors.targets.tense import TOLD, Sign, Tense
 from extractors.values import value
 
@@ -39,6 +40,10 @@ _EXTENTS = frozenset(("area", "length", "volume", "power"))
 _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
+_SUPPORT = re.compile("(?:支持|扶持|资助|补助|奖励|培养)(?:金额|额度|限额|资金|经费|总额)$")
+"""支持金额不超过N: with an upper bound it is what one may be given."""
+_APIECE = re.compile("每[人户家名个项位所村][^,;。]{0,16}$")
+_ONCE_GIVEN = re.compile("一次性|追加|给予|予以|资助|奖励|奖补|发给")
 _DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园区|工程|水库|灌区)")
 _NATURAL = ("降水量", "降雨量", "蒸发量", "气温", "海拔", "无霜期", "日照时数", "积温")
 """What nature measures is no aim."""
@@ -198,13 +203,14 @@ def _describing(clause: Clause) -> Iterator[str]:
     text, first, last, predicate = clause.text, clause.group[0], clause.group[-1], clause.predicate
     if last.dimension == "length" and text.startswith("范围", last.stop):
         yield "describes"
+    if is_dimension(clause):
+        yield from ("describes", "attribute", "size")
     if text.find("涉及", clause.low, first.start) >= 0 and _CONCERNED.search(text, clause.low, first.start):
         yield "concerned"
     ended = text[last.stop : last.stop + 1] in _ENDS
     bounded = predicate.comparator in ("le", "lt")
-    if (is_size(text, clause.low, first.start) and not ended) or (
-        bounded and is_size(text, clause.low, predicate.start)
-    ):
+    sized = is_size(text, clause.low, first.start) and not is_capacity(text, first.start, last.stop)
+    if (sized and not ended) or (bounded and is_size(text, clause.low, predicate.start)):
         yield "size"
     if _is_attributive(clause) or text[first.start - 2 : first.start] == "以上":
         yield "attribute"
@@ -228,7 +234,19 @@ def _is_rate(clause: Clause) -> bool:
         return True
     if clause.text[predicate.start - 1 : predicate.start] == "每":
         return True
-    return not predicate.kind and bool(_SUBSIDY.search(topic.text)) and not governing_kind(topic)
+    if _is_apiece(clause):
+        return True
+    bounded = predicate.comparator == "le" and bool(_SUPPORT.search(topic.text))
+    subsidy = bounded or (not predicate.kind and bool(_SUBSIDY.search(topic.text)))
+    return subsidy and not governing_kind(topic)
+
+
+def _is_apiece(clause: Clause) -> bool:
+    """True for a sum that each one is given at once: 追加每人一次性资金8万元."""
+    if clause.group[-1].dimension != "money" or clause.predicate.kind in STATES:
+        return False
+    words = clause.text[clause.begin : clause.group[0].start]
+    return "每" in words and bool(_APIECE.search(words)) and bool(_ONCE_GIVEN.search(words))
 
 
 def _describes(clause: Clause) -> bool:

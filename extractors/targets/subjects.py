@@ -20,6 +20,8 @@ _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|
 _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
 _APPOSED = re.compile("(?:[也亦]?即|也就是|折合)(?:为|约)?")
 """增产两千万吨,即7.8%: the same said once more."""
+_EACH_TIME = re.compile("每[次批期届轮场季年月周]")
+"""每次评选不超过12人: how often, and not what."""
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
@@ -34,6 +36,10 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
     topic, predicate, last = clause.topic, clause.predicate, clause.group[-1]
     if not topic.text or _APPOSED.fullmatch(topic.text):
         return None
+    if _EACH_TIME.fullmatch(topic.text):
+        named = predicate.verb if predicate.kind in ("delivery", "deed", "work") else ""
+        named = named or memory.heading or memory.indicator
+        return Binding(named, topic.text, None, last.stop) if named else None
     if topic.text in _HIGHER and memory.indicator:
         return Binding(memory.indicator, topic.scope, _HIGHER[topic.text], last.stop)
     if follows_given(clause.text, clause.low, clause.group[0].start):
