@@ -35,7 +35,7 @@ _ENDS = frozenset(
 _INNER_ENDS = frozenset("部处科室办组队所站心馆院系区间厂会委校段班支司社级门房庭局")
 _NAME = r"[一-鿿A-Za-z0-9“”‘’\"·+《》()、/—-]"
 _PART = re.compile(r"[一-鿿]{2,24}[部委局厅](?:[一-鿿]{1,8}(?:司|局|处|科|室|队|办|中心|办公室))")
-_BLANK = re.compile(r"[Xx×]{2}|某")
+_BLANK = re.compile(r"[Xx×]{2}")
 """A form's place for a name: 国网XX公司."""
 _SEAM = re.compile(r"[厅局委部办府](?=[省市县州区])")
 _FIRM = re.compile(r"(?:公司|集团|中队|大队|站|厂)$")
