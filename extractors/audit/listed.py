@@ -9,7 +9,7 @@ from extractors.audit.coverage import Look
 from extractors.audit.items import find_gaps, in_sequence, is_ordered, see_counted, see_marks, see_signs
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
-from extractors.layout import Block
+from extractors.layout import Block, Cell
 from extractors.outline.tree import Item
 from extractors.records import Span
 
@@ -22,6 +22,9 @@ _ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
 _SUM = re.compile(r"合 *计|小 *计|总 *计|平均|备注|注[:：]")
 _FEW, _HABIT = 3, 0.75
 """Items of one style, and the share of tasks among them, from which one that is none is odd."""
+_ANY_HEAD = re.compile(f"序号|(?:{_WORK.pattern}|{_ANSWERS.pattern}|{_FIGURES.pattern})$")
+_HEAD = 8
+"""Characters of a head's cell, at most."""
 _SHOWN = 40
 """Characters of an item that is told."""
 
@@ -83,7 +86,12 @@ class Listing:
                 continue
             for number, row in groupby(table.cells, key=lambda cell: cell.row):
                 cells = [cell for cell in row if cell.text.strip()]
-                if not number or len(cells) < 2 or _SUM.search(cells[0].text + cells[1].text):
+                if (
+                    not number
+                    or len(cells) < 2
+                    or _SUM.search(cells[0].text + cells[1].text)
+                    or _is_head(cells)
+                ):
                     continue
                 span = (cells[0].start, cells[-1].end)
                 read = self.look.tasks.meets(*span) or self.figures.meets(*span)
@@ -132,6 +140,13 @@ class Listing:
             )
             if lost and look.closed(table.start) in (None, "annex", "preamble"):
                 yield table.start, table.end
+
+
+def _is_head(cells: list[Cell]) -> bool:
+    """Tell whether a row is a head, a further one or the same again: short cells, most in a head's words."""
+    texts = [cell.text.strip() for cell in cells]
+    heads = sum(bool(_ANY_HEAD.search(text)) for text in texts)
+    return max(map(len, texts)) <= _HEAD and heads > len(texts) / 2
 
 
 def _head(table: Block) -> str:
