@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from extractors.evidence import SETTINGS
 from extractors.folding import fold
 from extractors.layout import Block, build_layout
 from extractors.outline.part_signs import share_sign, signs_of_heading
@@ -126,7 +127,7 @@ def parts() -> Iterator[tuple[str, Example]]:
 
 def fit(prior: dict[str, float], examples: list[Example]) -> dict[str, float]:
     """Return the weights that decide the examples best without going far from those set by hand."""
-    names = [name for name in prior if name != "threshold"]
+    names = [name for name in prior if name == "bias" or name not in SETTINGS]
     seen = np.array([[name == "bias" or name in signs for name in names] for signs, *_ in examples], float)
     holds = np.array([holds for _, holds, _ in examples], float)
     counts = np.array([count for *_, count in examples])
@@ -135,7 +136,8 @@ def fit(prior: dict[str, float], examples: list[Example]) -> dict[str, float]:
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-(seen @ found - prior["threshold"])))
         found -= RATE * (seen.T @ (counts * (likely - holds)) + PENALTY * (found - start))
-    return dict(zip(names, found.round(2).tolist(), strict=True)) | {"threshold": prior["threshold"]}
+    kept = {name: prior[name] for name in SETTINGS if name in prior and name != "bias"}
+    return dict(zip(names, found.round(2).tolist(), strict=True)) | kept
 
 
 def right(terms: dict[str, float], examples: list[Example]) -> int:
@@ -148,7 +150,7 @@ def right(terms: dict[str, float], examples: list[Example]) -> int:
 
 def written(decision: str, terms: dict[str, float]) -> str:
     """Return the section of a decision, its settings first."""
-    order = ["bias", "threshold", *(name for name in terms if name not in ("bias", "threshold"))]
+    order = [*(name for name in SETTINGS if name in terms), *(name for name in terms if name not in SETTINGS)]
     return "\n".join([f"[decision.{decision}]", *(f"{name} = {terms[name]}" for name in order)])
 
 
@@ -161,6 +163,8 @@ def main() -> None:
     text = WEIGHTS.read_text(encoding="utf-8")
     for decision, prior in tomllib.loads(BY_HAND.read_text(encoding="utf-8"))["decision"].items():
         examples = by_decision.get(decision, [])
+        if not examples:  # set by hand: `origin` says why
+            continue
         terms = fit(prior, examples) if examples else prior
         print(f"{decision}: {right(prior, examples)} -> {right(terms, examples)} of {len(examples)}")
         section = re.compile(rf"\[decision\.{decision}\]\n(?:[^\[#\n][^\n]*\n?)*")

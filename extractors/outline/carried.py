@@ -13,6 +13,7 @@ from typing import Protocol
 from extractors.evidence import Verdict, judge
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import has_units
+from extractors.outline.document_signs import Entry as Listed
 from extractors.outline.kinds import heading_kind, section_kind
 from extractors.outline.parts import Part
 from extractors.records import SectionKind
@@ -50,27 +51,15 @@ _LONGEST = 40
 """Characters of a heading."""
 
 
-class Entry(Protocol):
-    """What is asked of an item of the outline."""
+class Entry(Listed, Protocol):
+    """What is asked of an item of the outline, beside what tells the kind of its document."""
 
-    @property
-    def number(self) -> str | None: ...
-    @property
-    def style(self) -> str: ...
     @property
     def parent(self) -> int | None: ...
     @property
     def part(self) -> int: ...
     @property
-    def start(self) -> int: ...
-    @property
     def end(self) -> int: ...
-    @property
-    def kind(self) -> SectionKind | None: ...
-    @property
-    def title(self) -> tuple[int, int]: ...
-    @property
-    def has_children(self) -> bool: ...
 
 
 def weigh_carried(
