@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from extractors.records import Appraisal, Document, Source
-from pipeline.formats import UnreadableFile, read
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read
 from pipeline.sources import SourceFile, Sources, find_failure
 from pipeline.store import (
     Counts,

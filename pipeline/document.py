@@ -21,7 +21,7 @@ from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
 from extractors.unjoined import part_blocks
-from pipeline.formats import Reading
+from pipeline.reading import Reading
 
 
 def build_document(

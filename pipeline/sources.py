@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.store import Failure
 
 if TYPE_CHECKING:
-    from pipeline.formats import UnreadableFile
     from pipeline.formats.archive import Budget
+    from pipeline.formats.facts import UnreadableFile
 
 _SKIPPED = (".", "~$")
 """How the names of hidden files and of lock files begin."""
@@ -136,8 +136,8 @@ class Unpacked:
 
 def _unpack(order: _Order) -> Unpacked | Failure:
     """Return what the archive holds, unpacked; this runs in a process of its own."""
-    from pipeline.formats import UnreadableFile
     from pipeline.formats.archive import unpack
+    from pipeline.formats.facts import UnreadableFile
 
     try:
         members = tuple(unpack(order.file.location, order.folder, order.budget))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractors.records import Document
-from pipeline.formats import UnreadableFile
+from pipeline.formats.facts import UnreadableFile
 from tests.factory import make_document
 
 

@@ -10,7 +10,7 @@ import pytest
 from extractors.layout import Block
 from extractors.records import Document, Problem, Source
 from pipeline.document import build_document
-from pipeline.formats import Reading
+from pipeline.reading import Reading
 from tests.invariants import find_broken
 from tests.texts import blocks_of, build, document_of, say
 

@@ -9,8 +9,8 @@ from extractors.records import Document
 from pipeline.evaluation.comparison import MEASURES, Measure, Tally, sum_up
 from pipeline.evaluation.floors import read_floors
 from pipeline.evaluation.score import Score, read, score_folder
-from pipeline.formats import UnreadableFile
-from pipeline.formats import read as read_blocks
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read as read_blocks
 
 FLOORS = read_floors(Path(__file__).parent / "floors.toml")
 """F1 by document and measure: what holds keeps holding, with the language tools and without."""

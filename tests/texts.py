@@ -9,7 +9,7 @@ from extractors.layout import Block, Cell, Layout, build_layout
 from extractors.outline.tree import build_outline
 from extractors.records import Assignment, Document, Source, Task
 from pipeline.document import build_document
-from pipeline.formats import Reading
+from pipeline.reading import Reading
 
 _SIGNS = {"lead": "牵", "responsible": "责", "cooperating": "配", "supervising": "督"}
 

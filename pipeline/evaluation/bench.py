@@ -29,7 +29,7 @@ _LEAST = 20_000
 """Characters from which growth is measured: below, what a document costs by itself counts most."""
 _ZEREN = "from pipeline.cli import main; main()"
 _CUT = "import sys, pathlib, jieba; jieba.lcut(pathlib.Path(sys.argv[1]).read_text('utf-8', 'replace'))"
-_READ_PDF = "import sys, pathlib; from pipeline.formats import pdf; pdf.read(pathlib.Path(sys.argv[1]))"
+_READ_PDF = "import sys, pathlib; from pipeline.reading import read; read(pathlib.Path(sys.argv[1]))"
 # A small process between: to a child is also counted what its parent held when it was started.
 _LAUNCHER = """
 import os, subprocess, sys, time
@@ -121,7 +121,7 @@ def measure_pdf(file: Path, rounds: int = 5) -> Iterator[Figure]:
     import pdfplumber
     import pypdfium2
 
-    from pipeline.formats import pdf
+    from pipeline.reading import read
 
     def plumb() -> None:
         with pdfplumber.open(file) as opened:
@@ -135,7 +135,7 @@ def measure_pdf(file: Path, rounds: int = 5) -> Iterator[Figure]:
             page.close()
         opened.close()
 
-    ours, plumbed, bare = map(median, _times([lambda: pdf.read(file), plumb, take], rounds))
+    ours, plumbed, bare = map(median, _times([lambda: read(file), plumb, take], rounds))
     yield Figure("pdf: reading", ours * 1000, "ms")
     yield Figure("pdf: faster than pdfplumber's text", plumbed / ours, "x", least=15)
     yield Figure("pdf: / pypdfium2's bare text", ours / bare, "x", 4)

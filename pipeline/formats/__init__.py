@@ -1,7 +1,7 @@
-"""Readers: one module for each file format, giving blocks in reading order.
+"""Readers: one module for each file format, giving the facts of a file and no judgement on them.
 
 The content decides the format; a name that says otherwise is a finding. A new format is a module
-here with a function ``read(path: Path) -> Reading``, and its line in `READERS`. Modules are imported
+here with a function ``read(path: Path) -> Facts``, and its line in `READERS`. Modules are imported
 when a file needs them, so that a run over plain text loads no parser of another format.
 """
 
@@ -10,31 +10,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from extractors.layout import Block
 from extractors.records import Problem
 from pipeline.formats import sniff
+from pipeline.formats.facts import Facts, UnreadableFile
 
 MAX_BYTES = 512 * 2**20
 """A larger file is refused: no policy document comes near it, and it would be held in memory whole."""
-
-
-class UnreadableFile(Exception):
-    """A file that gives no document. `code` is stable, as in `Problem`."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader gives: the blocks of one file in reading order, and what it found odd."""
-
-    format: str
-    encoding: str | None
-    pages: int | None
-    blocks: tuple[Block, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +27,20 @@ class Reader:
     suffixes: tuple[str, ...]
     sniffs: Callable[[Path, bytes], bool]
     """True if the file, whose first bytes are given, is of this format."""
-    page: bool = False
-    """True where what is read may be a page of a site, printed or pasted with what stands around it."""
 
 
 READERS = (
-    Reader("pdf", "pdf", (".pdf",), sniff.is_pdf, page=True),
-    Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml"), page=True),
-    Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml"), page=True),
+    Reader("pdf", "pdf", (".pdf",), sniff.is_pdf),
+    Reader("docx", "docx", (".docx", ".docm"), sniff.zip_holds("word/document.xml")),
+    Reader("ofd", "ofd", (".ofd",), sniff.zip_holds("OFD.xml")),
     Reader("xlsx", "workbook", (".xlsx", ".xlsm", ".xltx"), sniff.zip_holds("xl/workbook.xml")),
     Reader("ods", "workbook", (".ods",), sniff.is_ods),
     Reader("xls", "workbook", (".xls", ".et"), sniff.is_excel_binary),
-    Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary, page=True),
-    Reader("rtf", "rtf", (".rtf",), sniff.starts_with(b"{\\rtf"), page=True),
-    Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n"), page=True),
-    Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff"), page=True),
-    Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*"), page=True),
+    Reader("doc", "doc", (".doc", ".wps"), sniff.is_word_binary),
+    Reader("rtf", "rtf", (".rtf",), sniff.starts_with(b"{\\rtf")),
+    Reader("png", "ocr", (".png",), sniff.starts_with(b"\x89PNG\r\n\x1a\n")),
+    Reader("jpg", "ocr", (".jpg", ".jpeg"), sniff.starts_with(b"\xff\xd8\xff")),
+    Reader("tif", "ocr", (".tif", ".tiff"), sniff.starts_with(b"II*\x00", b"MM\x00*")),
     Reader("zip", "archive", (".zip",), sniff.is_archive),
     Reader("mhtml", "mime", (".mhtml", ".mht", ".eml"), sniff.is_mime),
     Reader("html", "html", (".html", ".htm", ".shtml", ".xhtml"), sniff.is_html),
@@ -71,28 +50,16 @@ READERS = (
 """The formats, asked in this order: the first whose content fits reads the file."""
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
+def read(path: Path) -> Facts:
+    """Return what the file at `path` holds; raise `UnreadableFile` where it gives nothing."""
     reader = find_reader(path)
-    reading = _structured(import_module(f"{__name__}.{reader.module}").read(path), reader)
-    if not any(block.text or block.cells for block in reading.blocks):
-        raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
+    facts: Facts = import_module(f"{__name__}.{reader.module}").read(path)
     promised = _promised(path)
     if promised in (None, reader.format):
-        return reading
+        return facts
     message = f"The name says {promised}, the content is {reader.format}."
     problem = Problem(code="wrong-suffix", severity="warning", message=message)
-    return replace(reading, problems=(problem, *reading.problems))
-
-
-def _structured(reading: Reading, reader: Reader) -> Reading:
-    """Return the reading with what is the same for all formats: what is the document, tables as tables."""
-    from pipeline.structure.boilerplate import keep_document
-    from pipeline.structure.layout_tables import open_frames
-    from pipeline.structure.tables.flat_tables import with_tables
-
-    kept, dropped = keep_document(reading.blocks) if reader.page else (reading.blocks, ())
-    return replace(reading, blocks=tuple(open_frames(with_tables(kept))), problems=reading.problems + dropped)
+    return replace(facts, problems=(problem, *facts.problems))
 
 
 def find_reader(path: Path) -> Reader:

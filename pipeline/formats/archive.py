@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
-from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats import read as read_document
+from pipeline.formats.facts import Facts, UnreadableFile
 from pipeline.formats.sniff import is_archive
 from pipeline.formats.zipped import is_safe_name, open_zip, read_member
 from pipeline.scratch import scratch_folder
@@ -60,7 +60,7 @@ class Member:
     error: UnreadableFile | None = None
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> Facts:
     """Return the reading of the one document that an archive holds."""
     with scratch_folder() as folder:
         members = list(unpack(path, folder))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractors.records import Problem
 from pipeline.encodings import Decoded, decode, find_codec
-from pipeline.formats import UnreadableFile
+from pipeline.formats.facts import UnreadableFile
 
 _FEW_BAD, _MAX_BAD = 16, 0.1
 """Number and share of bad characters up to which damage is taken for damaged text."""

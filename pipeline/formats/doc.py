@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from extractors.layout import Block
 from extractors.records import Problem
-from pipeline.formats import Reading, UnreadableFile, docx
+from pipeline.formats import docx
+from pipeline.formats.facts import Facts, Flowing, UnreadableFile, holds_text
 from pipeline.scratch import scratch_folder
 
 _HINT = "install the extra: pip install 'zeren[doc]', or LibreOffice"
@@ -26,18 +26,18 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 Converter = Callable[[Path, Path], Path]
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of a DOC or WPS file."""
+def read(path: Path) -> Facts:
+    """Return the paragraphs, headings and tables of a DOC or WPS file."""
     if _ENCRYPTED_PACKAGE in path.read_bytes():
         raise UnreadableFile("password", f"The file wants a password: {path.name}")
     errors: list[UnreadableFile] = []
     for converter in _converters():
         try:
-            blocks = _convert(converter, path)
+            flow = _convert(converter, path)
         except UnreadableFile as error:
             errors.append(error)
             continue
-        return Reading("doc", None, None, tuple(blocks), tuple(_lost(errors)))
+        return Facts("doc", None, flow, tuple(_lost(errors)))
     if not errors:
         raise UnreadableFile("needs-doc", f"To read {path.name}, {_HINT}")
     raise errors[0]
@@ -59,13 +59,13 @@ def _office() -> str | None:
     return next((found for name in _OFFICE if (found := shutil.which(name))), None)
 
 
-def _convert(converter: Converter, path: Path) -> list[Block]:
+def _convert(converter: Converter, path: Path) -> tuple[Flowing, ...]:
     with scratch_folder() as folder:
         converted = converter(path, folder)
-        blocks = docx.read_blocks(converted, path.name)
-    if not any(block.text or block.cells for block in blocks):
+        flow = docx.read_flow(converted, path.name)
+    if not holds_text(flow):
         raise UnreadableFile("damaged-file", f"No text found in {path.name}")
-    return blocks
+    return flow
 
 
 def _by_package(path: Path, folder: Path) -> Path:

@@ -7,13 +7,11 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from extractors.layout import Block
-from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats.docx_body import Body
 from pipeline.formats.docx_styles import build_styles
+from pipeline.formats.facts import Facts, Flowing, UnreadableFile
 from pipeline.formats.numbering import Counters, build_lists
 from pipeline.formats.zipped import open_zip, parse_xml, read_member
-from pipeline.structure.titles import join_titles
 
 _MAIN = "officeDocument"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -21,13 +19,13 @@ _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NOTES = ("footnotes.xml", "endnotes.xml")
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of a DOCX file, footnotes last."""
-    return Reading("docx", None, None, tuple(read_blocks(path, path.name)))
+def read(path: Path) -> Facts:
+    """Return the paragraphs, headings and tables of a DOCX file, footnotes last."""
+    return Facts("docx", None, read_flow(path, path.name))
 
 
-def read_blocks(source: Path | IO[bytes], name: str) -> list[Block]:
-    """Return the blocks of a DOCX package."""
+def read_flow(source: Path | IO[bytes], name: str) -> tuple[Flowing, ...]:
+    """Return what a DOCX package holds."""
     with open_zip(source, name) as package:
         main = _main_part(package)
         document = _part(package, main)
@@ -37,10 +35,10 @@ def read_blocks(source: Path | IO[bytes], name: str) -> list[Block]:
         styles = build_styles(_part(package, f"{folder}/styles.xml"))
         lists = build_lists(_part(package, f"{folder}/numbering.xml"), styles.lists)
         body = Body(styles, Counters(lists))
-        blocks = list(join_titles(body.read(document)))
+        flow = list(body.read(document))
         for part in _NOTES:
-            blocks.extend(_notes(_part(package, f"{folder}/{part}"), body))
-    return blocks
+            flow.extend(_notes(_part(package, f"{folder}/{part}"), body))
+    return tuple(flow)
 
 
 def _main_part(package: ZipFile) -> str:
@@ -61,7 +59,7 @@ def _part(package: ZipFile, name: str) -> etree._Element | None:
     return parse_xml(data, name)
 
 
-def _notes(root: etree._Element | None, body: Body) -> Iterator[Block]:
+def _notes(root: etree._Element | None, body: Body) -> Iterator[Flowing]:
     """Yield the footnotes: separators, which have a type, left out."""
     for note in root if root is not None else ():
         if not any(name.endswith("}type") for name in note.attrib):

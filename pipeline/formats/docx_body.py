@@ -1,15 +1,15 @@
 """The body of a DOCX part: elements of the XML as blocks, in their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from extractors.layout import Block, Cell
+from extractors.layout import Block
 from pipeline.formats.docx_runs import is_mark_deleted, read_runs, stands_above, unwrap
 from pipeline.formats.docx_styles import Style, Styles
+from pipeline.formats.facts import Flowing, Frame, FrameCell
 from pipeline.formats.numbering import Counters, W
-from pipeline.structure.layout_tables import is_data
 
 _MAX_HEADING = 60
 """Characters of the longest heading: a longer paragraph in such a style is text that opens with one."""
@@ -27,18 +27,18 @@ class Body:
         self._styles = styles
         self._counters = counters
 
-    def read(self, root: etree._Element, depth: int = 0, in_cell: bool = False) -> Iterator[Block]:
+    def read(self, root: etree._Element, depth: int = 0, in_cell: bool = False) -> Iterator[Flowing]:
         """Yield the blocks below an element."""
         open_text = ""
-        floating: list[Block] = []
+        floating: list[Frame] = []
         for element in unwrap(root):
             if element.tag == W + "body":
                 yield from self.read(element)
             elif element.tag == W + "tbl" and depth < _MAX_DEPTH:
                 yield from floating
-                blocks = list(self._table(element, depth + 1))
-                floating = blocks if _floats_below(element) else []
-                yield from () if floating else blocks
+                table = self._table(element, depth + 1)
+                floating = [table] if _floats_below(element) else []
+                yield from () if floating else (table,)
             elif element.tag == W + "p":
                 printed = read_runs(element)
                 text = open_text + printed.text
@@ -70,10 +70,9 @@ class Body:
             yield _block((label + line).strip(), style)
             label = ""
 
-    def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
-        """Yield a table, or what stands in its cells where it only places them on the page."""
-        cells: list[Cell] = []
-        held: list[list[Block]] = []
+    def _table(self, table: etree._Element, depth: int) -> Frame:
+        """Return a table with what stands in its cells, merged ones once."""
+        cells: list[FrameCell] = []
         open_cells: dict[int, int] = {}
         rows = [row for row in unwrap(table) if row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is None]
         for number, row in enumerate(rows):
@@ -82,23 +81,19 @@ class Body:
                 if element.tag != W + "tc":
                     continue
                 span = max(1, _int(element, f"{W}tcPr/{W}gridSpan", 1))
-                blocks = list(self.read(element, depth, in_cell=True))
+                flow = tuple(self.read(element, depth, in_cell=True))
                 above = open_cells.get(column) if _merges(element, "vMerge") else None
                 if above is not None:
-                    cells[above] = _grown(cells[above], number, blocks)
-                    held[above] += blocks
+                    over = cells[above]
+                    cells[above] = replace(over, rowspan=number - over.row + 1, flow=over.flow + flow)
                 elif cells and cells[-1].row == number and _merges(element, "hMerge"):
-                    cells[-1] = replace(cells[-1], colspan=cells[-1].colspan + span)
-                    held[-1] += blocks
+                    over = cells[-1]
+                    cells[-1] = replace(over, colspan=over.colspan + span, flow=over.flow + flow)
                 else:
                     open_cells[column] = len(cells)
-                    cells.append(Cell(_cell_text(blocks), number, column, 1, span))
-                    held.append(blocks)
+                    cells.append(FrameCell(number, column, 1, span, flow))
                 column += span
-        if _is_data(cells, held):
-            yield Block("table", cells=tuple(cells))
-        else:
-            yield from (block for blocks in held for block in blocks if block.text or block.cells)
+        return Frame(tuple(cells))
 
 
 def _block(text: str, style: Style) -> Block:
@@ -126,32 +121,3 @@ def _merges(cell: etree._Element, name: str) -> bool:
     """Return True if the cell goes on with the one above or before it."""
     found = cell.find(f"{W}tcPr/{W}{name}")
     return found is not None and found.get(W + "val", "continue") == "continue"
-
-
-def _grown(cell: Cell, row: int, blocks: list[Block]) -> Cell:
-    extra = _cell_text(blocks)
-    text = "\n".join(part for part in (cell.text, extra) if part)
-    return replace(cell, rowspan=row - cell.row + 1, text=text)
-
-
-def _is_data(cells: Sequence[Cell], held: Sequence[list[Block]]) -> bool:
-    rows: dict[int, list[int]] = {}
-    for cell in cells:
-        for row in range(cell.row, cell.row + cell.rowspan):
-            rows.setdefault(row, []).append(len(cell.text))
-    nested = sum(len(_block_text(b)) for blocks in held for b in blocks if b.kind == "table")
-    return is_data(list(rows.values()), sum(len(cell.text) for cell in cells), nested, 1)
-
-
-def _cell_text(blocks: list[Block]) -> str:
-    """Return the paragraphs of a cell, one a line; rows of a table in it as lines."""
-    return "\n".join(text for block in blocks if (text := _block_text(block)))
-
-
-def _block_text(block: Block) -> str:
-    if block.kind != "table":
-        return block.text.replace("\t", " ")
-    rows: dict[int, list[str]] = {}
-    for cell in block.cells:
-        rows.setdefault(cell.row, []).append(cell.text)
-    return "\n".join(" ".join(row) for row in rows.values())

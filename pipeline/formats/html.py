@@ -1,19 +1,15 @@
-"""HTML pages: the article's paragraphs, headings and tables, not the site around it."""
+"""HTML pages as trees, and pieces of HTML in other texts."""
 
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.layout import Block
 from extractors.records import Problem
-from pipeline.formats import Reading
 from pipeline.formats.characters import read_text
-from pipeline.formats.html_blocks import clean_block, mark_breaks, read_blocks
-from pipeline.formats.html_page import find_article
+from pipeline.formats.facts import Facts, Flowing, Markup
+from pipeline.formats.html_blocks import mark_breaks, read_flow
 from pipeline.formats.html_repair import flatten, is_too_deep, shorten_tags
-from pipeline.structure.boilerplate import keep_document
-from pipeline.structure.titles import join_titles
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,11 +19,11 @@ _LABEL_WITHIN = 4096
 """Bytes in which a label is looked for: the standard says 1024; pages put scripts before it."""
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of the article on the page at `path`."""
+def read(path: Path) -> Facts:
+    """Return the tree of the page at `path`, or its lines where the tree is a trap."""
     text, encoding, problems = read_text(path, find_label)
-    blocks, found = read_page(text)
-    return Reading("html", encoding, None, blocks, problems + found)
+    content, odd = read_page(text)
+    return Facts("html", encoding, content, problems + odd)
 
 
 def find_label(data: bytes) -> str | None:
@@ -40,8 +36,8 @@ def find_label(data: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def read_page(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """Return the blocks of the article on a page, and what was odd about it."""
+def read_page(text: str) -> tuple[Markup | tuple[Flowing, ...], tuple[Problem, ...]]:
+    """Return the tree of a page, and what was odd about it."""
     text = shorten_tags(text)
     if is_too_deep(text):
         message = "The markup nests too deeply: its text was read without its structure."
@@ -49,17 +45,11 @@ def read_page(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         return blocks, (Problem(code="broken-markup", severity="warning", message=message),)
     page = _parse(text)
     body = page.body or page.root
-    if body is None:
-        return (), ()
-    article = find_article(body, _find_heading(page))
-    found = (block for node in article.nodes for block in read_blocks(node))
-    kept, dropped = keep_document(tuple(join_titles(_clean(found) if "&#" in text else found)))
-    outside = (block for block in (article.metadata, article.title, article.number) if block)
-    return (*_clean(outside), *kept), dropped
+    return ((), ()) if body is None else (Markup(body, _find_heading(page)), ())
 
 
-def read_fragment(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a piece of HTML that stands in another text, all of them."""
+def read_fragment(text: str) -> tuple[Flowing, ...]:
+    """Return what a piece of HTML holds that stands in another text, all of it."""
     text = shorten_tags(text)
     if is_too_deep(text):
         return tuple(Block("paragraph", line) for line in flatten(text))
@@ -67,7 +57,7 @@ def read_fragment(text: str) -> tuple[Block, ...]:
     if body is None:
         return ()
     mark_breaks(body)
-    return tuple(_clean(read_blocks(body)))
+    return tuple(read_flow(body))
 
 
 def _parse(text: str) -> "LexborHTMLParser":
@@ -88,9 +78,3 @@ def _find_heading(page: "LexborHTMLParser") -> str:
 
 def _read_title(node: "LexborNode") -> str:
     return ((node.attributes.get("content") or "") if node.tag == "meta" else node.text()).strip()
-
-
-def _clean(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in map(clean_block, blocks):
-        if block.text or block.cells:
-            yield block

@@ -1,4 +1,4 @@
-"""Blocks of an HTML element: paragraphs at block elements and ``<br>``, data tables with their cells.
+"""What an HTML element shows: paragraphs at block elements and ``<br>``, tables with what their cells hold.
 
 Marks are put into the tree where the page shows a new line, and the element's text, which the parser
 gives at once, is split at them. Noncharacters serve as marks: no text may hold them.
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors.layout import Block, Cell
+from extractors.layout import Block
 from pipeline.formats.characters import clean
-from pipeline.formats.html_tables import build_cells, find_rows, is_data
-from pipeline.structure.markers import MARKER
-from pipeline.structure.spread import split_spread
+from pipeline.formats.facts import Flowing, Frame
+from pipeline.formats.html_tables import build_cells, find_rows
+from pipeline.formats.typography import MARKER
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -34,6 +34,8 @@ _MAX_HEADING = 40
 _RUN_ON = tuple("。：:；;，,、")
 """Signs after which the text goes on in the heading's own line."""
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+_LEAST = 2
+"""Rows of two filled cells that a table of data has at least: pages use single rows to place things."""
 _PREFIX = re.compile(f"[{_TABLE}{_HEADING}{_NUMBER}]([^{_END}]{{1,12}}){_END}")
 
 
@@ -94,8 +96,8 @@ def split_lines(text: str, most: int | None = None) -> list[str]:
     return [line for line in lines if line]
 
 
-def read_blocks(node: "LexborNode") -> Iterator[Block]:
-    """Yield the paragraphs, headings and data tables of the marked element."""
+def read_flow(node: "LexborNode") -> Iterator[Flowing]:
+    """Yield the paragraphs, headings and tables of the marked element, which loses its tables."""
     tables = _take_tables(node)
     level, number = 0, ""
     for line in _collapse(node.text()).split(BREAK):
@@ -103,56 +105,40 @@ def read_blocks(node: "LexborNode") -> Iterator[Block]:
         if _END in text:
             for prefix in _PREFIX.finditer(text):
                 if prefix[0][0] == _TABLE:
-                    yield from _build_table(tables, prefix[1])
+                    yield from tables[_parse_index(prefix[1], len(tables))]
                 elif prefix[0][0] == _HEADING:
-                    level = _parse_index(prefix[1])
+                    level = _parse_index(prefix[1], len(HEADINGS) + 1)
                 else:
                     number = prefix[1]
             text = _strip_prefixes(text)
-        if text:
-            yield from _build_paragraphs(number + text, level if 0 < level < 7 else 0)
+        if text := _cleaned(number + text if text else ""):
+            yield Block("heading", text, level=level) if level > 0 else Block("paragraph", text)
             level, number = 0, ""
 
 
-def _build_paragraphs(text: str, level: int) -> Iterator[Block]:
-    if level:
-        yield Block("heading", text, level=level)
-        return
-    for paragraph in split_spread(text):
-        yield Block("paragraph", paragraph)
+def _parse_index(text: str, below: int) -> int:
+    """Return the index that a mark holds, that of the last where the page forged one."""
+    return min(int(text), below - 1) if text.isascii() and text.isdigit() else -1
 
 
-def _build_table(tables: list[tuple[Cell, ...]], index: str) -> Iterator[Block]:
-    at = _parse_index(index)
-    if 0 <= at < len(tables):
-        yield Block("table", cells=tables[at])
-
-
-def _parse_index(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else -1
-
-
-def _take_tables(node: "LexborNode") -> list[tuple[Cell, ...]]:
-    """Return the cells of the data tables and leave a mark for each; layout tables stay what they hold."""
-    tables: list[tuple[Cell, ...]] = []
+def _take_tables(node: "LexborNode") -> list[tuple[Frame, ...]]:
+    """Return the outermost tables with what they hold, and leave a mark for each; the last is none."""
+    frames: list[tuple[Frame, ...]] = []
     inside: set[int] = set()
     for table in node.css("table"):
         if table.mem_id in inside or table.mem_id == node.mem_id:
             continue
         rows = find_rows(table)
-        if not is_data(table, rows):
+        if not rows:
             continue
         inside |= {inner.mem_id for inner in table.css("table")}
-        cells = build_cells(rows, _read_cell)
-        caption = table.css_first("caption")
+        caption = next((child for child in table.iter() if child.tag == "caption"), None)
         title = caption.text() + BREAK if caption else ""
-        table.replace_with(f"{BREAK}{title}{_TABLE}{len(tables)}{_END}{BREAK}")
-        tables.append(cells)
-    return tables
-
-
-def _read_cell(node: "LexborNode") -> str:
-    return "\n".join(read_lines(node))
+        presents = table.attributes.get("role") == "presentation"
+        frame = Frame(build_cells(rows, lambda cell: tuple(read_flow(cell))), _LEAST, presents)
+        table.replace_with(f"{BREAK}{title}{_TABLE}{len(frames)}{_END}{BREAK}")
+        frames.append((frame,))
+    return [*frames, ()]
 
 
 def _strip_prefixes(line: str) -> str:
@@ -168,9 +154,6 @@ def _collapse(text: str) -> str:
     return text
 
 
-def clean_block(block: Block) -> Block:
-    """Return the block without marks and characters that references such as ``&#2;`` brought in."""
-    if block.kind == "table":
-        cells = (Cell(clean(c.text)[0], c.row, c.column, c.rowspan, c.colspan) for c in block.cells)
-        return Block("table", cells=tuple(cells))
-    return Block(block.kind, clean(block.text)[0].strip(), level=block.level)
+def _cleaned(text: str) -> str:
+    """Return the text without marks and characters that references such as ``&#2;`` brought in."""
+    return clean(text)[0].strip() if text else text

@@ -1,10 +1,9 @@
-"""HTML tables: which hold data, and which only place parts of the page; their cells on the grid."""
+"""HTML tables: their rows, and their cells on the grid."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from extractors.layout import Cell
-from pipeline.structure.layout_tables import is_data as holds_columns
+from pipeline.formats.facts import Flowing, FrameCell
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -28,24 +27,11 @@ def _cells(row: "LexborNode") -> list["LexborNode"]:
     return [cell for cell in row.iter() if cell.tag in ("td", "th")]
 
 
-def is_data(table: "LexborNode", rows: Sequence[Sequence["LexborNode"]]) -> bool:
-    """Return True for a table with columns, and not one that only places what stands in it."""
-    if table.attributes.get("role") == "presentation":
-        return False
-    lengths = [[_length(cell) for cell in row] for row in rows]
-    nested = sum(_length(inner) for inner in table.css("table") if inner.mem_id != table.mem_id)
-    return holds_columns(lengths, _length(table), nested)
-
-
-def _length(node: "LexborNode") -> int:
-    return len(node.text().replace("\ufdd0", "").strip())
-
-
 def build_cells(
-    rows: Sequence[Sequence["LexborNode"]], read_cell: Callable[["LexborNode"], str]
-) -> tuple[Cell, ...]:
+    rows: Sequence[Sequence["LexborNode"]], read_cell: Callable[["LexborNode"], tuple[Flowing, ...]]
+) -> tuple[FrameCell, ...]:
     """Return the cells at the top left of the grid places that they cover."""
-    cells: list[Cell] = []
+    cells: list[FrameCell] = []
     taken: dict[int, int] = {}
     for row, nodes in enumerate(rows):
         column = 0
@@ -54,7 +40,7 @@ def build_cells(
                 column += 1
             rowspan = min(_span(node, "rowspan", len(rows)), len(rows) - row) if column < MAX_COLUMNS else 1
             colspan = min(_span(node, "colspan", 1), max(1, MAX_COLUMNS - column))
-            cells.append(Cell(read_cell(node), row, column, rowspan, colspan))
+            cells.append(FrameCell(row, column, rowspan, colspan, read_cell(node)))
             if rowspan > 1:
                 taken |= dict.fromkeys(range(column, column + colspan), row + rowspan)
             column += colspan

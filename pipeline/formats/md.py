@@ -1,7 +1,7 @@
 """Markdown: its headings, paragraphs, list items and tables, without the marks of the markup.
 
-A line is a paragraph unless the text shows that it was wrapped: Chinese documents put into Markdown
-keep their lines, and joining them, as the standard has it, would hide where an item begins.
+Lines stay lines: Chinese documents put into Markdown keep theirs, and joining them, as the standard has it,
+would hide where an item begins.
 """
 
 import re
@@ -9,14 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractors.layout import Block, Cell
-from pipeline.formats import Reading
 from pipeline.formats.characters import read_text
+from pipeline.formats.facts import Facts, Flowing, TextLine
 from pipeline.formats.md_inline import strip_marks
-from pipeline.structure.boilerplate import keep_document
-from pipeline.structure.markers import ENDS
-from pipeline.structure.spread import split_spread
-from pipeline.structure.titles import join_titles
-from pipeline.structure.wrapping import Line, find_joins, join_pieces
+from pipeline.formats.typography import ENDS
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _FRONT_MATTER = re.compile(r"\w[\w-]*:|[ \t-]|$")
@@ -36,13 +32,11 @@ _BLOCK_TAG = re.compile(r"[ \t]*</?(?:p|div|center|section|h[1-6])[\s>]", re.I)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> Facts:
     """Return the headings, paragraphs and tables of the Markdown file at `path`."""
     text, encoding, problems = read_text(path)
-    blocks, dropped = keep_document(
-        tuple(join_titles(_join(_find_elements(_with_whole_tags(_strip_comments(text)).split("\n")))))
-    )
-    return Reading("md", encoding, None, blocks, problems + dropped)
+    flow = tuple(_find_elements(_with_whole_tags(_strip_comments(text)).split("\n")))
+    return Facts("md", encoding, flow, problems)
 
 
 def _strip_comments(text: str) -> str:
@@ -56,7 +50,7 @@ def _with_whole_tags(text: str) -> str:
     return _TAG.sub(lambda tag: tag[0].replace("\n", " "), text) if "<" in text else text
 
 
-def _find_elements(lines: Sequence[str]) -> Iterator[Line | Block]:
+def _find_elements(lines: Sequence[str]) -> Iterator[Flowing]:
     """Yield the lines of text as lines, and what the markup shows to be something else as blocks."""
     at = _skip_front_matter(lines)
     apart = False
@@ -107,7 +101,7 @@ def _build_heading(text: str, level: int) -> Iterator[Block]:
         yield Block("heading", text, level=level)
 
 
-def _read_line(line: str, apart: bool) -> Iterator[Line]:
+def _read_line(line: str, apart: bool) -> Iterator[TextLine]:
     lead = _LEAD.match(line)
     start = lead.end() if lead else 0
     is_item = bool(line[:start].strip()) or _BLOCK_TAG.match(line) is not None
@@ -115,7 +109,7 @@ def _read_line(line: str, apart: bool) -> Iterator[Line]:
         text = strip_marks(piece).strip()
         text = text if text.count("\t") > 1 else text.replace("\t", " ")
         if text:
-            yield Line(text, 0, apart or is_item)
+            yield TextLine(text, 0, apart or is_item)
             apart = True
 
 
@@ -128,7 +122,7 @@ def _find_table_end(lines: Sequence[str], at: int, last: int) -> int:
     return next((i for i in range(at + 2, len(lines)) if "|" not in lines[i]), len(lines))
 
 
-def _read_table(lines: Sequence[str]) -> Iterator[Block]:
+def _read_table(lines: Sequence[str]) -> Iterator[Flowing]:
     if _TABLE_START.match(lines[0]):
         from pipeline.formats.html import read_fragment
 
@@ -145,25 +139,3 @@ def _read_row(row: int, line: str) -> Iterator[Cell]:
     for column, cell in enumerate(_CELL_END.split(line)):
         paragraphs = (strip_marks(piece).replace("\t", " ").strip() for piece in _BREAK.split(cell))
         yield Cell("\n".join(filter(None, paragraphs)), row, column)
-
-
-def _join(elements: Iterator[Line | Block]) -> Iterator[Block]:
-    """Yield the blocks, lines that were wrapped joined."""
-    found = list(elements)
-    apart = Line("", 0, True)
-    joins = find_joins([element if isinstance(element, Line) else apart for element in found])
-    pieces: list[str] = []
-    for at, element in enumerate(found):
-        if at not in joins:
-            yield from _build_paragraphs(pieces)
-            pieces = []
-        if isinstance(element, Line):
-            pieces.append(element.text)
-        else:
-            yield element
-    yield from _build_paragraphs(pieces)
-
-
-def _build_paragraphs(pieces: Sequence[str]) -> Iterator[Block]:
-    for text in split_spread(join_pieces(pieces)) if pieces else ():
-        yield Block("paragraph", text)

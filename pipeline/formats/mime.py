@@ -5,15 +5,15 @@ from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 
-from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats import read as read_page
+from pipeline.formats.facts import Facts, UnreadableFile
 from pipeline.scratch import scratch_folder
 
 _BODIES = ("text/html", "text/plain")
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of the page in a MHTML or EML file."""
+def read(path: Path) -> Facts:
+    """Return the page in a MHTML or EML file."""
     body = _body(message_from_bytes(path.read_bytes()))
     if body is None:
         raise UnreadableFile("damaged-file", f"No page in {path.name}")
@@ -21,8 +21,8 @@ def read(path: Path) -> Reading:
     with scratch_folder() as folder:
         page = folder / f"page{suffix}"
         page.write_bytes(_text(body).encode("utf-8-sig"))
-        reading = read_page(page)
-    return replace(reading, format="mhtml", encoding=body.get_content_charset())
+        facts = read_page(page)
+    return replace(facts, format="mhtml", encoding=body.get_content_charset())
 
 
 def _body(message: Message) -> Message | None:

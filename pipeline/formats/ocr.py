@@ -1,4 +1,4 @@
-"""Scans and pictures: text by rapidocr (extra ``ocr``, models in its wheel), ruled tables by their lines."""
+"""Scans and pictures: text by rapidocr (extra ``ocr``, models in its wheel), grids by their ruled lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,16 +9,10 @@ from statistics import mean
 from typing import IO, Any
 
 from extractors.records import Problem
-from pipeline.formats import Reading, UnreadableFile
+from pipeline.formats.facts import Facts, Pages, Sheet, UnreadableFile
 from pipeline.formats.grid import Grid, GridCell, find_grids
 from pipeline.formats.ocr_picture import Picture, Word, find_edges, turn
-from pipeline.formats.page import Element, Line, Page, body_size
-from pipeline.structure.furniture import drop_furniture
-from pipeline.structure.paragraphs import build_blocks
-from pipeline.structure.reading_order import order
-from pipeline.structure.tables.aligned import find_aligned
-from pipeline.structure.tables.aligned_columns import Shape
-from pipeline.structure.tables.cell_text import fill_grid
+from pipeline.formats.page import Line, body_size
 
 DPI = 200
 """Resolution that PDF pages are rendered in: text does with 150, small type in tables does not."""
@@ -42,7 +36,8 @@ _SNAP = 0.2
 class Scan:
     """What OCR reads on one page."""
 
-    elements: tuple[Element, ...]
+    lines: tuple[tuple[GridCell | None, Line], ...]
+    grids: tuple[Grid, ...]
     scores: tuple[tuple[float, str], ...]
     """Confidence of each line, from 0 to 1, with its text."""
 
@@ -55,22 +50,19 @@ def require() -> None:
         )
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of a picture: PNG, JPEG or TIFF with one or more pages."""
+def read(path: Path) -> Facts:
+    """Return the pages of a picture: PNG, JPEG or TIFF with one or more pages."""
     require()
-    pages: list[Page] = []
+    sheets: list[Sheet] = []
     problems: list[Problem] = []
     formats: list[str] = []
-    shape: Shape | None = None
     for number, (kind, image, scale) in enumerate(_frames(path, path.name), 1):
         formats.append(kind)
         scan = recognize(image, number, scale)
         height, width = image.shape[:2]
-        elements, shape = find_aligned(scan.elements, number, shape)
-        pages.append(Page(number, width * scale, height * scale, order(elements)))
+        sheets.append(Sheet(number, width * scale, height * scale, scan.lines, scan.grids))
         problems.extend(describe(scan, number))
-    blocks = build_blocks(drop_furniture(pages))
-    return Reading(formats[0], None, len(pages), blocks, tuple(problems))
+    return Facts(formats[0], None, Pages(tuple(sheets)), tuple(problems), len(sheets))
 
 
 def read_picture(data: bytes, number: int, width: float) -> Scan:
@@ -135,7 +127,7 @@ def _pictures(page: Any) -> Iterator[tuple[int, int]]:
 
 
 def recognize(image: Any, number: int, scale: float) -> Scan:
-    """Return lines and tables of a picture; `scale` gives points per pixel."""
+    """Return lines and grids of a picture; `scale` gives points per pixel."""
     picture = Picture(image, number, scale)
     words, skew = picture.read_words()
     if _SKEW < abs(skew) < _MAX_SKEW:
@@ -148,10 +140,8 @@ def recognize(image: Any, number: int, scale: float) -> Scan:
     placed += [(cell, word) for cell in empty[:_MAX_CELLS] if (word := picture.read_cell(cell.box))]
     lines = [(cell, word.line) for cell, word in placed]
     size = body_size(line for _, line in lines)
-    even = [(cell, _even(line, size)) for cell, line in lines]
-    tables = [fill_grid(grid, even, number) for grid in grids]
-    free: list[Element] = [line for cell, line in even if cell is None]
-    return Scan((*free, *tables), tuple((word.score, word.line.text) for _, word in placed))
+    even = tuple((cell, _even(line, size)) for cell, line in lines)
+    return Scan(even, tuple(grids), tuple((word.score, word.line.text) for _, word in placed))
 
 
 def _place(picture: Picture, grids: Sequence[Grid], word: Word) -> Iterator[tuple[GridCell | None, Word]]:

@@ -10,7 +10,7 @@ from extractors.layout import Box
 from pipeline.formats.grid import Edge
 from pipeline.formats.page import Line
 from pipeline.formats.spacing import clean_glyphs, is_wide, widen_signs
-from pipeline.structure.markers import LEADING, OPENING
+from pipeline.formats.typography import LEADING, OPENING
 
 _MAX_SIDE = 2400
 """Pixels of the longer side that text is looked for in: A4 at 200 dpi has 2,340."""

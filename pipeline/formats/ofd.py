@@ -1,6 +1,7 @@
 """OFD (GB/T 33190), the layout format of official documents: text by ofdkit, rules and pictures by XML."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from zipfile import ZipFile
 from lxml import etree
 
 from extractors.records import Problem
-from pipeline.formats import Reading, UnreadableFile, ocr
+from pipeline.formats import ocr
+from pipeline.formats.facts import Facts, Pages, Sheet, UnreadableFile
 from pipeline.formats.grid import Grid, GridCell, find_grids
 from pipeline.formats.ofd_page import (
     POINTS,
@@ -20,15 +22,9 @@ from pipeline.formats.ofd_page import (
     join_drawings,
     read_drawing,
 )
-from pipeline.formats.page import Element, Line, Page
+from pipeline.formats.page import Line
 from pipeline.formats.spacing import clean_glyphs, join_pieces
 from pipeline.formats.zipped import open_zip, parse_xml, read_member
-from pipeline.structure.furniture import drop_furniture
-from pipeline.structure.paragraphs import build_blocks
-from pipeline.structure.reading_order import order
-from pipeline.structure.tables.aligned import find_aligned
-from pipeline.structure.tables.aligned_columns import Shape
-from pipeline.structure.tables.cell_text import fill_grid
 
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart, as in PDF."""
@@ -37,8 +33,8 @@ _ASCENT = 0.88
 _SAME_LINE = 0.3
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of an OFD file, with pages and places."""
+def read(path: Path) -> Facts:
+    """Return the pages of an OFD file: lines and grids with their places."""
     import ofdkit
 
     problems: list[Problem] = []
@@ -50,40 +46,26 @@ def read(path: Path) -> Reading:
                 parse_xml(read_member(package, member), member.filename)
         try:
             with ofdkit.open(path) as document:
-                pages = _read_pages(package, document.pages, problems)
+                sheets = [_read_page(package, page, problems) for page in document.pages]
         except ofdkit.OFDError as error:
             raise UnreadableFile("damaged-file", f"Truncated or damaged OFD: {path.name}: {error}") from error
-    blocks = build_blocks(drop_furniture(pages))
-    if not blocks and problems:
+    if problems and not any(sheet.lines or sheet.grids for sheet in sheets):
         raise UnreadableFile(problems[0].code, f"{problems[0].message} ({path.name})")
-    return Reading("ofd", None, len(pages), blocks, tuple(problems))
+    return Facts("ofd", None, Pages(tuple(sheets)), tuple(problems), len(sheets))
 
 
-def _read_pages(package: ZipFile, sheets: Iterable[Any], problems: list[Problem]) -> list[Page]:
-    pages: list[Page] = []
-    shape: Shape | None = None
-    for sheet in sheets:
-        page, shape = _read_page(package, sheet, problems, shape)
-        pages.append(page)
-    return pages
-
-
-def _read_page(
-    package: ZipFile, page: Any, problems: list[Problem], before: Shape | None
-) -> tuple[Page, Shape | None]:
-    """Return one page, and the unruled table that it ends with."""
+def _read_page(package: ZipFile, page: Any, problems: list[Problem]) -> Sheet:
     number = page.index + 1
     left, top, width, height = page.box
     drawing = _drawing(package, page.location, left, top) if page.location else Drawing()
     grids = find_grids(drawing.rows, drawing.columns)
-    lines = _lines(page.runs, drawing.red, grids, (left, top), number)
-    placed = [(cell, line) for cell, line in lines if line.is_on(width * POINTS, height * POINTS)]
-    elements: list[Element] = [line for cell, line in placed if cell is None]
-    elements.extend(fill_grid(grid, placed, number) for grid in grids)
-    if not elements and drawing.pictures:
-        elements = _read_pictures(package, drawing.pictures, number, problems)
-    elements, shape = find_aligned(elements, number, before)
-    return Page(number, width * POINTS, height * POINTS, order(elements)), shape
+    found = _lines(page.runs, drawing.red, grids, (left, top), number)
+    lines = tuple(pair for pair in found if pair[1].is_on(width * POINTS, height * POINTS))
+    sheet = Sheet(number, width * POINTS, height * POINTS, lines, tuple(grids))
+    if lines or grids or not drawing.pictures:
+        return sheet
+    scan = _read_pictures(package, drawing.pictures, number, problems)
+    return replace(sheet, lines=scan.lines, grids=scan.grids) if scan else sheet
 
 
 def _drawing(package: ZipFile, location: str, left: float, top: float) -> Drawing:
@@ -162,7 +144,7 @@ def _join(group: Sequence[Line]) -> Line:
 
 def _read_pictures(
     package: ZipFile, pictures: Sequence[PictureBox], number: int, problems: list[Problem]
-) -> list[Element]:
+) -> ocr.Scan | None:
     """Return what OCR reads on a page that is only a picture."""
     load = partial(read_member, package)
     largest = max(pictures, key=lambda picture: picture.width * picture.height)
@@ -173,6 +155,6 @@ def _read_pictures(
         scan = ocr.read_picture(load(name), number, largest.width * POINTS)
     except UnreadableFile as error:
         problems.append(Problem(code=error.code, severity="warning", message=f"Page {number}: {error}"))
-        return []
+        return None
     problems.extend(ocr.describe(scan, number))
-    return list(scan.elements)
+    return scan

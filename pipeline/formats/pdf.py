@@ -1,7 +1,8 @@
-"""PDF: text by pdfium in reading order, ruled tables as cells, pages without usable text by OCR."""
+"""PDF: text by pdfium with its places, rules as grids, pages without usable text by OCR."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.records import Problem
-from extractors.values import value
-from pipeline.formats import Reading, UnreadableFile, ocr
-from pipeline.formats.page import Element, Page
+from pipeline.formats import ocr
+from pipeline.formats.facts import Facts, Pages, Sheet, UnreadableFile
 from pipeline.formats.pdf_lines import PageText, find_lines
 from pipeline.formats.pdf_tables import MAX_OBJECTS, find_page_grids
 from pipeline.formats.spacing import count_han
-from pipeline.structure.furniture import drop_furniture
-from pipeline.structure.paragraphs import build_blocks
-from pipeline.structure.reading_order import order_after
-from pipeline.structure.tables.aligned import find_aligned
-from pipeline.structure.tables.aligned_columns import Shape
-from pipeline.structure.tables.cell_text import fill_grid
 
 _ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: ("password", "The file wants a password"),
@@ -40,18 +34,8 @@ _LETTERS = 0.85
 """Share of Latin letters, digits and signs from which a text without Chinese is simply not Chinese."""
 
 
-@value
-class _Trail:
-    """What a page hands on to the next one."""
-
-    shape: Shape | None = None
-    """Of the unruled table that it ends with."""
-    gutter: float | None = None
-    """Between its columns."""
-
-
-def read(path: Path) -> Reading:
-    """Return the blocks of a PDF, with pages and places."""
+def read(path: Path) -> Facts:
+    """Return the pages of a PDF: lines and grids with their places."""
     pdf = _open(path)
     try:
         count = len(pdf)
@@ -59,11 +43,10 @@ def read(path: Path) -> Reading:
             raise UnreadableFile("damaged-file", f"The PDF has no page: {path.name}")
         if count > MAX_PAGES:
             raise UnreadableFile("too-large", f"{path.name} counts {count} pages, more than {MAX_PAGES}")
-        pages, problems = _read_pages(pdf, path.name)
+        sheets, problems = _read_pages(pdf, path.name)
     finally:
         pdf.close()
-    blocks = build_blocks(drop_furniture(pages))
-    return Reading("pdf", None, count, blocks, tuple(_counted(problems)))
+    return Facts("pdf", None, Pages(tuple(sheets)), tuple(_counted(problems)), count)
 
 
 def _counted(problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -86,46 +69,42 @@ def _open(path: Path) -> Any:
         raise UnreadableFile(code, f"{message}: {path.name}") from error
 
 
-def _read_pages(pdf: Any, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
-    pages: list[Page] = []
+def _read_pages(pdf: Any, name: str) -> tuple[list[Sheet], tuple[Problem, ...]]:
+    sheets: list[Sheet] = []
     problems: list[Problem] = []
     unread: list[UnreadableFile] = []
-    trail = _Trail()
     for index in range(len(pdf)):
         try:
-            page, trail, notes = _read_page(pdf, index, trail)
+            sheet, notes = _read_page(pdf, index)
         except UnreadableFile as error:
             unread.append(error)
             problems.append(_warning(error.code, f"Page {index + 1}: {error}"))
             continue
-        pages.append(page)
+        sheets.append(sheet)
         problems.extend(notes)
-    if unread and not any(page.columns for page in pages):
+    if unread and not any(sheet.lines or sheet.grids for sheet in sheets):
         raise UnreadableFile(unread[0].code, f"{unread[0]} ({name})")
-    return pages, tuple(problems)
+    return sheets, tuple(problems)
 
 
-def _read_page(pdf: Any, index: int, before: _Trail) -> tuple[Page, _Trail, list[Problem]]:
-    """Return one page, and what it hands on; UnreadableFile if there is no way to it."""
+def _read_page(pdf: Any, index: int) -> tuple[Sheet, list[Problem]]:
+    """Return one page, and what is odd about it; UnreadableFile if there is no way to it."""
     try:
         page = pdf[index]
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile("damaged-page", "The page cannot be loaded") from error
     try:
-        elements, bad_layer = _text_elements(page, index + 1)
+        sheet, bad_layer = _text_layer(page, index + 1)
         problems = []
         if bad_layer:
             message = f"Page {index + 1}: the text layer holds almost no Chinese; read as a scan."
             problems.append(_warning("unusable-text-layer", message))
-        if bad_layer or (not elements and _shows_something(page)):
+        if bad_layer or (not (sheet.lines or sheet.grids) and _shows_something(page)):
             _check_drawing(page)
             scan = ocr.read_pdf_page(page, index + 1)
-            elements = list(scan.elements)
+            sheet = replace(sheet, lines=scan.lines, grids=scan.grids)
             problems.extend(ocr.describe(scan, index + 1))
-        width, height = page.get_size()
-        elements, shape = find_aligned(elements, index + 1, before.shape)
-        columns, gutter = order_after(elements, before.gutter)
-        return Page(index + 1, width, height, columns), _Trail(shape, gutter), problems
+        return sheet, problems
     finally:
         page.close()
 
@@ -134,21 +113,19 @@ def _warning(code: str, message: str) -> Problem:
     return Problem(code=code, severity="warning", message=message)
 
 
-def _text_elements(page: Any, number: int) -> tuple[list[Element], bool]:
-    """Return lines and tables of a page's text layer, and whether that layer is unusable."""
+def _text_layer(page: Any, number: int) -> tuple[Sheet, bool]:
+    """Return lines and grids of a page's text layer, and whether that layer is unusable."""
+    width, height = page.get_size()
     textpage = page.get_textpage()
     try:
         text = PageText(page, textpage)
         if is_garbled(text.text):
-            return [], True
+            return Sheet(number, width, height, ()), True
         grids = find_page_grids(page)
-        size = page.get_size()
-        placed = [(cell, line) for cell, line in find_lines(text, number, grids) if line.is_on(*size)]
+        placed = [pair for pair in find_lines(text, number, grids) if pair[1].is_on(width, height)]
     finally:
         textpage.close()
-    elements: list[Element] = [line for cell, line in placed if cell is None]
-    elements.extend(fill_grid(grid, placed, number) for grid in grids)
-    return elements, False
+    return Sheet(number, width, height, tuple(placed), tuple(grids)), False
 
 
 def is_garbled(text: str) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from extractors.layout import Block, Cell
+from extractors.layout import Block
 from extractors.values import value
-from pipeline.formats import Reading, UnreadableFile
-from pipeline.structure.layout_tables import is_data
+from pipeline.formats.facts import Facts, Flowing, Frame, FrameCell, UnreadableFile
 
 MAX_DEPTH = 500
 """Nested groups: Word writes some twenty."""
@@ -34,8 +33,8 @@ class _Row:
     """"v" for what goes on with the cell above, "h" with the one before, else ""."""
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of an RTF file; `UnreadableFile` where its groups do not close or nest too deep."""
+def read(path: Path) -> Facts:
+    """Return what an RTF file holds; `UnreadableFile` where its groups do not close or nest too deep."""
     from striprtf.striprtf import rtf_to_text
 
     data = path.read_bytes()
@@ -44,7 +43,7 @@ def read(path: Path) -> Reading:
         text = rtf_to_text(_marked(data).decode("latin-1"), errors="replace")
     except (ValueError, LookupError, IndexError, KeyError) as error:
         raise UnreadableFile("damaged-file", f"Damaged RTF: {path.name}: {error}") from error
-    return Reading("rtf", None, None, tuple(_blocks(text)))
+    return Facts("rtf", None, tuple(_blocks(text)))
 
 
 def _check(data: bytes, name: str) -> None:
@@ -86,18 +85,18 @@ def _sign(sign: str) -> bytes:
     return b"{\\uc0\\u%d}" % (ord(sign) - 0x10000)
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _blocks(text: str) -> Iterator[Flowing]:
     at = 0
     rows: list[_Row] = []
     for found in _ROW.finditer(text):
         between = list(_paragraphs(text[at : found.start()]))
         if between:
-            yield from _table(rows)
+            yield from _tables(rows)
             rows = []
         yield from between
         rows.append(_row(found[1], found[2]))
         at = found.end()
-    yield from _table(rows)
+    yield from _tables(rows)
     yield from _paragraphs(text[at:])
 
 
@@ -116,27 +115,17 @@ def _row(text: str, definitions: str) -> _Row:
     return _Row(tuple(texts), tuple(int(end) for _, end in known), tuple(merge for merge, _ in known))
 
 
-def _table(rows: Sequence[_Row]) -> Iterator[Block]:
-    """Yield the rows as a table, or what stands in their cells where they only place it."""
-    cells = list(_cells(rows))
-    if not cells:
-        return
-    lengths: list[list[int]] = [[] for _ in rows]
-    for cell in cells:
-        lengths[cell.row].append(len(cell.text))
-    if is_data([row for row in lengths if row], sum(len(cell.text) for cell in cells), 0, 1):
-        yield Block("table", cells=tuple(cells))
-    else:
-        yield from (
-            Block("paragraph", line) for cell in cells for line in filter(None, cell.text.split("\n"))
-        )
+def _tables(rows: Sequence[_Row]) -> Iterator[Frame]:
+    """Yield the table of the rows, if there are any."""
+    if cells := _cells(rows):
+        yield Frame(tuple(cells))
 
 
-def _cells(rows: Sequence[_Row]) -> list[Cell]:
+def _cells(rows: Sequence[_Row]) -> list[FrameCell]:
     """Return the cells, merged ones once, in columns told by all edges of the table."""
     edges = sorted({end for row in rows for end in row.ends})
     columns = [end for before, end in pairwise([-(10**9), *edges]) if end - before > _NEAR]
-    cells: list[Cell] = []
+    cells: list[FrameCell] = []
     above: dict[int, int] = {}
     for number, row in enumerate(rows):
         column = 0
@@ -149,6 +138,7 @@ def _cells(rows: Sequence[_Row]) -> list[Cell]:
                 cells[-1] = replace(cells[-1], colspan=after - cells[-1].column)
             else:
                 above[column] = len(cells)
-                cells.append(Cell(text, number, column, 1, after - column))
+                flow = tuple(Block("paragraph", line) for line in text.split("\n") if line)
+                cells.append(FrameCell(number, column, 1, after - column, flow))
             column = after
     return cells

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.layout import Block, Cell
-from pipeline.formats import Reading, UnreadableFile
+from pipeline.formats.facts import Facts, UnreadableFile
 from pipeline.formats.sniff import zip_holds
 from pipeline.formats.zipped import check_members
 
@@ -28,8 +28,8 @@ Row = Sequence[str]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-def read(path: Path) -> Reading:
-    """Return the blocks of a workbook; `UnreadableFile` for one under a password, damaged or too large."""
+def read(path: Path) -> Facts:
+    """Return what a workbook holds; `UnreadableFile` for one under a password, damaged or too large."""
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -56,7 +56,7 @@ def read(path: Path) -> Reading:
     except CalamineError as error:
         raise UnreadableFile("damaged-file", f"Damaged workbook: {path.name}: {error}") from error
     filled = [(name, blocks) for name, blocks in sheets if blocks]
-    return Reading(kind, None, None, tuple(_joined(filled)))
+    return Facts(kind, None, tuple(_joined(filled)), site=False)
 
 
 def _format(path: Path) -> str:

@@ -8,7 +8,7 @@ from zlib import error as ZlibError
 
 from lxml import etree
 
-from pipeline.formats import UnreadableFile
+from pipeline.formats.facts import UnreadableFile
 
 MAX_MEMBER = 256 * 2**20
 """Bytes of one unpacked member: the largest real document part that is known has 40 MB."""

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.layout import Block, shift
+from extractors.layout import Block, Cell, shift
 from extractors.records import Place
+from pipeline.formats.facts import Flowing, Frame, FrameCell, TextLine
 
 _LONG = 1500
 """Length from which one cell that holds most of a table's text is an article, in characters."""
@@ -30,10 +31,54 @@ def is_data(rows: Sequence[Sequence[int]], whole: int, nested: int, least: int =
     return nested < whole / 2 and not long
 
 
+def open_layout(flow: Iterable[Flowing]) -> Iterator[TextLine | Block]:
+    """Yield the flow with tables that hold data as tables, and what stands in those that only place it."""
+    for element in flow:
+        if not isinstance(element, Frame):
+            yield element
+            continue
+        held = [list(open_layout(cell.flow)) for cell in element.cells]
+        texts = [_cell_text(blocks) for blocks in held]
+        if not element.presents and _holds_data(element, held, texts):
+            yield Block("table", cells=tuple(map(_cell, element.cells, texts)))
+        else:
+            yield from (block for blocks in held for block in blocks if block.text or _is_table(block))
+
+
+def _cell(cell: FrameCell, text: str) -> Cell:
+    return Cell(text, cell.row, cell.column, cell.rowspan, cell.colspan)
+
+
+def _holds_data(frame: Frame, held: Sequence[Sequence[TextLine | Block]], texts: Sequence[str]) -> bool:
+    rows: dict[int, list[int]] = {}
+    for cell, text in zip(frame.cells, texts, strict=True):
+        for row in range(cell.row, cell.row + cell.rowspan):
+            rows.setdefault(row, []).append(len(text))
+    nested = sum(len(_text(block)) for blocks in held for block in blocks if _is_table(block))
+    return is_data(list(rows.values()), sum(map(len, texts)), nested, frame.least)
+
+
+def _is_table(element: TextLine | Block) -> bool:
+    return isinstance(element, Block) and element.kind == "table"
+
+
+def _cell_text(flow: Iterable[TextLine | Block]) -> str:
+    """Return the paragraphs of a cell, one a line; rows of a table in it as lines."""
+    return "\n".join(text for element in flow if (text := _text(element)))
+
+
+def _text(element: TextLine | Block) -> str:
+    if isinstance(element, TextLine) or element.kind != "table":
+        return element.text.replace("\t", " ")
+    rows: dict[int, list[str]] = {}
+    for cell in element.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return "\n".join(" ".join(row) for row in rows.values())
+
+
 def open_frames(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, tables without columns as their paragraphs: a box 专栏 between the items, a frame.
 
-    >>> from extractors.layout import Cell
     >>> box = Block("table", cells=(Cell("专栏1 供水工程", 0, 0), Cell("1.新建水厂。\\n2.改造管网。", 1, 0)))
     >>> [block.text for block in open_frames([box])]
     ['专栏1 供水工程', '1.新建水厂。', '2.改造管网。']

@@ -4,7 +4,9 @@ Only breaks are made here; what the lines between them are is judged as in any o
 """
 
 import re
+from collections.abc import Sequence
 
+from pipeline.formats.facts import Flowing, TextLine
 from pipeline.structure.boilerplate import is_number, is_title
 
 LONGEST_HEAD, LONGEST_END = 400, 300
@@ -20,6 +22,14 @@ _SITE = re.compile(r"(?=[_|][^ _|，。；]{2,20}$)")
 _END = re.compile(r"责任编辑[：:]|网络编辑[：:]|责编[：:]|分享到[：:]|版权所有[：: ]|主办单位[：:]")
 _BUTTON = re.compile(r" (?=【?(?:打印|关闭|分享|收藏|版权所有|网站标识码|[^ ]{1,2}ICP备))")
 _SIGNED = re.compile(r"(?<=[。！]) ?((?:[^ ，。；：]{4,40} )?\d{4}年\d{1,2}月\d{1,2}日)(?: |$)")
+
+
+def part_pages(flow: Sequence[Flowing]) -> Sequence[Flowing]:
+    """Return the flow, a line that is alone in its file and a whole page parted."""
+    lines = [element for element in flow if not isinstance(element, TextLine) or element.text]
+    if len(lines) == 1 and isinstance(lines[0], TextLine) and len(lines[0].text) > LONG:
+        return [TextLine(line) for line in part_page(lines[0].text)]
+    return flow
 
 
 def part_page(line: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.structure.markers import ENDS
+from pipeline.formats.facts import Flowing, TextLine
+from pipeline.formats.typography import ENDS
 
 _NUMBER = re.compile(
     r"[1-9]\d{0,2}(?=[^\d\s.．、，,）)年月日时%％\-—~至到万亿千百个项家户人名所座条种类次元亩公吨米平立台套件处岁倍度])"
@@ -14,6 +16,16 @@ _UNITS = re.compile(r"[\d.]+ ?[万亿千百个项家户人名元亩公吨米平�
 _FEWEST_LINES, _MOST_LINES = 12, 60
 """Lines of a page: GB/T 9704-2012, 5.2.3 asks for 22, other prints have more."""
 _FEWEST_PAGES = 3
+
+
+def drop_page_numbers(flow: Sequence[Flowing]) -> list[Flowing]:
+    """Return the flow without page numbers glued to its lines: they stand where no indent is."""
+    lines = [" " * (e.indent > 0) + e.text if isinstance(e, TextLine) else "" for e in flow]
+    bare = strip_page_numbers(lines)
+    return [
+        replace(e, text=bare[at].strip()) if isinstance(e, TextLine) and bare[at] != lines[at] else e
+        for at, e in enumerate(flow)
+    ]
 
 
 def strip_page_numbers(lines: Sequence[str]) -> list[str]:

@@ -10,17 +10,8 @@ from extractors.layout import Block
 from extractors.values import value
 from pipeline.formats.page import Column, Line, Page, RuledTable, body_size, place_lines, typical, union
 from pipeline.formats.spacing import join_pieces
-from pipeline.structure.markers import (
-    ALONE,
-    ENDS,
-    LABEL,
-    LEADING,
-    MARKER,
-    NOTE,
-    NOTE_SIGN,
-    is_entry,
-    unbreakable,
-)
+from pipeline.formats.typography import ENDS, LEADING, MARKER, unbreakable
+from pipeline.structure.markers import ALONE, LABEL, NOTE, NOTE_SIGN, is_entry
 from pipeline.structure.tables.table_joining import join_tables
 
 _INDENT = 1.2
@@ -78,7 +69,7 @@ class _Placed:
         return abs(before - after) < 1.5 * self.line.size and before > 0.5 * self.line.size
 
 
-def build_blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
+def join_lines(pages: Sequence[Page]) -> tuple[Block, ...]:
     """Return paragraphs and tables in reading order, footnotes last."""
     body = body_size(line for page in pages for line in page.lines)
     split = [_split_notes(page, body) for page in pages]

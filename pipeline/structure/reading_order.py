@@ -21,16 +21,13 @@ _MAX_CROSSING = 0.34
 """Share of a page's elements that may cross the gutter of the page before: a title, furniture, a table."""
 
 
-def order(elements: Sequence[Element]) -> tuple[Column, ...]:
-    """Return the columns of a page in reading order, each with its elements from top to bottom.
+def order(
+    elements: Sequence[Element], before: float | None = None
+) -> tuple[tuple[Column, ...], float | None]:
+    """Return the columns of a page in reading order, each from top to bottom, and the page's gutter.
 
-    What crosses the gutter between two columns parts the page: all above it is read first.
+    It is mostly that of the page `before`. What crosses it parts the page: all above it is read first.
     """
-    return order_after(elements, None)[0]
-
-
-def order_after(elements: Sequence[Element], before: float | None) -> tuple[tuple[Column, ...], float | None]:
-    """Return the columns of a page and its gutter, which is mostly that of the page `before`."""
     gutter = _find_gutter(elements) if elements else None
     if gutter is None and before is not None and _has_gutter(elements, before):
         gutter = before
@@ -47,7 +44,7 @@ def _split(elements: Sequence[Element], gutter: float | None) -> tuple[Column, .
         left = [e for e in band if e.x1 <= gutter]
         right = [e for e in band if e.x1 > gutter]
         for side in (left, right):
-            columns.extend(order(side))
+            columns.extend(order(side)[0])
         if crossing:
             columns.append(_column(crossing))
     return tuple(columns)

@@ -1,7 +1,7 @@
 """Lines that a crawler made of several paragraphs, and lines that are rows of a table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.layout import Block, Cell
 
@@ -20,6 +20,16 @@ _LABEL = re.compile(r"(?:单位|部门|机关|时限|时间|电话|地址|人|�
 _ENDS = tuple("。；！？：;!?:）)")
 _MIN_COLUMNS, _MAX_COLUMNS = 3, 12
 _NEAR = 16
+
+
+def split_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, paragraphs that a crawler made of several parted; printed ones have their places."""
+    for block in blocks:
+        if block.kind != "paragraph" or block.page is not None or block.text.count("\t") > 1:
+            yield block
+        else:
+            parts = split_spread(block.text)
+            yield from (Block("paragraph", part) for part in parts) if len(parts) > 1 else (block,)
 
 
 def split_spread(line: str) -> list[str]:

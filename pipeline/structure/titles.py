@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.layout import Block
+from pipeline.formats.typography import MARKER
 from pipeline.structure.boilerplate import is_title
-from pipeline.structure.markers import MARKER
 
 _OPEN_END = re.compile(
     r"(?:关于|印发|转发|批转|发布|公布|下达|实施|推进|促进|加强|做好|和|与|及|、|《[^》]*)$"

@@ -8,9 +8,12 @@ paragraph.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import pairwise
 
-from pipeline.structure.markers import ENDS, MARKER, unbreakable
+from extractors.layout import Block
+from pipeline.formats.facts import TextLine
+from pipeline.formats.typography import ENDS, MARKER, unbreakable
 
 MIN_WIDTH, MAX_WIDTH = 20, 160
 """Widths of wrapped text in columns, a Chinese character taking two: a phone's screen to a wide editor."""
@@ -52,47 +55,51 @@ _REST = re.compile(r"[^（()）【】〔〕［］。!！?？]+(?:([)）】〕］
 """The rest of an open bracket in a line, and its end if it ends there."""
 _GAP = re.compile(r"\S[ \u3000\xa0]{3,}\S")
 """A gap inside a line: columns or a signature."""
+_OTHER = TextLine("")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line without the spaces around it, and how it stands."""
+def join_wrapped(flow: Sequence[TextLine | Block]) -> list[Block]:
+    """Return the flow with its lines as paragraphs: each line one, but where the text was wrapped at a width.
 
-    text: str
-    indent: int = 0
-    """In columns."""
-    apart: bool = False
-    """True if an empty line stands before it."""
-
-
-def join_wrapped(lines: Sequence[Line]) -> list[str]:
-    """Return the paragraphs of the lines: each line one, but where the text was wrapped at a width.
-
-    >>> join_wrapped([Line("一、总体要求"), Line("坚持新发展理念，推动高质量发展。")])
-    ['一、总体要求', '坚持新发展理念，推动高质量发展。']
+    >>> [block.text for block in join_wrapped([TextLine("一、总体要求"), TextLine("坚持新发展理念。")])]
+    ['一、总体要求', '坚持新发展理念。']
     """
-    joins = find_joins(lines)
-    if not joins:
-        return [line.text for line in lines]
-    paragraphs: list[list[str]] = []
-    for at, line in enumerate(lines):
-        if at in joins:
-            paragraphs[-1].append(line.text)
+    filled = [element for element in flow if not isinstance(element, TextLine) or element.text]
+    joins = find_joins([_printed(element) for element in filled])
+    blocks: list[Block] = []
+    pieces: list[str] = []
+    for at, element in enumerate(filled):
+        if pieces and at not in joins:
+            blocks.append(Block("paragraph", join_pieces(pieces)))
+            pieces = []
+        if isinstance(element, TextLine):
+            pieces.append(element.text)
         else:
-            paragraphs.append([line.text])
-    return [join_pieces(pieces) for pieces in paragraphs]
+            blocks.append(element)
+    return blocks + [Block("paragraph", join_pieces(pieces)) for _ in pieces[:1]]
 
 
-def find_joins(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indices of the lines that go on with the line before."""
+def _printed(element: TextLine | Block) -> TextLine:
+    """Return the element if it is a line of running text, else an empty one: a row of cells, a heading."""
+    return element if isinstance(element, TextLine) and element.text.count("\t") < 2 else _OTHER
+
+
+def find_joins(lines: Sequence[TextLine]) -> frozenset[int]:
+    """Return the indices of the lines that go on with the one before; an empty one is something else."""
     opened = frozenset(_find_open(lines))
-    longest = sum(len(line.text) > MAX_WIDTH for line in lines)
-    if len(lines) < 3 or longest > _MAX_LONGER * len(lines):
+    places = [at for at, line in enumerate(lines) if line.text]
+    parted = [
+        lines[at] if at == before + 1 else replace(lines[at], apart=True)
+        for before, at in pairwise([-1, *places])
+    ]
+    longest = sum(len(line.text) > MAX_WIDTH for line in parted)
+    if len(parted) < 3 or longest > _MAX_LONGER * len(parted):
         return opened
-    return opened | _find_joins(lines, count_columns) | _find_joins(lines, len) | _find_typeset(lines)
+    joins = _find_joins(parted, count_columns) | _find_joins(parted, len) | _find_typeset(parted)
+    return opened | {places[at] for at in joins}
 
 
-def _find_open(lines: Sequence[Line]) -> Iterator[int]:
+def _find_open(lines: Sequence[TextLine]) -> Iterator[int]:
     """Yield the indices of the lines that go on with a bracket left open before: a page ended there."""
     for at, line in enumerate(lines[:-1]):
         if not _OPEN.search(line.text, max(0, len(line.text) - _LONGEST_BRACKET)):
@@ -108,7 +115,7 @@ def _find_open(lines: Sequence[Line]) -> Iterator[int]:
                 break
 
 
-def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozenset[int]:
+def _find_joins(lines: Sequence[TextLine], measure: Callable[[str], int]) -> frozenset[int]:
     """Return the joins of text that was wrapped at a width in columns, or at a number of characters."""
     widths = [measure(_indented(line)) for line in lines]
     ragged = _RAGGED if measure is count_columns else 1
@@ -128,7 +135,7 @@ def _find_joins(lines: Sequence[Line], measure: Callable[[str], int]) -> frozens
     return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
 
 
-def _is_cut(lines: Sequence[Line], widths: Sequence[int], width: int) -> bool:
+def _is_cut(lines: Sequence[TextLine], widths: Sequence[int], width: int) -> bool:
     """Return True if nearly all lines have the very width and end anywhere: one line was cut into them."""
     closed = sum(line.text.endswith(_CLOSING) for line in lines)
     return (
@@ -138,7 +145,7 @@ def _is_cut(lines: Sequence[Line], widths: Sequence[int], width: int) -> bool:
     )
 
 
-def _find_typeset(lines: Sequence[Line]) -> frozenset[int]:
+def _find_typeset(lines: Sequence[TextLine]) -> frozenset[int]:
     """Return the joins of text that was typeset before it was saved: its lines differ by a few columns."""
     widths = [count_columns(_SET_APART.sub("", _indented(line))) for line in lines]
     counts = Counter(widths)
@@ -161,7 +168,7 @@ def _find_typeset(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(joins) if _is_wrapped(lines, joins) else frozenset()
 
 
-def _indented(line: Line) -> str:
+def _indented(line: TextLine) -> str:
     return "\u3000" * (line.indent // 2) + line.text
 
 
@@ -188,13 +195,13 @@ def _find_width(widths: Sequence[int], ragged: int) -> int:
     return width if longer <= _MAX_LONGER * len(widths) else 0
 
 
-def _usual_indent(lines: Sequence[Line], widths: Sequence[int], full: range) -> int:
+def _usual_indent(lines: Sequence[TextLine], widths: Sequence[int], full: range) -> int:
     """Return the indent of the lines that go on: the least one that a fair share of the full lines has."""
     indents = Counter(line.indent for line, width in zip(lines, widths, strict=True) if width in full)
     return min((i for i, count in indents.items() if count >= _OF_ONE_WIDTH * indents.total()), default=0)
 
 
-def _goes_on(before: Line, line: Line, base: int, indented: bool) -> bool:
+def _goes_on(before: TextLine, line: TextLine, base: int, indented: bool) -> bool:
     if line.apart or line.indent > base or not (indented or not before.text.endswith(ENDS)):
         return False
     if _is_item(before.text, line.text) or _LABEL.match(line.text) or _LABEL.fullmatch(before.text):
@@ -212,7 +219,7 @@ def _is_item(before: str, text: str) -> bool:
     return bool(MARKER.match(text)) and not quantity.match(text)
 
 
-def _is_wrapped(lines: Sequence[Line], joins: Sequence[int]) -> bool:
+def _is_wrapped(lines: Sequence[TextLine], joins: Sequence[int]) -> bool:
     """Return True if most of the broken sentences come to an end."""
     broken = [at for at in joins if not lines[at - 1].text.endswith(ENDS)]
     if len(broken) < 2:

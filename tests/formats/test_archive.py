@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import UnreadableFile, archive, mime, read
+from pipeline.formats import archive
+from pipeline.formats.facts import UnreadableFile
 from pipeline.formats.zipped import MAX_MEMBER, read_member
+from pipeline.reading import read
 from tests.formats.makers import make_docx, make_zip, p
 
 
@@ -130,7 +132,7 @@ def test_saved_page(tmp_path: Path, charset: str, encoding: str) -> None:
 def test_charset_that_is_no_name(tmp_path: Path) -> None:
     head = b'MIME-Version: 1.0\r\nContent-Type: text/html; charset="utf\0-8"\r\n\r\n'
     (tmp_path / "a.eml").write_bytes(head + PAGE.encode())
-    assert mime.read(tmp_path / "a.eml").blocks[0].text == "一、完善水价机制。（市发展改革委牵头）"
+    assert read(tmp_path / "a.eml").blocks[0].text == "一、完善水价机制。（市发展改革委牵头）"
 
 
 def test_message_without_a_page(tmp_path: Path) -> None:

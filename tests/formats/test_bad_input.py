@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import READERS, UnreadableFile, read
+from pipeline.formats import READERS
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read
 
 TEXT = "一、推进农村公路建设。由县交通运输局牵头，县财政局配合。\n"
 

@@ -1,6 +1,7 @@
 """Damaged bytes of real formats: a reader gives a reading or says why not, and nothing else happens."""
 
 import time
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats import Reading, UnreadableFile, archive, doc, docx, html, mime, ocr, ofd, pdf
+from pipeline.formats import archive, doc, docx, mime, ocr, ofd, pdf
+from pipeline.formats.facts import Facts, UnreadableFile
+from pipeline.reading import read
+from pipeline.structure.steps import build_blocks
 from tests.formats.makers import make_pdf, make_zip
 
 FORMATS = Path(__file__).parents[2] / "corpus" / "formats"
@@ -56,15 +60,14 @@ def damage_inside(data: bytes, name: str, edits: list[Edit]) -> bytes:
         )
 
 
-def check(read: object, path: Path, data: bytes) -> None:
+def check(read_facts: Callable[[Path], Facts], path: Path, data: bytes) -> None:
     path.write_bytes(data)
     try:
-        reading = read(path)  # type: ignore[operator]
+        facts = read_facts(path)
     except UnreadableFile as error:
         assert error.code and str(error)
         return
-    assert isinstance(reading, Reading)
-    for block in reading.blocks:
+    for block in build_blocks(facts)[0]:
         assert block.text.encode() is not None
         assert block.box is None or (block.box[0] <= block.box[2] and block.box[1] <= block.box[3])
         assert all(
@@ -187,5 +190,5 @@ def test_mime_with_a_damaged_header(tmp_path: Path, header: bytes) -> None:
 def test_page_without_structure_has_one_kind_of_line_end(tmp_path: Path) -> None:
     markup = "<html>" + "<div>" * 600 + "一、总则&#13;第一条&#xD二、&#0;任务"
     (tmp_path / "a.html").write_text(markup, encoding="utf-8")
-    texts = [block.text for block in html.read(tmp_path / "a.html").blocks]
+    texts = [block.text for block in read(tmp_path / "a.html").blocks]
     assert "".join(texts).startswith("一、总则第一条二、") and not any("\r" in text for text in texts)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import UnreadableFile, doc, docx
+from pipeline.formats import doc
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read
 
 HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -18,15 +20,15 @@ def samples(root: Path) -> Path:
 @pytest.mark.parametrize("name", ["gongshui-baozhang-2025", "minsheng-shishi-2025"])
 def test_same_blocks_as_docx(samples: Path, name: str) -> None:
     pytest.importorskip("doc2docx")
-    assert doc.read(samples / f"{name}.doc").blocks == docx.read(samples / f"{name}.docx").blocks
+    assert read(samples / f"{name}.doc").blocks == read(samples / f"{name}.docx").blocks
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_libreoffice_reads_the_same(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doc, "find_spec", lambda name: None)
-    blocks = doc.read(samples / "gongshui-baozhang-2025.doc").blocks
+    blocks = read(samples / "gongshui-baozhang-2025.doc").blocks
     assert "".join(b.text for b in blocks) == "".join(
-        b.text for b in docx.read(samples / "gongshui-baozhang-2025.docx").blocks
+        b.text for b in read(samples / "gongshui-baozhang-2025.docx").blocks
     )
 
 
@@ -36,7 +38,7 @@ def test_without_any_converter_it_says_what_to_install(
     monkeypatch.setattr(doc, "find_spec", lambda name: None)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(UnreadableFile, match=r"zeren\[doc\]") as error:
-        doc.read(samples / "gongshui-baozhang-2025.doc")
+        read(samples / "gongshui-baozhang-2025.doc")
     assert error.value.code == "needs-doc"
 
 
@@ -52,11 +54,11 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
     monkeypatch.setenv("PATH", "")
     (tmp_path / "a.doc").write_bytes(data)
     with pytest.raises(UnreadableFile) as error:
-        doc.read(tmp_path / "a.doc")
+        read(tmp_path / "a.doc")
     assert error.value.code == code
 
 
 def test_real_file(shared: Path) -> None:
     pytest.importorskip("doc2docx")
-    texts = [block.text for block in doc.read(shared / "corpus" / "sr-tineng-tongzhi-2019.doc").blocks]
+    texts = [block.text for block in read(shared / "corpus" / "sr-tineng-tongzhi-2019.doc").blocks]
     assert [text[:2] for text in texts[2:9]] == ["一、", "1、", "2、", "二、", "1、", "2、", "3、"]

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from extractors.layout import Block
-from pipeline.formats import UnreadableFile, docx
+from pipeline.formats import docx
+from pipeline.formats.facts import UnreadableFile
 from pipeline.formats.numbering import FORMATS, chinese
+from pipeline.reading import read as read_file
 from tests.formats.makers import W, make_docx, make_zip, numbered, p
 
 ENTITY = '<!DOCTYPE w [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -16,7 +18,7 @@ OUTSIDE = '<!DOCTYPE w [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
 def read(folder: Path, data: bytes) -> tuple[Block, ...]:
     path = folder / "a.docx"
     path.write_bytes(data)
-    return docx.read(path).blocks
+    return read_file(path).blocks
 
 
 def texts(folder: Path, body: str, **parts: str) -> list[str]:
@@ -295,13 +297,15 @@ def test_floating_table_stands_below_its_paragraph(tmp_path: Path) -> None:
     ids=["truncated", "xml", "no part", "deep", "entity", "outside", "bomb"],
 )
 def test_unreadable(tmp_path: Path, data: bytes, code: str) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
     with pytest.raises(UnreadableFile) as error:
-        read(tmp_path, data)
+        docx.read(path)
     assert error.value.code == code
 
 
 def test_relationship_without_a_part(shared: Path) -> None:
-    blocks = docx.read(shared / "corpus" / "jx-dagang1-2022.docx").blocks
+    blocks = read_file(shared / "corpus" / "jx-dagang1-2022.docx").blocks
     assert [b.text for b in blocks if b.text.startswith(("一、", "二、", "三、"))][:2] == [
         "一、笔试内容",
         "二、行政职业能力测验",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extractors.layout import Block
-from pipeline.formats import find_reader, read
+from pipeline.formats import find_reader
+from pipeline.reading import read
 from tests.formats.makers import make_docx
 
 PROSE, TABLE = "gongshui-baozhang-2025", "minsheng-shishi-2025"

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from pipeline.formats import UnreadableFile, find_reader, read
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read
 from tests.growth import MOST, growth
 
 pytestmark = pytest.mark.timed
@@ -74,7 +74,7 @@ def test_time_grows_with_the_length(tmp_path: Path, name: str, make: Callable[[i
 
     def run(path: Path) -> None:
         try:
-            import_module(f"pipeline.formats.{find_reader(path).module}").read(path)
+            read(path)
         except UnreadableFile as error:
             assert error.code == "no-text"
 

@@ -4,20 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import read
+from extractors.layout import Block
+from pipeline.formats.facts import Facts
 from pipeline.formats.html import find_label, read_fragment, read_page
+from pipeline.reading import read
+from pipeline.structure.steps import build_blocks
 
 TITLE = "青石市人民政府关于印发《青石市节水行动方案》的通知"
 LETTER = ["各县（区）人民政府：", "现将方案印发给你们，请认真贯彻执行。", "一、总体要求", "（一）加强领导。"]
 BODY = "".join(f"<p>　　{line}</p>" for line in LETTER)
 
 
+def blocks_of(markup: str) -> tuple[Block, ...]:
+    return build_blocks(Facts("html", None, read_page(markup)[0]))[0]
+
+
 def texts(markup: str) -> list[str]:
-    return [block.text for block in read_page(markup)[0]]
+    return [block.text for block in blocks_of(markup)]
 
 
 def tables(markup: str) -> list[list[tuple[str, int, int, int, int]]]:
-    blocks = read_page(markup)[0]
+    blocks = blocks_of(markup)
     found = (block.cells for block in blocks if block.cells)
     return [[(c.text, c.row, c.column, c.rowspan, c.colspan) for c in cells] for cells in found]
 
@@ -60,7 +67,7 @@ def test_block_elements_and_breaks_part_paragraphs(markup: str, paragraphs: list
 
 def test_headings_keep_their_level() -> None:
     page = "<h1>方案</h1><h3><span>一、总则</span></h3><h2><p>二、任务</p></h2><p>甲</p>"
-    blocks = read_page(f"<body>{page}</body>")[0]
+    blocks = blocks_of(f"<body>{page}</body>")
     assert [(block.kind, block.level, block.text) for block in blocks] == [
         ("heading", 1, "方案"),
         ("heading", 3, "一、总则"),
@@ -162,7 +169,7 @@ METADATA = {
 @pytest.mark.parametrize("markup", METADATA.values(), ids=METADATA)
 def test_index_table_of_the_page_is_kept(markup: str) -> None:
     page = f"<body>{markup}<h1>{TITLE}</h1><div id='zoom'>{BODY}</div></body>"
-    blocks = read_page(page)[0]
+    blocks = blocks_of(page)
     assert [cell.text for cell in blocks[0].cells] == [
         "索 引 号：",
         "0000/2021-1",
@@ -270,7 +277,8 @@ def test_bytes_win_over_the_label(tmp_path: Path, written: str, label: str) -> N
 
 
 def test_fragment_keeps_all_it_holds() -> None:
-    blocks = read_fragment("<table><tr><td>首页</td></tr></table><p>返回顶部</p>")
+    flow = read_fragment("<table><tr><td>首页</td></tr></table><p>返回顶部</p>")
+    blocks = build_blocks(Facts("md", None, flow, site=False))[0]
     assert [block.text for block in blocks] == ["首页", "返回顶部"]
 
 
@@ -291,8 +299,10 @@ def test_broken_markup_is_read(markup: str, paragraphs: list[str]) -> None:
 
 
 def test_markup_without_an_end_is_read_as_text() -> None:
-    blocks, problems = read_page("<body>" + "<div>" * 5000 + "<p>一、<b>总则</b></p><script>x</script>第一条")
-    assert [block.text for block in blocks] == ["一、总则", "第一条"]
+    content, problems = read_page(
+        "<body>" + "<div>" * 5000 + "<p>一、<b>总则</b></p><script>x</script>第一条"
+    )
+    assert isinstance(content, tuple) and [block.text for block in content] == ["一、总则", "第一条"]
     assert [problem.code for problem in problems] == ["broken-markup"]
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import read
 from pipeline.formats.md_inline import strip_marks
+from pipeline.reading import read
 
 INLINE = [
     ("**一、总则** 坚持*统筹*", "一、总则 坚持统筹"),

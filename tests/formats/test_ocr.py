@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import UnreadableFile, ocr, pdf
+from pipeline.formats import ocr
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read
 from tests.formats.makers import join_pdf, make_pdf
 
 
@@ -42,7 +44,7 @@ def test_a_page_too_large_is_refused_before_it_is_unpacked(tmp_path: Path) -> No
     pytest.importorskip("rapidocr")
     (tmp_path / "a.png").write_bytes(make_png(20_000, 20_000))
     (tmp_path / "a.pdf").write_bytes(make_picture_pdf(20_000, 20_000))
-    for path, read in ((tmp_path / "a.png", ocr.read), (tmp_path / "a.pdf", pdf.read)):
+    for path in (tmp_path / "a.png", tmp_path / "a.pdf"):
         with pytest.raises(UnreadableFile) as error:
             read(path)
         assert error.value.code == "page-too-large"
@@ -56,7 +58,7 @@ def test_without_the_extra_it_says_what_to_install(
     path = tmp_path / name
     path.write_bytes(make_png(80, 80) if name == "a.png" else make_picture_pdf(80, 80))
     with pytest.raises(UnreadableFile, match=r"zeren\[ocr\]") as error:
-        (ocr.read if name == "a.png" else pdf.read)(path)
+        read(path)
     assert error.value.code == "needs-ocr"
 
 
@@ -65,7 +67,7 @@ def test_text_pages_of_a_mixed_pdf_are_read_without_the_extra(
 ) -> None:
     monkeypatch.setattr(ocr, "find_spec", lambda package: None)
     (tmp_path / "a.pdf").write_bytes(make_pdf(["BT /F1 9 Tf 72 700 Td (Plan) Tj ET", "0 0 m 9 9 l S"]))
-    reading = pdf.read(tmp_path / "a.pdf")
+    reading = read(tmp_path / "a.pdf")
     assert [block.text for block in reading.blocks] == ["Plan"]
     assert [problem.code for problem in reading.problems] == ["needs-ocr"]
 
@@ -77,7 +79,7 @@ def test_damaged_picture(tmp_path: Path, data: bytes) -> None:
     pytest.importorskip("rapidocr")
     (tmp_path / "a").write_bytes(data)
     with pytest.raises(UnreadableFile) as error:
-        ocr.read(tmp_path / "a")
+        read(tmp_path / "a")
     assert error.value.code == "damaged-file"
 
 
@@ -88,7 +90,7 @@ def test_picture_with_a_skew_reads_as_the_text(root: Path, tmp_path: Path) -> No
     with pypdfium2.PdfDocument(root / "corpus" / "formats" / "gongshui-baozhang-2025-scan.pdf") as scan:
         picture = scan[1].render(scale=150 / 72).to_pil().convert("RGB")
     picture.rotate(1.2, fillcolor="white").save(tmp_path / "a.jpg", dpi=(150, 150))
-    reading = ocr.read(tmp_path / "a.jpg")
+    reading = read(tmp_path / "a.jpg")
     assert reading.format == "jpg"
     assert any(b.text.startswith("（二）推进城乡供水一体化。") for b in reading.blocks)
     assert {problem.code for problem in reading.problems} == {"read-by-ocr"}
@@ -100,4 +102,4 @@ def test_pages_of_a_tiff(tmp_path: Path) -> None:
 
     pages = [Image.open(BytesIO(make_png(200, 300))).convert("1") for _ in range(2)]
     pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:])
-    assert ocr.read(tmp_path / "a.tif").pages == 2
+    assert read(tmp_path / "a.tif").pages == 2

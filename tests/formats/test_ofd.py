@@ -8,7 +8,9 @@ import pytest
 
 from extractors.layout import Block
 from pipeline.evaluation.printings.ofd import ENTRY, NAME, make_ofd
-from pipeline.formats import Reading, UnreadableFile, ofd
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import Reading
+from pipeline.reading import read as read_file
 from tests.formats.makers import make_zip
 
 
@@ -31,7 +33,7 @@ def rule(x: float, y: float, width: float, height: float) -> str:
 
 def read(folder: Path, data: bytes) -> Reading:
     (folder / "a.ofd").write_bytes(data)
-    return ofd.read(folder / "a.ofd")
+    return read_file(folder / "a.ofd")
 
 
 def blocks(folder: Path, *pages: str) -> tuple[Block, ...]:
@@ -114,6 +116,6 @@ def test_unreadable(tmp_path: Path, data: bytes, code: str) -> None:
 
 
 def test_real_file(shared: Path) -> None:
-    texts = [b.text for b in ofd.read(shared / "corpus" / "luqiao-weisheng-test.ofd").blocks]
+    texts = [b.text for b in read_file(shared / "corpus" / "luqiao-weisheng-test.ofd").blocks]
     assert texts[0] == "路卫发〔2011〕76号"
     assert sum(len(text) for text in texts[3:6]) > 200

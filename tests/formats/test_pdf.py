@@ -8,8 +8,11 @@ from typing import cast
 import pytest
 
 from extractors.layout import Block
-from pipeline.formats import UnreadableFile, pdf
+from pipeline.formats import pdf
+from pipeline.formats.facts import Pages, UnreadableFile
 from pipeline.formats.pdf_lines import PageText, find_lines
+from pipeline.reading import read as read_file
+from pipeline.structure.printed import read_sheets
 from tests.formats.makers import join_pdf, make_pdf
 
 ENCRYPTED = (
@@ -25,7 +28,7 @@ GRID = (
 def read(folder: Path, data: bytes) -> tuple[Block, ...]:
     path = folder / "a.pdf"
     path.write_bytes(data)
-    return pdf.read(path).blocks
+    return read_file(path).blocks
 
 
 def show(*texts: tuple[float, float, str]) -> str:
@@ -128,7 +131,9 @@ def test_page_number_is_left_out(tmp_path: Path, number: str) -> None:
 
 def test_number_in_the_text_stays(tmp_path: Path) -> None:
     content = show((72, 700, "Body"), (290, 500, "- 1 -"))
-    assert "- 1 -" in [b.text for b in read(tmp_path, make_pdf(content, pages=3))]
+    (tmp_path / "a.pdf").write_bytes(make_pdf(content, pages=3))
+    printed = pdf.read(tmp_path / "a.pdf").content
+    assert isinstance(printed, Pages) and "- 1 -" in [b.text for b in read_sheets(printed.sheets)]
 
 
 def test_rules_make_a_table(tmp_path: Path) -> None:
@@ -201,7 +206,7 @@ def test_unusable_text_layer_is_noticed(text: str, garbled: bool) -> None:
 
 
 def test_text_and_pdf_of_one_decree_have_the_same_paragraphs(shared: Path) -> None:
-    blocks = pdf.read(shared / "corpus" / "ndrc-geshui-xinyong-2019.pdf").blocks
+    blocks = read_file(shared / "corpus" / "ndrc-geshui-xinyong-2019.pdf").blocks
     text = (shared / "corpus" / "ndrc-geshui-xinyong-2019.txt").read_text(encoding="utf-8-sig")
     printed, typed = (re.sub(r"[\s。]", "", each) for each in ("".join(b.text for b in blocks), text))
     assert typed.endswith(printed)  # the red head is not in the blocks
@@ -216,7 +221,7 @@ def test_memory_grows_with_what_is_read_only(tmp_path: Path) -> None:
         (tmp_path / "a.pdf").write_bytes(data)
         gc.collect()  # frees the tuples kept for reuse, which a small file takes unseen
         tracemalloc.start()
-        pdf.read(tmp_path / "a.pdf")
+        read_file(tmp_path / "a.pdf")
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return size
@@ -234,5 +239,5 @@ def test_words_turned_by_90_degrees_are_read_in_their_cell_only(tmp_path: Path, 
     turned = f"BT /F1 12 Tf {matrix} Tm (Water works) Tj ET "
     margin = "BT /F1 12 Tf 0 1 -1 0 560 300 Tm (Sealed copy) Tj ET"
     (tmp_path / "a.pdf").write_bytes(make_pdf(merged + words + turned + margin))
-    (table,) = pdf.read(tmp_path / "a.pdf").blocks
+    (table,) = read_file(tmp_path / "a.pdf").blocks
     assert [cell.text.replace(" ", "") for cell in table.cells] == ["Waterworks", "Build2dams", "Clean30km"]

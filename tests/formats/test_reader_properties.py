@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats import UnreadableFile, read
+from extractors.layout import Block
 from pipeline.formats.characters import clean
+from pipeline.formats.facts import Facts, Flowing, Markup, TextLine, UnreadableFile
 from pipeline.formats.html import read_fragment, read_page
+from pipeline.reading import read
 from pipeline.structure.boilerplate import find_document
 from pipeline.structure.spread import split_spread
-from pipeline.structure.wrapping import Line, join_wrapped
+from pipeline.structure.steps import build_blocks
+from pipeline.structure.wrapping import join_wrapped
 
 UNITS = (
     "省教育厅",
@@ -62,6 +65,10 @@ def shown(blocks: tuple[object, ...]) -> str:
     return ink("".join(pieces))
 
 
+def structured(content: tuple[Flowing, ...] | Markup) -> tuple[Block, ...]:
+    return build_blocks(Facts("html", None, content, site=False))[0]
+
+
 def read_bytes(data: bytes, name: str) -> str:
     """Return what the file shows, empty if it is refused."""
     with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +107,7 @@ def test_plain_text_loses_nothing_but_the_page(text: str, codec: str) -> None:
 @given(st.lists(printed, max_size=20))
 def test_paragraphs_of_a_page_lose_nothing(paragraphs: list[str]) -> None:
     markup = "".join(f"<p>{escape(clean(text)[0])}</p>" for text in paragraphs)
-    assert shown(read_fragment(markup)) == ink("".join(paragraphs))
+    assert shown(structured(read_fragment(markup))) == ink("".join(paragraphs))
 
 
 @given(st.lists(st.lists(printed, min_size=2, max_size=4), min_size=2, max_size=6))
@@ -108,7 +115,7 @@ def test_cells_of_a_page_lose_nothing(rows: list[list[str]]) -> None:
     cells = "".join(
         "<tr>" + "".join(f"<td>{escape(clean(c)[0])}</td>" for c in row) + "</tr>" for row in rows
     )
-    assert shown(read_fragment(f"<table>{cells}</table>")) == ink("".join(map("".join, rows)))
+    assert shown(structured(read_fragment(f"<table>{cells}</table>"))) == ink("".join(map("".join, rows)))
 
 
 MARKUP = (
@@ -141,7 +148,7 @@ MORE = (
 
 @given(st.lists(st.sampled_from(MARKUP + MORE) | st.text(max_size=4), max_size=80).map("".join))
 def test_any_markup_is_read(markup: str) -> None:
-    read_page(clean(markup)[0])
+    structured(read_page(clean(markup)[0])[0])
 
 
 @given(printed)
@@ -153,8 +160,8 @@ def test_split_lines_are_the_line(text: str) -> None:
 @given(lines)
 def test_joined_lines_are_the_lines(texts: list[str]) -> None:
     stripped = [text.strip() for text in texts if text.strip()]
-    joined = join_wrapped([Line(text) for text in stripped])
-    assert ink("".join(joined)) == ink("".join(stripped))
+    joined = join_wrapped([TextLine(text) for text in stripped])
+    assert ink("".join(block.text for block in joined)) == ink("".join(stripped))
 
 
 @given(lines)

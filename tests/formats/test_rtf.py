@@ -6,8 +6,9 @@ import pytest
 
 from extractors.records import Document
 from pipeline.batch import load
-from pipeline.formats import UnreadableFile, read
+from pipeline.formats.facts import UnreadableFile
 from pipeline.formats.rtf import MAX_DEPTH
+from pipeline.reading import read
 
 
 def escaped(text: str) -> str:

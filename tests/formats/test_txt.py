@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import Reading, read
+from pipeline.reading import Reading, read
 
 TITLE = "青石市人民政府关于印发《青石市节水行动方案》的通知"
 LETTER = ["各县（区）人民政府：", "现将方案印发给你们，请认真贯彻执行。", "一、总体要求", "（一）加强领导。"]

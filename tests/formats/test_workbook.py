@@ -10,7 +10,9 @@ import xlsxwriter
 from extractors.layout import Block
 from extractors.records import Document
 from pipeline.batch import load
-from pipeline.formats import UnreadableFile, find_reader, read
+from pipeline.formats import find_reader
+from pipeline.formats.facts import UnreadableFile
+from pipeline.reading import read
 
 HEAD = ["序号", "工作任务", "牵头单位", "完成时限"]
 ROWS = [

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.layout import Block
 from extractors.records import Place
-from pipeline.formats import read
+from pipeline.reading import read
 from pipeline.structure.tables.flat_tables import with_tables
 from tests.formats.makers import make_docx, p
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import read
+from pipeline.reading import read
 from pipeline.structure.one_line import part_page
 
 TITLE = "青石市人民政府办公室关于印发青石市节水行动若干措施的通知"

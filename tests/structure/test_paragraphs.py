@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.formats.page import Line, Page
 from pipeline.structure.furniture import drop_furniture
-from pipeline.structure.paragraphs import build_blocks
-from pipeline.structure.reading_order import order, order_after
+from pipeline.structure.paragraphs import join_lines
+from pipeline.structure.reading_order import order
 
 WIDTH, HEIGHT = 600.0, 800.0
 LEFT, SIZE = 100.0, 20.0
@@ -24,7 +24,7 @@ def line(
 
 
 def page(*lines: Line, number: int = 1) -> Page:
-    return Page(number, WIDTH, HEIGHT, order(lines))
+    return Page(number, WIDTH, HEIGHT, order(lines)[0])
 
 
 def stack(*texts: str, top: float = 150, pitch: float = 30) -> list[Line]:
@@ -36,7 +36,7 @@ def stack(*texts: str, top: float = 150, pitch: float = 30) -> list[Line]:
 
 
 def texts(*pages: Page) -> list[str]:
-    return [block.text for block in build_blocks(drop_furniture(pages))]
+    return [block.text for block in join_lines(drop_furniture(pages))]
 
 
 def body(count: int = 6) -> list[str]:
@@ -216,7 +216,7 @@ def test_two_columns_with_a_title_across() -> None:
     right = [line("右" * 9 + str(i % 10), 150 + 25 * i, left=320) for i in range(10)]
     title = line("标题" * 9, 100, left=60)
     mixed = [each for pair in zip(left, right, strict=True) for each in pair]
-    columns = order([*mixed, title])
+    columns, _ = order([*mixed, title])
     found = [e.text[0] for column in columns for e in column.elements if isinstance(e, Line)]
     assert found == ["标", *["左"] * 10, *["右"] * 10]
 
@@ -230,7 +230,7 @@ def column(sign: str, left: float, top: float = 150) -> list[Line]:
 
 def test_two_columns_of_short_paragraphs() -> None:
     mixed = [each for pair in zip(column("左", 50), column("右", 320), strict=True) for each in pair]
-    found = [e.text[0] for each in order(mixed) for e in each.elements if isinstance(e, Line)]
+    found = [e.text[0] for each in order(mixed)[0] for e in each.elements if isinstance(e, Line)]
     assert found == ["左"] * 12 + ["右"] * 12
 
 
@@ -239,19 +239,19 @@ def test_short_second_column_below_titles_over_the_page() -> None:
     head = line("文件汇编", 0, size=10, left=480)
     left = [line("左" * 10, 150 + 25 * i, left=50) for i in range(12)]
     right = [line("右" * 10, 150 + 25 * i, left=320) for i in range(4)]
-    columns = order([head, *titles, *left, *right])
+    columns, _ = order([head, *titles, *left, *right])
     found = [e.text[0] for each in columns for e in each.elements if isinstance(e, Line)]
     assert found == ["文", *["标"] * 5, *["左"] * 12, *["右"] * 4]
 
 
 def test_few_lines_in_columns_follow_the_page_before() -> None:
     lines = [line("左" * 10, 100, left=50), line("左略。", 130, left=50), line("右略。", 100, left=320)]
-    assert len(order(lines)) == 1
-    columns, gutter = order_after(lines, 300.0)
+    assert len(order(lines)[0]) == 1
+    columns, gutter = order(lines, 300.0)
     assert gutter == 300.0
     assert [[e.text[0] for e in c.elements if isinstance(e, Line)] for c in columns] == [["左", "左"], ["右"]]
     across = [line("通栏" * 11, 100 + 30 * i, left=50) for i in range(3)]
-    assert len(order_after(across, 300.0)[0]) == 1
+    assert len(order(across, 300.0)[0]) == 1
 
 
 def test_fields_side_by_side_are_rows_not_columns() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.tables.heads import find_kind
 from extractors.tables.natures import read_nature
-from pipeline.formats import read
+from pipeline.reading import read
 from pipeline.structure.tables.text_tables import find_tables
 
 HEADER = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]

@@ -14,7 +14,7 @@ from extractors.layout import Block, Cell
 from extractors.records import DocumentInfo
 from extractors.unjoined import part_blocks
 from extractors.values import value
-from pipeline.formats import read
+from pipeline.reading import read
 
 Setting = Literal["title", "centred", "flush", "text", "signed", "table"]
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九十]{4}年.{1,3}月.{1,3}日")

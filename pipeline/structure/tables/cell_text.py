@@ -8,7 +8,8 @@ from extractors.layout import Box, Cell
 from pipeline.formats.grid import Grid, GridCell
 from pipeline.formats.page import Line, RuledTable, place_lines
 from pipeline.formats.spacing import join_pieces
-from pipeline.structure.markers import ENDS, LABEL, MARKER, unbreakable
+from pipeline.formats.typography import ENDS, MARKER, unbreakable
+from pipeline.structure.markers import LABEL
 from pipeline.structure.reading_order import rows_of
 
 _SLACK = 0.9

@@ -1,4 +1,4 @@
-"""What of an HTML page is the article, and what the page says of it: its title and 索引号 table."""
+"""What of a web page is the article, and what the page says of it: its title and 索引号 table."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from extractors.folding import fold
 from extractors.layout import Block, Cell
 from extractors.lexicons import load
-from pipeline.formats.html_blocks import BREAK, HEADINGS, mark_breaks, read_lines, split_lines
+from pipeline.formats.facts import Flowing, Markup
+from pipeline.formats.html_blocks import BREAK, HEADINGS, mark_breaks, read_flow, read_lines, split_lines
 from pipeline.structure.boilerplate import is_documentary, is_label, is_number, is_title
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ def selectors() -> Selectors:
         ",".join(of("noise", name="furniture")),
         ",".join(of("title")),
     )
+
+
+def read_article(page: Markup) -> tuple[tuple[Block, ...], tuple[Flowing, ...]]:
+    """Return what a page says of its article outside it, and the article."""
+    article = find_article(page.body, page.heading)
+    outside = (article.metadata, article.title, article.number)
+    flow = tuple(element for node in article.nodes for element in read_flow(node))
+    return tuple(block for block in outside if block), flow
 
 
 def find_article(body: "LexborNode", heading: str) -> Article:
