@@ -14,7 +14,7 @@ from extractors.values import value
 
 _MOST_LEVELS = 3
 _LONGEST_FORM = 20
-_WORDS = ("task", "detail", "issue", "check")
+_WORDS = ("task", "content", "detail", "issue", "check")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
 OF_UNITS = 0.5
@@ -184,7 +184,11 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
     """Return the column with what its head leaves open told by its cells: 单位, 2026年目标, 时序进度."""
-    if column.holds("time") and column.kind in ("time", "task", "detail") and _says_steps(grid.texts(index)):
+    if (
+        column.holds("time")
+        and column.kind in ("time", "task", "content", "detail")
+        and _says_steps(grid.texts(index))
+    ):
         return replace(column, head=Head(("schedule", "time")))
     if column.kind == "unknown" and opens_with_times(grid.texts(index)):
         return replace(column, head=Head(("schedule", "time")))
