@@ -11,9 +11,11 @@ from extractors.assignments.unit_list import parse_units
 from extractors.outline.actions import is_action
 
 _AFTER_UNITS = re.compile(
-    r"(?:负责)?(牵头|主办|配合|负责|承担|落实)?(?:负责|组织)?(?:实施|推进|落实|完成|办理)?的?(?:主要|重点)?(?:工作|任务|事项|职责|部分|分工)?"
+    r"(?:负责)?(牵头|主办|配合|负责|承担|落实)?(?:负责|组织)?(?:实施|推进|落实|完成|办理|做好|抓好|开展)?的?"
+    r"(?:以下|下列|下述|如下)?(?:主要|重点|各项|具体)?(?:工作|任务|事项|职责|部分|分工|内容)?(?:如下)?"
     r"(?:\(?(?:共)?\d+[项条个件]\)?)?[:。]?$"
 )
+_LEADS_IN = re.compile(r"(?:(?:以下|下列|上述|本|各)?[^,。:]{0,6}(?:工作|任务|事项)(?:均|都)?)?由")
 _OF_NO_BODY = re.compile(
     r"(?:各|有关|相关|成员|牵头|责任|配合|参与|参加|主要|主管|组成)*(?:单位|部门|机构|地区|企业)"
 )
@@ -69,7 +71,8 @@ def heading_statement(
         return None
     match = _AFTER_UNITS.search(folded, start, end)
     stop = match.start() if match else end
-    begin = start + 1 if folded[start] == "由" else start
+    opening = _LEADS_IN.match(folded, start, stop)
+    begin = opening.end() if opening else start
     units = parse_units(text, folded, begin, stop)
     known = [unit.known or (loosely and _ENDS_AS_UNIT.search(unit.name)) for unit in units]
     if not units or not all(known) or any(_OF_NO_BODY.fullmatch(unit.name) for unit in units):

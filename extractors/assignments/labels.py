@@ -20,6 +20,7 @@ _SIGN = re.compile(
 """What may end a label; a bar, an arrow or a dash (责任单位——A) only one that opens its clause."""
 _BEFORE = re.compile(r"[,;。:\n\[!?(\t]")
 _LINE = re.compile(r"\n[\W_]{0,3}([一-鿿()/、]{2,16})(?: +(?=[一-鿿])|[为是](?=[一-鿿])|(?m:$))")
+MEMBERS = "成员"
 _UNIT_ENDS = '局委厅办府司院校处室会队所站心部镇乡县区市州旗团行社店厂库网道位门日月底年期)”"'
 """Last signs of what a crawler may join to the label that follows: 市公安局|配合单位:."""
 _DRESS = " \u3000"
@@ -37,6 +38,8 @@ class Label:
     """Whether units of unknown form may follow it: not after a role alone (统筹:) or an unknown one."""
     persons: bool = False
     """Whether it also asks for persons (责任单位及负责人)."""
+    members: bool = False
+    """Whether it names who belongs to a group (成员单位): they help one whose label says that it leads."""
 
     @property
     def names_units(self) -> bool:
@@ -142,7 +145,7 @@ def _of_noun(match: re.Match[str]) -> Label | None:
     if "units" not in names:
         return Label(names[0])
     if "aside" in _slots(match[1]):
-        return Label("other")
+        return Label("other", members=match[1].endswith(MEMBERS))
     role = _role(match[1] + match[3])
     if role:
         return Label(role, persons="person" in names)

@@ -17,7 +17,7 @@ from extractors.values import value
 _TRIGGER = re.compile(
     r"牵头|会同|联合|携手|商[^业务会品贸标城圈户场、,。;]|负责|负总责|承担|配合|协[助同办作管]|参[加与]|支持|指导|督[导促办查]"
     r"|组织实施|(?:落实|为主|责任)(?:[,、。;]|$)|总抓|承[办建]|主[办责管抓]|(?:组长|责任)(?:单位|部门|主体)|抓总|归口|负全责"
-    r"|责成|委托|授权|指派|交由|责令|代建|经办"
+    r"|责成|委托|授权|指派|交由|责令|代建|经办|由[^,。;\n]{2,40}(?:实施|执行|办理|建设|运营|管理|推进|落地)(?:[,、。;]|$)"
 )
 _EXPLAINS = re.compile(r"负责(?:具体|组织)?解释")
 """Who interprets the document itself has no task by it."""
@@ -34,6 +34,10 @@ _CHARGE = re.compile(
 )
 
 
+_HOW = r"(?:具体|负责|组织|统一|分别|共同|联合|按[^,。;]{2,8}?|依法|牵头)*"
+_BY = re.compile(r"(?<![自理缘事])由(?![于此来])")
+
+
 @value
 class Construction:
     """A way in which a sentence says who answers; the fields are those of its lexicon."""
@@ -45,6 +49,8 @@ class Construction:
     link: re.Pattern[str] | None
     """What must stand between the role phrase and the units behind it."""
     opens: tuple[str, ...]
+    acts: re.Pattern[str] | None
+    """What ends the clause that names who does it."""
 
 
 @cache
@@ -60,6 +66,7 @@ def constructions() -> tuple[Construction, ...]:
             if "link" in row
             else None,
             tuple(row.get("opens", ())),
+            re.compile(_HOW + f"(?:{'|'.join(row['acts'])})(?=[,、。;)]|$)") if "acts" in row else None,
         )
         for row in load("prose")
     )
@@ -192,8 +199,9 @@ def _charged(reader: Reader, low: int, high: int, given: list[Mention]) -> Itera
     for row in constructions():
         for word in row.opens if row.says == "charge" else ():
             at = reader.folded.find(word, low, high)
-            if at < 0 or not _opens(reader.folded, low, at):
+            if at < 0 or not (_BY.match(reader.folded, at) if row.acts else _opens(reader.folded, low, at)):
                 continue
             units, end = listed_after(reader, at + len(word), high)
-            if _CHARGE.match(reader.folded, end, high) and taken.isdisjoint(unit.start for unit in units):
+            charges = (row.acts or _CHARGE).match(reader.folded, end, high)
+            if charges and taken.isdisjoint(unit.start for unit in units):
                 yield from _given(units, row.after, reader.text[at : at + len(word)])

@@ -9,6 +9,8 @@ from extractors.assignments.vocabulary import RULE_HINT, rules
 from extractors.values import value
 
 _NOTE = re.compile(r"[ (]*(?:注|备注|说明|附注):")
+_BACK = re.compile(r"以上|上述|上列|前述")
+"""What makes a rule hold for what stands before it."""
 _MARK = re.compile(r"[★☆*▲△●○■◆※]")
 _WINDOW = 60
 """Characters on each side of a hint; the longest rule of the lexicon's examples has 40."""
@@ -22,7 +24,7 @@ class OnceSaid:
     start: int
     end: int
     is_note: bool = False
-    """Said in a note under a table or text: it holds for what stands before it as well."""
+    """Said in a note under a table or of what is above: it holds for what stands before it as well."""
     mentions: tuple[Mention, ...] = ()
     """Of an ``adds`` rule: the units that answer for every task from there on."""
 
@@ -56,7 +58,6 @@ def _found(text: str, folded: str) -> Iterator[OnceSaid]:
                 mentions = tuple(
                     Mention("responsible", words, u.name, u.start, u.end, u.known) for u in units
                 )
-            line = folded.rfind("\n", 0, match.start()) + 1
-            yield OnceSaid(
-                rule.effect, match.start(), match.end(), _NOTE.match(folded, line) is not None, mentions
-            )
+            line = max(folded.rfind("\n", 0, match.start()), folded.rfind("。", 0, match.start())) + 1
+            is_note = _NOTE.match(folded, line) or _BACK.search(folded, line, match.end())
+            yield OnceSaid(rule.effect, match.start(), match.end(), is_note is not None, mentions)

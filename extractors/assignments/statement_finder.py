@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.assignments.labels import LabelHit, find_labels, find_line_labels
+from extractors.assignments.labels import Label, LabelHit, find_labels, find_line_labels
 from extractors.assignments.statements import Reader, Statement
 from extractors.assignments.unit import Unit, is_noise, may_be_name
 from extractors.assignments.unit_list import parse_units
@@ -17,6 +17,7 @@ _LONGEST_BRACKET = 800
 _LONGEST_NOTE = 60
 """Characters of a deadline and its words that stand before the label in a bracket."""
 _BRACKET = re.compile(r"[()\[\]\n]")
+_DASHED = re.compile(r"(?<=[。;!?)%\d一-鿿]) {0,4}-{1,2} {0,4}([一-鿿][^。:!?\n-]{1,120}) {0,4}。?$", re.M)
 _CLOSES = {")": "(", "]": "["}
 _TELLS = re.compile(r"(?:牵头|负责|配合)(?=[、,;)])")
 """What makes a bracket within a sentence tell who answers for the words before it."""
@@ -29,6 +30,7 @@ _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 def find_statements(reader: Reader, start: int, end: int) -> list[Statement]:
     """Return all statements of folded[start:end] that labels and brackets make, in order of place."""
     found = list(_labelled(reader, start, end))
+    found += _dashed(reader, start, end)
     taken = [(s.start, s.end) for s in found]
     found += _bracketed(reader, start, end, taken)
     return sorted(found, key=lambda statement: statement.start)
@@ -52,8 +54,13 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     hits = {hit.start: (hit, True) for hit in find_line_labels(folded, start, end)}
     hits |= {hit.start: (hit, False) for hit in found}
     at = start
+    led = -1
+    """Where a label ends that names who leads."""
     for place in sorted(hits):
         hit, bare = hits[place]
+        if hit.label.members and led >= 0 and not folded[led:place].strip(" \n。;,"):
+            hit = LabelHit(hit.start, hit.end, Label("cooperating"))
+            found = [hit if each.start == place else each for each in found]
         if place < at or hit.label.role in ("person", "other"):
             continue
         stop = _end_of_value(folded, hit.end, end)
@@ -65,6 +72,7 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             )
         )
         at = stop
+        led = stop if any(mention.role == "lead" for mention in statement.mentions) else -1
         if not statement.deadline and (opening := _opening(folded, start, place)):
             statement = replace(statement, deadline=reader.deadline(opening, place))
         if statement.mentions or statement.deadline:
@@ -130,6 +138,15 @@ def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]
         if statement:
             yield statement
             at = closing
+
+
+def _dashed(reader: Reader, start: int, end: int) -> Iterator[Statement]:
+    """Yield the statements of lines that end with a dash and units: 改造管网5公里。--市水利局."""
+    for match in _DASHED.finditer(reader.folded, start, end):
+        units = parse_units(reader.text, reader.folded, *match.span(1))
+        if units and all(unit.known for unit in units):
+            mentions = tuple(reader.given(units, "responsible", ""))
+            yield Statement(match.start(), match.end(1), "bracket", mentions)
 
 
 def _pairs(folded: str, start: int, end: int) -> list[tuple[int, int]]:

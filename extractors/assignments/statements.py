@@ -215,9 +215,15 @@ def _in_bracket(folded: str, rule: re.Match[str]) -> bool:
     return opening >= 0 and closing >= 0 and folded[closing + 1 : closing + 2] in tuple("、,:")
 
 
-def first_to_lead(statement: Statement) -> Statement:
-    """Return the statement with its first unit as lead, where it names none that leads."""
+def first_to_lead(statement: Statement, *, others_help: bool = False) -> Statement:
+    """Return the statement with its first unit as lead, where it names none that leads.
+
+    `others_help`: those that only answer beside it cooperate.
+    """
     mentions = statement.mentions
     if not mentions or any(mention.role == "lead" for mention in mentions):
         return statement
-    return replace(statement, mentions=(replace(mentions[0], role="lead"), *mentions[1:]))
+    rest = mentions[1:]
+    if others_help:
+        rest = tuple(replace(m, role="cooperating") if m.role == "responsible" else m for m in rest)
+    return replace(statement, mentions=(replace(mentions[0], role="lead"), *rest))

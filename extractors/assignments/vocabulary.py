@@ -104,7 +104,9 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(entry["effect"], re.compile(entry["pattern"])) for entry in load("rules"))
 
 
-RULE_HINT = re.compile(r"第一|首位|最前|前面|均[需由应要须为]|都[需由应要须]|[均都]涉及")
+RULE_HINT = re.compile(
+    r"第一|首[位个家]|最前|(?:其[他余它]|后面|之后)[^,。;]{0,8}[为是系]|前面|均[需由应要须为]|都[需由应要须]|[均都]涉及"
+)
 """What a rule said once cannot do without."""
 
 

@@ -1,5 +1,6 @@
 """The head of a table, of one to three rows, and what its columns hold; or what they show without one."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,8 +14,10 @@ from extractors.tables.natures import is_mark, opens_with_times, read_nature, wi
 from extractors.values import value
 
 _MOST_LEVELS = 3
+_PLACE = re.compile(r"(?:所在|所属|实施|有关|涉及)?[县市区州旗乡镇街道村地社]{1,4}")
+_OF_BODIES = re.compile(r"(?:单位|部门|机构|科室|处室|股室|院系)(?:名称)?$")
 _LONGEST_FORM = 20
-_WORDS = ("task", "detail", "issue", "check")
+_WORDS = ("task", "content", "detail", "issue", "check")
 """What words a task, the first of them first."""
 _LONGEST_BODY = 20
 OF_UNITS = 0.5
@@ -77,7 +80,28 @@ def find_head(grid: Grid, at: int, above: Columns) -> tuple[dict[int, Column], i
         return None
     if not any(kind in ROLES or kind in _WORDS or kind == "indicator" for kind in kinds):
         return None
-    return {index: _settled(rows, index, column) for index, column in found.items()}, end
+    found = {index: _settled(rows, index, column) for index, column in found.items()}
+    return with_units(found, rows), end
+
+
+def with_units(columns: Columns, grid: Grid) -> dict[int, Column]:
+    """Return the columns with those told that name who answers only by what stands beside them.
+
+    Beside units a column of places (县区) is an area; without any, a column of bodies answers.
+    """
+    if any(column.role and column.head.known and not column.head.bare for column in columns.values()):
+        places = {i for i, c in columns.items() if c.role and not c.head.known and _PLACE.fullmatch(c.label)}
+        return {i: replace(c, head=Head(("area",))) if i in places else c for i, c in columns.items()}
+    if any(column.role for column in columns.values()):
+        return dict(columns)
+    bodies = [
+        index
+        for index, column in columns.items()
+        if column.kind in ("unknown", "area", "other") or _OF_BODIES.search(column.label)
+        if agree([read_nature(text) for text in grid.texts(index)], "unit")
+    ]
+    answer = Head(("responsible",), known=False)
+    return {i: replace(c, head=answer) if i in bodies[:1] else c for i, c in columns.items()}
 
 
 def is_form(grid: Grid) -> bool:
@@ -184,7 +208,11 @@ def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:
 
 def _settled(grid: Grid, index: int, column: Column) -> Column:
     """Return the column with what its head leaves open told by its cells: 单位, 2026年目标, 时序进度."""
-    if column.holds("time") and column.kind in ("time", "task", "detail") and _says_steps(grid.texts(index)):
+    if (
+        column.holds("time")
+        and column.kind in ("time", "task", "content", "detail")
+        and _says_steps(grid.texts(index))
+    ):
         return replace(column, head=Head(("schedule", "time")))
     if column.kind == "unknown" and opens_with_times(grid.texts(index)):
         return replace(column, head=Head(("schedule", "time")))

@@ -71,7 +71,7 @@ def read_head(words: str) -> Head | None:
     """Return what the words of a head say, None if they head no column.
 
     >>> [read_head(words).kinds for words in ("牵头单位与完成时限", "责任单位及负责人", "工作内容及要求")]
-    [('lead', 'time'), ('responsible', 'person'), ('task',)]
+    [('lead', 'time'), ('responsible', 'person'), ('content',)]
     """
     notes = _NOTE.findall(words)
     short = _NOTE.sub("", words).strip(":*#")
@@ -104,7 +104,7 @@ def _joint(parts: list[str]) -> Head | None:
 
 def _class(head: Head) -> str:
     kind = head.kinds[0]
-    return "units" if kind in ROLES else "task" if kind == "detail" else kind
+    return "units" if kind in ROLES else "task" if kind in ("content", "detail") else kind
 
 
 def _noted(note: str) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def _part(words: str) -> Head | None:
     if words in _BARE:
         return Head(("responsible",), bare=True)
     column = find_column(words)
-    if column and column not in ("other", "detail", "task"):
+    if column and column not in ("other", "content", "detail", "task"):
         return Head((column,))
     role, known = _role_of_head(words)
     if role:

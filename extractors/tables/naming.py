@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from extractors.evidence import score_of, terms_of
 from extractors.folding import fold
 from extractors.tables.columns import AGREES, OF_UNITS, Column, Columns, actions, agree
 from extractors.tables.grid import Grid, Row, is_empty, is_section
@@ -12,14 +13,17 @@ from extractors.tables.heads import ROLES, Head
 from extractors.tables.natures import NUMBER, opens_with_times, read_nature
 
 _AMOUNT = re.compile(r"[一-鿿]\d[\d.]*[万亿]?[一-鿿%]{1,4}$")
+_WORDED = ("task", "content", "detail")
 _FINER = ("schedule", "check")
-"""What columns hold that follow a task through its steps and its proof, and never name it."""
+"""What columns hold that follow a task through its steps and its proof."""
+_BARE = ("number", "none", "time", "value", "unit")
+_NEARLY = 0.75
+"""Share of the most cells that a column has, from which it has one for each row, some of them merged."""
 _OWN = re.compile(r"\d{1,3}(?=[.、](?!\d))")
 _SENTENCE = 20
 """Characters from which a cell says in sentences what a short name beside it stands for."""
-_NAMES = {"steps": 2, "numbered": 3, "content": 2, "acts": 1, "whole": 1, "parted": -2, "common": -2}
-_ENOUGH_TO_NAME = 3
-"""Weights of the signs by which a cell merged over several rows is their task, and no group of tasks."""
+_WORDY = 3
+"""How often longer than another a cell is that says at length what the other names."""
 
 
 def infer_columns(grid: Grid) -> dict[int, Column]:
@@ -60,24 +64,58 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     """Return the columns with those settled that word the tasks: one names them, others say more of them.
 
     A column with fewer cells than one of those behind it heads several rows, and is an area (重点任务 |
-    具体措施), unless signs tell that it is the task whose steps they are. Steps and checks name a task where
-    no other column does, before what is wrong (问题), or the widest column of unknown meaning.
+    具体措施), unless signs tell that it is the task whose steps they are. Steps, checks, what is wrong (问题)
+    and columns of unknown meaning name a task where no head says that another does.
     """
-    found = {index: column.kind for index, column in columns.items() if column.kind in ("task", "detail")}
+    found = {index: "detail" for index, column in columns.items() if column.kind in _WORDED}
     steps = {index: "detail" for index, column in columns.items() if column.kind in _FINER}
-    if not found:
-        issues = [index for index, column in columns.items() if column.kind == "issue"]
-        other = [index for index, column in columns.items() if column.kind in ("other", "unknown", "area")]
-        widest = sorted(other, key=lambda index: -sum(map(len, grid.texts(index))))
-        found = dict.fromkeys(list(steps) or (issues or widest)[:1], "task")
-    cells = {index: len(set(grid.texts(index))) for index in found}
-    full = [index for index in found if cells[index] == max(cells.values())]
-    named = next((index for index in full if found[index] == "task"), min(full, default=-1))
+    able = [*found] or [
+        i for i, c in columns.items() if c.kind in (*_FINER, "issue", "area", "other", "unknown")
+    ]
+    cells = {index: sum(1 for _ in groupby(grid.texts(index))) for index in able}
+    full = [index for index in able if cells[index] >= _NEARLY * max(cells.values())]
     coarse = [index for index in found if index not in full]
     whole = next((index for index in coarse if _is_whole(columns, grid, index, full, steps)), None)
     if whole is not None:
-        named, full = whole, [index for index in found if index >= whole]
-    return {**columns, **dict(_worded(columns, {**steps, **found}, [*full, *steps], named))}
+        level = [index for index in coarse if _NEARLY * cells[index] <= cells[whole] <= cells[index]]
+        named = _naming(columns, grid, level)
+        full = [index for index in found if index >= min(level)]
+    else:
+        named = _naming(columns, grid, full)
+    if named is None:
+        return dict(columns)
+    return {**columns, **dict(_worded(columns, {**steps, **found, named: "task"}, [*full, *steps], named))}
+
+
+def _naming(columns: Columns, grid: Grid, able: list[int]) -> int | None:
+    """Return the column that names the rows, of those that could: signs, weighed."""
+    lengths = {index: _median(grid.texts(index)) for index in able}
+    terms = terms_of("row-name")
+    scores = {
+        index: score_of("row-name", _signs(columns[index], grid, index, lengths, first=index == min(able)))
+        + terms["distinct"] * len(set(grid.texts(index))) / max(1, len(grid.texts(index)))
+        + (terms["acts"] * actions(grid, index) if columns[index].kind != "task" else 0.0)
+        for index in able
+    }
+    return max(scores, key=lambda index: scores[index], default=None)
+
+
+def _signs(
+    column: Column, grid: Grid, index: int, lengths: Mapping[int, int], *, first: bool
+) -> Iterator[str]:
+    """Yield the signs by which a column names the rows, but for its shares of actions and distinct cells."""
+    yield column.kind
+    if first:
+        yield "first"
+    if lengths[index] > _WORDY * max(_SENTENCE, min(lengths.values())):
+        yield "wordy"
+    looks = [read_nature(text) for text in grid.texts(index)]
+    if 2 * sum(look in _BARE for look in looks) >= len(looks):
+        yield "bare"
+
+
+def _median(texts: list[str]) -> int:
+    return sorted(map(len, texts))[len(texts) // 2] if texts else 0
 
 
 def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps: Mapping[int, str]) -> bool:
@@ -89,18 +127,19 @@ def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps:
     texts = [text for c in finer for text in grid.texts(c)]
     if not any(len(run) > 1 for run in runs) or agree([*map(read_nature, grid.texts(index))], "time"):
         return False
-    content = 2 * sum(len(text) >= _SENTENCE for text in texts) > len(texts)
-    more = content or all(columns[c].kind == "detail" for c in finer)
+    stepped = all(opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer)
     signs = {
-        "steps": all(opens_with_times(grid.texts(c)) for c in finer) or (len(steps) > 0 and not finer),
-        "numbered": more and any(_counts_runs(runs, c) for c in numbers) and not _goes_on_counting(texts),
-        "content": content,
+        "steps": stepped,
+        "numbered": any(_counts_runs(runs, c) for c in numbers) and not _goes_on_counting(texts),
+        "content": 2 * sum(len(text) >= _SENTENCE for text in texts) > len(texts),
         "acts": actions(grid, index) >= OF_UNITS,
         "whole": bool(frame) and all(_is_one(run, c) for run in runs for c in frame),
+        "tasks-below": not stepped and any(columns[c].kind == "task" for c in finer),
         "common": 2 * len(set(grid.texts(index))) <= len(runs),
         "parted": not all(_is_one(run, c) for run in runs for c in units),
     }
-    return sum(_NAMES[sign] for sign, seen in signs.items() if seen) >= _ENOUGH_TO_NAME
+    seen = (sign for sign, is_seen in signs.items() if is_seen)
+    return score_of("whole-cell", seen) >= terms_of("whole-cell")["threshold"]
 
 
 def _runs(grid: Grid, index: int) -> Iterator[tuple[Row, ...]]:

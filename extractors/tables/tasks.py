@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import field, replace
 
+from extractors.assignments.headings import heading_statement
 from extractors.assignments.statement_finder import find_statements
 from extractors.assignments.statements import Mention, Reader, Statement
 from extractors.dates import DateHit
@@ -24,6 +25,9 @@ _NO_UNIT = re.compile(r"[\W_无略]*$")
 _NOTE = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、.{2,30}|备?注[:：].*)\s*", re.S)
 """What the first cell of a row holds that heads others or explains the table."""
 _TOTAL = re.compile("[合总小共]计")
+_OPENS_GROUP = re.compile(
+    r"\s*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|第[一二三四五六七八九十]{1,3}[章部分类]{1,2})\s*"
+)
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _ENDS = re.compile("完成|完工|竣工|办结|截止|时限|期限|销号")
 _BEGINS = re.compile("开始|开工|启动|起始|起止")
@@ -76,6 +80,8 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     problems: list[Problem] = []
     at = 0
     before: Row = {}
+    groups = _groups(reader, grid)
+    group: Statement | None = None
     if is_form(grid):
         grid = turn(grid)
     elif not table.columns and not any(find_head(grid, row, {}) for row in range(len(grid.rows))):
@@ -87,12 +93,53 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
             table = _headed(table, grid.below(at), found, block)
             problems += _unknown(table, grid.below(at))
             continue
+        group = groups.get(at, group)
         row = carried(grid.rows[at], _carried(table.columns), before)
-        if table.columns and not is_section(row) and (task := _task(table, row)):
-            tasks.append(task)
+        if table.columns and at not in groups and not is_section(row) and (task := _task(table, row)):
+            tasks.append(_under(task, group))
             before = row
         at += 1
     return TaskTable(tuple(_with_continuations(tasks)), table.columns, tuple(problems))
+
+
+def _groups(reader: Reader, grid: Grid) -> dict[int, Statement | None]:
+    """Return the rows of one cell that head the rows below, with the units that most of one style name.
+
+    A row in another numbering than those of units stands below them, and ends none.
+    """
+    styles: dict[str, dict[int, Statement | None]] = {}
+    for at, row in enumerate(grid.rows):
+        if cell := _only_cell(row):
+            opening = _OPENS_GROUP.match(reader.folded, cell.start, cell.end)
+            start = opening.end() if opening else cell.start
+            style = (
+                re.sub("[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", opening[0])) if opening else ""
+            )
+            styles.setdefault(style, {})[at] = heading_statement(reader.text, reader.folded, start, cell.end)
+    found: dict[int, Statement | None] = {}
+    for rows in styles.values():
+        named = [said for said in rows.values() if said]
+        if named and 2 * len(named) >= sum(find_head(grid, at, {}) is None for at in rows):
+            found |= rows
+    return found
+
+
+def _only_cell(row: Row) -> Cell | None:
+    """Return the cell of a row that holds nothing else, over all columns or in the first of them."""
+    filled = [cell for _, cell in _once(row)]
+    if len(filled) == 1 or is_section(row):
+        return filled[0] if filled and row[min(row)] is filled[0] else None
+    return None
+
+
+def _under(task: TableTask, group: Statement | None) -> TableTask:
+    """Return the task with the units of the row that heads it, where it names none in their role."""
+    if group is None:
+        return task
+    own = {mention.role for statement in task.statements for mention in statement.mentions}
+    if own & {mention.role for mention in group.mentions} or (own and "lead" in own):
+        return task
+    return replace(task, statements=(*task.statements, group))
 
 
 def _headed(table: _Table, grid: Grid, found: dict[int, Column], block: Block) -> _Table:

@@ -12,7 +12,9 @@ from extractors.outline.tree import Item, Outline, title_span
 from extractors.tasks.draft import BLANK, TaskDraft, trimmed
 from extractors.values import value
 
-_HEADED = re.compile(r"(?m:^)[^\S\n]*([一-鿿][^\n:。;,]{1,40}?)[^\S\n]*:[^\S\n]*\n?[^\S\n]*(?=([^\n]+))")
+_HEADED = re.compile(
+    r"(?m:^)[^\S\n]*([一-鿿][^\n:。;,-]{1,40}?)[^\S\n]*(?::|--?)[^\S\n]*\n?[^\S\n]*(?=([^\n]+))"
+)
 _NAMED = re.compile(r"(?:分工|职责|任务)[^\n。]{0,6}$", re.M)
 """How the line ends that heads such a list."""
 _ANSWERS = re.compile(r"(?:主要)?(?:负责|牵头|承担|会同|协助|配合|做好)")
@@ -44,7 +46,7 @@ def find_duty_lines(layout: Layout, item: Item) -> list[DutyLine]:
     """
     folded = layout.folded
     start = item.title[0] if item.number is None else item.title[1]
-    if folded.count(":", start, item.own_end) < 2:
+    if max(folded.count(sign, start, item.own_end) for sign in ":-") < 2:
         return []
     found, says = [], 0
     for match in _HEADED.finditer(folded, start, item.own_end):

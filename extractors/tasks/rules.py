@@ -13,7 +13,7 @@ def apply_rules(drafts: list[TaskDraft], rules: list[OnceSaid], outline: Outline
     ruled = []
     rules = _distinct(rules, outline)
     for draft in drafts:
-        leads = any(rule.effect == "first-leads" and _holds(rule, draft, outline) for rule in rules)
+        effects = {rule.effect for rule in rules if _holds(rule, draft, outline)}
         added = [
             m
             for rule in rules
@@ -21,8 +21,8 @@ def apply_rules(drafts: list[TaskDraft], rules: list[OnceSaid], outline: Outline
             for m in rule.mentions
         ]
         statements = draft.statements
-        if leads:
-            statements = _with_lead(statements)
+        if "first-leads" in effects:
+            statements = _with_lead(statements, others_help="others-help" in effects)
         if added and any(statement.mentions for statement in statements):
             statements = (*statements, Statement(draft.start, draft.start, "prose", tuple(added)))
         ruled.append(replace(draft, statements=statements) if statements is not draft.statements else draft)
@@ -50,8 +50,8 @@ def _holds(rule: OnceSaid, draft: TaskDraft, outline: Outline) -> bool:
     return part.start <= rule.start < part.end or said_before
 
 
-def _with_lead(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _with_lead(statements: tuple[Statement, ...], *, others_help: bool) -> tuple[Statement, ...]:
     """Return the statements with the first unit of each as lead, where no label names one."""
     if any(m.role == "lead" for s in statements if s.evidence == "label" for m in s.mentions):
         return statements
-    return tuple(first_to_lead(statement) for statement in statements)
+    return tuple(first_to_lead(statement, others_help=others_help) for statement in statements)

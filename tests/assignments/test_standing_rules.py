@@ -14,7 +14,9 @@ RULES = [
     ("列第一位者为牵头单位。", "first-leads", ""),
     ("责任单位排名第一的为主办单位。", "first-leads", ""),
     ("列首位的部门是牵头部门。", "first-leads", ""),
-    ("第一个单位为牵头单位，其余为配合单位。", "first-leads", ""),
+    ("第一个单位为牵头单位。", "first-leads", ""),
+    ("首家为牵头单位。", "first-leads", ""),
+    ("其余为配合单位。", "others-help", ""),
     ("以下任务均需各县（市、区）政府落实，不再列出。", "adds", "责:各县（市、区）政府"),
     ("以上各项均由各区人民政府负责落实。", "adds", "责:各区人民政府"),
     ("下列任务均须各县政府、市直各部门落实。", "adds", "责:各县政府 责:市直各部门"),
@@ -25,6 +27,7 @@ NO_RULE = [
     "以下情形均不予受理。",
     "以下事项均由专人落实。",
     "坚持把安全放在首位。",
+    "其他单位做好配合工作。",
     "",
 ]
 
@@ -50,3 +53,11 @@ def test_rules_in_order_of_place() -> None:
     rules = find_rules(text, fold(text))
     assert [rule.effect for rule in rules] == ["adds", "first-leads", "adds"]
     assert [rule.start for rule in rules] == sorted(rule.start for rule in rules)
+
+
+def test_of_what_stands_above_a_rule_speaks_too() -> None:
+    text = "改造管网。（市水利局、市财政局）\n以上任务排名第一的为牵头部门，其他的为配合部门。"
+    assert [(rule.effect, rule.is_note) for rule in find_rules(text, fold(text))] == [
+        ("first-leads", True),
+        ("others-help", True),
+    ]

@@ -35,7 +35,7 @@ HEADS = [
     ("责任单位及负责人", ("responsible", "person"), True),
     ("责任单位（责任人）", ("responsible", "person"), True),
     ("任务分解/时序进度", ("task", "time"), True),
-    ("工作内容及要求", ("task",), True),
+    ("工作内容及要求", ("content",), True),
 ]
 
 

@@ -7,7 +7,7 @@ from extractors.tables.heads import find_kind, is_bare
 from extractors.tables.natures import read_nature
 
 MIN_COLUMNS = 3
-WORDS = ("task", "detail", "issue", "check")
+WORDS = ("task", "content", "detail", "issue", "check")
 """What words the tasks, the first of them first."""
 _FILLED = 0.5
 """Share of rows in which what the head promises stands under it."""

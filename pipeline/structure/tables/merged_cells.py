@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractors.layout import Block, Cell
 from extractors.tables.grid import Row, build_grid, is_empty, is_section, repeats
 from extractors.tables.heads import ROLES, find_kind
+from pipeline.structure.tables.head_rows import WORDS
 
 _HEAD_ROWS = 5
 """Rows from the top in which a head is looked for: titles, a note and three levels."""
@@ -32,7 +33,7 @@ def merge_cells(block: Block) -> Block:
     kinds = _find_kinds(rows)
     key = next((c for c in sorted(kinds) if kinds[c] == "number"), None)
     if key is None:
-        key = next((c for c in sorted(kinds) if kinds[c] in ("task", "area")), None)
+        key = next((c for c in sorted(kinds) if kinds[c] in ("task", "content", "area")), None)
     if key is None:
         return block
     merges = any(cell.rowspan > 1 and not find_kind(cell.text) for cell in block.cells)
@@ -60,6 +61,8 @@ def _going_on(above: Row, row: Row, kinds: dict[int, str], key: int, merges: boo
     both = [c for c in row if c in above and row[c] is not above[c] and row[c].colspan == above[c].colspan]
     if key not in both:
         return
+    if not merges:
+        yield from (c for c in both if _goes_down(above[c], row[c], kinds, c))
     same = [c for c in both if row[c].text == above[c].text and not repeats(row[c])]
     if (
         key in same
@@ -80,6 +83,13 @@ def _going_on(above: Row, row: Row, kinds: dict[int, str], key: int, merges: boo
             before = first is not None and column < first
             if before or (goes_on and kinds.get(column) in _FRAME):
                 yield column
+
+
+def _goes_down(above: Cell, cell: Cell, kinds: dict[int, str], column: int) -> bool:
+    """Tell whether an empty cell of units goes on with the one above: they stand before what they do."""
+    words = [c for c, kind in kinds.items() if kind in WORDS]
+    before = kinds.get(column) in ROLES and column < min(words, default=0)
+    return before and not cell.text.strip() and find_kind(above.text) is None
 
 
 def _merged(cells: tuple[Cell, ...], tops: dict[int, Cell]) -> Iterator[Cell]:
