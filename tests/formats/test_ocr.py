@@ -103,4 +103,4 @@ def test_pages_of_a_tiff(tmp_path: Path) -> None:
 
     pages = [Image.open(BytesIO(make_png(200, 300))).convert("1") for _ in range(2)]
     pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:])
-    assert read(tmp_path / "a.tif").pages == 2
+    assert ocr.read(tmp_path / "a.tif").pages == 2
