@@ -1,10 +1,10 @@
-"""Fits the weights of the decisions with two ways in extractors/weights.toml: rules, plans, review, goals
-and carried.
+"""Fits the weights of the decisions with two ways in extractors/weights.toml: rules, plans, review, goals,
+carried and task.
 
 A logistic regression whose penalty is the distance to the weights set by hand (weights_by_hand.toml), so
 that a sign that few examples bear stays where a person put it. It learns from the samples and documents with
-gold, the cases, the rows of tests/outline/part_rows.toml and, where they lie beside the project, the laws of
-../shared/bulk. `prose` has too few examples and is left as it was set.
+gold, the cases, the rows of tests/outline/part_rows.toml and item_rows.toml and, where they lie beside the
+project, the laws of ../shared/bulk. `prose` has too few examples and is left as it was set.
 
     python scripts/fit_weights.py           # prints how many hold, before and after, then writes
 """
@@ -65,6 +65,8 @@ def documents() -> Iterator[tuple[str, Example]]:
             outline = build_outline(layout)
             for example in carried(outline, layout.folded, tasks):
                 yield "carried", example
+            for example in of_items(outline, layout.folded, tasks):
+                yield "task", example
             signs = list(_signs(outline))
             if len(signs) == 1 and "title-letter" not in signs[0]:
                 yield "rules", (signs[0], not tasks, 1.0)
@@ -89,6 +91,42 @@ def carried(outline: Outline, folded: str, tasks: list[Any]) -> Iterator[Example
         units = known.get((_plain(item.number or ""), title))
         if not units:
             yield frozenset(item.verdict.signs), units is None, OF_ITEM
+
+
+def of_items(outline: Outline, folded: str, tasks: list[Any]) -> Iterator[Example]:
+    """Yield the numbered items of a document with gold that nobody is named for: tasks of it or none."""
+    if all(task["units"] for task in tasks):
+        return
+    known = {(_plain(task["number"] or ""), _plain(task["title"])[:ALIKE]): task["units"] for task in tasks}
+    for item in outline.items:
+        mode = outline.parts[item.part].kind
+        if mode is None or mode.tasks != "all" or item.has_children or not item.number:
+            continue
+        title = _plain(folded[item.title[0] : item.title[0] + 3 * ALIKE])[:ALIKE]
+        units = known.get((_plain(item.number), title))
+        if not units:
+            yield item.signs | {"document-all"}, units is not None, OF_ITEM
+
+
+def items() -> Iterator[tuple[str, Example]]:
+    """Yield the examples of the rows of items."""
+    path = ROOT / "tests" / "outline" / "item_rows.toml"
+    for row in tomllib.loads(path.read_text(encoding="utf-8"))["row"]:
+        for place, signs in signs_of_row(row):
+            yield "task", (signs | {"document-all"}, place in row["tasks"], 1.0)
+
+
+def signs_of_row(row: dict[str, Any]) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield the place of each item of a row with its signs."""
+    numbers = "一二三四五六七八九"
+    above, mark = ([f"一、{row['above']}"], "({})") if row["above"] else ([], "{}、")
+    lines = [
+        *above,
+        *(f"{mark.format(n)}{words}。" for n, words in zip(numbers, row["items"], strict=False)),
+    ]
+    outline = build_outline(build_layout(Block("paragraph", line) for line in lines))
+    leaves = (item for item in outline.items if not item.has_children)
+    yield from enumerate((item.signs for item in leaves), 1)
 
 
 def _plain(words: str) -> str:
@@ -157,7 +195,7 @@ def written(decision: str, terms: dict[str, float]) -> str:
 def main() -> None:
     """Fit each decision and write its section in place of the one that stands there."""
     by_decision: dict[str, list[Example]] = {}
-    for source in (documents, cases, parts):
+    for source in (documents, cases, parts, items):
         for decision, example in source():
             by_decision.setdefault(decision, []).append(example)
     text = WEIGHTS.read_text(encoding="utf-8")

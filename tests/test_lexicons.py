@@ -11,7 +11,7 @@ import extractors.lexicons
 from extractors.assignments import labels, prose, standing_rules, vocabulary
 from extractors.folding import fold
 from extractors.lexicons import load
-from extractors.outline import actions, document_signs, kinds, markers
+from extractors.outline import actions, document_signs, item_signs, kinds, markers
 from extractors.tables import heads
 from tests.conftest import Entry, Know
 from tests.texts import reader_of, say
@@ -64,6 +64,7 @@ READERS: dict[str, tuple[ModuleType, str, Callable[[str], str | None]]] = {
     "document_kinds": (kinds, "kind", read_title),
     "document_signs": (document_signs, "name", read_sign),
     "rules": (vocabulary, "effect", read_rule),
+    "facts": (item_signs, "is", lambda text: "fact" if item_signs.names_fact(text) else None),
     "table_headers": (heads, "column", heads.find_column),
 }
 ENTRIES = [(name, entry) for name in READERS for entry in load(name)]

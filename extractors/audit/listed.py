@@ -9,6 +9,7 @@ from extractors.audit.coverage import Look
 from extractors.audit.items import find_gaps, in_sequence, is_ordered, see_counted, see_marks, see_signs
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
+from extractors.evidence import judge
 from extractors.layout import Block, Cell
 from extractors.outline.tree import Item
 from extractors.records import Span
@@ -118,7 +119,10 @@ class Listing:
             return closed or "review"
         if item.kind == "goals" or self.goals.meets(item.start, item.own_end):
             return "goals"
-        return "no-plan" if self.look.is_no_plan(item.part) else ""
+        if self.look.is_no_plan(item.part):
+            return "no-plan"
+        verdict = judge("task", item.signs | {"document-all"})
+        return "fact" if not verdict.holds and not verdict.is_near else ""
 
     def gaps(self) -> Iterator[tuple[Span, str]]:
         """Yield where the numbers of the outline jump, with what is missing."""

@@ -80,6 +80,8 @@ def _of_title(part: Part) -> Iterable[str]:
     yield from (f"title-{kind.replace(' ', '-')}" for kind in kinds)
     if title.endswith("通知") and not kinds:
         yield "title-notice"
+        if _ORDERS.search(title):
+            yield "title-orders"
     if not title:
         yield "title-none"
     if re.match(r"中华人民共和国[^。]{1,30}(?:法|法典|条例|修正案)", title):
@@ -102,6 +104,12 @@ _ASKS = re.compile(
     r"|[提明]出(?:如下|以下)(?:工作)?(?:要求|任务|意见)"
 )
 """How a letter or notice asks for what its items say."""
+_ORDERS = re.compile(
+    r"关于(?!.*(?:调研|调查|评选|竞赛|大赛|征集|申报|推荐|选拔|招聘|培训|评审)(?:活动|工作)?的通知$)(?:进一步|切实|全面|持续|深入|扎实|全力|统筹|大力|立即|集中|认真|继续|组织|严格)*"
+    r"(?:做好|抓好|加强|开展|推进|落实|规范|强化|完善|深化|促进|加快|实施|建立|健全|提升|改进|推动|扩大|防范"
+    r"|整治|加大|解决|贯彻|保障|办好|坚决|严禁|打击)"
+)
+"""What a notice is for, where it orders work: 关于做好防汛工作的通知."""
 _BOX = re.compile(r"专栏 ?\d{1,2}")
 """The box of a plan in which its projects stand, each a numbered item."""
 

@@ -13,6 +13,7 @@ from extractors.outline.closing import are_one_paragraph, find_closing, find_tai
 from extractors.outline.depths import depths_of, ends_of
 from extractors.outline.document_signs import decide
 from extractors.outline.headings import RUN_IN_STYLE, TITLED, unnumbered
+from extractors.outline.item_signs import sign_items
 from extractors.outline.kinds import heading_kind, joined_heading, section_kind
 from extractors.outline.lines import Line, find_lines
 from extractors.outline.markers import Marker, find_markers
@@ -71,6 +72,8 @@ class Item:
     has_children: bool
     verdict: Verdict | None
     """Of a part at the top, what decided its kind; None for those that have it from above."""
+    signs: frozenset[str] = frozenset()
+    """What its heading, its words and what stands around it show of whether it is something to do."""
 
 
 @value
@@ -138,6 +141,8 @@ def build_outline(layout: Layout) -> Outline:
         replace(item, kind=kind, verdict=verdict or item.verdict)
         for item, (kind, verdict) in zip(items, weighed, strict=True)
     ]
+    signed = zip(items, sign_items(layout.folded, items), strict=True)
+    items = [replace(item, signs=signs) for item, signs in signed]
     return _outline(layout.folded, lines, parts, items)
 
 

@@ -13,7 +13,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import duties, paragraphs
 from extractors.tasks.attachment import Held, hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
-from extractors.tasks.task_policy import NO_TASKS, is_task, modes_of, noun_lists
+from extractors.tasks.task_policy import NO_TASKS, modes_of, weigh_task
 from extractors.tasks.titles import with_title
 
 
@@ -30,7 +30,6 @@ def find_tasks(
     lines_above = duties.line_headings(layout, outline)
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
-    lists = noun_lists(layout, outline)
     habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
@@ -43,6 +42,7 @@ def find_tasks(
             if not any(statement.mentions for statement in own):
                 continue
         of_units = index in headings and not paragraphs.has_role(own, headings[index])
+        of_units = of_units and not (not own and {"above-names-fact", "noun-alone"} <= item.signs)
         if of_units and modes[item.part] != "prose" and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
@@ -55,11 +55,9 @@ def find_tasks(
             own = [statement for statement in own if statement not in bullets]
         if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.own_end, item.part, index, own))
-        elif (_holds_rows(item, tabled) and not any(statement.mentions for statement in own)) or (
-            index in lists and not own
-        ):
+        elif _holds_rows(item, tabled) and not any(statement.mentions for statement in own):
             continue
-        elif is_task(layout.folded, item, own, modes[item.part]):
+        elif weigh_task(layout.folded, item, own, modes[item.part]).holds:
             stop = paragraphs.first_paragraph(layout, item, own, habit)
             start, end = trimmed(layout.folded, item.start, stop)
             later = [statement for statement in own if stop <= statement.start < item.own_end]

@@ -104,6 +104,7 @@ def _no_target(words: list[str], document: Json) -> bool:
 
 VERBS: dict[str, Callable[[list[str], Json], bool]] = {
     "tasks": lambda words, d: len(d["tasks"]) == int(words[0]),
+    "task": lambda words, d: any(plain(task["title"]) == plain(words[1]) for task in _named(words[0], d)),
     "targets": lambda words, d: len(_targets("*", d)) == int(words[0]),
     "goals": lambda words, d: len(d["goals"]) == int(words[0]),
     "units": lambda words, d: len(_units(words[0], d)) == int(words[1]),
