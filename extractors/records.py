@@ -32,6 +32,12 @@ def _slots(kind: type) -> dict[str, Any]:
     return {name: getattr(kind, name) for name in kind.__dataclass_fields__}  # type: ignore[attr-defined]
 
 
+@cache
+def _ways(kind: type) -> tuple[tuple[Any, Any], ...]:
+    """Return what reads and what writes each field of a class of records."""
+    return tuple((slot.__get__, slot.__set__) for slot in _slots(kind).values())
+
+
 class Record:
     """A frozen record; an unknown field is an error.
 
@@ -52,8 +58,8 @@ class Record:
         if not changes.keys() <= slots.keys():
             raise TypeError(f"{type(self).__name__} has no {', '.join(changes.keys() - slots.keys())}")
         made = object.__new__(type(self))
-        for slot in slots.values():
-            slot.__set__(made, slot.__get__(self))
+        for get, put in _ways(type(self)):  # type: ignore[arg-type]
+            put(made, get(self))
         for name, each in changes.items():
             slots[name].__set__(made, each)
         return made

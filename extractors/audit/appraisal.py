@@ -31,6 +31,7 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
         *tell.missing_tasks(document, is_plan),
         *tell.unread_items(seen.span for seen, why in items if not why),
         *tell.missing_items(listing.gaps()),
+        *tell.uneven_items(listing.uneven()),
         *tell.unread_units((seen, how) for seen, read, how in units if not read),
         *tell.unread_numbers(seen for seen, read in figures if not read),
         *tell.unread_tables(listing.lost_tables()),

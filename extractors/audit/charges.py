@@ -14,6 +14,9 @@ _CHARGE = re.compile(
     rf"[{_ENDS}](?:\([^()\n]{{1,12}}\))?"
     r"(?:(?P<modal>要(?![求素点聘闻职义件害])|应(?![当急用对聘届邀付收知变声])|应当|必须|须(?!知)|务必)"
     r"|(?P<role>负责(?![人制任同的])|承担|归口|兜底|牵头(?!单位|部门))"
+    r"|(?P<answers>会同|配合|协助|协同|指导(?!意见|下|组|员)|督导|督促|参与|支持|联合(?!会))"
+    r"|(?P<acts>(?:制定|组织|开展|完成|建立|落实|做好|加强|编制|提出|审核|汇总|审查|出台|抓好|推进|统筹|实施|研究|起草"
+    r"|提供|报送|协调|安排|确定|公布|受理|检查|监督)(?!人|者|单位|部门|的))"
     r"|(?P<dated>[于在][^,。;\n]{2,16}[前内](?=,|[一-鿿]{2})))"
 )
 _NAME = re.compile(r"[一-鿿]{1,18}$")
@@ -32,7 +35,10 @@ class Charge:
 
     span: Span
     how: str
-    """``modal``: 要, 应, 须 …; ``role``: 负责, 承担 …; ``dated``: a day by which it acts."""
+    """``modal``: 要, 应, 须 …; ``role``: 负责, 承担 …; ``dated``: a day by which it acts.
+
+    Weaker: ``answers``: 会同, 配合 …; ``acts``: 制定, 组织 …, as its subject.
+    """
 
 
 def see_charges(folded: str) -> Iterator[Charge]:

@@ -7,13 +7,24 @@ table are fitted by ``scripts/fit_confidence.py`` and are read here only.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from extractors.audit.bodies import may_be_body
 from extractors.audit.spans import Spans
 from extractors.evidence import weights
-from extractors.records import Assignment, Coverage, Document, Problem, Quantity, Share, Target, Task
+from extractors.records import (
+    Assignment,
+    Coverage,
+    Document,
+    Evidence,
+    Problem,
+    Quantity,
+    Role,
+    Share,
+    Target,
+    Task,
+)
 from extractors.values import value
 
 Signs = tuple[str, ...]
@@ -87,16 +98,9 @@ class Rater:
 
     def unit(self, unit: Assignment, doubtful: bool, unlike: bool) -> Signs:
         """Return the signs of an assignment; its task may hold unread names, or be unlike its siblings."""
-        return (
-            *self.whole,
-            unit.evidence,
-            unit.role,
-            "known" if unit.agency in self.known else "unknown",
-            "" if may_be_body(unit.name) else "odd name",
-            "long name" if len(unit.name) > _LONG_NAME else "",
-            "doubt beside" if doubtful else "",
-            "unlike" if unlike else "",
-        )
+        known, body = unit.agency in self.known, may_be_body(unit.name)
+        long = len(unit.name) > _LONG_NAME
+        return _of_unit(self.whole, unit.evidence, unit.role, known, body, long, doubtful, unlike)
 
     def target(self, target: Target) -> Signs:
         """Return the signs of a target, a goal or a quantity."""
@@ -115,6 +119,29 @@ class Rater:
             *(("long indicator",) if len(target.indicator) > _LONG_INDICATOR else ()),
             *(("doubt beside",) if self.numbers.meets(start - _BESIDE, end + _BESIDE) else ()),
         )
+
+
+@lru_cache(maxsize=4096)
+def _of_unit(
+    whole: Signs,
+    evidence: Evidence,
+    role: Role,
+    known: bool,
+    body: bool,
+    long: bool,
+    doubtful: bool,
+    unlike: bool,
+) -> Signs:
+    return (
+        *whole,
+        evidence,
+        role,
+        "known" if known else "unknown",
+        "" if body else "odd name",
+        "long name" if long else "",
+        "doubt beside" if doubtful else "",
+        "unlike" if unlike else "",
+    )
 
 
 def make_rater(document: Document, coverage: Coverage) -> Rater:

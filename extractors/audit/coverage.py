@@ -86,7 +86,7 @@ class Look:
 
     def closed(self, place: int) -> str | None:
         """Return why a place can hold neither tasks nor goals, None where it can."""
-        index = self.outline.part_at(place)
+        index = self.outline.part_at(place) if len(self.natures) > 1 else 0
         if not self.natures[index].is_plan:
             return "no-plan"
         at = self.outline.item_at(place)
@@ -198,7 +198,7 @@ class Look:
     def _named_before(self, start: int, end: int) -> bool:
         """Tell whether the task that a name stands in has it already: it is no second assignment."""
         at = bisect_left(self._task_starts, start + 1) - 1
-        if at < 0:
+        if at < 0 or self._ordered[at].span[1] <= start:
             return False
         name = self.layout.text[start:end]
         return any(unit.name.endswith(name) for unit in self._ordered[at].assignments)

@@ -8,12 +8,13 @@ from itertools import pairwise
 from extractors.audit.bodies import may_be_body
 from extractors.audit.charges import Charge, see_charges
 from extractors.audit.coverage import UNASKED, Look
-from extractors.audit.items import acts, in_sequence, is_ordered, see_counted, see_signs
+from extractors.audit.items import in_sequence, is_ordered, names_action, see_counted, see_signs
 from extractors.audit.labels import gave_none
 from extractors.audit.nature import has_articles
+from extractors.audit.seen import Doubt
+from extractors.audit.shape import find_shape
 from extractors.layout import Block
 from extractors.records import Problem, Span, Task
-from extractors.values import value
 
 _RULING = (
     *UNASKED,
@@ -41,25 +42,19 @@ _LONGEST_CELL = 60
 """Characters of a cell of units."""
 
 
-@value
-class Doubt:
-    """A sign with what tells it; the place is None where it is the document as a whole."""
-
-    name: str
-    detail: str = ""
-    span: Span | None = None
-
-
 def find_doubts(look: Look) -> Iterator[Doubt]:
     """Yield the signs, each once."""
     document = look.document
     starts = sorted(unit.span[0] for task in document.tasks for unit in task.assignments)
     charges = list(see_charges(look.layout.folded))
-    yield from _in_no_plan(look, charges)
-    yield from _outside(look, charges, starts)
+    duties = [charge for charge in charges if charge.how in ("modal", "role", "dated")]
+    yield from _in_no_plan(look, duties)
+    yield from _outside(look, duties)
     yield from _of_labels(look, starts)
     yield from _of_units(look)
     yield from _of_tasks(look)
+    if document.tasks or any(nature.is_plan or nature.what not in _RULING for nature in look.natures):
+        yield from find_shape(look, charges)
     if any(nature.is_plan for nature in look.natures) and _issues_elsewhere(look):
         yield Doubt("plan-elsewhere")
 
@@ -121,7 +116,7 @@ def _is_unit_cell(cell: str) -> bool:
     return len(cell) <= _LONGEST_CELL and may_be_body(re.split("[、,]", cell)[0].strip())
 
 
-def _outside(look: Look, charges: list[Charge], starts: list[int]) -> Iterator[Doubt]:
+def _outside(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
     """Yield the duties of a plan that stand in no task: in a closing paragraph, in principles."""
     found = []
     for charge in charges:
@@ -180,9 +175,7 @@ def _of_tasks(look: Look) -> Iterator[Doubt]:
     tasks = look.document.tasks
     if not tasks:
         return
-    acting = sum(
-        acts(task.title) or acts(task.text[len(task.title) :].lstrip("。:：.、 \n")) for task in tasks
-    )
+    acting = sum(map(names_action, tasks))
     if acting < _ACTING * len(tasks):
         yield Doubt("titles-without-action", f"{len(tasks) - acting} of {len(tasks)}")
     held = sum(look.tasks.meets(start, start + 1) for start in see_signs(look.layout.folded))

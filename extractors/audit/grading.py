@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from extractors.audit.doubts import Doubt
 from extractors.audit.nature import Nature
+from extractors.audit.seen import Doubt
 from extractors.evidence import score_of, terms_of
 from extractors.outline.kinds import issued_title
 from extractors.records import Coverage, Document, Grade, Share
@@ -24,11 +24,12 @@ _PROBLEMS = (
     "unread-table",
     "implausible-value",
     "joined-tasks",
-    "unknown-role",
     "unpaired-values",
 )
 _ODD = 0.1
 """Share of the tasks that may be unlike their siblings: officials make an exception here and there."""
+_OF_UNITS = 0.25
+"""Share of the units from which roles that are not known are a habit of the document."""
 _LONG = 800
 """Characters of a notice from which the plan that it issues stands in it."""
 
@@ -93,6 +94,10 @@ def _findings(signs: Signs) -> Iterator[Doubt]:
     for name in ("items", "units", "numbers"):
         yield from _by_share(name, getattr(coverage, name))
     yield from (Doubt(code) for code in _PROBLEMS if codes[code])
+    units = sum(len(task.assignments) for task in document.tasks)
+    if codes["unknown-role"]:
+        many = codes["unknown-role"] >= max(_FEW - 1, _OF_UNITS * units)
+        yield Doubt("many-unknown-roles" if many else "unknown-role", f"{codes['unknown-role']} of {units}")
     if codes["unlike-siblings"] > max(1, _ODD * len(document.tasks)):
         yield Doubt("unlike-siblings")
     sure = [task.confidence for task in document.tasks]

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from extractors.numerals import to_int
 from extractors.outline.actions import is_action
 from extractors.outline.tree import Item, Outline
+from extractors.records import Task
 from extractors.values import value
 
 _HAN = "[一二三四五六七八九十百]{1,4}"
@@ -24,6 +25,7 @@ _STYLES = {
 _MARK = re.compile(rf"\n[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})")
 _COUNTED = re.compile(rf"(?:(?<=[\n。;:,!]) ?)({_HAN})是(?![否非不])(?=[一-鿿])")
 _SIGN = re.compile(r"\n[ \t\u3000]*([■□●◆▲★◇○◎▪•➢✓√①-⑳])[ \t]?(?=[一-鿿《“\"])")
+_RUN_IN = re.compile(r"\n[ \t\u3000]*([一-鿿“”、]{4,18})。(?=[一-鿿“])")
 _TOLD = re.compile(r"[了过]|已|完成率|同比|增长|以来")
 _OPENING = 24
 """Characters of a sentence that tell whether it orders something."""
@@ -78,6 +80,22 @@ def acts(words: str) -> bool:
     return is_action(words) or is_action(words[2:])
 
 
+def see_run_in(folded: str) -> Iterator[int]:
+    """Yield where lines without a number begin with a short clause that names something to do, then go on.
+
+    >>> list(see_run_in("改善路网。新建公路9公里。")), list(see_run_in("一、改善路网。新建公路9公里。"))
+    ([0], [])
+    """
+    for match in _RUN_IN.finditer("\n" + folded):
+        if acts(match[1]):
+            yield match.start(1) - 1
+
+
+def names_action(task: Task) -> bool:
+    """Tell whether the title of a task, or the words behind it, name something to do."""
+    return acts(task.title) or acts(task.text[len(task.title) :].lstrip("。:：.、 \n"))
+
+
 def is_ordered(folded: str, place: int) -> bool:
     """Tell whether the words of a counted sentence order something, and tell nothing that was done."""
     words = folded[place : place + _OPENING]
@@ -116,7 +134,7 @@ def find_gaps(outline: Outline) -> Iterator[tuple[Item, Item | None, str]]:
     """
     for row in _sequences(outline):
         item, before = row[0]
-        if len(row) > 1 and before == 2:
+        if before == 2 and (len(row) > 1 or item.parent is not None):
             yield outline.items[item.parent] if item.parent is not None else item, item, "1"
         for (item, a), (after, b) in pairwise(row):
             if 1 < b - a <= _MOST:

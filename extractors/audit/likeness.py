@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 
 from extractors.audit.bodies import is_body
+from extractors.audit.items import acts
 from extractors.records import Document, Problem, Role, Task
 
 _IN_BRACKET = re.compile(r"(?:负责|牵头|配合|参与|指导|落实|[局厅委部府])[)）\]】〕][。；]?")
@@ -14,10 +15,13 @@ _HEADING_LINE = re.compile(r"[#* ]*[一-鿿][一-鿿“”、]{3,18}[* ]*")
 _ROLE_THEN_NAMES = re.compile(
     r"[（(][^（()）\n]{2,80}?(?:牵头|负责|配合)[，,；;、]([^（()）\n牵负配协指督参落]{2,100}[局厅委府部办院会行])[）)]"
 )
+_WIDE = re.compile(r"[^:：\s、,，;；][ \t\u3000]{2,}\Z")
 _COLON = re.compile(r" ?[:：]")
 _HAN = re.compile(r"[一-鿿]")
 _HEADING = 36
 """Characters of a line that only names what follows."""
+_OF_WORDS = 12
+"""Characters of a paragraph that names something to do."""
 _FEW = 3
 """Siblings from which a habit can be told."""
 _HABIT = 0.75
@@ -34,6 +38,9 @@ def find_unlike(document: Document) -> Iterator[Problem]:
             if not has(task) and task.id not in parents | told:
                 told.add(task.id)
                 yield _unlike(task, f"This task has no {what}, and nearly all beside it have one.")
+    headed = [task for task in tasks if task.number is None and _begins_with_heading(task)]
+    for task in headed if len(headed) <= (1 - _HABIT) * len(tasks) else ():
+        yield _unlike(task, "This task begins with a line like a heading.")
     counts = [_paragraphs(task) for task in tasks]
     single = len(tasks) >= _FEW and sum(count <= 1 for count in counts) >= _HABIT * len(tasks)
     for task, count in zip(tasks, counts, strict=True):
@@ -57,6 +64,9 @@ def _habits(tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[Task], bool]
             for role, count in sorted(counts.items()):
                 if _HABIT * len(with_units) <= count < len(with_units) > _FEW:
                     yield f"{role} unit", partial(_has_role, roles, role), with_units
+            several = {task.id for task in with_units if _leads(task) >= _FEW}
+            if several and len(with_units) > _FEW and len(several) <= (1 - _HABIT) * len(with_units):
+                yield "lone lead", partial(_is_without, several), with_units
         if len(row) > _FEW and sum(map(_has_number, row)) >= _HABIT * len(row):
             yield "number", _has_number, row
 
@@ -71,6 +81,14 @@ def _has_number(task: Task) -> bool:
 
 def _has_role(roles: Mapping[str, frozenset[Role]], role: Role, task: Task) -> bool:
     return role in roles[task.id]
+
+
+def _leads(task: Task) -> int:
+    return sum(unit.role == "lead" for unit in task.assignments)
+
+
+def _is_without(ids: Container[str], task: Task) -> bool:
+    return task.id not in ids
 
 
 def _unlike(task: Task, message: str) -> Problem:
@@ -90,6 +108,11 @@ def _holds_more(task: Task, paragraphs: int) -> str | None:
     return None
 
 
+def _begins_with_heading(task: Task) -> bool:
+    first, _, rest = task.text.partition("\n")
+    return bool(rest) and _HEADING_LINE.fullmatch(first) is not None
+
+
 def _paragraphs(task: Task) -> int:
     """Return how many paragraphs of some length a task has; a line of units or a heading is none."""
     if "\n" not in task.text:
@@ -98,7 +121,7 @@ def _paragraphs(task: Task) -> int:
     count = at = 0
     for line in task.text.split("\n"):
         end = at + len(line)
-        if len(line) > 24:
+        if len(line) > 24 or (len(line) > _OF_WORDS and acts(line)):
             words = sum(at <= place < end for place in held)
             count += not (words and len(line) < 24 + 12 * words)
         at = end + 1
@@ -133,6 +156,9 @@ def _cut_labels(document: Document) -> Iterator[Problem]:
                 if unit.evidence == "heading" and headed[task.section] > 1:
                     continue  # a row of bodies, each with its duties
                 message = f"{unit.name} stands before a colon: it may be a label, no unit."
+                yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
+            elif unit.evidence == "label" and _WIDE.search(text, max(0, start - 8), start):
+                message = f"{unit.name} stands apart from the names before it: its role may be another."
                 yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
             elif unit.label != label and unit.evidence != "prose":
                 label = unit.label

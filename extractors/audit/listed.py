@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from extractors.audit.coverage import Look
-from extractors.audit.items import find_gaps, in_sequence, is_ordered, see_counted, see_marks, see_signs
+from extractors.audit.items import (
+    find_gaps,
+    in_sequence,
+    is_ordered,
+    see_counted,
+    see_marks,
+    see_run_in,
+    see_signs,
+)
 from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
 from extractors.evidence import judge
@@ -23,9 +31,13 @@ _ANSWERS = re.compile(r"牵头|责任|单位|部门|完成时限|时限")
 _SUM = re.compile(r"合 *计|小 *计|总 *计|平均|备注|注[:：]")
 _FEW, _HABIT = 3, 0.75
 """Items of one style, and the share of tasks among them, from which one that is none is odd."""
+_HOLD = 0.6
+"""Share of the items of a row that hold others, from which one that holds none is odd."""
 _ANY_HEAD = re.compile(f"序号|(?:{_WORK.pattern}|{_ANSWERS.pattern}|{_FIGURES.pattern})$")
 _HEAD = 8
 """Characters of a head's cell, at most."""
+_RUN_IN = 18
+"""Characters of a clause that names an item before its first full stop."""
 _SHOWN = 40
 """Characters of an item that is told."""
 
@@ -62,7 +74,27 @@ class Listing:
         for start in see_signs(folded):
             if not known.near(start, 6):
                 yield from self._line(start, "")
+        yield from self._run_in(known)
         yield from self._rows()
+
+    def _run_in(self, known: Spans) -> Iterator[tuple[Seen, str]]:
+        """Yield the lines that open as the numbered items do, by a short clause, and bear no number."""
+        look = self.look
+        opening = [start for start in see_run_in(look.layout.folded) if not known.near(start, 6)]
+        if not opening:
+            return
+        titles = (item.title for item in look.outline.items if item.number and not item.has_children)
+        alike = sum(
+            look.layout.folded[end : end + 1] == "。" and end - start <= _RUN_IN for start, end in titles
+        )
+        if alike > len(opening):
+            for start in opening:
+                if not self.starts.near(start, 2):
+                    yield from self._lone(start)
+
+    def _lone(self, start: int) -> Iterator[tuple[Seen, str]]:
+        if self.look.closed(start) is None and not self.look.in_table(start):
+            yield Seen("item", (start, start + _RUN_IN)), ""
 
     def _line(self, start: int, why: str) -> Iterator[tuple[Seen, str]]:
         """Yield what begins at a place outside the outline, where it is in no table and no closed part."""
@@ -134,6 +166,17 @@ class Listing:
                 line = look.layout.folded.find("\n", start, end)
                 start = line + 1 if 0 <= line < end - 2 else item.start
                 yield (start, end), missing
+
+    def uneven(self) -> Iterator[Span]:
+        """Yield the items that are tasks where nearly all beside them hold several."""
+        rows: dict[tuple[int, int | None, str], list[Item]] = defaultdict(list)
+        for item in self.look.outline.items:
+            if item.number and item.kind in (None, "tasks"):
+                rows[item.part, item.parent, item.style].append(item)
+        for row in rows.values():
+            alone = [item for item in row if not item.has_children and self.starts.near(item.start, 2)]
+            if len(row) >= _FEW and 0 < len(alone) <= (1 - _HOLD) * len(row):
+                yield from (item.title for item in alone)
 
     def lost_tables(self) -> Iterator[Span]:
         """Yield the tables that look like tasks or indicators and are in no record."""

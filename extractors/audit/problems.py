@@ -45,6 +45,15 @@ def missing_items(gaps: Iterable[tuple[Span, str]]) -> Iterator[Problem]:
         yield _warn("unread-item", f"Number {missing} of a sequence was not found.", span)
 
 
+def uneven_items(places: Iterable[Span]) -> Iterator[Problem]:
+    """Yield a problem for each item that is a task where those beside it hold several."""
+    for start, end in places:
+        message = "This item is a task, and nearly all beside it hold several."
+        yield Problem(
+            code="unlike-siblings", severity="info", message=message, span=(start, max(end, start + 1))
+        )
+
+
 def unread_units(unread: Iterable[tuple[Seen, str]]) -> Iterator[Problem]:
     """Yield a problem for each row of names that no record holds."""
     names = sorted({seen.span: how for seen, how in unread}.items())

@@ -1,4 +1,4 @@
-"""What an audit sees in a text: a place, its kind, and why it may be passed over."""
+"""What an audit sees in a text: a place with its kind and why it may be passed over; a sign of doubt."""
 
 from typing import Literal
 
@@ -16,3 +16,15 @@ class Seen:
     span: Span
     aside: str | None = None
     """Why no record need hold it: ``rank``, ``name``, ``date``, …; None where one should."""
+
+
+@value
+class Doubt:
+    """A sign of a whole document that it was misread, with what tells it.
+
+    The place is None where it is the document as a whole.
+    """
+
+    name: str
+    detail: str = ""
+    span: Span | None = None

@@ -13,7 +13,7 @@ class Spans:
     def __init__(self, spans: Iterable[Span]) -> None:
         self.spans = sorted(spans)
         self.starts = [start for start, _ in self.spans]
-        self.reach = list(accumulate((end for _, end in self.spans), max))
+        self.reach = list(accumulate([end for _, end in self.spans], max)) if self.spans else []
 
     def meets(self, start: int, end: int) -> bool:
         """Tell whether one of the spans shares a character with this one."""

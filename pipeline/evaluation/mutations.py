@@ -3,7 +3,7 @@
 import re
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -14,6 +14,8 @@ from pipeline.batch import load
 
 TEXTS = (".txt", ".md", ".html")
 """Formats whose files are text."""
+FOLDERS = (Path("corpus"), Path("../shared/corpus"))
+"""Samples, and where they lie beside the project the documents with gold, seen from the project's root."""
 _HAN = "[一二三四五六七八九十]"
 _KINDS = {
     "label": re.compile(
@@ -66,10 +68,11 @@ class Loss:
     told: bool
 
 
-def find_losses(folder: Path, wanted: int, seed: int = 0) -> Iterator[Loss]:
-    """Yield mutations of the text samples of a folder that lose a record, as many as wanted at most."""
+def find_losses(folders: Iterable[Path], wanted: int, seed: int = 0) -> Iterator[Loss]:
+    """Yield mutations of the text samples of some folders that lose a record, as many as wanted at most."""
     chance = Random(seed)
-    paths = sorted(path for path in folder.iterdir() if path.suffix in TEXTS and path.stem != "README")
+    found_in = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
+    paths = sorted(path for path in found_in if path.suffix in TEXTS and path.stem != "README")
     whole = {path: document for path in paths if isinstance(document := load(path), Document)}
     texts = {
         path: path.read_text(encoding=document.document.source.encoding or "utf-8", errors="replace")
@@ -140,7 +143,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="name the losses that nothing tells of")
     options = parser.parse_args()
     counts: Counter[tuple[str, bool]] = Counter()
-    for loss in find_losses(Path("corpus"), options.count):
+    for loss in find_losses(FOLDERS, options.count):
         counts[loss.mutation.kind, loss.told] += 1
         if options.misses and not loss.told:
             print(f"{loss.file} {loss.mutation.kind} {loss.mutation.deleted!r}: {'; '.join(loss.lost[:3])}")
