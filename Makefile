@@ -3,6 +3,7 @@ OUTPUT ?= outputs
 REGISTRY ?=
 BULK ?= ../shared/bulk
 ARGS ?=
+FUZZ_SECONDS ?= 3600
 VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -16,7 +17,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install extract graph test test-long test-timed test-all check score audit support bench golden lock clean
+.PHONY: help install extract graph test test-long test-timed test-all hostile fuzz kill check score audit support bench golden lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
@@ -47,6 +48,16 @@ test-timed: $(VENV)/.developed ## Run the tests that depend on the clock, one by
 	@$(BIN)/python -m pytest -m timed $(ARGS)
 
 test-all: test test-long test-timed ## Run all tests
+
+hostile: $(VENV)/.developed ## Time all pairs of fifty tokens, and read the hostile files under 3 GB (ten minutes on two cores)
+	@$(BIN)/python -m tests.campaigns.hostile $(ARGS)
+	@$(BIN)/python -m tests.campaigns.hostile_files
+
+fuzz: $(VENV)/.developed ## Give damaged files of every format to the program, for FUZZ_SECONDS in all
+	@$(BIN)/python -m tests.campaigns.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)
+
+kill: $(VENV)/.developed ## Kill a hundred runs at random moments, and compare what the next run makes of it
+	@$(BIN)/python -m tests.campaigns.kill $(ARGS)
 
 check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and the import contracts
 	$(BIN)/ruff check .

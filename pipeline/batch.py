@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
 
 from extractors.records import Appraisal, Document, Source
+from pipeline.begun import Begun
 from pipeline.formats.facts import UnreadableFile
+from pipeline.killers import KILLERS, known_of, nothing_known
 from pipeline.reading import read
-from pipeline.sources import SourceFile, Sources, find_failure
+from pipeline.sources import Known, SourceFile, Sources, digest_file, find_failure
 from pipeline.store import (
     Counts,
     Failure,
@@ -41,9 +42,6 @@ _LOST = {
     "time-limit": f"Reading took longer than {SECONDS:g} seconds, twice.",
 }
 """What is said of a file whose process ended, by code."""
-_PASSED_OVER = " Not tried again: --retry does."
-_KILLERS = frozenset({*_LOST, "memory-limit"})
-"""Codes of failures that cost time or memory: such a file is not tried again unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +122,24 @@ def extract(
     tell: Callable[[IndexLine], None] = lambda line: None,
     additions: str = "",
     retry: bool = False,
+    begun: Begun | None = None,
 ) -> tuple[IndexLine, ...]:
     """Return a line for each source file, in order, after writing documents and index to `output`.
 
     Each line goes to `tell` as well, as soon as its file is done. `jobs` is the number of processes.
     A file that ended its process in an earlier run of this version is passed over, with the reason,
-    unless `retry` or `force`.
+    unless `retry` or `force`. What is in hand goes to `begun`, which knows what killed runs had in hand.
     `additions` is an analyst's own part of the registry; other ones make every document anew.
     """
     version = program_version(additions=additions)
     build = partial(build, additions=additions) if additions else build
+    begun = begun or Begun()
     lines: list[IndexLine] = []
     with open_store(output) as store:
         folders: frozenset[str] = frozenset()
         try:
-            for line in _extract(sources.files, store, version, force, force or retry, jobs, build):
+            known = known_of(store.lines, version, begun) if not (force or retry) else nothing_known
+            for line in _extract(sources.files, store, version, force, known, jobs, build, begun):
                 store.append(line)
                 lines.append(line)
                 tell(line)
@@ -153,16 +154,19 @@ def _extract(
     store: Store,
     version: str,
     force: bool,
-    retry: bool,
+    known: Known,
     jobs: int,
     build: Build,
+    begun: Begun,
 ) -> Iterator[IndexLine]:
     digests = {file: file.failure or digest_file(file.location) for file in files}
-    yield from (_failed(file, digest) for file, digest in digests.items() if isinstance(digest, Failure))
+    for file, digest in digests.items():
+        if isinstance(digest, Failure):
+            yield _failed(file, digest, file.sha256, version)
     todo = []
     for job in _find_jobs((file, digest) for file, digest in digests.items() if isinstance(digest, str)):
         made = None if force else _find_unchanged(job, store, version)
-        killed = None if retry else _find_killer(job, store, version)
+        killed = known(job.files[0], job.sha256)
         if made:
             yield from _finished(job, made, "unchanged", version)
         elif killed:
@@ -170,7 +174,7 @@ def _extract(
         else:
             todo.append(job)
     work = partial(_do, build, store.folder)
-    for job, result in _run(work, todo, jobs):
+    for job, result in _run_begun(work, todo, jobs, begun):
         if isinstance(result, Failure):
             first = job.files[0].location.name
             for file in job.files:
@@ -181,23 +185,30 @@ def _extract(
             yield from _finished(job, result, "done", version)
 
 
+def _run_begun(
+    work: Callable[[Job], T | Failure], todo: Iterable[Job], jobs: int, begun: Begun
+) -> Iterator[tuple[Job, T | Failure]]:
+    """Do the work; what a killed run had in hand comes last, each alone."""
+    todo = list(todo)
+    suspects = [job for job in todo if begun.suspects(job.sha256)]
+    others = [job for job in todo if not begun.suspects(job.sha256)]
+    for these, processes in ((others, jobs), (suspects, 1)):
+        for job, result in _run(work, these, processes, lambda job: begun.begin(job.sha256)):
+            begun.end(job.sha256)
+            yield job, result
+
+
 def _run(
-    work: Callable[[Item], T | Failure], todo: Iterable[Item], jobs: int
+    work: Callable[[Item], T | Failure],
+    todo: Iterable[Item],
+    jobs: int,
+    begin: Callable[[Item], None] = lambda item: None,
 ) -> Iterator[tuple[Item, T | Failure]]:
-    for item, result in run_each(work, todo, jobs):
+    for item, result in run_each(work, todo, jobs, begin=begin):
         yield (
             item,
             Failure(code=result.why, message=_LOST[result.why]) if isinstance(result, Lost) else result,
         )
-
-
-def digest_file(location: Path) -> str | Failure:
-    """Return the SHA-256 of the file's bytes in hex, or why they cannot be read."""
-    try:
-        with location.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        return find_failure(error)
 
 
 def _find_jobs(digests: Iterable[tuple[SourceFile, str]]) -> list[Job]:
@@ -214,18 +225,6 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
     if line and (line.sha256, line.program) == (job.sha256, version) and store.holds(job.document_id):
         return (line.counts, line.reading) if line.counts and line.reading else None
     return None
-
-
-def _find_killer(job: Job, store: Store, version: str) -> Failure | None:
-    """Return why the file is not tried again: in this version it ended its process before."""
-    first = job.files[0]
-    line = store.lines.get((first.folder, first.path))
-    if line is None or line.error is None or line.error.code not in _KILLERS:
-        return None
-    if (line.sha256, line.program) != (job.sha256, version):
-        return None
-    said = line.error.message.removesuffix(_PASSED_OVER)
-    return Failure(code=line.error.code, message=f"{said}{_PASSED_OVER}")
 
 
 def _do(build: Build, output: Path, job: Job) -> Made | Failure:
@@ -287,7 +286,7 @@ def _failed(
     file: SourceFile, error: Failure, sha256: str | None = None, version: str | None = None
 ) -> IndexLine:
     """Return the line of a file without a document; the version stands where it may not be tried again."""
-    program = version if error.code in _KILLERS else None
+    program = version if error.code in KILLERS else None
     return IndexLine(
         folder=file.folder, path=file.path, sha256=sha256, status="failed", error=error, program=program
     )

@@ -4,16 +4,15 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from signal import SIG_IGN, SIGTERM, signal
 from typing import TYPE_CHECKING
 
 from pipeline import analysis_cli
+from pipeline.start import be_deaf, listen, stopped
 from pipeline.usage import (
     FAILED,
-    INTERRUPTED,
-    TERMINATED,
     StopCommand,
     UsageError,
     add_registry,
@@ -22,17 +21,9 @@ from pipeline.usage import (
 )
 
 if TYPE_CHECKING:
+    from pipeline.begun import Begun
     from pipeline.sources import Sources
     from pipeline.store import IndexLine
-
-
-class Terminated(BaseException):
-    """SIGTERM came."""
-
-
-def _terminate(*_: object) -> None:
-    signal(SIGTERM, SIG_IGN)  # once is enough: what is being tidied up is not to be cut off
-    raise Terminated
 
 
 def main() -> None:
@@ -41,13 +32,18 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # Nearly all that a run makes is kept to its end: looking for garbage costs a fifth of a short run.
     gc.set_threshold(100_000)
-    signal(SIGTERM, _terminate)
+    listen()
     try:
         code = run()
+        be_deaf()
         sys.stdout.flush()  # what is short is written only now
     except BrokenPipeError:  # the reader of what is printed has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAILED
+    except BaseException as error:
+        if (stop := stopped(error)) is None:
+            raise
+        code = stop
     finally:
         # The last search for garbage can go, but DuckDB tells of all that is left without it.
         if "duckdb" not in sys.modules:
@@ -68,12 +64,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         options.parser.error(str(error))
     except StopCommand as stop:
         return stop.code
-    except KeyboardInterrupt:
-        warn("Interrupted. The same command goes on from here.")
-        return INTERRUPTED
-    except Terminated:
-        warn("Terminated. The same command goes on from here.")
-        return TERMINATED
     return code
 
 
@@ -138,6 +128,7 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
 
 def _extract(options: argparse.Namespace) -> int:
     from pipeline.formats import READERS
+    from pipeline.killers import find_known, nothing_known
     from pipeline.report import poor, print_report
     from pipeline.scratch import scratch_folder
     from pipeline.sources import find_sources
@@ -148,15 +139,31 @@ def _extract(options: argparse.Namespace) -> int:
     if options.output.is_file():
         raise UsageError(f"{options.output} is a file, no folder")
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
-    with scratch_folder() as scratch:
-        sources = find_sources(options.paths, suffixes, options.output, scratch)
-        lines = _extract_all(sources, options)
+    with scratch_folder() as scratch, _journal(options.output) as begun:
+        again = options.retry or options.force
+        known = nothing_known if again else find_known(options.output, begun, options.registry)
+        sources = find_sources(options.paths, suffixes, options.output, scratch, known, begun)
+        lines = _extract_all(sources, options, begun)
     print_report(lines, sources.passed_over)
     failed = any(line.status == "failed" for line in lines) or (options.strict and poor(lines))
     return FAILED if failed else 0
 
 
-def _extract_all(sources: "Sources", options: argparse.Namespace) -> "tuple[IndexLine, ...]":
+@contextmanager
+def _journal(output: Path) -> Iterator["Begun"]:
+    """Give the journal of what is in hand; the command ends where the folder cannot be written."""
+    from pipeline.begun import begun_in
+
+    with ExitStack() as stack:
+        try:
+            begun = stack.enter_context(begun_in(output))
+        except OSError as error:
+            warn(f"{output}: {error}")
+            raise StopCommand(FAILED) from None
+        yield begun
+
+
+def _extract_all(sources: "Sources", options: argparse.Namespace, begun: "Begun") -> "tuple[IndexLine, ...]":
     from pipeline.batch import extract
     from pipeline.report import progress
     from pipeline.scratch import BusyError
@@ -171,6 +178,7 @@ def _extract_all(sources: "Sources", options: argparse.Namespace) -> "tuple[Inde
                 jobs=options.jobs,
                 tell=tell,
                 additions=options.registry,
+                begun=begun,
             )
     except (BusyError, OSError) as error:
         warn(f"{options.output}: {error}")

@@ -9,12 +9,14 @@ import errno
 import os
 import stat
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.begun import Begun
 from pipeline.store import Failure
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ class SourceFile:
     """Where it is; not every name is valid text."""
     failure: Failure | None = field(default=None, compare=False)
     """Why it cannot be read, if that shows at once."""
+    sha256: str | None = field(default=None, compare=False)
+    """Hex digest of an archive that could not be unpacked."""
+
+
+Known = Callable[[SourceFile, str], Failure | None]
+"""Gives why a file, with the digest of its bytes, is not to be tried again; None where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,13 @@ def find_sources(
     suffixes: Collection[str],
     output: Path | None = None,
     scratch: Path | None = None,
+    known: Known = lambda file, digest: None,
+    begun: Begun | None = None,
 ) -> Sources:
     """Return the files at the paths; the folder `output` is left out.
 
-    Archives are unpacked in the folder `scratch`, if there is one, and count as folders.
+    Archives are unpacked in the folder `scratch`, if there is one, and count as folders. Those that
+    `known` gives a failure for, by their digest, are not; which one is in hand goes to `begun`.
     """
     folders = [path for path in paths if _find_kind(path) == "folder"]
     files = [_place(path.parent, path, _check(path)) for path in paths if path not in folders]
@@ -82,9 +93,18 @@ def find_sources(
         files += taken
     once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
     apart = list(_named_apart(once.values()))
-    opened = sorted(_open_archives(apart, suffixes, scratch) if scratch else apart)
+    opened = sorted(_open_archives(apart, suffixes, scratch, known, begun or Begun()) if scratch else apart)
     failed = {file.folder for file in opened if file.failure}
     return Sources(tuple(opened), frozenset(map(_as_text, folders)) - failed, passed_over)
+
+
+def digest_file(location: Path) -> str | Failure:
+    """Return the SHA-256 of the file's bytes in hex, or why they cannot be read."""
+    try:
+        with location.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return find_failure(error)
 
 
 def find_failure(error: OSError) -> Failure:
@@ -94,21 +114,31 @@ def find_failure(error: OSError) -> Failure:
 
 
 def _open_archives(
-    files: Iterable[SourceFile], suffixes: Collection[str], scratch: Path
+    files: Iterable[SourceFile], suffixes: Collection[str], scratch: Path, known: Known, begun: Begun
 ) -> Iterator[SourceFile]:
     """Yield the files, and those in an archive instead of the archive; all share one budget."""
     from pipeline.formats.archive import Budget
     from pipeline.workers import run_each
 
     budget = Budget()
-    archives = []
+    archives: list[SourceFile] = []
     for file in files:
         if file.failure or file.location.suffix.lower() != ".zip":
             yield file
+            continue
+        digest = digest_file(file.location)
+        failure = digest if isinstance(digest, Failure) else known(file, digest)
+        digested = replace(file, sha256=None if isinstance(digest, Failure) else digest, failure=failure)
+        if failure:
+            yield digested
         else:
-            archives.append(file)
+            archives.append(digested)
+    archives.sort(key=lambda file: begun.suspects(str(file.sha256)))
     orders = (_Order(file, scratch / str(number), budget) for number, file in enumerate(archives))
-    for order, result in run_each(_unpack, orders, 1):
+    for order, result in run_each(
+        _unpack, orders, 1, begin=lambda order: begun.begin(str(order.file.sha256))
+    ):
+        begun.end(str(order.file.sha256))
         if isinstance(result, Unpacked):
             budget.members, budget.total = result.budget.members, result.budget.total
             yield from _members(order.file, result, suffixes)

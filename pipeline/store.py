@@ -212,4 +212,7 @@ def _read_line(raw: bytes) -> IndexLine | None:
 def _reading(fields: dict[str, Any]) -> Appraisal:
     coverage = {name: (int(read), int(seen)) for name, (read, seen) in fields["coverage"].items()}
     reasons = tuple(map(str, fields["reasons"]))
-    return Appraisal(grade=fields["grade"], reasons=reasons, coverage=Coverage(**coverage))
+    set_aside = {str(kind): int(number) for kind, number in fields["set_aside"].items()}
+    return Appraisal(
+        grade=fields["grade"], reasons=reasons, coverage=Coverage(**coverage), set_aside=set_aside
+    )

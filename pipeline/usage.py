@@ -8,8 +8,6 @@ from pipeline.export import printable
 
 FAILED = 1
 """Exit code where a file failed or was skipped, or nothing could be written."""
-INTERRUPTED, TERMINATED = 130, 143
-"""Exit codes of a run that SIGINT or SIGTERM ended: 128 and the number of the signal, as in a shell."""
 
 
 class UsageError(Exception):

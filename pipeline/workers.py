@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from signal import SIG_IGN, SIGINT, signal
+from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from time import monotonic, sleep
 from typing import IO, Any, Literal, TypeVar
 
@@ -47,29 +47,39 @@ Answers = SimpleQueue[tuple[int, Any]]
 
 
 def run_each(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int, seconds: float = SECONDS
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    seconds: float = SECONDS,
+    begin: Callable[[Item], None] = lambda item: None,
 ) -> Iterator[tuple[Item, Result | Lost]]:
     """Yield each item with what the function gives for it, in the order in which they are finished.
 
     `function`, items and results are pickled. An item whose process dies or takes longer than
     `seconds` gets one more try at the end, alone: others may have taken the memory that it needed.
+    `begin` is called with each item before a process has it.
     """
     again = []
-    for item, result in _run(function, items, jobs, seconds):
+    for item, result in _run(function, items, jobs, seconds, begin):
         if isinstance(result, Lost):
             again.append(item)
         else:
             yield item, result
     for item in again:
-        yield from _run(function, [item], 1, seconds)
+        yield from _run(function, [item], 1, seconds, begin)
 
 
 def memory_for(jobs: int) -> int | None:
     """Return the bytes of data that each of `jobs` processes may hold, None where nothing tells.
 
-    The least of what the machine has and what its group may take, shared among the processes.
+    The least of what the machine has, what its group and what a process may take, shared among them.
     """
     found = [limit for path in _LIMITS if (limit := _read_limit(Path(path)))]
+    if sys.platform != "win32":
+        import resource
+
+        own = (resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS))
+        found += [limit for limit in own if limit != resource.RLIM_INFINITY]
     with suppress(AttributeError, ValueError, OSError):
         found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     if not found:
@@ -137,7 +147,11 @@ def _collect(process: subprocess.Popen[bytes], answers: Answers) -> None:
 
 
 def _run(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int, seconds: float
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    seconds: float,
+    begin: Callable[[Item], None],
 ) -> Iterator[tuple[Item, Result | Lost]]:
     todo = iter(items)
     memory = memory_for(jobs)
@@ -149,6 +163,7 @@ def _run(
             for item in islice(todo, jobs - len(busy)):
                 worker = idle.pop() if idle else _Worker(function, memory, answers)
                 busy[worker.number] = worker
+                begin(item)
                 worker.begin(item, seconds)
             if not busy:
                 return
@@ -208,7 +223,11 @@ def _limit_memory(memory: int | None) -> None:
 def _main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    signal(SIGINT, SIG_IGN)  # Ctrl-C is for the run, which then ends its processes
+    for number in (
+        SIGINT,
+        SIGTERM,
+    ):  # sent to the whole group, they are for the run, which ends its processes
+        signal(number, SIG_IGN)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     serve(sys.stdin.buffer, answers)
 

@@ -1,11 +1,12 @@
 """Folders for what is unpacked."""
 
-import os
 import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from pipeline import scratch
 from pipeline.scratch import locked, scratch_folder
 
 
@@ -15,10 +16,9 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def make(folder: Path, age: float) -> Path:
+def make(folder: Path) -> Path:
     folder.mkdir()
     (folder / "file").touch()
-    os.utime(folder, (folder.stat().st_atime - age,) * 2)
     return folder
 
 
@@ -30,10 +30,24 @@ def test_it_is_gone_in_the_end(temporary: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_removed_and_nothing_else(temporary: Path) -> None:
-    left = make(temporary / "zeren-scratch-left", 3600)
-    others = make(temporary / "zeren-root", 3600), make(temporary / "zeren-scratch-fresh", 0)
-    used = make(temporary / "zeren-scratch-used", 3600)
-    (temporary / "zeren-scratch-link").symlink_to(others[0])
+    left, other, used = (make(temporary / f"zeren-{name}") for name in ("scratch-left", "0", "scratch-used"))
+    (temporary / "zeren-scratch-link").symlink_to(other)
     with locked(used), scratch_folder():
         assert not left.exists()
-        assert all((folder / "file").exists() for folder in (*others, used))
+        assert all((folder / "file").exists() for folder in (other, used))
+
+
+def test_a_folder_that_another_run_removes_at_once_is_made_anew(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = []
+
+    def remove(folder: Path) -> AbstractContextManager[None]:
+        if not removed:  # as another run does between the making and the lock
+            removed.append(folder)
+            folder.rmdir()
+        return locked(folder)
+
+    monkeypatch.setattr(scratch, "locked", remove)
+    with scratch_folder() as folder:
+        assert folder.is_dir() and folder not in removed

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.records import Appraisal
 from pipeline.scratch import BusyError
 from pipeline.store import (
     Counts,
@@ -179,3 +180,12 @@ def test_what_an_index_says_is_no_path(tmp_path: Path, name: object) -> None:
         assert not store.lines
         store.close([], ["in"])
     assert victim.read_text() == "mine"
+
+
+def test_a_line_comes_back_whole(tmp_path: Path) -> None:
+    reading = Appraisal(grade="good", reasons=("few",), set_aside={"number: date": 2})
+    line = make_line("a.txt").changed(reading=reading)
+    with open_store(tmp_path) as store:
+        store.append(line)
+    with open_store(tmp_path) as store:
+        assert store.lines == {line.key: line}

@@ -84,6 +84,14 @@ def test_the_memory_is_shared_by_the_processes(tmp_path: Path, monkeypatch: pyte
     assert workers.LEAST_MEMORY <= (memory_for(1) or 0) <= workers.MOST_MEMORY
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_a_limit_of_the_run_is_shared_by_its_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    limits = {resource.RLIMIT_DATA: (3 << 30, -1), resource.RLIMIT_AS: (resource.RLIM_INFINITY, -1)}
+    monkeypatch.setattr(resource, "getrlimit", limits.__getitem__)
+    assert memory_for(2) == int(0.8 * (3 << 30) / 2)
+
+
 def test_a_process_that_dies_idle_costs_nothing() -> None:
     results = run_each(act, iter(["a", "b"]), 1)
     assert next(results) == ("a", "A")

@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 from pipeline.formats import read as read_document
 from pipeline.formats.facts import Facts, UnreadableFile
 from pipeline.formats.sniff import is_archive
-from pipeline.formats.zipped import is_safe_name, open_zip, read_member
+from pipeline.formats.zipped import MAX_RATIO, is_safe_name, open_zip, read_member
 from pipeline.scratch import scratch_folder
 
 MAX_MEMBERS = 10_000
@@ -22,6 +22,8 @@ MAX_TOTAL = 2 * 2**30
 RUN_MEMBERS = 200_000
 RUN_TOTAL = 16 * 2**30
 """The same of all archives of a run: 10,000 documents of 160 KB are a tenth of the bytes."""
+LEAST_TOTAL = 256 * 2**20
+"""Bytes that any archive may unpack to; a larger one to as much as its own bytes explain (`MAX_RATIO`)."""
 MAX_DEPTH = 3
 """Archives inside archives that are opened."""
 _UTF8_NAME = 0x800
@@ -41,14 +43,15 @@ class Budget:
         """Take what the members need off, or raise `UnreadableFile` where it is more than is left."""
         members, total = len(infos), sum(info.file_size for info in infos)
         if members > self.members or total > self.total:
-            message = f"More than {MAX_MEMBERS} files or {MAX_TOTAL >> 20} MiB unpacked"
+            message = f"More than {self.members} files or {self.total >> 20} MiB to unpack"
             raise UnreadableFile("zip-bomb", message)
         self.members -= members
         self.total -= total
 
-    def part(self) -> "Budget":
-        """Return what of it one archive may take."""
-        return Budget(min(self.members, MAX_MEMBERS), min(self.total, MAX_TOTAL))
+    def part(self, size: int) -> "Budget":
+        """Return what of it one archive of so many bytes may take, with those inside it."""
+        most = max(LEAST_TOTAL, MAX_RATIO * size)
+        return Budget(min(self.members, MAX_MEMBERS), min(self.total, MAX_TOTAL, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def unpack(path: Path, folder: Path, run: Budget | None = None) -> Iterator[Memb
     unpacked is taken off the budget of the `run`.
     """
     run = run or Budget()
-    budget = run.part()
+    budget = run.part(path.stat().st_size)
     given = (budget.members, budget.total)
     with open_zip(path, path.name) as archive:
         yield from _unpack(archive, "", folder, 1, budget)

@@ -1,5 +1,9 @@
 """One picture under OCR: recognised lines in points, straight rules, and its skew."""
 
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import atan2, degrees
@@ -38,9 +42,21 @@ class Word:
 
 @cache
 def _engine() -> Any:
-    from rapidocr import RapidOCR
-
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime looks its maker's host up as it is loaded
+    with _no_probing():
+        from rapidocr import RapidOCR
     return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": _MAX_SIDE})
+
+
+@contextmanager
+def _no_probing() -> Iterator[None]:
+    """Keep urllib3, which rapidocr loads and which nothing here uses, from opening a socket to try IPv6."""
+    known = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = known
 
 
 class Picture:

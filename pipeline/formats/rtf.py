@@ -41,7 +41,7 @@ def read(path: Path) -> Facts:
     _check(data, path.name)
     try:
         text = rtf_to_text(_marked(data).decode("latin-1"), errors="replace")
-    except (ValueError, LookupError, IndexError, KeyError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise UnreadableFile("damaged-file", f"Damaged RTF: {path.name}: {error}") from error
     return Facts("rtf", None, tuple(_blocks(text)))
 

@@ -7,6 +7,7 @@ program which saved the file computed; nothing is run, no link followed.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,18 +31,12 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 def read(path: Path) -> Facts:
     """Return what a workbook holds; `UnreadableFile` for one under a password, damaged or too large."""
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     kind = _format(path)
     if kind != "xls":
         check_members(path)
-    try:
+    with _refusing(path.name):
         book = CalamineWorkbook.from_path(path)
         names = [
             sheet.name
@@ -51,12 +46,25 @@ def read(path: Path) -> Facts:
         if len(names) > MAX_SHEETS:
             raise UnreadableFile("too-large", f"{path.name} has {len(names)} sheets, more than {MAX_SHEETS}")
         sheets = [(name, _read_sheet(book.get_sheet_by_name(name), path)) for name in names]
-    except PasswordError as error:
-        raise UnreadableFile("password", f"The file wants a password: {path.name}") from error
-    except CalamineError as error:
-        raise UnreadableFile("damaged-file", f"Damaged workbook: {path.name}: {error}") from error
     filled = [(name, blocks) for name, blocks in sheets if blocks]
     return Facts(kind, None, tuple(_joined(filled)), site=False)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Turn what calamine raises into a reason, its panics too, which are no `Exception`."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError as error:
+        raise UnreadableFile("password", f"The file wants a password: {name}") from error
+    except (CalamineError, OSError) as error:  # OSError: packed in a way that it does not know
+        raise UnreadableFile("damaged-file", f"Damaged workbook: {name}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # pyo3 makes the class at the first panic
+            raise
+        raise UnreadableFile("damaged-file", f"Damaged workbook: {name}") from error
 
 
 def _format(path: Path) -> str:

@@ -85,3 +85,12 @@ def test_a_table_that_only_places_a_notice_is_its_paragraphs(tmp_path: Path) -> 
     body = row(("", 8000, r"云溪市水利工作要点")) + row(("", 8000, r"一、重点任务\par 新建水库2座。"))
     blocks = read(write(tmp_path / "a.rtf", body)).blocks
     assert [block.kind for block in blocks] == ["paragraph"] * 3
+
+
+@pytest.mark.parametrize("word", [r"\uc ", r"\u99999999999 ", r"\u-99999999 ", r"\u1114112 "], ids=str.strip)
+def test_numbers_that_are_no_characters_are_damage(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_text(rf"{{\rtf1\ansi {word}? text}}", encoding="ascii")
+    with pytest.raises(UnreadableFile) as caught:
+        read(path)
+    assert caught.value.code == "damaged-file"

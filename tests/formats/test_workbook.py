@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -13,6 +13,7 @@ from pipeline.batch import load
 from pipeline.formats import find_reader
 from pipeline.formats.facts import UnreadableFile
 from pipeline.reading import read
+from tests.campaigns.seeds import seeds
 
 HEAD = ["序号", "工作任务", "牵头单位", "完成时限"]
 ROWS = [
@@ -146,3 +147,21 @@ def test_fields_of_a_form_stand_outside_of_the_table(tmp_path: Path) -> None:
         "联系电话：0000-0000000",
     ]
     assert [len(row) for row in words(blocks[3])] == [4, 4, 4]
+
+
+def test_a_workbook_packed_in_another_way_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>", ZIP_BZIP2)
+    with pytest.raises(UnreadableFile, match="Damaged workbook"):
+        read(path)
+
+
+@pytest.mark.parametrize("length", [1024, 2615, 4000])
+def test_a_torn_compound_file_that_makes_its_reader_panic_is_refused(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(seeds("xls")[0][:length])
+    with pytest.raises(UnreadableFile) as caught:
+        read(path)
+    assert caught.value.code == "damaged-file"

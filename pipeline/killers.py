@@ -1,0 +1,39 @@
+"""Files that are not tried again unasked: those that ended their process, or whole runs, in this version."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.begun import Begun
+from pipeline.sources import Known, SourceFile
+from pipeline.store import Failure, IndexLine, Key, _read_index, program_version
+
+KILLERS = frozenset({"process-died", "time-limit", "memory-limit"})
+"""Codes of failures that cost time or memory."""
+_KILLED = "Two runs were killed while they read it."
+_PASSED_OVER = " Not tried again: --retry does."
+
+
+def find_known(output: Path, begun: Begun, additions: str = "") -> Known:
+    """Return what gives the failure of a file that is not to be tried again, by the index in a folder."""
+    return known_of(_read_index(output), program_version(additions=additions), begun)
+
+
+def known_of(lines: Mapping[Key, IndexLine], version: str, begun: Begun) -> Known:
+    """Return what gives that failure by the lines of an index and by what killed runs had in hand."""
+
+    def known(file: SourceFile, sha256: str) -> Failure | None:
+        if begun.convicts(sha256):
+            return Failure(code="process-died", message=f"{_KILLED}{_PASSED_OVER}")
+        line = lines.get((file.folder, file.path))
+        if line is None or line.error is None or line.error.code not in KILLERS:
+            return None
+        if (line.sha256, line.program) != (sha256, version):
+            return None
+        said = line.error.message.removesuffix(_PASSED_OVER)
+        return Failure(code=line.error.code, message=f"{said}{_PASSED_OVER}")
+
+    return known
+
+
+def nothing_known(file: SourceFile, sha256: str) -> None:
+    """Return that nothing is known of the file: it is tried whatever it did."""

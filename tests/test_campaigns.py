@@ -1,0 +1,47 @@
+"""The campaigns themselves: a small share of what `make hostile`, `make fuzz` and `make kill` do."""
+
+import signal
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pipeline.batch import load
+from pipeline.store import Failure
+from tests.campaigns.hostile import PARTS, TOKENS, measure, pairs
+from tests.campaigns.kill import Trial, attempt, content, start, write_corpus
+from tests.campaigns.mutations import damage
+from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
+from tests.growth import MOST
+
+PICTURES = ("png", "jpg", "tif")
+
+
+def test_fifty_tokens_in_both_kinds_of_part() -> None:
+    assert len(set(TOKENS)) == len(TOKENS) == 50
+    assert len(set(pairs())) == len(PARTS) * 50 * 50
+
+
+@pytest.mark.timed
+@pytest.mark.parametrize(("part", "tokens"), pairs()[::167])
+def test_time_grows_with_a_pair_of_tokens(part: str, tokens: tuple[str, str]) -> None:
+    assert measure(part, tokens).times < MOST
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (UNPACK, *PICTURES)])
+def test_seeds_are_read_and_damaged_ones_have_a_reason(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a{suffix_of(kind)}"
+    chance = Random(kind)
+    for data in (*seeds(kind)[:1], *(damage(seeds(kind)[0], chance) for _ in range(3))):
+        path.write_bytes(data)
+        found = load(path, nlp=False)
+        assert not isinstance(found, Failure) or (found.code != "internal-error" and found.message)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
+def test_a_run_that_is_ended_leaves_nothing_wrong(tmp_path: Path, how: signal.Signals) -> None:
+    write_corpus(tmp_path / "corpus")
+    start(tmp_path, tmp_path / "reference", 1).communicate()
+    trial = Trial("group", how, 1.5, 2)
+    assert list(attempt(trial, tmp_path, content(tmp_path / "reference"))) == []
