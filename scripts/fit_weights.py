@@ -5,8 +5,8 @@ A logistic regression whose penalty is the distance to the weights set by hand (
 that a sign that few examples bear stays where a person put it. It learns from the samples and documents with
 gold, the cases, the rows of tests/outline/part_rows.toml and item_rows.toml and, where they lie beside the
 project, the laws of ../shared/bulk. `prose` has too few examples and is left as it was set. The grade learns
-from documents that are misread on purpose (misread.py): few are under 0.8 F1 else. A sign of doubt never speaks
-for a document.
+from documents that are misread on purpose (misread.py): few are under 0.8 F1 else. A sign of doubt never
+speaks for a document.
 
     python scripts/fit_weights.py           # prints how many hold, before and after, then writes
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from extractors.records import Document
 from pipeline.batch import load
-from pipeline.store import Failure
+from pipeline.index import Failure
 
 
 @cache

@@ -12,9 +12,9 @@ from typing import Any
 from extractors.records import Document
 from pipeline.batch import load
 from pipeline.formats import READERS
+from pipeline.index import Failure
 from pipeline.show import describe
 from pipeline.sources import find_sources
-from pipeline.store import Failure
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 GOLDEN = Path(__file__).parent / "golden"

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from extractors.records import Problem
 from pipeline.formats import sniff
-from pipeline.formats.facts import Facts, UnreadableFile
+from pipeline.formats.facts import MAX_PAGES, Facts, UnreadableFile, extent
 
 MAX_BYTES = 512 * 2**20
 """A larger file is refused: no policy document comes near it, and it would be held in memory whole."""
+MAX_PARAGRAPHS, MAX_SIGNS = 400_000, 20_000_000
+"""Of one document: 4,000 pages have some 120,000 paragraphs and 4 million characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,24 @@ def read(path: Path) -> Facts:
     """Return what the file at `path` holds; raise `UnreadableFile` where it gives nothing."""
     reader = find_reader(path)
     facts: Facts = import_module(f"{__name__}.{reader.module}").read(path)
+    _check_extent(facts, path.name)
     promised = _promised(path)
     if promised in (None, reader.format):
         return facts
     message = f"The name says {promised}, the content is {reader.format}."
     problem = Problem(code="wrong-suffix", severity="warning", message=message)
     return replace(facts, problems=(problem, *facts.problems))
+
+
+def _check_extent(facts: Facts, name: str) -> None:
+    """Raise `UnreadableFile` for more than one document holds."""
+    paragraphs, signs = extent(facts)
+    if paragraphs > MAX_PARAGRAPHS:
+        raise UnreadableFile("too-large", f"{paragraphs} paragraphs, more than {MAX_PARAGRAPHS}: {name}")
+    if signs > MAX_SIGNS:
+        raise UnreadableFile("too-large", f"{signs} characters, more than {MAX_SIGNS}: {name}")
+    if facts.pages and facts.pages > MAX_PAGES:
+        raise UnreadableFile("too-large", f"{facts.pages} pages, more than {MAX_PAGES}: {name}")
 
 
 def find_reader(path: Path) -> Reader:

@@ -11,7 +11,7 @@ from pipeline.formats.docx_body import Body
 from pipeline.formats.docx_styles import build_styles
 from pipeline.formats.facts import Facts, Flowing, UnreadableFile
 from pipeline.formats.numbering import Counters, build_lists
-from pipeline.formats.zipped import open_zip, parse_xml, read_member
+from pipeline.formats.zipped import open_package, parse_xml, read_member
 
 _MAIN = "officeDocument"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -26,7 +26,7 @@ def read(path: Path) -> Facts:
 
 def read_flow(source: Path | IO[bytes], name: str) -> tuple[Flowing, ...]:
     """Return what a DOCX package holds."""
-    with open_zip(source, name) as package:
+    with open_package(source, name) as package:
         main = _main_part(package)
         document = _part(package, main)
         if document is None:

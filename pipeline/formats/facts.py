@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
+MAX_PAGES = 20_000
+"""The largest yearbook that is known has 4,000 pages."""
+
+
 class UnreadableFile(Exception):
     """A file that gives no document. `code` is stable, as in `Problem`."""
 
@@ -115,3 +119,14 @@ def _texts(flow: Iterable[Flowing]) -> Iterator[str]:
             yield element.text
             if isinstance(element, Block):
                 yield from (cell.text for cell in element.cells)
+
+
+def extent(facts: Facts) -> tuple[int, int]:
+    """Return how many paragraphs, cells or printed lines the file holds, and how many characters."""
+    if isinstance(facts.content, Markup):
+        return 0, len(facts.content.body.text())
+    if isinstance(facts.content, Pages):
+        texts = [line.text for sheet in facts.content.sheets for _, line in sheet.lines]
+    else:
+        texts = list(_texts(facts.content))
+    return len(texts), sum(map(len, texts))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from extractors.records import Problem
 from pipeline.formats import ocr
-from pipeline.formats.facts import Facts, Pages, Sheet, UnreadableFile
+from pipeline.formats.facts import MAX_PAGES, Facts, Pages, Sheet, UnreadableFile
 from pipeline.formats.grid import Grid, GridCell, find_grids
 from pipeline.formats.ofd_page import (
     POINTS,
@@ -24,7 +24,7 @@ from pipeline.formats.ofd_page import (
 )
 from pipeline.formats.page import Line
 from pipeline.formats.spacing import clean_glyphs, join_pieces
-from pipeline.formats.zipped import open_zip, parse_xml, read_member
+from pipeline.formats.zipped import open_package, parse_xml, read_member
 
 _SPLIT = 1.5
 """Gap in characters from which two pieces of a line are apart, as in PDF."""
@@ -38,7 +38,7 @@ def read(path: Path) -> Facts:
     import ofdkit
 
     problems: list[Problem] = []
-    with open_zip(path, path.name) as package:
+    with open_package(path, path.name) as package:
         for member in package.infolist():
             if not member.filename:
                 raise UnreadableFile("damaged-file", f"A member without a name in {path.name}")
@@ -46,6 +46,9 @@ def read(path: Path) -> Facts:
                 parse_xml(read_member(package, member), member.filename)
         try:
             with ofdkit.open(path) as document:
+                if len(document.pages) > MAX_PAGES:
+                    message = f"{len(document.pages)} pages, more than {MAX_PAGES}: {path.name}"
+                    raise UnreadableFile("too-large", message)
                 sheets = [_read_page(package, page, problems) for page in document.pages]
         except ofdkit.OFDError as error:
             raise UnreadableFile("damaged-file", f"Truncated or damaged OFD: {path.name}: {error}") from error
@@ -57,6 +60,9 @@ def read(path: Path) -> Facts:
 def _read_page(package: ZipFile, page: Any, problems: list[Problem]) -> Sheet:
     number = page.index + 1
     left, top, width, height = page.box
+    if not page.location:
+        message = f"Page {number}: the file does not hold it."
+        problems.append(Problem(code="damaged-page", severity="warning", message=message))
     drawing = _drawing(package, page.location, left, top) if page.location else Drawing()
     grids = find_grids(drawing.rows, drawing.columns)
     found = _lines(page.runs, drawing.red, grids, (left, top), number)

@@ -58,8 +58,8 @@ class Target:
     def _read(self, data: bytes) -> tuple[str, str]:
         from extractors.records import Document
         from pipeline.batch import _attempt, load
+        from pipeline.index import Failure
         from pipeline.reading import read
-        from pipeline.store import Failure
         from tests.invariants import find_broken
 
         picked = sum(data)
@@ -77,7 +77,7 @@ class Target:
     def _unpack(self) -> tuple[str, str]:
         from pipeline.batch import _attempt
         from pipeline.formats.archive import unpack
-        from pipeline.store import Failure
+        from pipeline.index import Failure
 
         place = self._folder / "unpacked"
         found = _attempt(lambda: list(unpack(self._file, place)))
