@@ -19,6 +19,8 @@ from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from time import monotonic, sleep
 from typing import IO, Any, Literal, TypeVar
 
+from pipeline import compiled
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -193,11 +195,14 @@ def _next(answers: Answers, busy: dict[int, _Worker]) -> tuple[int, Any]:
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer questions until there are no more: first comes the function and its memory, then items."""
+    patterns = compiled.keep(compiled.find_file())
     function, memory = pickle.load(questions)
     _limit_memory(memory)
     with suppress(EOFError, OSError):
         while True:
-            pickle.dump(function(pickle.load(questions)), answers)
+            result = function(pickle.load(questions))
+            patterns.write()
+            pickle.dump(result, answers)
             answers.flush()
 
 
