@@ -126,9 +126,10 @@ def fullest(names: tuple[str, ...], bodies: tuple[str, ...], known: str) -> tupl
 
 def _fuller_forms(name: str, bodies: tuple[str, ...], known: str) -> Iterator[str]:
     yield from (body for body in bodies if _shortens(name, body))
-    for found in re.finditer(re.escape(fold(name)), known):
-        before = _BEFORE.search(known, max(0, found.start() - 16), found.start())
-        if before and not _NO_BODY.search(before[0]) and before.start() != found.start() - 16:
+    words, at = fold(name), -len(name)
+    while words and (at := known.find(words, at + len(words))) >= 0:
+        before = _BEFORE.search(known, max(0, at - 16), at)
+        if before and not _NO_BODY.search(before[0]) and before.start() != at - 16:
             whole = before[0] + name
             if split_bodies(whole) == (whole,):
                 yield whole

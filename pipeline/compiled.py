@@ -26,6 +26,8 @@ Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 _NAME = f"patterns.{sys.implementation.cache_tag}.bin"
 _FEW = 8
 """New patterns that no file is written for."""
+_MOST = 1 << 12
+"""Patterns that are kept at most: four times those that there are."""
 
 
 class Patterns:
@@ -49,7 +51,8 @@ class Patterns:
             if not (code := self._known.get((pattern, flags))):
                 code = self._translate(pattern, flags)
                 self._new += 1
-            self._used[pattern, flags] = code
+            if len(self._used) < _MOST:
+                self._used[pattern, flags] = code
             return self._make(pattern, *code)
         except (AttributeError, TypeError, RuntimeError):  # another version's
             return self._compile(pattern, flags)
@@ -91,6 +94,8 @@ class Patterns:
         self._new, self._known = 0, kept
         own = self._file.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
+            for left in self._file.parent.glob(f"{self._file.stem}.[0-9]*"):  # of killed processes
+                left.unlink()
             own.write_bytes(marshal.dumps((self._sre.MAGIC, kept)))
             own.replace(self._file)
 

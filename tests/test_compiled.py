@@ -55,8 +55,10 @@ def test_a_damaged_file_is_none(keep: Keep, tmp_path: Path, data: bytes) -> None
     (tmp_path / "patterns.bin").write_bytes(data)
     patterns = keep()
     assert re.compile(PATTERNS[0]).search("水利x")
+    (tmp_path / "patterns.17").write_bytes(b"left by a killed process")
     patterns.write()
     assert len(keep()._known) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["patterns.bin"]
 
 
 def test_what_was_not_asked_for_goes_once_it_is_the_larger_part(keep: Keep) -> None:

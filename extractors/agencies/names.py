@@ -83,8 +83,9 @@ def _same(
     alike: defaultdict[tuple[str, str | None], list[Resolution]] = defaultdict(list)
     for body in bodies:
         alike[_key(body)].append(body)
+    of_work = {body.id: body for body in bodies if not body.function and _OF_WORK.fullmatch(_unplaced(body))}
     for body in bodies:
-        if short := [other for other in bodies if other is not body and _is_short_of(body, other)]:
+        if short := [o for o in of_work.values() if body.id in of_work and _is_short_of(body, o)]:
             apart = any({body.id, other.id} <= ids for ids in beside for other in short)
             if len(short) == 1 and not apart:
                 yield body.id, short[0].id
@@ -101,7 +102,7 @@ def _same(
 
 def _is_short_of(body: Resolution, other: Resolution) -> bool:
     """Return whether a body for one work is another with words left out: 保交楼专班, 云溪市保交楼工作专班."""
-    if body.function or other.function or body.id.partition("-")[0] != other.id.partition("-")[0]:
+    if body.id.partition("-")[0] != other.id.partition("-")[0]:
         return False
     own, full = _OF_WORK.fullmatch(_unplaced(body)), _OF_WORK.fullmatch(_unplaced(other))
     if not own or not full or len(body.name) >= len(other.name):

@@ -35,7 +35,7 @@ _OWN = 2
 """Characters of an object that still are of the plan itself: 强化|责任|落实, not 加强|学校后勤|保障."""
 _LEADS = re.compile(rf"(?:{_VERBS}|坚持)*(?:党的|党对|对)[^,。]{{0,24}}领导")
 _NAMED_BY_VERB = re.compile(rf"(?:{_VERBS})")
-_TOLD_ALL = re.compile(r"[^。;]{0,12}(?:各|全体)[^。;,]{1,24},?[^。;,]{0,16}?[要应须](?![求素点])")
+_TOLD_ALL = re.compile(r"(?:各|全体)[^。;,]{1,24},?[^。;,]{0,16}?[要应须](?![求素点])")
 """A sentence that all are told: 各地各部门要…."""
 _EXHORTS = re.compile(
     r"高度重视|站位|形成(?:工作)?合力|摆[上在]|落到实处|主要负责(?:人|同志)|第一责任人|责任到人|专人负责|统一思想"

@@ -8,6 +8,11 @@ _CARRIER = re.compile(
     r"|[(\[][^()\[\]\n:]{0,12}(?:单位|部门|牵头|负责):)"
     r"|(?P<prose>由[^,。;\n]{2,30}(?:牵头|负责)|[局委办厅部院府会](?:牵头|负责|会同))"
 )
+_SHOWN = re.compile(
+    r"(?:单位|部门|牵头|机构|主体|责任|科室)(?:及[^:\n]{0,8})?[:\]]"
+    r"|(?:负责|牵头|配合|落实|分工|参与)[)\]]|(?:单位|部门|牵头|负责):"
+)
+"""What every label and bracket holds: a cheap look."""
 
 
 def carrier(folded: str, start: int, end: int) -> str | None:
@@ -22,4 +27,6 @@ def has_units(folded: str, start: int, end: int) -> bool:
     >>> has_units("改造桥梁8座。(责任单位:市交通局)", 0, 19), has_units("各县区要高度重视。", 0, 9)
     (True, False)
     """
+    if not _SHOWN.search(folded, start, end):
+        return False
     return any(match.lastgroup != "prose" for match in _CARRIER.finditer(folded, start, end))
