@@ -17,7 +17,8 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install extract graph test test-timed test-all hostile fuzz kill check score audit support bench golden lock clean
+.PHONY: help install extract graph test test-long test-timed test-all hostile fuzz kill
+.PHONY: check score audit support bench golden lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
@@ -37,13 +38,17 @@ graph: $(VENV)/.installed ## Write who answers for what in CORPUS, and who works
 	@$(BIN)/zeren graph "$(OUTPUT)"
 	@$(BIN)/zeren graph "$(OUTPUT)" --view cooperation
 
-test: $(VENV)/.developed ## Run the tests, but for those that depend on the clock
-	@$(BIN)/python -m pytest -n auto -m "not timed" $(ARGS)
+test: $(VENV)/.developed ## Run the tests, but for those that take long or depend on the clock
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not timed and not long" $(ARGS)
+
+test-long: $(VENV)/.developed ## Run the tests that take long, and properties on more examples
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "(long or hypothesis) and not timed" \
+		--hypothesis-profile=thorough $(ARGS)
 
 test-timed: $(VENV)/.developed ## Run the tests that depend on the clock, one by one
 	@$(BIN)/python -m pytest -m timed $(ARGS)
 
-test-all: test test-timed ## Run all tests
+test-all: test test-long test-timed ## Run all tests
 
 hostile: $(VENV)/.developed ## Time all pairs of fifty tokens, and read the hostile files under 3 GB (ten minutes on two cores)
 	@$(BIN)/python -m tests.campaigns.hostile $(ARGS)

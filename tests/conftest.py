@@ -11,7 +11,8 @@ from hypothesis import settings
 from extractors.lexicons import load
 
 # The same examples in every run: what another run finds becomes a row, not a red build of another change.
-settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=20)
+settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=150)
 settings.register_profile("search", deadline=None)
 settings.load_profile("steady")
 

@@ -14,6 +14,7 @@ from pipeline.evaluation.calibration import calibrate
 from pipeline.evaluation.comparison import Finding
 from pipeline.graph import build_graph
 from tests.graph.plan import make_plan
+from tests.here import zeren
 
 GOOD = """云溪市2026年绿化工作方案
 一、重点任务
@@ -31,7 +32,7 @@ def run(tmp_path: Path) -> Path:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "good.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "in" / "poor.txt").write_text(POOR, encoding="utf-8")
-    assert cli.run(["extract", str(tmp_path / "in"), "--output", str(tmp_path / "out")]) == 0
+    assert zeren("extract", tmp_path / "in", "--output", tmp_path / "out").returncode == 0
     return tmp_path
 
 

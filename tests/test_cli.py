@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from extractors.records import Document
 from pipeline.batch import load
 from pipeline.schema import schema_text
+from tests.here import zeren
 
 COMMANDS = ("extract", "show", "audit", "schema", "graph", "agencies", "tables", "ledger")
 PLAN = """临溪市2024年重点工作要点
@@ -24,7 +25,7 @@ PLAN = """临溪市2024年重点工作要点
 """
 
 
-def zeren(*arguments: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+def zeren_apart(*arguments: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     code = "from pipeline.cli import main; main()"
     root = str(Path(__file__).parent.parent)
@@ -48,7 +49,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def test_help_names_the_commands() -> None:
-    result = zeren("--help")
+    result = zeren_apart("--help")
     assert result.returncode == 0
     assert all(f"\n    {command} " in result.stdout for command in COMMANDS)
 
@@ -68,7 +69,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_version() -> None:
-    result = zeren("--version")
+    result = zeren_apart("--version")
     assert result.stdout.startswith("zeren 0.")
 
 
@@ -96,7 +97,7 @@ def test_wrong_usage_is_2_and_writes_nothing(plan: Path, arguments: list[str]) -
 
 
 def test_extract_writes_documents_by_the_contract(plan: Path, tmp_path: Path) -> None:
-    result = zeren("extract", plan.parent, "--output", tmp_path / "out")
+    result = zeren_apart("extract", plan.parent, "--output", tmp_path / "out")
     assert (result.returncode, result.stderr) == (0, "")
     assert "documents" in result.stdout and "failures" in result.stdout
     (path,) = (tmp_path / "out" / "documents").iterdir()
@@ -146,7 +147,7 @@ def test_a_folder_without_documents_is_said(tmp_path: Path) -> None:
 
 def test_the_same_bytes_give_the_same_json(plan: Path, tmp_path: Path) -> None:
     for out, options in (("one", []), ("two", ["--jobs", "2"])):
-        zeren("extract", plan.parent, "--output", tmp_path / out, *options)
+        zeren_apart("extract", plan.parent, "--output", tmp_path / out, *options)
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / out).rglob("*.json")} for out in ("one", "two"))
     assert one == two and len(one) == 1
 

@@ -237,6 +237,7 @@ def test_a_target_of_a_paragraph_that_is_a_task_is_no_goal_too() -> None:
     assert [goal.value for goal in document.goals] == ["3"]
 
 
+@pytest.mark.long
 def test_the_seed_of_hashes_decides_nothing(root: Path) -> None:
     samples = [str(path) for path in sorted((root / "corpus").glob("*-*.txt"))]
     program = "import sys; from pathlib import Path; from pipeline.batch import load"

@@ -13,6 +13,7 @@ from extractors.layout import Block, Cell
 from extractors.records import Document
 from pipeline.batch import load
 from tests.conftest import ROOT
+from tests.documents import outcome_at
 from tests.invariants import find_broken
 from tests.texts import build, document_of, tasks_of
 from tests.write_golden import find_samples
@@ -27,7 +28,7 @@ def read_at_once(name: str) -> bool:
 
 
 def check(path: Path) -> None:
-    document = load(path)
+    document = outcome_at(path)
     if not isinstance(document, Document):
         pytest.skip(f"not read: {document.code}")
     assert find_broken(document) == []
@@ -178,7 +179,7 @@ def block_lists(draw: st.DrawFn) -> list[Block]:
     return blocks
 
 
-fast = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 ONCE_BROKEN = [
@@ -192,7 +193,7 @@ def test_what_once_broke(text: str) -> None:
     assert find_broken(document_of(text)) == []
 
 
-@fast
+@SETTINGS
 @given(texts())
 def test_texts(text: str) -> None:
     document = document_of(text)
@@ -200,13 +201,13 @@ def test_texts(text: str) -> None:
     assert document_of(text) == document
 
 
-@fast
+@SETTINGS
 @given(block_lists())
 def test_blocks(blocks: list[Block]) -> None:
     assert find_broken(build(blocks)) == []
 
 
-@settings(fast, max_examples=60)
+@SETTINGS
 @given(texts())
 def test_texts_with_the_language_tools(text: str) -> None:
     document = document_of(text, nlp=True)
@@ -214,7 +215,7 @@ def test_texts_with_the_language_tools(text: str) -> None:
     assert document_of(text, nlp=True).to_json() == document.to_json()
 
 
-@settings(fast, max_examples=100)
+@SETTINGS
 @given(st.text(max_size=200))
 def test_any_characters(text: str) -> None:
     assert find_broken(build([Block("paragraph", line) for line in text.splitlines()])) == []
@@ -259,7 +260,7 @@ def plans(draw: st.DrawFn) -> tuple[str, list[str]]:
     return "\n".join(lines), expected
 
 
-@settings(fast, max_examples=80)
+@SETTINGS
 @given(plans())
 def test_plans_come_back(plan: tuple[str, list[str]]) -> None:
     text, expected = plan

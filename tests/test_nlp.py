@@ -2,7 +2,12 @@
 
 import subprocess
 import sys
+from typing import Any
 
+import pytest
+
+from extractors import nlp
+from extractors.lexicons import load
 from extractors.nlp import tag_words
 from tests.conftest import ROOT
 from tests.texts import document_of, say
@@ -62,3 +67,35 @@ def test_sentences_need_no_language_tools() -> None:
 def test_units_need_no_language_tools() -> None:
     assert document_of(SHOWN) == document_of(SHOWN, nlp=True)
     assert document_of(IN_PROSE) == document_of(IN_PROSE, nlp=True)
+
+
+PHRASES = (
+    "加快水利设施建设 更换老旧供水管网 T恤 吉林工业大学 高富帅 1.5万亩 布设AQI监测点 鑱鑲磨磨 城镇新增就业"
+)
+
+
+def test_phrases_are_cut_and_tagged_as_by_jieba() -> None:
+    theirs = _jieba()
+    for entry in load("indicators"):
+        if entry["kind"] in ("head", "written"):
+            for word in entry["words"]:
+                theirs.tokenizer.add_word(word, tag="n")
+    for phrase in PHRASES.split(" "):
+        assert tag_words(phrase) == [(word.word, word.flag) for word in theirs.cut(phrase)]
+
+
+@pytest.mark.long
+def test_the_dictionary_holds_what_that_of_jieba_holds() -> None:
+    theirs, ours = _jieba(), nlp._dictionary()
+    frequencies, total = theirs.gen_pfdict(theirs.get_dict_file())
+    assert ours.total == total
+    assert [word for word, frequency in frequencies.items() if ours.find(word)[0] != frequency] == []
+    assert [word for word, tag in theirs.word_tag_tab.items() if ours.find(word)[1] != tag] == []
+    assert {ours.find(word + "\x7f")[0] for word in frequencies} == {-1}
+
+
+def _jieba() -> Any:
+    """Return the tagger as jieba makes it, all of its dictionary loaded."""
+    from jieba import Tokenizer, posseg
+
+    return posseg.POSTokenizer(Tokenizer())

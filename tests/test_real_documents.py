@@ -8,9 +8,10 @@ import pytest
 from extractors.records import Document
 from pipeline.evaluation.comparison import MEASURES, Measure, Tally, sum_up
 from pipeline.evaluation.floors import read_floors
-from pipeline.evaluation.score import Score, read, score_folder
+from pipeline.evaluation.score import Score, score_folder
 from pipeline.formats import UnreadableFile
 from pipeline.formats import read as read_blocks
+from tests.documents import document_at
 
 FLOORS = read_floors(Path(__file__).parent / "floors.toml")
 """F1 by document and measure: what holds keeps holding, with the language tools and without."""
@@ -28,7 +29,11 @@ COUNTS = {"qinghai-shengtai-2020.txt": (63, 91, 291)}
 def scores(root: Path) -> dict[str, Score]:
     """Return the scores of the documents with gold, samples and real ones, by file."""
     folders = (root, root.parent / "shared")
-    found = (score_folder(folder / "corpus", gold) for folder in folders if (gold := _gold(folder)).is_dir())
+    found = (
+        score_folder(folder / "corpus", gold, document_at)
+        for folder in folders
+        if (gold := _gold(folder)).is_dir()
+    )
     return {score.file: score for each in found for score in each}
 
 
@@ -43,11 +48,8 @@ def tallies(root: Path, file: str) -> dict[Measure, Tally]:
     return sum_up(scores(root)[file].findings)
 
 
-@cache
 def document(shared: Path, name: str) -> Document:
-    found = read(shared / "corpus" / name)
-    assert found is not None
-    return found
+    return document_at(shared / "corpus" / name)
 
 
 @pytest.mark.parametrize("file", FLOORS)
@@ -66,9 +68,7 @@ def test_a_grade_says_what_the_gold_says(root: Path, file: str) -> None:
     found = tallies(root, file)
     worst = min(found["tasks"].f1, found["units"].f1)
     folder = root / "corpus" if (root / "corpus" / file).is_file() else root.parent / "shared" / "corpus"
-    read_document = read(folder / file)
-    assert read_document is not None
-    grade = read_document.document.reading.grade
+    grade = document_at(folder / file).document.reading.grade
     assert grade != "good" or worst >= 0.8
     assert grade != "poor" or worst <= 0.95
 
@@ -93,9 +93,12 @@ def test_the_text_and_the_pdf_of_one_decree_give_the_same_tasks(shared: Path) ->
     assert text.document.title == pdf.document.title
 
 
-def test_every_file_is_read_or_refused_with_its_reason(shared: Path) -> None:
+@pytest.mark.parametrize("scans", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_every_file_is_read_or_refused_with_its_reason(shared: Path, scans: bool) -> None:
     refused = {}
     for path in sorted((shared / "corpus").iterdir()):
+        if ("scan" in path.name) != scans:
+            continue
         try:
             blocks = read_blocks(path).blocks
         except UnreadableFile as error:

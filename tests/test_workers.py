@@ -52,6 +52,7 @@ def test_an_item_gets_a_second_try(tmp_path: Path) -> None:
     assert dict(run_each(act, ["a", order, "b"], 2))[order] == order.upper()
 
 
+@pytest.mark.timed
 def test_a_run_that_is_left_ends_its_processes() -> None:
     results = run_each(act, ["a", "sleep 60", "sleep 60"], 2)
     assert next(results) == ("a", "A")
@@ -60,6 +61,7 @@ def test_a_run_that_is_left_ends_its_processes() -> None:
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.timed
 def test_an_item_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     results = dict(run_each(act, ["a", "sleep 60", "b"], 2, seconds=1.5))
     assert results == {"a": "A", "sleep 60": Lost("time-limit"), "b": "B"}

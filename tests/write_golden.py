@@ -14,6 +14,7 @@ from pipeline.batch import load
 from pipeline.formats import READERS
 from pipeline.show import describe
 from pipeline.sources import find_sources
+from pipeline.store import Failure
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 GOLDEN = Path(__file__).parent / "golden"
@@ -29,9 +30,8 @@ def find_samples() -> dict[str, Path]:
     return {file.path: file.location for file in files if file.location.parent == CORPUS}
 
 
-def render(location: Path) -> str:
+def render(document: Document | Failure) -> str:
     """Return the golden file of a sample as text."""
-    document = load(location)
     content = project(document) if isinstance(document, Document) else document.to_value()
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -70,7 +70,7 @@ def main() -> None:
     GOLDEN.mkdir(exist_ok=True)
     samples = find_samples()
     for name, location in samples.items():
-        (GOLDEN / f"{name}.json").write_text(render(location), encoding="utf-8")
+        (GOLDEN / f"{name}.json").write_text(render(load(location)), encoding="utf-8")
     for path in GOLDEN.glob("*.json"):
         if path.stem not in samples:
             path.unlink()

@@ -10,8 +10,7 @@ import pytest
 from extractors.agencies.regions import find_region
 from extractors.agencies.registry import Registry, Resolution
 from extractors.agencies.units import is_unit
-from extractors.records import Document
-from pipeline.batch import load
+from tests.documents import document_at
 
 QINGHAI = "qinghai-shengtai-2020.json"
 
@@ -44,9 +43,7 @@ def judged(shared: Path) -> list[tuple[int, str, set[str]]]:
     found: dict[tuple[str, str], set[str]] = {}
     for name in {document for _, document, *_ in rows}:
         (path,) = (shared / "corpus").glob(f"{name}.*")
-        document = load(path)
-        assert isinstance(document, Document)
-        for task in document.tasks:
+        for task in document_at(path).tasks:
             for unit in task.assignments:
                 found.setdefault((name, unit.name), set()).add(unit.agency)
     return [(int(count), own, found.get((name, printed), set())) for count, name, _, printed, own in rows]

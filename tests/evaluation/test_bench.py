@@ -17,6 +17,7 @@ from pipeline.evaluation.bench import (
 )
 from tests.formats.makers import make_pdf
 
+pytestmark = pytest.mark.long
 TEXT = "临溪市2024年工作要点\n一、重点任务\n1.建设水库。（牵头单位：市水利局；责任单位：市财政局）\n" * 20
 
 
@@ -47,6 +48,7 @@ def test_pdfs_are_measured_against_their_text_alone(tmp_path: Path) -> None:
     assert figures[-1].value < 2
 
 
+@pytest.mark.timed
 def test_a_process_is_measured_alone() -> None:
     small = run_process([sys.executable, "-c", "pass"])
     large = run_process(

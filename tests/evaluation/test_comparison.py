@@ -175,12 +175,13 @@ def spoil(content: Any, rng: random.Random) -> Any:
     return content
 
 
-def test_it_agrees_with_the_judge(shared: Path) -> None:
+@pytest.mark.parametrize("copies", [1, pytest.param(3, marks=pytest.mark.long)])
+def test_it_agrees_with_the_judge(shared: Path, copies: int) -> None:
     """On the real gold, taken from the same documents in spoilt copies."""
     judge = runpy.run_path(str(shared / "score.py"))["score"]
     rng = random.Random(7)
     for gold in read_gold(shared / "gold"):
-        for _ in range(3):
+        for _ in range(copies):
             wanted = json.loads(gold.model_dump_json(exclude_unset=True))
             wanted["tasks"], wanted["goals"] = (
                 spoil(wanted["tasks"], rng),

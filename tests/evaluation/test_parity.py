@@ -47,6 +47,7 @@ def test_a_table_in_other_forms(tmp_path: Path, form: str) -> None:
     assert [tallies[name].f1 for name in ("tasks", "units", "strict")] == [1.0, 1.0, 1.0]
 
 
+@pytest.mark.long
 def test_a_scan(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     if not find_font():

@@ -9,6 +9,7 @@ import pytest
 
 from extractors.records import Document
 from pipeline.evaluation.score import Score, format_scores, read, score_folder
+from tests.documents import document_at
 from tests.evaluation.test_comparison import gold_of
 from tests.factory import make_document
 
@@ -58,10 +59,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.Capt
 
 def test_figures_of_the_real_documents_are_those_of_the_judge(shared: Path, tmp_path: Path) -> None:
     paths = []
-    for score in (mine := score_folder(shared / "corpus", shared / "gold")):
-        document = read(shared / "corpus" / score.file)
+    for score in (mine := score_folder(shared / "corpus", shared / "gold", document_at)):
         written = tmp_path / f"{score.file}.json"
-        written.write_text(document.to_json() if document else "{}", encoding="utf-8")
+        written.write_text(document_at(shared / "corpus" / score.file).to_json(), encoding="utf-8")
         paths += [str(shared / "gold" / f"{Path(score.file).stem}.json"), str(written)]
     judged = subprocess.run(
         [sys.executable, str(shared / "score.py"), *paths], capture_output=True, encoding="utf-8", check=True

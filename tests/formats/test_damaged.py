@@ -13,7 +13,7 @@ from pipeline.formats import Reading, UnreadableFile, archive, doc, docx, html, 
 from tests.formats.makers import make_pdf, make_zip
 
 FORMATS = Path(__file__).parents[2] / "corpus" / "formats"
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck))
 Edit = tuple[float, int, bytes]
 """Where in the file (0 to 1), how many bytes are taken out, and what is put there."""
 PIECES = st.binary(max_size=8) | st.sampled_from(

@@ -81,6 +81,7 @@ def test_damaged_picture(tmp_path: Path, data: bytes) -> None:
     assert error.value.code == "damaged-file"
 
 
+@pytest.mark.long
 def test_picture_with_a_skew_reads_as_the_text(root: Path, tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     import pypdfium2

@@ -9,7 +9,7 @@ import duckdb
 import igraph
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -158,6 +158,7 @@ def large():
     return graph
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_a_hundred_thousand_edges(name, large, tmp_path):
     EXPORTERS[name](large, tmp_path / "out")
@@ -167,7 +168,6 @@ def test_a_hundred_thousand_edges(name, large, tmp_path):
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-@settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(codec=None), min_size=1))
 def test_any_text_parses(name, text):
     graph = nx.MultiDiGraph()

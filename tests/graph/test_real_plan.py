@@ -5,14 +5,14 @@ from collections import Counter
 import igraph
 import pytest
 
-from pipeline.batch import load
 from pipeline.graph import EXPORTERS, build_graph
+from tests.documents import document_at
 
 
 @pytest.fixture(scope="module")
 def graph(shared, tmp_path_factory):
     path = tmp_path_factory.mktemp("graph") / "plan.graphml"
-    EXPORTERS["graphml"](build_graph([load(shared / "corpus" / "qinghai-shengtai-2020.txt")]), path)
+    EXPORTERS["graphml"](build_graph([document_at(shared / "corpus" / "qinghai-shengtai-2020.txt")]), path)
     return igraph.Graph.Read_GraphML(str(path))
 
 
