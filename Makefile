@@ -17,7 +17,8 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install extract graph test test-long test-timed test-all hostile fuzz kill check score audit support bench golden lock clean
+.PHONY: help install extract graph test test-long test-timed test-all hostile fuzz kill
+.PHONY: check score audit support bench golden lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
