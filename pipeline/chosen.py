@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from pipeline.export import clear_left
 from pipeline.usage import FAILED, StopCommand, UsageError, warn
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Pa
     if path.exists() and path.is_dir() != is_folder:
         kind = "a folder" if is_folder else "a file"
         raise UsageError(f"--output: {path} is not {kind}")
+    clear_left(path)
     return path
 
 

@@ -4,8 +4,10 @@ import errno
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from glob import escape
 from pathlib import Path
 from shutil import rmtree
 from unicodedata import normalize
@@ -102,6 +104,27 @@ def _make(folder: Path) -> None:
 def _beside(path: Path) -> Path:
     """Return a hidden name of this process beside the path; short, as the path's own may be the longest."""
     return path.with_name(f".{_cut_bytes(path.name, 200)}.{os.getpid()}.tmp")
+
+
+def clear_left(path: Path) -> None:
+    """Remove what killed commands left of what they were to write to the path, beside it and in it."""
+    if sys.platform == "win32":
+        return
+    for place, name in ((path.parent, path.name), (path, "files")):
+        for left in place.glob(f".{escape(_cut_bytes(name, 200))}.*.tmp"):
+            number = left.name.split(".")[-2]
+            if number.isdecimal() and not _is_running(int(number)):
+                discard(left)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def discard(path: Path) -> None:

@@ -94,4 +94,4 @@ def _length(text: str) -> int:
 
 def tell_cut(cells: int) -> list[str]:
     """Return what there is to say of so many cells that were cut."""
-    return [f"{cells} cells hold more than {CELL_LIMIT} characters: cut, with … at the end"] if cells else []
+    return [f"cells of more than {CELL_LIMIT} characters, cut with … at the end: {cells}"] if cells else []

@@ -1,10 +1,14 @@
 """Text that every format takes, files that are whole."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export import clean, defuse, file_stem, replacing, replacing_folder
+from pipeline.export import clean, clear_left, defuse, file_stem, replacing, replacing_folder
 
 
 @pytest.mark.parametrize(
@@ -108,6 +112,22 @@ def test_files_that_cannot_be_put_in_place_are_taken_back(tmp_path):
         write_two(tmp_path)
     assert texts(tmp_path) == {"a": "旧"}
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b", "kept"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no way to ask for a process")
+def test_what_a_killed_command_left_is_removed_and_nothing_else(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    out = tmp_path / "out[1]"
+    for name in (f".out[1].{ended.pid}.tmp", f"out[1]/.files.{ended.pid}.tmp"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "half").touch()
+    others = (f".out[1].{os.getpid()}.tmp", f".outer.{ended.pid}.tmp", ".out[1].x.tmp", "out[1]/a")
+    for name in others:
+        (tmp_path / name).touch()
+    clear_left(out)
+    clear_left(tmp_path / "nowhere" / "a")
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")} == {*others, "out[1]"}
 
 
 @pytest.mark.parametrize(

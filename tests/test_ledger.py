@@ -226,6 +226,8 @@ def test_one_workbook_for_each_agency(tmp_path):
         (['a:b*"c"\n'], ["a_b__c.xlsx"]),
         (["长" * 300], ["长" * 60 + ".xlsx"]),
         (["..", "\x00"], ["台账.xlsx", "台账 (2).xlsx"]),
+        (["NUL", "com1.x"], ["_NUL.xlsx", "_com1.x.xlsx"]),
+        (["😀" * 60, "😀" * 61], ["😀" * 45 + ".xlsx", "😀" * 45 + " (2).xlsx"]),
     ],
 )
 def test_file_names(names, files, tmp_path):
@@ -234,6 +236,35 @@ def test_file_names(names, files, tmp_path):
         ledger.name = name
     assert [path.name for path in write_ledgers(ledgers, tmp_path)[0]] == files
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(files)
+
+
+def test_a_ledger_too_long_for_a_sheet_goes_on_in_the_next(tmp_path):
+    task = PLAN.tasks[0]
+    tasks = tuple(task.changed(id=f"t{number}") for number in range(1, 8))
+    ledger = ledger_of(FOREST, [PLAN.changed(tasks=tasks)])
+    notes = write_ledger(ledger, tmp_path / "a.xlsx", row_limit=10)
+    assert notes == ["澜川省林业和草原局 goes on over 3 sheets"]
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["督办台账", "督办台账 2", "督办台账 3"]
+    numbers = [row[0] for sheet in book for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+    assert numbers == list(range(1, 8))
+    assert {sheet["A2"].value.split("：")[0] for sheet in book} == {"共 7 项"}
+    assert max(sheet.max_row for sheet in book) <= 10
+
+
+def test_a_cell_that_was_cut_is_marked_and_said(tmp_path):
+    task = PLAN.tasks[0].changed(title="长" * 40_000)
+    notes = write_ledger(ledger_of(FOREST, [PLAN.changed(tasks=(task,))]), tmp_path / "a.xlsx")
+    assert len(notes) == 1 and notes[0].endswith("at the end: 1")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["D5"].value.endswith("…")
+
+
+def test_ledgers_of_all_are_written_or_none(tmp_path):
+    broken = gather_ledgers([PLAN])
+    broken[-1].entries.append(None)
+    with pytest.raises(AttributeError):
+        write_ledgers(broken, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_same_documents_same_bytes(tmp_path):

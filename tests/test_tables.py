@@ -15,7 +15,7 @@ from pipeline.tables.dictionary import write_dictionary
 from pipeline.tables.frames import PORTION
 from pipeline.tables.rows import ROWS
 from pipeline.tables.workbook import write_xlsx
-from pipeline.workbooks import CELL_LIMIT
+from pipeline.workbooks import CELL_LIMIT, cut
 from tests.factory import make_document
 from tests.graph.plan import CITIES, CITY, FOREST, WATER, make_plan
 
@@ -278,7 +278,8 @@ def test_sheets_have_a_filter_and_a_frozen_head(tmp_path):
 
 
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path):
-    write_xlsx(stream_frames([PLAN]), tmp_path / "a.xlsx", row_limit=5)
+    notes = write_xlsx(stream_frames([PLAN]), tmp_path / "a.xlsx", row_limit=5)
+    assert "assignments goes on over 3 sheets" in notes and "tasks goes on over 2 sheets" in notes
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheets = [sheet for sheet in book.worksheets if sheet.title.startswith("assignments")]
     assert [sheet.title for sheet in sheets] == ["assignments", "assignments 2", "assignments 3"]
@@ -287,10 +288,34 @@ def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path):
 
 
 def test_a_text_too_long_for_a_cell_is_cut(tmp_path):
-    path = write("xlsx", tmp_path / "a.xlsx", [with_title("长" * 40_000)])
+    path = tmp_path / "a.xlsx"
+    notes = write_xlsx(stream_frames([with_title("长" * 40_000)]), path)
+    assert notes == [f"cells of more than {CELL_LIMIT} characters, cut with … at the end: 1"]
     value = openpyxl.load_workbook(path)["documents"]["B2"].value
     assert len(value) == CELL_LIMIT
     assert value.endswith("…")
+
+
+@pytest.mark.parametrize(("text", "length"), [("长" * 32_767, 32_767), ("😀" * 16_383, 16_383), ("", 0)])
+def test_a_text_that_a_cell_holds_is_whole(text, length):
+    assert cut(text) == text and len(text) == length
+
+
+@pytest.mark.parametrize("text", ["长" * 32_768, "😀" * 16_384, "长" + "😀" * 30_000, "😀" * 40_000])
+def test_a_cell_counts_as_excel_does(text):
+    shown = cut(text)
+    assert len(shown.encode("utf-16-le")) // 2 in (CELL_LIMIT, CELL_LIMIT - 1)
+    assert text.startswith(shown[:-1]) and shown.endswith("…")
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_number_that_no_format_holds_is_null(name, tmp_path):
+    (task,) = (task for task in PLAN.tasks if task.targets)
+    normalized = task.targets[0].normalized.changed(value="9" * 400)
+    target = task.targets[0].changed(normalized=normalized)
+    document = PLAN.changed(tasks=(task.changed(targets=(target,), parent=None),))
+    write(name, tmp_path / "out", [document])
+    assert build_frames([document])["targets"]["normalized_value"].isna().all()
 
 
 @pytest.fixture
