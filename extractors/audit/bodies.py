@@ -10,8 +10,8 @@ from extractors.records import Span
 
 _STRONG = re.compile(
     r"(?:各|有关|相关|其他)?[一-鿿]{0,18}?(?:[局厅]|委(?:员会)?|政府|公司|集团|部门|单位|管委会|街道(?:办(?:事处)?)?|乡镇"
-    r"|(?:总|支|大)队|法院|检察院|银行|联合会|协会|商会|总工会|工会|妇联|残联|科协|工商联|学院|大学|医院|机关|[处科]室|事务所"
-    r"|[一-鿿]{2}中心|(?<![全内外本一])部|领导小组|指挥部|办公室|(?:[省市县区州]|政府|委|改|创|治|组)[一-鿿]{0,5}办)"
+    r"|(?:总|支|大)队|法院|检察院|银行|[分支]行|海关|联合会|协会|商会|贸促会|基金会|理事会|研究会|红十字会|总工会|工会|妇联|残联|科协|工商联|学院|大学|医院|机关|[处科]室|事务所"
+    r"|[一-鿿]{2}中心|(?<![全内外本一])部|领导小组|指挥部|办公室|协调办|(?:[省市县区州]|政府|委|改|创|治|组)[一-鿿]{0,5}办)"
 )
 """What ends the name of a body whatever stands beside it."""
 _WEAK = re.compile(
@@ -20,7 +20,7 @@ _WEAK = re.compile(
 """What ends the name of a body where it stands in a row with others."""
 _NO_BODY = re.compile(
     r"[的了是将把被让使对以]|此件|^(?:[我多]|一个)[个]?[部局厅委办]|^公司$|^(?:加强|推进|完善|建设|开展|落实|实施|做好|提高|促进|强化|组织|确保|鼓励|支持|引导|全市|全省|全县"
-    r"|全区|我[市省县区]|深化|督促|要求|经|召开|从|立即|责成|按|自|发至|报|在|由|向|与|为|请|协调|主要|优化|今年|本|该|提出|牵头|成立|设立|组建|争取|必须|要|应)"
+    r"|全区|我[市省县区]|深化|督促|要求|经|召开|从|立即|责成|按|自|发至|报|在|由|向|与|为|请|协调|主要|优化|今年|本|该|提出|牵头|成立|设立|组建|争取|必须|要|应(?!急))"
     r"|^(?:市场|城市|城区|园区|社区|地区|小区|片区|景区|灾区|山区|牧区|林区|会议室|教室|机会|社会|大会|学会|展会|座谈会|发布会"
     r"|现场会|推进会|农村|乡村|企业|单位|部门|中心|超市|县市|都市|办公室|全部|内部|外部|干部|总部|本部|局部|东部|西部|南部|北部|中部"
     r"|结局|格局|布局|当局|大局|全局)$|龙头企业|领军企业|骨干企业|负责|下一"
@@ -51,7 +51,11 @@ _ROLES_BEHIND = re.compile(
 _ROLE_WORD = re.compile(_ROLE.pattern.replace("|单位|部门|主体", ""))
 """The same without what also ends a body's name."""
 _CALLED = re.compile(r"下同|^(?:以下|下同|简称|含|包括|不含|除|如|即|例如|指|其中|试行|详见|见附|原)")
-_ACTS = re.compile(r"牵头|负责|会同|承办|配合|协[同助](?![性机议和发])")
+_ACTS = re.compile(
+    r"牵头|负责|会同|承办|配合|协[同助](?![性机议和发])|[指督]导(?![性意下组员])|参与(?![度者])"
+)
+_OF_SEVERAL = ("指导", "督导", "参与")
+"""What anybody may do, so that it tells of a row of bodies only."""
 _EXHORTS = re.compile(r"[要应须需]|积极|密切|主动|相互|互相|加强|认真|切实|全力")
 _NOUN = re.compile(r"人|解释|同志|制|作用|的|任|性|部门|单位|机制")
 _BEFORE_ACT = re.compile(
@@ -215,6 +219,8 @@ def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]
         low = max(low, folded.rfind(mark, low, at) + 1)
     before = folded[low:at].rpartition("由")[2]
     found = _BEFORE_ACT.search(before)
+    if found and match[0] in _OF_SEVERAL and "、" not in found[1]:
+        return
     if found and not _EXHORTS.search(before):
         start = at - len(before) + found.start(1)
         yield (start, start + len(found[1])), "prose"

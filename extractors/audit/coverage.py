@@ -51,8 +51,9 @@ class Look:
 
     def __post_init__(self) -> None:
         assigned = (task.span[0] for task in self.document.tasks if task.assignments)
+        others = (task.span[0] for task in self.document.tasks if not task.assignments)
         goals = (goal.span[0] for goal in self.document.goals)
-        self.natures = natures(self.layout, self.outline, assigned, goals)
+        self.natures = natures(self.layout, self.outline, assigned, others, goals)
         self._no_plans = {n for n in range(len(self.outline.parts)) if is_no_plan(self.outline, n)}
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)

@@ -61,7 +61,7 @@ _ROLL = (
     "周岁",
     "职位",
 )
-_FEW_ARTICLES = 3
+_FEW_ARTICLES = _FEW_TASKS = 3
 _MARGIN = 1.0
 """How far a document must lie from the line between plans and others to be clearly one of these."""
 
@@ -79,12 +79,15 @@ class Nature:
     """Whether it is the work report of a government, which states the goals of the year."""
 
 
-def natures(layout: Layout, outline: Outline, tasks: Iterable[int], goals: Iterable[int]) -> list[Nature]:
+def natures(
+    layout: Layout, outline: Outline, tasks: Iterable[int], others: Iterable[int], goals: Iterable[int]
+) -> list[Nature]:
     """Return what each document of the text looks like, by its words and the places of records in it.
 
-    `tasks` are those with units.
+    `tasks` are those with units, `others` those without.
     """
     assigned, stated = Counter(map(outline.part_at, tasks)), Counter(map(outline.part_at, goals))
+    alone = Counter(map(outline.part_at, others))
     own: dict[int, list[Item]] = defaultdict(list)
     for item in outline.items:
         if item.number:
@@ -93,6 +96,7 @@ def natures(layout: Layout, outline: Outline, tasks: Iterable[int], goals: Itera
     for index, part in enumerate(outline.parts):
         records = ["unit"] * min(assigned[index], 2)
         records += ["goal"] * min(stated[index], 2 - len(records))
+        records += ["tasks without units"] if alone[index] >= _FEW_TASKS and not records else []
         if not assigned[index] and is_no_plan(outline, index):
             records.append("decided")
         found.append(_nature(layout, part, own[index], records))
