@@ -58,9 +58,9 @@ _FORMS = (
     ),
     (
         "monthly",
-        rf"(?:{MONTH} ?(?:月 ?)?{_TO} ?)?(?P<bare>{MONTH}) ?月份?"
+        rf"(?P<from>{MONTH} ?(?:月 ?)?{_TO} ?)?(?P<bare>{MONTH}) ?月份?"
         rf"(?:(?P<bareten>[上中下]旬)|(?: ?(?P<bareday>{DAY}) ?[日号]{_HOUR})?"
-        r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z))",
+        r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z)|(?(from)|(?<=月份)))",
     ),
     (
         "issued",

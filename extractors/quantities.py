@@ -6,7 +6,7 @@ Every number outside the tasks is read, whatever it stands in: what it is, the e
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.agency_index import Home
 from extractors.date_forms import PlanYear
@@ -26,8 +26,10 @@ from extractors.targets import (
     to_quantity,
     to_target,
 )
-from extractors.targets.model import DocumentRole, Part, Span, TagWords
+from extractors.targets.model import NOTHING, DocumentRole, Part, Span, TagWords
 from extractors.targets.sentence import is_deadline
+from extractors.targets.table_places import find_shared_out
+from extractors.targets.table_rows import TableRow, find_table_rows
 from extractors.targets.told import years_of_heading
 from extractors.tasks import TaskDraft
 
@@ -66,6 +68,8 @@ class Measures:
     """Where a work report states the goals of its year, in order."""
     quantities: list[Quantity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _rows: dict[int, list[TableRow]] = field(default_factory=dict)
+    """Rows of the tables of tasks, by their places, as far as asked."""
     _above: dict[int, Span | None] = field(default_factory=dict)
     """Years that the headings from an item up name, as far as asked."""
 
@@ -103,13 +107,41 @@ class Measures:
         words = (draft.title[0], _end_of_words(self.layout.folded, draft))
         targets: list[Target] = []
         inside = [span for span in _within(spans, *words) if span != (draft.start, draft.end)]
-        for start, end in _outside([words], sorted([*self.years_goals, *inside])):
-            part = self._part_of(draft.item, "tasks")
-            part = part if part in ("goals", "review") else "tasks"
-            found = self._find(start, end, part, hint, draft.item)
-            self._keep(found)
-            targets.extend(to_target(finding) for finding in found.targets)
-        return tuple(targets)
+        row = self._row_of(draft)
+        days = row.days if row else ()
+        apart = row.taken if row else []
+        for start, end in _outside([words], sorted([*self.years_goals, *inside, *apart])):
+            targets.extend(self._targets_in(start, end, hint, draft))
+        for (start, end), day in days:
+            targets.extend(self._targets_in(start, end, day, draft))
+        due = hint or self._periods_end()
+        for finding in row.findings if row else ():
+            targets.append(to_target(replace(finding, deadline=finding.deadline or due)))
+        return tuple(sorted(targets, key=lambda target: target.value_span)) if row else tuple(targets)
+
+    def _periods_end(self) -> DeadlineHint | None:
+        """Return the last day of the plan's period, by which what has no day of its own is due."""
+        return DeadlineHint("", self.metadata.period[1], True) if self.metadata.period else None
+
+    def _targets_in(
+        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft
+    ) -> Iterator[Target]:
+        part = self._part_of(draft.item, "tasks")
+        found = self._find(start, end, part if part in ("goals", "review") else "tasks", hint, draft.item)
+        self._keep(found)
+        return (to_target(finding) for finding in found.targets)
+
+    def _row_of(self, draft: TaskDraft) -> TableRow | None:
+        """Return what the row of a table that words a task says beside its words."""
+        at = bisect_right(self.tables, (draft.title[0], draft.end)) - 1
+        if draft.item is not None or at < 0 or draft.title[0] >= self.tables[at][1]:
+            return None
+        start = self.tables[at][0]
+        if start not in self._rows:
+            cells = next(block.cells for block in self.layout.blocks if block.start == start)
+            context = self._context(start, "tasks", None, None)
+            self._rows[start] = find_table_rows(cells, self.layout.folded, context)
+        return next((r for r in self._rows[start] if r.span[0] <= draft.title[0] < r.span[1]), None)
 
     def _states_goals(self, draft: TaskDraft) -> bool:
         """Tell whether a task is an item of goals without units: then its numbers are the document's."""
@@ -247,13 +279,14 @@ class Measures:
 
     def _table_goals(self, section_ids: dict[int, str]) -> Iterator[Goal]:
         for block in self.layout.blocks:
-            if block.kind != "table":
+            if block.kind != "table" or self._rows.get(block.start):
                 continue
             at = self.outline.item_at(block.start)
             part: Part = "review" if self._is_told(block.start, at) else "goals"
-            found = find_table_goals(
-                block.cells, self.layout.folded, self._context(block.start, part, None, at)
-            )
+            context = self._context(block.start, part, None, at)
+            found = find_table_goals(block.cells, self.layout.folded, context)
+            if found == NOTHING:
+                found = find_shared_out(block.cells, self.layout.folded, context)
             self._keep(found)
             if part == "goals":
                 section = section_ids.get(at) if at is not None else None

@@ -121,6 +121,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|(?P<value>{_CHINESE})(?P<many>{MANY})?(?:(?:{unit}|成)?{_TO}(?P<upper>{_CHINESE}))?"
         rf"(?:(?P<tenths>{_TENTHS})(?P<halftenth>半)?|(?P<unit>{unit})(?:{_TIMES}(?P<andhalf>半))?|(?<=[万亿])|(?={_COUNTER}{_CLOSES}))"
         rf"|(?P<round>[百千](?![瓦米克伏卡赫])[万亿]?|万?亿|万)(?P<roundunit>亿?{unit})"
+        r"|(?<=[超逾破达近])(?P<alone>[百千]?万|[百千]?亿|万亿)(?=[,;。、)\n])"
         rf"|翻了?(?P<times>[{COUNTING_DIGITS}0-9]?)番"
     )
     return re.compile(arabic), re.compile(chinese), re.compile(words_pattern(_after()) + "(?!蒙)")
@@ -308,6 +309,9 @@ def _read_chinese(match: re.Match[str]) -> Amount:
         return _new(match, Decimal(50), None, "%")
     if match["round"]:
         return _round(match)
+    if word := match["alone"]:
+        scale = word[1:] if word[0] in "百千" else word
+        return _new(match, Decimal(to_int(word[0])) if scale != word else Decimal(1), None, scale)
     if match["halfunit"]:
         return _new(match, Decimal("0.5"), None, match["halfunit"])
     if match["value"] is None:

@@ -19,6 +19,9 @@ _CLOSES = frozenset(("", ",", ";", "。", "、", "和", "与", "及", ")", "\n",
 _AGES = frozenset(("岁", "周岁"))
 _LESSONS = frozenset(("学时", "个学时", "课时", "个课时"))
 _VOLTAGES = ("伏", "kV", "KV")
+_PLACE = re.compile("(?:行政村|自然村|村|乡镇|社区|小区|街道|县区?|学校)(?=[^,;:。、()\n]{4})")
+_BODIES = frozenset(("家", "所", "座", "处", "栋", "幢", "间", "人", "名", "户", "台", "辆", "艘", "支"))
+"""Counters of things, and never of classes: 托育机构4家260个托位 counts both."""
 _OPEN = re.compile("的?[一-龥]{2}|[A-Za-z]{2,}|[“《]")
 """A noun that goes on right behind a number."""
 _TIER = re.compile(r"\((?:不?包?含)[^()]{0,4}\)(?:[至到、和的/-]|以[上下])")
@@ -58,7 +61,7 @@ def _describes(text: str, low: int, amount: Amount, after: Amount | None, tag_wo
         return True
     if after and (_has_own_count(text, amount, after) or _is_counted_again(amount, after)):
         return True
-    if after and _is_of_level(text, amount, after):
+    if after and (_is_of_level(text, amount, after) or _is_of_extent(text, amount, after)):
         return True
     if amount.dimension == "ratio" or not _OPEN.match(text, amount.stop):
         return False
@@ -113,7 +116,8 @@ def _is_among_others(text: str, amount: Amount, after: Amount) -> bool:
 
 def _is_counted_again(amount: Amount, after: Amount) -> bool:
     """True for 12类45件实事: the classes of what is counted right after."""
-    return amount.stop == after.start and amount.dimension in COUNTS and after.dimension in COUNTS
+    adjacent = amount.stop == after.start and amount.dimension in COUNTS and after.dimension in COUNTS
+    return adjacent and amount.unit not in _BODIES
 
 
 def _is_of_level(text: str, amount: Amount, after: Amount) -> bool:
@@ -130,6 +134,15 @@ def _is_of_level(text: str, amount: Amount, after: Amount) -> bool:
     predicate = read_predicate(text, amount.stop, after.start, {})
     level = predicate.kind in STATES or predicate.comparator is not None
     return level and bool(head_of(text[amount.stop : predicate.start]))
+
+
+def _is_of_extent(text: str, amount: Amount, after: Amount) -> bool:
+    """True for 52个村道路硬化118公里: in how many places so much is done."""
+    if amount.dimension not in COUNTS or after.dimension not in ("length", "area"):
+        return False
+    between = text[amount.stop : after.start]
+    done = word_at(between[-2:], 0, 2)[1] in ("deed", "delivery")
+    return done and len(between) <= _LONGEST and _PLACE.match(between) is not None
 
 
 def _is_verb(text: str, at: int) -> bool:

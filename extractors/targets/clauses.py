@@ -56,6 +56,13 @@ _MEASURED_BY = re.compile(
 )
 
 
+FRONTED_VERB = re.compile(
+    "(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步|免费|免除|减免|提供|发放|配备|落实|办理|解决)"
+)
+"""What is done for or to those that are counted, behind them: 为80名老人|提供服务."""
+_MEASURED = frozenset("率额值数量度")
+
+
 @value
 class Clause:
     """The words around a group of amounts."""
@@ -106,7 +113,17 @@ def read_clause(
         low = _after_dates(text, low, predicate.verb_end, calendar)
         topic = read_topic(text, low, predicate.verb_end, True, context.regions)
         return Clause(text, begin, low, high, group, predicate.without_verb(), topic)
+    if predicate.verb == "为" and _is_for_whom(clause):
+        return replace(clause, predicate=replace(predicate, verb="", kind=""))
     return clause
+
+
+def _is_for_whom(clause: Clause) -> bool:
+    """True for 为1500名老人提供服务: 为 says for whom, and not how many there are."""
+    topic = clause.topic.text
+    if clause.group[-1].dimension not in COUNTS or topic[-1:] in _MEASURED or head_of(topic):
+        return False
+    return FRONTED_VERB.search(noun_after(clause)[0]) is not None
 
 
 def _is_handed_out(

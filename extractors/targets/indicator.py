@@ -25,6 +25,16 @@ _BEFORE_SHARE = re.compile("(?:原则上|一般|应当?|要|力争|确保|(?<![�
 _COUNTED = re.compile("^[0-9]+(?:项|个(?!工作日|月|小时)|家|座|条|所)(?=[^以及的、,]{2})")
 _COUNT = re.compile("[0-9]+大?[类项个件批种]")
 """12类45件: the classes are no indicator of what is counted."""
+_SIZED = re.compile(
+    "(?:[^、,的]{0,4}规模|占地|建筑|总|用地)*(?:占地|面积|投资额?|规模|全长|总长)(?:在|为)?(?:约|近|达|超过?|不[少低]于)?[0-9][^的、,]{0,12}的(?=..)"
+)
+"""占地约60亩的体育公园, 总投资5亿元的项目: how large each is that is counted."""
+_LOTS = re.compile("(?<=..)[0-9]+个(?:项目|地块|小区|片区|点位|标段)$")
+"""保障性住房3个项目1200套: in how many lots."""
+_RELATED = re.compile(
+    "(?<=..)(?:高|低|快|慢|优|好)于[^,;。、]{0,20}(?:水平|平均[数值]?|增速|增幅|均值|速度|增长|标准)$"
+)
+"""居民收入增速高于经济增速0.5个百分点: what it is compared with."""
 _THIS = re.compile("^[本此这该]次(?=..)")
 """此次培训覆盖率: which one it is, and not what is measured."""
 _INVESTED = re.compile("(?<=..)完成投资")
@@ -284,6 +294,10 @@ def _clean(phrase: str) -> str:
         phrase = _THIS.sub("", phrase)
     if phrase[:1].isdecimal():
         phrase = "" if _COUNT.fullmatch(phrase) else _COUNTED.sub("", phrase)
+    if "的" in phrase or "个" in phrase:
+        phrase = _LOTS.sub("", _SIZED.sub("", phrase))
+    if "于" in phrase:
+        phrase = _RELATED.sub("", phrase)
     if "完成投资" in phrase:
         phrase = _INVESTED.sub("投资", phrase)
     modal = _MODAL.search(phrase)

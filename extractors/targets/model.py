@@ -112,6 +112,9 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
+NOTHING = Found()
+
+
 @value
 class Memory:
     """What the sentence has said before the clause."""

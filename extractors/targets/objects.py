@@ -2,10 +2,17 @@
 
 import re
 
-from extractors.targets.clauses import Clause, governing_kind, is_founding, is_with, noun_after
+from extractors.targets.clauses import (
+    FRONTED_VERB,
+    Clause,
+    governing_kind,
+    is_founding,
+    is_with,
+    noun_after,
+)
 from extractors.targets.indicator import is_head, is_scope, is_verb, scope_of, trim_object
 from extractors.targets.model import COUNTS, Binding, Memory
-from extractors.targets.predicates import CHANGES, OBJECTS, word_at
+from extractors.targets.predicates import CHANGES, OBJECTS, act_at, word_at
 
 _FRONTED = re.compile(
     "(?:[将把对]|面向|针对)(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
@@ -21,10 +28,20 @@ _FOR_WHAT = re.compile(
 )
 """每个乡镇确定2个村开展试点: what they are chosen for names none of them."""
 _ON = frozenset(("实施", "进行", "开展"))
-_FRONTED_VERB = re.compile(
-    "(?<=.)(?:实施|纳入|列入|进行|开展|打造|建成|改造成|给予|作为|全部|逐步|免费|免除|减免|提供|发放|配备|落实|办理|解决)"
+_HOW = re.compile("(?<=..)(?:按照?|依照|参照|采取|采用|结合)[^,;。的]{2,20}$")
+"""对60个村按统一标准开展整治: how, between those to whom something is done and the verb."""
+_LONGEST_ACT = 2
+"""Times as many letters as its noun has a deed that does not define it, at most: of eleven in golds nine."""
+_GENERIC = 3
+"""Letters of a noun that does not say which are meant, at most: 企业, 项目."""
+_PLACES = frozenset(("村", "镇", "乡", "县", "区", "市"))
+_NO_ACT = re.compile(
+    "(?:到期|到位|到访|到站|建立[^,;。]{0,2}$|[^,;。]{0,3}(?:率|数|量|额|面|机构|主体|单位|企业|人员|项目)$|[^,;。]?$)"
 )
+"""What begins as a deed does and is part of a name: 服务提供机构."""
 _HAVE = re.compile("(?:确保|保证|应当?|必须|[须需要])(?:[都均])?(?:至少|不少于)?(?:配?有)(?:至少|不少于)?$")
+_SUMMED = re.compile("(?:共|共计|合计|总计)$")
+"""完成东河、西河共5座泵站改造: the names before it are counted together."""
 _CLASSES = frozenset(("类", "种", "大类", "个方面", "方面"))
 _WHERETO = frozenset("在到向从")
 _BROUGHT_ABOUT = re.compile("[一-龥]{2}了[^,;。]{2}")
@@ -54,8 +71,10 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     if not (listed or _is_governed(clause)):
         return None
     noun, end = noun_after(clause)
-    if (_is_fronted(clause) or _is_served(clause)) and (verb := _FRONTED_VERB.search(noun)):
-        noun = noun[: verb.start()] + (noun[verb.end() :] if verb[0] in _ON else "")
+    if (_is_fronted(clause) or _is_served(clause)) and (verb := FRONTED_VERB.search(noun)):
+        noun = _HOW.sub("", noun[: verb.start()]) + (noun[verb.end() :] if verb[0] in _ON else "")
+    elif last.dimension in COUNTS and not (_is_chosen(clause) and _FOR_WHAT.search(noun)):
+        noun = _of_act(noun)
     indicator = trim_object(noun)
     if listed and indicator.endswith("项目") and not memory.indicator.endswith("项目"):
         indicator = indicator.removesuffix("项目")
@@ -67,13 +86,37 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
     scope = (
         topic.scope or scope_of(topic.text) or (topic.text.lstrip("将把对") if is_scope(topic.text) else None)
     )
-    if (predicate.verb in _CHOSEN or _is_had(clause)) and (purpose := _FOR_WHAT.search(indicator)):
+    if _is_chosen(clause) and (purpose := _FOR_WHAT.search(indicator)):
         indicator = indicator[: purpose.start()]
     if clause.text[last.stop : last.stop + 1] == "(":
         end = last.stop  # what the note says in numbers is still to be read
     if last.dimension == "money" and (counted := _DIGIT.search(indicator)) and _is_purpose(indicator):
         indicator, end = indicator[: counted.start()], last.stop
     return Binding(indicator, scope, change, end) if indicator else None
+
+
+def _is_chosen(clause: Clause) -> bool:
+    return clause.predicate.verb in _CHOSEN or _is_had(clause)
+
+
+def _of_act(noun: str) -> str:
+    """Those that are counted, without what they do, 骨干教师|参加研修; that says which 企业 are meant."""
+    at = _act_in(noun)
+    if not at:
+        return noun
+    defines = at <= _GENERIC or len(noun) - at > _LONGEST_ACT * at
+    return f"{noun[at:]}的{noun[:at]}" if defines else noun[:at]
+
+
+def _act_in(noun: str) -> int:
+    """Where a deed of those begins that a noun names, 0 if none is said."""
+    if "的" in noun:
+        return 0
+    for at in range(1 if noun[:1] in _PLACES else 2, len(noun) - 1):
+        act = act_at(noun, at)
+        if act and (act[0] == "通" or not _NO_ACT.match(noun, at + len(act))):
+            return at
+    return 0
 
 
 def _is_purpose(noun: str) -> bool:
@@ -128,9 +171,11 @@ def _is_fronted(clause: Clause) -> bool:
     match = _FRONTED.search(clause.text, clause.low, at)
     if match is None and clause.group[-1].dimension in COUNTS:
         match = _SERVED.search(clause.text, clause.low, at)
-        if match is None or _FRONTED_VERB.search(noun_after(clause)[0]) is None:
+        if match is None or FRONTED_VERB.search(noun_after(clause)[0]) is None:
             return False
-    return match is not None and clause.topic.text in match[0]
+    if match is None:
+        return False
+    return clause.topic.text in match[0] or clause.topic.start + len(clause.topic.text) == match.start()
 
 
 def _is_served(clause: Clause) -> bool:
@@ -139,12 +184,14 @@ def _is_served(clause: Clause) -> bool:
         return False
     noun = noun_after(clause)[0]
     held = "的" in noun and governing_kind(clause.topic) in ("delivery", "work", "light", "deed")
-    return held or _FRONTED_VERB.search(noun) is not None
+    return held or FRONTED_VERB.search(noun) is not None
 
 
 def _follows_unknown_verb(clause: Clause) -> bool:
     """True for a verb that the lexicon lacks, alone before its object: 稳妥运行16个口岸, 保护提升25个村落."""
     topic, counted = clause.topic, clause.group[-1].dimension in COUNTS
+    if clause.text.startswith(topic.text, clause.group[-1].stop):  # 托位300个托位
+        return False
     words = topic.text if len(topic.text) == 2 else topic.text.rstrip(_COMPLEMENTS)
     if not 2 <= len(words) <= _LONGEST_VERB or is_head(words) or clause.group[-1].dimension == "ratio":
         return False
@@ -159,6 +206,8 @@ def _follows_unknown_verb(clause: Clause) -> bool:
 def _is_enumerated(clause: Clause) -> bool:
     """完成甲、乙等5个县的方案: the names before the number are only counted by it."""
     before = clause.text[clause.low : clause.group[0].start]
+    if (summed := _SUMMED.sub("", before)) != before and "、" in summed:
+        return governing_kind(clause.topic) in ("delivery", "deed", "work")
     if not before.endswith(("等", "的")):
         return False
     done = before[-1] == "等" and _BROUGHT_ABOUT.search(before) is not None

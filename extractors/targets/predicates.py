@@ -123,6 +123,17 @@ def _trades() -> frozenset[str]:
     return frozenset(word for entry in entries for word in entry["words"])
 
 
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(words_pattern(_words("act")))
+
+
+def act_at(text: str, at: int) -> str:
+    """Return the word at a place that says what those do that are counted before it: 参加, 赴."""
+    match = _acts().match(text, at)
+    return match[0] if match else ""
+
+
 def is_control(word: str) -> bool:
     """Return True if the word can lead in a clause, whatever else it can be."""
     return word in _controls()

@@ -94,7 +94,16 @@ def _may_promise(clause: Clause, tense: Tense, context: TargetContext) -> bool:
         return False
     at = clause.group[0].start
     near = (*tense.before(at), *tense.behind(at))
-    return tense.around == "meant" or any(_side(sign) == "meant" for sign in near)
+    if any(_side(sign) == "meant" for sign in near):
+        return True
+    plan = context.part == "principles" or context.document == "plan"
+    return tense.around == "meant" and (plan or _is_bounded(clause))
+
+
+def _is_bounded(clause: Clause) -> bool:
+    """True for a level with a bound, which is set and not told: 处理率达到95%以上."""
+    bound = clause.predicate.comparator or clause.group[-1].after
+    return clause.predicate.kind in STATES and bound in ("ge", "le")
 
 
 def signs_of(clause: Clause, sentence: Span, tense: Tense, context: TargetContext) -> list[str]:

@@ -15,6 +15,8 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
+_EXTENTS = frozenset(("area", "length", "volume", "money"))
+"""What says once more how much it is: 村卫生室30所4500平方米."""
 _COUNTERS_OF_PLACES = frozenset(("个", "座", "家", "处"))
 _GROWTH = re.compile("的?[^,;。]{0,4}(?:速度|增速|增长|增长率|幅度|水平|规模)")
 _YEARLY_GROWTH = re.compile("年均(?:(增长|递增|增加|提高)|(下降|降低|减少))要?$")
@@ -25,6 +27,7 @@ _EACH_TIME = re.compile("每[次批期届轮场季年月周]")
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
+_DIGIT = re.compile("[0-9]")
 _RANKS = ("级", "型", "类")
 """省级实验室达到10家,市级达到30家: of counts only the rank is said for the whole."""
 _LONGER = 8
@@ -57,7 +60,14 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
-    return Binding(completed(topic.text, last, memory), topic.scope, _change(clause, memory), last.stop)
+    stop = last.stop + _said_again(clause)
+    return Binding(completed(topic.text, last, memory), topic.scope, _change(clause, memory), stop)
+
+
+def _said_again(clause: Clause) -> int:
+    """Letters of a noun that stands on both sides of its count: 床位500个床位."""
+    text, at, topic = clause.text, clause.group[-1].stop, clause.topic.text
+    return next((n for n in range(len(topic), 1, -1) if text.startswith(topic[-n:], at)), 0)
 
 
 def _is_elided(clause: Clause, memory: Memory) -> bool:
@@ -108,7 +118,16 @@ def _is_name(clause: Clause, memory: Memory) -> bool:
     bounded = clause.group[-1].after and clause.group[-1].dimension != "time"
     if clause.predicate.kind or bounded or totalled:
         return False
-    return bool(noun_after(clause)[0]) or not (governing or memory.active)
+    noun = noun_after(clause)[0]
+    own = _said_again(clause) or _has_its_own(noun)
+    return (bool(noun) and not own) or not (governing or memory.active)
+
+
+def _has_its_own(noun: str) -> bool:
+    """True for 项目15个投资42亿元: what stands behind the count is measured by a number of its own."""
+    digit = _DIGIT.search(noun)
+    words = noun[: digit.start()] if digit else ""
+    return bool(words) and (bool(head_of(words)) or word_at(words, 0, len(words))[1] in ("deed", "delivery"))
 
 
 def _change(clause: Clause, memory: Memory) -> Change | None:
@@ -140,7 +159,9 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     follows = memory.active or clause.begin == predicate.start - 1
     listed = follows and clause.text[predicate.start - 1] == "、"
     boxed = memory.unit == clause.group[-1].unit and clause.text[predicate.start - 1] == "("
-    reached = kept or dated or labelled or listed or boxed or clause.group[-1].unit == "番"
+    behind = memory.active and clause.group[0].start == clause.begin
+    again = behind and clause.group[-1].dimension in _EXTENTS
+    reached = kept or dated or labelled or listed or boxed or again or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.dates import DateHit, find_dates
+from extractors.folding import fold
 from extractors.layout import Cell
 from extractors.records import Change, Problem, Status
-from extractors.tables.grid import build_grid
+from extractors.tables.grid import Grid, Row, build_grid
 from extractors.tables.heads import LONGEST
+from extractors.tables.natures import read_nature
 from extractors.targets.amounts import find_amounts
 from extractors.targets.model import Amount, DeadlineHint, Finding, Found, TargetContext
 from extractors.targets.predicates import read_predicate
@@ -16,10 +18,15 @@ from extractors.values import value
 _INDICATOR = re.compile("指标(?!属性|类型|性质|值|单位)|^项目$|^目标名称$")
 _UNIT = re.compile("^(?:计量)?单位$")
 _BASE = re.compile("基期|基准|现状|实际|实绩|完成(?:值|数|情况)|已?达到值")
-_AIM = re.compile("目标|规划(?:值|数)|预期(?:值|数)|计划(?:值|数)")
+_AIM = re.compile("目标|指标值|任务[数量]|规划[值数]|预期[值数]|计划[值数]")
+VALUES = frozenset(("value", "number", "none"))
+"""Natures of cells under a head of values."""
+_LED_IN = 4
+"""Letters before the value of a cell: 不低于, at most."""
+_WORDS = frozenset(("short", "text", "unit"))
 _GROWTH = re.compile("年均(?:增长|增速|递增|变化)|累计")
 _NUMBERING = re.compile(r"^(?:[0-9]{1,3}[.、]|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳]|[*#])\s*")
-_UNIT_BEHIND = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
+UNIT_BEHIND = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
 _SEVERAL = re.compile(r"\s*[\d.,]+%?(?:\s+[\d.,]+%?)+\s*")
 """Several values in one cell, a line each."""
 _PART = re.compile("^(?:其中|#)[:,]?")
@@ -27,7 +34,7 @@ _FALL = re.compile("(?:降低|下降|减少|削减)(?:率|幅度|比例)?$")
 
 
 @value
-class _Column:
+class ValueColumn:
     """A column of values and what its head says of them."""
 
     index: int
@@ -43,7 +50,7 @@ class _Table:
     grid: Mapping[tuple[int, int], Cell]
     indicator: int
     unit: int | None
-    columns: Sequence[_Column]
+    columns: Sequence[ValueColumn]
     first: int
     """First row under the head."""
     rows: int
@@ -77,10 +84,11 @@ def _unread(table: _Table, folded: str) -> Iterator[Problem]:
 
 
 def _read_head(cells: Sequence[Cell], folded: str, context: TargetContext) -> _Table | None:
-    heads = [c for c in cells if len(t := _text(c, folded)) <= LONGEST and _INDICATOR.search(t)]
+    heads = [c for c in cells if len(t := text_of(c, folded)) <= LONGEST and _INDICATOR.search(t)]
+    rows = build_grid(cells).rows
+    heads = heads or _unnamed_head(rows, folded, context)
     if not heads:
         return None
-    rows = build_grid(cells).rows
     grid = {(at, column): cell for at, row in enumerate(rows) for column, cell in row.items()}
     head = _finest([cell for cell in heads if cell.row == heads[0].row], grid)
     first = _first_row(grid, head, folded)
@@ -99,28 +107,60 @@ def _read_head(cells: Sequence[Cell], folded: str, context: TargetContext) -> _T
     return _Table(grid, indicator, unit, columns, first, len(rows))
 
 
+def _unnamed_head(rows: Sequence[Row], folded: str, context: TargetContext) -> list[Cell]:
+    """Return the head over the names in a table of years or aims, where it does not call them indicators."""
+    top = rows[0] if len(rows) > 1 else {}
+    grid = Grid(tuple(rows[1:]))
+    valued = [c for c in top if _is_dated(text_of(top[c], folded), context) and holds(grid, c, VALUES)]
+    named = [c for c in top if valued and c < valued[0] and holds(grid, c, _WORDS)]
+    others = [
+        c for c in top if c > (named[-1] if named else -1) and c not in valued and holds(grid, c, _WORDS)
+    ]
+    return [top[named[-1]]] if named and not others else []
+
+
+def _is_dated(title: str, context: TargetContext) -> bool:
+    return bool(_AIM.search(title)) or (len(title) <= LONGEST and _year(title, context) is not None)
+
+
+def holds(grid: Grid, column: int, natures: frozenset[str]) -> bool:
+    """Tell whether most cells of a column look like values, or like words."""
+    texts = grid.texts(column)
+    like = sum((_look(text)) in natures for text in texts)
+    return 2 * like > len(texts) > 0
+
+
+def _look(text: str) -> str:
+    """Return what a cell looks like; an amount with its unit is a value."""
+    text = fold(text)
+    amounts = find_amounts(text, 0, len(text))
+    if len(amounts) == 1 and amounts[0].stop >= len(text.rstrip()) and amounts[0].start <= _LED_IN:
+        return "value"
+    return read_nature(text)
+
+
 def _finest(heads: Sequence[Cell], grid: Mapping[tuple[int, int], Cell]) -> Cell:
     """Return the head over the most cells: of 一级指标 and 三级指标 the last."""
     filled = [(column, id(cell)) for (_, column), cell in grid.items() if cell.text.strip()]
     cells = {head: len({cell for column, cell in filled if column == head.column}) for head in heads}
-    return max(heads, key=lambda head: cells[head])
+    return max(heads, key=lambda head: (cells[head], head.column))
 
 
-def _text(cell: Cell, folded: str) -> str:
+def text_of(cell: Cell, folded: str) -> str:
     return folded[cell.start : cell.end].replace(" ", "").replace("\n", "")
 
 
 def _first_row(grid: Mapping[tuple[int, int], Cell], head: Cell, folded: str) -> int:
     """The first row whose indicator cell is no longer part of the head."""
     row = head.row + head.rowspan
-    while (cell := grid.get((row, head.column))) and _INDICATOR.search(_text(cell, folded)):
+    while (cell := grid.get((row, head.column))) and _INDICATOR.search(text_of(cell, folded)):
         row = cell.row + cell.rowspan
     return row
 
 
 def _title(grid: Mapping[tuple[int, int], Cell], column: int, first: int, folded: str) -> str:
     cells = dict.fromkeys(cell for row in range(first) if (cell := grid.get((row, column))))
-    return "".join(_text(cell, folded) for cell in cells if cell.colspan < 6)
+    return "".join(text_of(cell, folded) for cell in cells if cell.colspan < 6)
 
 
 def _year(title: str, context: TargetContext) -> DateHit | None:
@@ -128,18 +168,20 @@ def _year(title: str, context: TargetContext) -> DateHit | None:
     return next((hit for hit in hits if hit.date and hit.kind in ("day", "since", "base")), None)
 
 
-def _column(index: int, title: str, years: Mapping[int, DateHit], context: TargetContext) -> _Column | None:
+def _column(
+    index: int, title: str, years: Mapping[int, DateHit], context: TargetContext
+) -> ValueColumn | None:
     year = years.get(index)
     last = max((hit.date or "" for hit in years.values()), default="") or context.period_end
     if _GROWTH.search(title):
         raw = year.raw if year else ""
-        return _Column(index, DeadlineHint(raw, last, year is None), None, True, _status(context))
+        return ValueColumn(index, DeadlineHint(raw, last, year is None), None, True, _status(context))
     if year and not _is_base(year, title, years, context):
-        return _Column(index, DeadlineHint(year.raw, year.date), None, False, _status(context))
+        return ValueColumn(index, DeadlineHint(year.raw, year.date), None, False, _status(context))
     if year or _BASE.search(title):
-        return _Column(index, None, year, False, "baseline" if context.part != "review" else "achieved")
+        return ValueColumn(index, None, year, False, "baseline" if context.part != "review" else "achieved")
     if _AIM.search(title):
-        return _Column(index, DeadlineHint("", last, True), None, False, _status(context))
+        return ValueColumn(index, DeadlineHint("", last, True), None, False, _status(context))
     return None
 
 
@@ -170,7 +212,7 @@ def _read_row(table: _Table, row: int, folded: str, targets: Sequence[Finding]) 
         cell = table.grid.get((row, column.index))
         amounts = find_amounts(folded, cell.start, cell.end) if cell and cell.row == row else []
         if cell and amounts and not _holds_several(folded, cell):
-            yield _finding(name, unit, cell, amounts[0], column, folded, _whole(targets) if part else None)
+            yield finding_of(name, unit, cell, amounts[0], column, folded, _whole(targets) if part else None)
 
 
 def _holds_several(folded: str, cell: Cell) -> bool:
@@ -179,10 +221,10 @@ def _holds_several(folded: str, cell: Cell) -> bool:
 
 
 def _name_and_unit(table: _Table, row: int, named: Cell, folded: str) -> tuple[str, str]:
-    name = _NUMBERING.sub("", _text(named, folded))
+    name = _NUMBERING.sub("", text_of(named, folded))
     cell = table.grid.get((row, table.unit)) if table.unit is not None else None
-    unit = _text(cell, folded) if cell else ""
-    behind = _UNIT_BEHIND.search(name)
+    unit = text_of(cell, folded) if cell else ""
+    behind = UNIT_BEHIND.search(name)
     if behind and (not unit or behind[1] == unit):
         name, unit = name[: behind.start()], behind[1]
     return name, unit.strip("()[]-/") if len(unit) < 12 else ""
@@ -192,8 +234,8 @@ def _whole(targets: Sequence[Finding]) -> int | None:
     return next((i for i in range(len(targets) - 1, -1, -1) if targets[i].part_of is None), None)
 
 
-def _finding(
-    name: str, unit: str, cell: Cell, amount: Amount, column: _Column, folded: str, whole: int | None
+def finding_of(
+    name: str, unit: str, cell: Cell, amount: Amount, column: ValueColumn, folded: str, whole: int | None
 ) -> Finding:
     before = read_predicate(folded, cell.start, amount.start, {})
     change: Change | None = before.change

@@ -65,6 +65,7 @@ def test_predicates(entry: Entry, alone: Know) -> None:
 def kinds_in(text: str) -> set[str]:
     """Kinds of the words right before each amount, and at each letter rightwards."""
     kinds = {predicates.word_at(text, at, len(text))[1] for at in range(len(text))}
+    kinds |= {"act" for at in range(len(text)) if predicates.act_at(text, at)}
     for amount in amounts.find_amounts(text, 0, len(text)):
         kinds |= {word.kind for word in predicates._words_leftward(text, 0, amount.start, {})}
     return kinds
