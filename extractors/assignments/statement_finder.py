@@ -141,12 +141,19 @@ def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]
 
 
 def _dashed(reader: Reader, start: int, end: int) -> Iterator[Statement]:
-    """Yield the statements of lines that end with a dash and units: 改造管网5公里。--市水利局."""
+    """Yield the statements of lines that end with a dash and units: 改造管网5公里。--市水利局.
+
+    Where no sentence ends before the dash, several lines must end so: one alone says for whom a heading is.
+    """
+    found = []
     for match in _DASHED.finditer(reader.folded, start, end):
         units = parse_units(reader.text, reader.folded, *match.span(1))
         if units and all(unit.known for unit in units):
             mentions = tuple(reader.given(units, "responsible", ""))
-            yield Statement(match.start(), match.end(1), "bracket", mentions)
+            found.append(Statement(match.start(), match.end(1), "bracket", mentions))
+    for statement in found:
+        if len(found) > 2 or reader.folded[: statement.start].rstrip()[-1:] in ("。", ";", "!"):
+            yield statement
 
 
 def _pairs(folded: str, start: int, end: int) -> list[tuple[int, int]]:

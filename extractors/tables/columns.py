@@ -97,8 +97,11 @@ def with_units(columns: Columns, grid: Grid) -> dict[int, Column]:
     bodies = [
         index
         for index, column in columns.items()
-        if column.kind in ("unknown", "area", "other") or _OF_BODIES.search(column.label)
-        if agree([read_nature(text) for text in grid.texts(index)], "unit")
+        if (_of_units(grid.texts(index)) and _OF_BODIES.search(column.label))
+        or (
+            column.kind in ("unknown", "area", "other")
+            and agree([read_nature(text) for text in grid.texts(index)], "unit")
+        )
     ]
     answer = Head(("responsible",), known=False)
     return {i: replace(c, head=answer) if i in bodies[:1] else c for i, c in columns.items()}

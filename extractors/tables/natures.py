@@ -9,6 +9,11 @@ from extractors.folding import fold
 
 NUMBER = re.compile(r"\d{1,3}[.、]?")
 _DIVISION = re.compile(r".{0,10}(?:办公室|科室?|处室?|股室?)")
+_ROLES = re.compile(
+    r"^(?:牵头|责任|配合|主办|协办|参与|参加)(?:单位|部门)?:"
+    r"|(?:按职责分工|分别|共同|具体|联合)*(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|组织|实施|做好)+(?:工作)?$"
+)
+"""Words of a role beside the units of a cell: 市水利局牵头、市财政局配合."""
 _SEPARATORS = re.compile(r"[、,;/\s]+")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _DATE = re.compile(
@@ -91,6 +96,6 @@ def _is_time(folded: str) -> bool:
 
 
 def _names_units(folded: str) -> bool:
-    pieces = [piece for piece in _SEPARATORS.split(_BRACKETS.sub("", folded)) if piece]
+    pieces = [_ROLES.sub("", piece) for piece in _SEPARATORS.split(_BRACKETS.sub("", folded)) if piece]
     named = sum(len(piece) <= 30 and bool(is_unit(piece) or _DIVISION.fullmatch(piece)) for piece in pieces)
     return 0 < len(pieces) <= 2 * named

@@ -28,13 +28,14 @@ def find_tasks(
     modes = modes_of(outline)
     headings = paragraphs.unit_headings(layout, outline)
     lines_above = duties.line_headings(layout, outline)
+    lead_lines = {(line.start, line.end) for line in lines_above.values()}
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
     habit = paragraphs.find_habit(layout, outline, held)
     for index, item in enumerate(outline.items):
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
-        own = held.of(index)
+        own = [s for s in held.of(index) if s.evidence != "prose" or not _within(s, lead_lines)]
         lines = duties.find_duty_lines(layout, item) if not item.has_children else []
         if lines:
             drafts.extend(duties.duty_tasks(layout, item, lines, own))
@@ -42,8 +43,9 @@ def find_tasks(
             if not any(statement.mentions for statement in own):
                 continue
         of_units = index in headings and not paragraphs.has_role(own, headings[index])
-        of_units = of_units and not (not own and {"above-names-fact", "noun-alone"} <= item.signs)
-        if of_units and modes[item.part] != "prose" and item.kind not in NO_TASKS:
+        of_units = of_units and (own or not {"above-names-fact", "noun-alone"} <= item.signs)
+        of_units = of_units and (modes[item.part] != "prose" or paragraphs.says_duty(layout, item))
+        if of_units and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
             continue
         above = lines_above.get(index) or paragraphs.heading_above(index, outline, headings)
@@ -67,6 +69,11 @@ def find_tasks(
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
     drafts.sort(key=lambda draft: draft.start)
     return _with_parents([with_title(draft, layout, outline) for draft in drafts], outline)
+
+
+def _within(statement: Statement, spans: set[tuple[int, int]]) -> bool:
+    """Tell whether a statement is what a line says of the items below it."""
+    return any(start <= statement.start < end for start, end in spans)
 
 
 def _holds_rows(item: Item, tabled: list[int]) -> bool:

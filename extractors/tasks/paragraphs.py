@@ -18,6 +18,8 @@ from extractors.values import value
 _LONGEST_RUN_IN = 52
 """Characters of a heading run into its paragraph; the longest measured has 45."""
 _FEWEST_BESIDE = 3
+_NEARLY_ALL = 0.7
+_DUTY = re.compile(r"[:。]\s*(?:主要|具体)?(?:负责|牵头|承担|会同|协助|配合|做好|组织|督促|指导|落实)")
 _PERSONS = re.compile(r"[\s:。]*([一-鿿 ]{2,8}):")
 _DUTIES = re.compile(r"(?:职责|职能|任务|分工)[^\n:]{0,4}:|负责")
 _HAS_DUTIES = re.compile(r"(?:职责|职能|任务|分工)(?:为|是|如下)?:")
@@ -47,12 +49,39 @@ def unit_headings(layout: Layout, outline: Outline) -> dict[int, Statement]:
         if statement and not _names_persons(layout.folded, item.title[1], item.own_end):
             found[index] = statement
     groups_of_units = [g for g in groups.values() if 2 * sum(index in found for index in g) >= len(g)]
+    for group in groups.values():
+        if group not in groups_of_units and (loose := _of_duties(layout, outline, group)):
+            found |= loose
+            groups_of_units.append(group)
     return {
         index: statement
         for group in groups_of_units
         for index in group
         if (statement := found.get(index) or _beside_units(layout, outline.items[index], group))
     }
+
+
+def says_duty(layout: Layout, item: Item) -> bool:
+    """Tell whether what stands behind an item's heading is what its bodies do: 市水利局:排查水库."""
+    return layout.folded.startswith(":", item.title[1]) or _opens_duty(layout, item)
+
+
+def _opens_duty(layout: Layout, item: Item) -> bool:
+    return _DUTY.match(layout.folded, item.title[1], item.own_end) is not None
+
+
+def _of_duties(layout: Layout, outline: Outline, group: list[int]) -> dict[int, Statement] | None:
+    """Return the headings of bodies of no known form, where nearly all stand before a colon and a duty."""
+    if len(group) < _FEWEST_BESIDE:
+        return None
+    found = {}
+    for index in group:
+        item = outline.items[index]
+        if _opens_duty(layout, item) and (
+            statement := heading_statement(layout.text, layout.folded, *item.title, loosely=True)
+        ):
+            found[index] = statement
+    return found if _NEARLY_ALL * len(group) <= len(found) else None
 
 
 def _beside_units(layout: Layout, item: Item, group: list[int]) -> Statement | None:

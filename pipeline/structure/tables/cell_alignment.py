@@ -13,7 +13,9 @@ from extractors.folding import fold
 from extractors.tables.heads import ROLES as UNITS
 from extractors.tables.natures import read_nature
 
-SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)).{2,40}")
+SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)).{2,40}|.{2,24}\(共?\d{1,3}[项件个条]\)"
+)
 """A row that heads the rows below it."""
 _NEVER = float("-inf")
 _DROP = 12.0
@@ -40,7 +42,7 @@ def _fit(kind: str, nature: str) -> float:
     if kind == "number":
         return 2.0 if nature == "number" else -8.0
     if nature == "number":
-        return {"indicator": 0.0, "value": 1.0}.get(kind, -3.0)
+        return {"indicator": 0.0, "value": 1.0, "score": 1.0}.get(kind, -3.0)
     if kind in UNITS:
         return {"unit": 1.0, "none": 0.0}.get(nature, -2.0)
     if kind == "time":

@@ -187,7 +187,7 @@ def _read_header(lines: Sequence[str], run: Sequence[int]) -> _Header | None:
     following = (line.strip() for line in lines[run[-1] + 1 :][: 2 * len(texts)] if not _is_bar(line))
     first = list(islice(following, len(texts)))
     at = next((at for at, text in enumerate(first) if NUMBER.fullmatch(fold(text))), None)
-    if at is not None and "value" not in kinds:
+    if at is not None and not {"value", "score"} & set(kinds):
         texts.insert(at, "")
         kinds = with_areas([*kinds[:at], "number", *kinds[at:]])
     return _Header(tuple(texts), kinds, run[-1] + 1)
