@@ -43,7 +43,7 @@ def find_tasks(
             if not any(statement.mentions for statement in own):
                 continue
         of_units = index in headings and not paragraphs.has_role(own, headings[index])
-        of_units = of_units and (own or not {"above-names-fact", "noun-alone"} <= item.signs)
+        of_units = of_units and (bool(own) or not {"above-names-fact", "noun-alone"} <= item.signs)
         of_units = of_units and (modes[item.part] != "prose" or paragraphs.says_duty(layout, item))
         if of_units and item.kind not in NO_TASKS:
             drafts.append(paragraphs.under_own_heading(layout, item, index, headings[index], own))
