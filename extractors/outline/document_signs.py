@@ -10,6 +10,7 @@ from extractors.lexicons import load
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import carrier
 from extractors.outline.kinds import DocumentKind, Tasks, issued_title, title_kinds
+from extractors.outline.part_signs import done_share
 from extractors.outline.parts import Part
 from extractors.records import SectionKind
 from extractors.values import value
@@ -56,8 +57,11 @@ def decide(folded: str, part: Part, items: Sequence[Entry], following: Part | No
         set(_of_title(part))
         | set(text_signs(folded[part.title_end : part.end]))
         | set(_of_items(folded, items))
+        | set(_of_words(folded, items))
         | set(_of_preface(folded[part.title_end : items[0].start if items else part.end]))
     )
+    if "title-work-report" in signs:
+        signs.discard("words-told")  # its review may stand under headings of any kind
     if part.is_annex:
         signs.add("annex")
     if part.title and issued_title(part.title) and following and not following.is_annex:
@@ -88,6 +92,19 @@ def _of_title(part: Part) -> Iterable[str]:
         yield "title-state-law"
     if re.search(r"20\d\d年|五年|三年行动|十[一二三四五六]五", title):
         yield "title-period"
+
+
+def _of_words(folded: str, items: Sequence[Entry]) -> Iterable[str]:
+    """Yield the sign of a document that reports more than it asks, also outside the parts that look back."""
+    words = "\n".join(folded[item.title[0] : item.own_end] for item in items if item.kind != "review")
+    told, count = done_share(words[:_FIRST])
+    if any(told >= share and count >= fewest for share, fewest in _TELLS):
+        yield "words-told"
+
+
+_FIRST = 12_000
+_TELLS = ((0.6, 10), (0.45, 20))
+"""Share of words of what is done, and of how many words; plans with gold have .39 at most."""
 
 
 def _of_preface(words: str) -> Iterable[str]:

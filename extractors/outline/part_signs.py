@@ -13,6 +13,9 @@ _TOLD = re.compile(
     r"(?<!为)了(?!解)|已[^久知]|过去|[一五两三]年来|累计|先后|连续|同比|比上年|[加高升少低]到|荣获|获评|获得|圆满|突破\d"
     r"|位居|跃居|跃升|显著|明显|取得|全年|新成效|新进展|迈上|迈出"
 )
+_DONE = re.compile(
+    r"(?<!为)了(?!解)|已[^久知]|过去|[一五两三]年来|累计|先后|连续|同比|比上年|荣获|获评|获得|圆满|位居|显著|明显|取得"
+)
 _ASKED = re.compile(
     r"要(?![求素点闻件么])|将(?!军)|力争|确保|必须|务必|力求|争取|着力|加快|大力|进一步|深入实施|全面推进|持续|坚持"
     r"|今年|明年|今后|努力"
@@ -127,6 +130,18 @@ def share_sign(told: float) -> str:
     if told >= _MORE:
         return "told-much" if told >= _MUCH else "told-more"
     return "asked-more" if told >= _LITTLE else "asked-much"
+
+
+def done_share(words: str) -> tuple[float, int]:
+    """Return the share of words of what is done among those and the ones of promise, and how many there are.
+
+    What a plan says as well (提高到, 全年) does not count.
+
+    >>> done_share("新建了公园9个,获评文明城市。今年要加快建设,全年提高到9%。")
+    (0.4, 5)
+    """
+    done, asked = len(_DONE.findall(words)), len(_ASKED.findall(words))
+    return (done / (done + asked) if done + asked else 0.0), done + asked
 
 
 def _of_words(words: str, *, holds_items: bool) -> Iterable[str]:
