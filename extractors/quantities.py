@@ -3,7 +3,6 @@
 Every number outside the tasks is read, whatever it stands in: what it is, the evidence around it decides.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -30,22 +29,11 @@ from extractors.targets.model import NOTHING, DocumentRole, Part, Span, TagWords
 from extractors.targets.sentence import is_deadline
 from extractors.targets.table_places import find_shared_out
 from extractors.targets.table_rows import TableRow, find_table_rows
+from extractors.targets.texts import outside, within
 from extractors.targets.told import years_of_heading
+from extractors.targets.years_goals import find_years_goals, is_of_plan
 from extractors.tasks import TaskDraft
 
-_YEARS_GOALS = re.compile(
-    "(?:预期|增长|发展|工作|奋斗|主要)(?:增长|调控)?目标(?![任责])[^,。;:\n0-9]{0,8}(?:[是为:,]|\n(?=[是为:,]))"
-    "|预期目标[。\n](?=[^。\n]{0,24}[0-9.]+%)"
-)
-"""Where a work report begins to state the goals of its year 预期目标 (CONTRACT, section 2)."""
-_OF_PLAN = re.compile(
-    '五[”"]?(?:时期|期间)(?!的?(?:开局|第一年|起步|首年))|[今未]?[后来]五年|五年内|到20[0-9]{2}年|到本世纪|年(?=远景)|年均'
-)
-_YEAR_NAMED = re.compile("今年|(?:19|20)[0-9]{2}年(?!远景)|年度")
-_LISTED = re.compile(
-    "[^\n]{2,60}[;;]$|[—\\-·●]|[^\n]{0,60}[0-9.]+(?:%|个百分点|万?人|亿?元)[^\n]{0,16}[;;。]?$"
-)
-"""A line that goes on with the list of goals that the line before has opened."""
 _HEADING = 36
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
@@ -81,19 +69,8 @@ class Measures:
             for part in self.outline.parts
             if _role_of(part.kind) == "report"
             for span in find_years_goals(self.layout.folded, part.title_end, part.end)
-            if not self._is_of_plan(span[0])
+            if not is_of_plan(self.outline, self.layout.folded, span[0])
         ]
-
-    def _is_of_plan(self, place: int) -> bool:
-        """Tell whether the nearest heading above that names years is that of a five-year plan."""
-        item = self.outline.item_at(place)
-        while item is not None:
-            start, end = self.outline.items[item].title
-            heading = self.layout.folded[start:end]
-            if _YEAR_NAMED.search(heading) or _OF_PLAN.search(heading):
-                return not _YEAR_NAMED.search(heading)
-            item = self.outline.items[item].parent
-        return False
 
     def targets(self, draft: TaskDraft, spans: list[Span]) -> tuple[Target, ...]:
         """Return the targets of a task: of its words, without its number and its statements of units.
@@ -106,30 +83,31 @@ class Measures:
         hint = DeadlineHint(dated.raw, dated.date) if dated else None
         words = (draft.title[0], _end_of_words(self.layout.folded, draft))
         targets: list[Target] = []
-        inside = [span for span in _within(spans, *words) if span != (draft.start, draft.end)]
+        inside = [span for span in within(spans, *words) if span != (draft.start, draft.end)]
         row = self._row_of(draft)
-        days = row.days if row else ()
         apart = row.taken if row else []
-        for start, end in _outside([words], sorted([*self.years_goals, *inside, *apart])):
-            targets.extend(self._targets_in(start, end, hint, draft))
-        for (start, end), day in days:
-            targets.extend(self._targets_in(start, end, day, draft))
-        due = hint or self._periods_end()
+        pieces = [(piece, hint) for piece in outside([words], sorted([*self.years_goals, *inside, *apart]))]
+        for (start, end), day in (*pieces, *(row.days if row else ())):
+            targets.extend(self._targets_in(start, end, day, draft, len(targets)))
         for finding in row.findings if row else ():
-            targets.append(to_target(replace(finding, deadline=finding.deadline or due)))
-        return tuple(sorted(targets, key=lambda target: target.value_span)) if row else tuple(targets)
+            due = finding.deadline or hint or self._periods_end()
+            targets.append(to_target(replace(finding, deadline=due)))
+        return tuple(targets)
 
     def _periods_end(self) -> DeadlineHint | None:
         """Return the last day of the plan's period, by which what has no day of its own is due."""
         return DeadlineHint("", self.metadata.period[1], True) if self.metadata.period else None
 
     def _targets_in(
-        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft
+        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft, before: int
     ) -> Iterator[Target]:
+        """Yield the targets of a piece of a task's words; a part names its whole among all of the task's."""
         part = self._part_of(draft.item, "tasks")
         found = self._find(start, end, part if part in ("goals", "review") else "tasks", hint, draft.item)
         self._keep(found)
-        return (to_target(finding) for finding in found.targets)
+        for finding in found.targets:
+            whole = None if finding.part_of is None else finding.part_of + before
+            yield to_target(replace(finding, part_of=whole))
 
     def _row_of(self, draft: TaskDraft) -> TableRow | None:
         """Return what the row of a table that words a task says beside its words."""
@@ -155,7 +133,7 @@ class Measures:
         goals: list[Goal] = []
         for start, end, item in self._words():
             kind: Part = "tasks" if item in within else "none"
-            for low, high in _outside(_outside([(start, end)], tasks), self.years_goals):
+            for low, high in outside(outside([(start, end)], tasks), self.years_goals):
                 goals.extend(self._goals_in(low, high, self._part_of(item, kind), item, section_ids))
         for start, end in self.years_goals:
             item = self.outline.item_at(start)
@@ -212,11 +190,11 @@ class Measures:
         """Yield the words outside the tables: each item's own, and those of no item, line by line."""
         for index, item in enumerate(self.outline.items):
             if item.kind != "contents":
-                for start, end in _outside([(item.body, item.own_end)], self.tables):
+                for start, end in outside([(item.body, item.own_end)], self.tables):
                     yield start, end, index
         spans = [(item.start, item.end) for item in self.outline.items if item.parent is None]
         for part in self.outline.parts:
-            for start, end in _outside(_outside([(part.title_end, part.end)], spans), self.tables):
+            for start, end in outside(outside([(part.title_end, part.end)], spans), self.tables):
                 yield start, end, None
 
     def _part_of(self, index: int | None, otherwise: Part) -> Part:
@@ -297,61 +275,6 @@ class Measures:
         part = self.outline.parts[self.outline.part_at(start)]
         told = part.kind is not None and part.kind.tasks == "none"
         return told or (item is not None and self.outline.items[item].kind == "review")
-
-
-def find_years_goals(folded: str, start: int, end: int) -> list[Span]:
-    """Return where folded[start:end], of a work report, states the goals of its year.
-
-    >>> text = "今年发展主要预期目标是:生产总值增长5%;粮食产量5万吨。\\n重点做好以下工作:"
-    >>> [text[low:high] for low, high in find_years_goals(text, 0, len(text))]
-    ['今年发展主要预期目标是:生产总值增长5%;粮食产量5万吨。']
-    """
-    spans: list[Span] = []
-    for match in _YEARS_GOALS.finditer(folded, start, end):
-        if spans and match.start() < spans[-1][1]:
-            continue
-        clause = max(start, *(folded.rfind(mark, start, match.start()) + 1 for mark in ",。;\n"))
-        sentence = max(start, *(folded.rfind(mark, start, match.start()) + 1 for mark in "。\n"))
-        first = folded.find(",", match.end(), end)
-        if not _OF_PLAN.search(folded, max(sentence, match.start() - 60), max(first, match.end())):
-            spans.append((clause, _end_of_list(folded, match.end(), end)))
-    return spans
-
-
-def _end_of_list(folded: str, start: int, end: int) -> int:
-    """Return the end of the paragraph, and of the lines that go on with its list."""
-    stop = folded.find("\n", start, end)
-    while stop >= 0:
-        following = folded.find("\n", stop + 1, end)
-        line = folded[stop + 1 : following if following >= 0 else end].strip()
-        if line and not (_LISTED.match(line) and len(line) <= 90):
-            return stop
-        stop = following
-    return end
-
-
-def _within(spans: list[Span], start: int, end: int) -> Iterator[Span]:
-    """Yield the ordered spans that begin behind a place and end by another."""
-    for span in spans[bisect_right(spans, (start, end)) :]:
-        if span[0] >= end:
-            break
-        if span[1] <= end:
-            yield span
-
-
-def _outside(words: Iterable[Span], spans: list[Span]) -> Iterator[Span]:
-    """Yield what of the words stands in none of the ordered spans: a paragraph can be a task of its own."""
-    for start, end in words:
-        at = start
-        first = max(0, bisect_right(spans, (start, start)) - 1)
-        for low, high in spans[first:]:
-            if low >= end:
-                break
-            if at < low:
-                yield at, low
-            at = max(at, high)
-        if at < end:
-            yield at, end
 
 
 def _role_of(kind: DocumentKind | None) -> DocumentRole:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.targets.model import Span
 from extractors.values import value
@@ -111,3 +111,27 @@ def covering(spans: Sequence[Span], at: int) -> Span | None:
         return None
     index = bisect_right(spans, (at, _BEYOND)) - 1
     return spans[index] if index >= 0 and spans[index][1] > at else None
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """Yield the ordered spans that begin behind a place and end by another."""
+    for span in spans[bisect_right(spans, (start, end)) :]:
+        if span[0] >= end:
+            break
+        if span[1] <= end:
+            yield span
+
+
+def outside(words: Iterable[Span], spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield what of the words stands in none of the ordered spans: a paragraph can be a task of its own."""
+    for start, end in words:
+        at = start
+        first = max(0, bisect_right(spans, (start, start)) - 1)
+        for low, high in spans[first:]:
+            if low >= end:
+                break
+            if at < low:
+                yield at, low
+            at = max(at, high)
+        if at < end:
+            yield at, end

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from extractors.evidence import weigh, weights_of
-from extractors.quantities import find_years_goals
 from extractors.targets import TargetContext, to_quantity
+from extractors.targets.years_goals import find_years_goals
 from tests.targets.reading import read
 
 ROWS: list[dict[str, Any]] = tomllib.loads(
