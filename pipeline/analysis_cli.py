@@ -4,37 +4,27 @@ Exit code 0 if all was read, 1 if a file was skipped or nothing could be written
 """
 
 import argparse
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
+from pipeline.chosen import Chosen, choose_output, read_chosen, tell, writing
 from pipeline.export import printable
-from pipeline.usage import FAILED, StopCommand, UsageError, add_registry, count_from_one, share, warn
+from pipeline.usage import (
+    Commands,
+    UsageError,
+    add_command,
+    add_registry,
+    count_from_one,
+    share,
+    warn,
+)
 
-if TYPE_CHECKING:
-    from extractors.records import Document
-    from pipeline.results import Skipped
-
-Commands = Any
-"""What `argparse.ArgumentParser.add_subparsers` gives."""
 VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
 GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
 TABLE_FORMATS = ("csv", "parquet", "duckdb", "xlsx", "jsonl")
 LIST_FORMATS = ("table", "csv", "json")
 ROLE_NAMES = ("lead", "responsible", "cooperating", "supervising")
-
-
-def add_command(
-    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], help_line: str, more: str = ""
-) -> argparse.ArgumentParser:
-    """Add a command and return its parser; `run` returns the exit code."""
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, help=help_line, description=f"{help_line} {more}".strip()
-    )
-    command.set_defaults(command=run, parser=command)
-    return command
 
 
 def add_commands(commands: Commands) -> None:
@@ -141,12 +131,12 @@ def _graph(options: argparse.Namespace) -> int:
 
     chosen = options.format or _format_of(options.output)
     stem = "graph" if options.view == "responsibility" else options.view
-    path = _choose_output(options, _default_name(stem, chosen, FOLDERS), chosen in FOLDERS)
-    reading = _read(options)
+    path = choose_output(options, _default_name(stem, chosen, FOLDERS), chosen in FOLDERS)
+    reading = read_chosen(options)
     roles = options.role or ROLES
     graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
     found = VIEWS[options.view](graph)
-    with _writing(path):
+    with writing(path):
         EXPORTERS[chosen](found, path)
     print(printable(f"{path}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges"))
     return reading.finish()
@@ -154,48 +144,49 @@ def _graph(options: argparse.Namespace) -> int:
 
 def _agencies(options: argparse.Namespace) -> int:
     from pipeline.export import replacing
+
+    output: Path | None = options.output
+    if output:
+        choose_output(options, "", False)
+    reading = read_chosen(options)
+    text = _list_unresolved(options, reading) if options.unresolved else _list_agencies(options, reading)
+    if output is None:
+        print(text, end="")
+    else:
+        with writing(output), replacing(output) as temporary:
+            temporary.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8")
+    return reading.finish()
+
+
+def _list_unresolved(options: argparse.Namespace, reading: "Chosen") -> str:
+    from pipeline.unresolved import list_unresolved
+
+    options.format = "toml"
+    return list_unresolved(reading.documents, options.limit)
+
+
+def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
     from pipeline.graph.build import ROLES, build_graph
     from pipeline.graph.listing import LISTINGS
     from pipeline.graph.measures import measure_agencies
 
-    output: Path | None = options.output
-    if output:
-        _choose_output(options, "", False)
-    reading = _read(options)
-    if options.unresolved:
-        from pipeline.unresolved import list_unresolved
-
-        text = list_unresolved(reading.documents, options.limit)
-        if output is None:
-            print(text, end="")
-        else:
-            with _writing(output), replacing(output) as temporary:
-                temporary.write_text(text, encoding="utf-8")
-        return reading.finish()
     roles = options.role or ROLES
     graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
     measures = measure_agencies(graph)
-    answering = tuple(row for row in measures.agencies if row.tasks)
-    text = LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
-    if output is None:
-        print(text, end="")
-    else:
-        with _writing(output), replacing(output) as temporary:
-            temporary.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8")
     if measures.sample and options.format == "csv":
         warn(f"betweenness_centrality is sampled: k={measures.sample}")
-    return reading.finish()
+    answering = tuple(row for row in measures.agencies if row.tasks)
+    return LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
 
 
 def _tables(options: argparse.Namespace) -> int:
     from pipeline.tables import FOLDERS, WRITERS, stream_frames
 
-    path = _choose_output(
-        options, _default_name("tables", options.format, FOLDERS), options.format in FOLDERS
-    )
-    reading = _read(options)
-    with _writing(path):
-        WRITERS[options.format](stream_frames(reading.documents), path)
+    path = choose_output(options, _default_name("tables", options.format, FOLDERS), options.format in FOLDERS)
+    reading = read_chosen(options)
+    with writing(path):
+        notes = WRITERS[options.format](stream_frames(reading.documents), path)
+    tell(path, notes)
     print(printable(str(path)))
     return reading.finish()
 
@@ -206,63 +197,25 @@ def _ledger(options: argparse.Namespace) -> int:
 
     if bool(options.agency) == options.all:
         raise UsageError("give either --agency or --all")
-    path = _choose_output(options, "ledgers" if options.all else "ledger.xlsx", options.all)
+    path = choose_output(options, "ledgers" if options.all else "ledger.xlsx", options.all)
     wanted = None
     if options.agency:
         try:
-            documents = _read(options, quiet=True).documents
+            documents = read_chosen(options, quiet=True).documents
             wanted = [find_agency(documents, options.agency, options.registry)]
         except UnknownAgencyError as error:
             raise UsageError(f"--agency: {error}") from None
-    reading = _read(options)
+    reading = read_chosen(options)
     ledgers = gather_ledgers(reading.documents, wanted)
-    with _writing(path):
+    with writing(path):
         if options.all:
-            print(printable(f"{path}: {len(write_ledgers(ledgers, path))} ledgers"))
+            written, notes = write_ledgers(ledgers, path)
+            tell(path, notes)
+            print(printable(f"{path}: {len(written)} ledgers"))
         else:
-            write_ledger(ledgers[0], path)
+            tell(path, write_ledger(ledgers[0], path))
             print(printable(f"{path}: {ledgers[0].name}, {len(ledgers[0].entries)} entries"))
     return reading.finish()
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Documents as they are read, and how many files were skipped."""
-
-    documents: "Iterator[Document]" = field(default_factory=lambda: iter(()))
-    skipped: int = 0
-    quiet: bool = False
-
-    def skip(self, skipped: "Skipped") -> None:
-        self.skipped += 1
-        if not self.quiet:
-            warn(f"skipped {skipped.path}: {skipped.reason}")
-
-    def finish(self) -> int:
-        """Return the exit code."""
-        return FAILED if self.skipped else 0
-
-
-def _read(options: argparse.Namespace, quiet: bool = False) -> _Reading:
-    """Return the selected documents of the folder; ends the command if not one can be read."""
-    from itertools import chain
-
-    from pipeline.results import Selection, find_code, find_files, read_documents
-
-    folder = options.folder
-    regions = tuple(map(find_code, options.region or ()))
-    selection = Selection(tuple(options.document or ()), regions, tuple(options.year or ()))
-    reading = _Reading(quiet=quiet)
-    found = read_documents(folder, reading.skip)
-    first = next(found, None)
-    if first is None:
-        _give_up(f"{folder}: no document could be read" if find_files(folder) else f"{folder}: no documents")
-    admitted = (item for item in chain([first], found) if selection.admits(item))
-    chosen = next(admitted, None)
-    if chosen is None:
-        _give_up(f"{folder}: no document is of the --document, --region and --year that are asked for")
-    reading.documents = chain([chosen], admitted)
-    return reading
 
 
 def _format_of(output: Path | None) -> str:
@@ -275,26 +228,3 @@ def _default_name(stem: str, file_format: str, folders: Container[str]) -> str:
     """Return graph.gexf for a file, graph-csv for a folder."""
     suffix = {"cytoscape": "cyjs"}.get(file_format, file_format)
     return f"{stem}-{suffix}" if file_format in folders else f"{stem}.{suffix}"
-
-
-def _choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Path:
-    if not options.folder.is_dir():
-        raise UsageError(f"there is no folder {options.folder}")
-    path: Path = options.output or options.folder / name
-    if path.exists() and path.is_dir() != is_folder:
-        kind = "a folder" if is_folder else "a file"
-        raise UsageError(f"--output: {path} is not {kind}")
-    return path
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        _give_up(f"{path}: {error.strerror or error}")
-
-
-def _give_up(message: str) -> NoReturn:
-    warn(message)
-    raise StopCommand(FAILED)

@@ -1,7 +1,6 @@
 """What was not read, of finished documents: a listing for people, as CSV, as JSON."""
 
 import csv
-import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +10,7 @@ from itertools import accumulate
 from shutil import get_terminal_size
 
 from extractors.records import Appraisal, Document, Problem
-from pipeline.export import clean, defuse, printable
+from pipeline.export import clean, defuse, json_text, printable
 from pipeline.places import find_place
 
 _GRADES = ("poor", "check", "good")
@@ -201,7 +200,7 @@ def list_json(audits: Iterable[Audit]) -> Iterator[str]:
         }
         for audit in audits
     ]
-    yield json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    yield json_text(values)
 
 
 LISTINGS: dict[str, Callable[[Iterable[Audit]], Iterator[str]]] = {

@@ -1,5 +1,6 @@
 """Many files, one after the other or side by side: each fails alone, none is done twice."""
 
+import errno
 import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -12,19 +13,10 @@ from typing import TypeVar
 from extractors.records import Appraisal, Document, Source
 from pipeline.begun import Begun
 from pipeline.formats import UnreadableFile, read
+from pipeline.index import Counts, Failure, Finished, IndexLine, Status
 from pipeline.killers import KILLERS, known_of, nothing_known
 from pipeline.sources import Known, SourceFile, Sources, digest_file, find_failure
-from pipeline.store import (
-    Counts,
-    Failure,
-    IndexLine,
-    Status,
-    Store,
-    count,
-    open_store,
-    program_version,
-    write_document,
-)
+from pipeline.store import Store, count, open_store, program_version, write_document
 from pipeline.workers import SECONDS, Lost, run_each
 
 T = TypeVar("T")
@@ -33,8 +25,10 @@ Build = Callable[..., Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
 name the `additions` to the registry where there are any."""
 
-Made = tuple[Counts, Appraisal]
-"""What is told of a document that was written."""
+Made = tuple[Counts, Appraisal, str]
+"""What is told of a document that was written, and the digest of its file."""
+_LONGEST = 400
+"""Signs of a message: what a library says may quote the whole file."""
 _ROOT = Path(__file__).parent.parent
 _LOST = {
     "process-died": "The process that read the file crashed or ran out of memory, twice.",
@@ -119,33 +113,35 @@ def extract(
     jobs: int = 1,
     build: Build = build_from_file,
     tell: Callable[[IndexLine], None] = lambda line: None,
+    notice: Callable[[str], None] = lambda message: None,
     additions: str = "",
     retry: bool = False,
     begun: Begun | None = None,
-) -> tuple[IndexLine, ...]:
+) -> Finished:
     """Return a line for each source file, in order, after writing documents and index to `output`.
 
-    Each line goes to `tell` as well, as soon as its file is done. `jobs` is the number of processes.
+    Each line goes to `tell` as well, as soon as its file is done; none is kept in memory. `jobs` is the
+    number of processes.
     A file that ended its process in an earlier run of this version is passed over, with the reason,
-    unless `retry` or `force`. What is in hand goes to `begun`, which knows what killed runs had in hand.
+    unless `retry` or `force`. What of an earlier index could not be read goes to `notice`, and what is in
+    hand to `begun`, which knows what killed runs had in hand.
     `additions` is an analyst's own part of the registry; other ones make every document anew.
     """
     version = program_version(additions=additions)
     build = partial(build, additions=additions) if additions else build
     begun = begun or Begun()
-    lines: list[IndexLine] = []
     with open_store(output) as store:
-        folders: frozenset[str] = frozenset()
+        if store.damaged:
+            notice(f"{output}/index.jsonl: damaged lines left out: {store.damaged}")
         try:
             known = known_of(store.lines, version, begun) if not (force or retry) else nothing_known
             for line in _extract(sources.files, store, version, force, known, jobs, build, begun):
                 store.append(line)
-                lines.append(line)
                 tell(line)
-            folders = sources.folders
-        finally:
-            store.close(lines, folders)
-    return tuple(sorted(lines, key=lambda line: line.key))
+        except BaseException:
+            store.close()
+            raise
+        return store.close(sources.folders)
 
 
 def _extract(
@@ -221,9 +217,11 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
     """Return what is told of the document if this version has written it from the same bytes and path."""
     first = job.files[0]
     line = store.lines.get((first.folder, first.path))
-    if line and (line.sha256, line.program) == (job.sha256, version) and store.holds(job.document_id):
-        return (line.counts, line.reading) if line.counts and line.reading else None
-    return None
+    if line is None or (line.sha256, line.program, line.document) != (job.sha256, version, job.document_id):
+        return None
+    if line.counts is None or line.reading is None or not store.holds(line):
+        return None
+    return line.counts, line.reading, str(line.written)
 
 
 def _do(build: Build, output: Path, job: Job) -> Made | Failure:
@@ -256,15 +254,17 @@ def _place(error: Exception) -> str:
 
 def _write(output: Path, document: Document) -> Made | Failure:
     try:
-        write_document(output, document)
+        written = write_document(output, document)
     except OSError as error:
-        return Failure(code="not-written", message=f"{error.strerror or error}.")
-    return count(document), document.document.reading
+        code = "too-large" if error.errno == errno.EFBIG else "not-written"
+        return Failure(code=code, message=f"{error.strerror or error}.")
+    return count(document), document.document.reading, written
 
 
 def _printable(text: str) -> str:
-    """Return the text as UTF-8 can hold it: names of files need not be text."""
-    return text.encode(errors="replace").decode()
+    """Return the text, if it is not endless, as UTF-8 can hold it: names of files need not be text."""
+    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return short.encode(errors="replace").decode()
 
 
 def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[IndexLine]:
@@ -278,6 +278,7 @@ def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[In
             counts=made[0],
             reading=made[1],
             program=version if place == 0 else None,
+            written=made[2] if place == 0 else None,
         )
 
 

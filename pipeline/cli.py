@@ -10,26 +10,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import analysis_cli
+from pipeline.export import replacing
 from pipeline.start import be_deaf, listen, stopped
 from pipeline.usage import (
     FAILED,
+    Commands,
+    Parser,
     StopCommand,
     UsageError,
+    Version,
+    add_command,
     add_registry,
     count_from_one,
+    count_of_jobs,
     warn,
 )
 
 if TYPE_CHECKING:
     from pipeline.begun import Begun
+    from pipeline.index import Finished
     from pipeline.sources import Sources
-    from pipeline.store import IndexLine
 
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell has closed it
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
+        getattr(sys, name).reconfigure(errors="replace")
     # Nearly all that a run makes is kept to its end: looking for garbage costs a fifth of a short run.
     gc.set_threshold(100_000)
     listen()
@@ -37,7 +45,9 @@ def main() -> None:
         code = run()
         be_deaf()
         sys.stdout.flush()  # what is short is written only now
-    except BrokenPipeError:  # the reader of what is printed has gone, as `head` does
+    except OSError as error:  # the reader of what is printed has gone, as `head` does, or its disk is full
+        if not isinstance(error, BrokenPipeError):
+            warn(f"output: {error.strerror or error}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAILED
     except BaseException as error:
@@ -64,38 +74,37 @@ def run(arguments: Sequence[str] | None = None) -> int:
         options.parser.error(str(error))
     except StopCommand as stop:
         return stop.code
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        warn(f"{place}{error.strerror or error}")
+        return FAILED
+    except MemoryError:
+        warn("There is not enough memory for this.")
+        return FAILED
     return code
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "zeren",
         description="Who has to do what, how much of it, and by when: Chinese policy documents as data.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.add_argument("--version", action=Version, nargs=0, help="print the version")
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_extract(commands)
     _add_show(commands)
     _add_page(commands)
     _add_audit(commands)
-    analysis_cli.add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
+    add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
     analysis_cli.add_commands(commands)
     return parser
 
 
-class _Version(argparse.Action):
-    """Prints the version and ends; it is looked up only then."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        print(f"zeren {version('zeren')}")
-        parser.exit()
-
-
-def _add_extract(commands: analysis_cli.Commands) -> None:
-    command = analysis_cli.add_command(
+def _add_extract(commands: Commands) -> None:
+    command = add_command(
         commands,
         "extract",
         _extract,
@@ -118,7 +127,7 @@ def _add_extract(commands: analysis_cli.Commands) -> None:
         "--retry", action="store_true", help="try files again that crashed or took too long before"
     )
     command.add_argument(
-        "--jobs", "-j", metavar="N", type=count_from_one, default=1, help="number of processes"
+        "--jobs", "-j", metavar="N", type=count_of_jobs, default=1, help="number of processes"
     )
     command.add_argument(
         "--strict", action="store_true", help="exit code 1 also if a document is not to be used unseen"
@@ -145,7 +154,7 @@ def _extract(options: argparse.Namespace) -> int:
         sources = find_sources(options.paths, suffixes, options.output, scratch, known, begun)
         lines = _extract_all(sources, options, begun)
     print_report(lines, sources.passed_over)
-    failed = any(line.status == "failed" for line in lines) or (options.strict and poor(lines))
+    failed = any(line.status == "failed" for line in lines) or (options.strict and any(poor(lines)))
     return FAILED if failed else 0
 
 
@@ -158,12 +167,12 @@ def _journal(output: Path) -> Iterator["Begun"]:
         try:
             begun = stack.enter_context(begun_in(output))
         except OSError as error:
-            warn(f"{output}: {error}")
+            warn(f"{output}: {getattr(error, 'strerror', None) or error}")
             raise StopCommand(FAILED) from None
         yield begun
 
 
-def _extract_all(sources: "Sources", options: argparse.Namespace, begun: "Begun") -> "tuple[IndexLine, ...]":
+def _extract_all(sources: "Sources", options: argparse.Namespace, begun: "Begun") -> "Finished":
     from pipeline.batch import extract
     from pipeline.report import progress
     from pipeline.scratch import BusyError
@@ -177,16 +186,17 @@ def _extract_all(sources: "Sources", options: argparse.Namespace, begun: "Begun"
                 retry=options.retry,
                 jobs=options.jobs,
                 tell=tell,
+                notice=warn,
                 additions=options.registry,
                 begun=begun,
             )
     except (BusyError, OSError) as error:
-        warn(f"{options.output}: {error}")
+        warn(f"{options.output}: {getattr(error, 'strerror', None) or error}")
         raise StopCommand(FAILED) from None
 
 
-def _add_show(commands: analysis_cli.Commands) -> None:
-    command = analysis_cli.add_command(
+def _add_show(commands: Commands) -> None:
+    command = add_command(
         commands,
         "show",
         _show,
@@ -199,8 +209,8 @@ def _add_show(commands: analysis_cli.Commands) -> None:
 
 def _show(options: argparse.Namespace) -> int:
     from pipeline.batch import load_apart
+    from pipeline.index import Failure
     from pipeline.show import print_document
-    from pipeline.store import Failure
 
     if not options.file.exists():
         raise UsageError(f"there is no {options.file}")
@@ -216,8 +226,8 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_page(commands: analysis_cli.Commands) -> None:
-    command = analysis_cli.add_command(
+def _add_page(commands: Commands) -> None:
+    command = add_command(
         commands,
         "page",
         _page,
@@ -246,7 +256,8 @@ def _page(options: argparse.Namespace) -> int:
     try:
         document = document_of(options.file, options.facts)
         painting = paint(options.file, options.page, document)
-        painting.picture.save(options.output, "PNG")
+        with replacing(options.output, make_folder=False) as temporary:
+            painting.picture.save(temporary, "PNG")
     except PageError as error:
         warn(f"{options.file}: {error} ({error.code})")
         return FAILED
@@ -257,8 +268,8 @@ def _page(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_audit(commands: analysis_cli.Commands) -> None:
-    command = analysis_cli.add_command(
+def _add_audit(commands: Commands) -> None:
+    command = add_command(
         commands,
         "audit",
         _audit,

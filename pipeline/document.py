@@ -1,5 +1,9 @@
 """One document: the stages from a reader's blocks to the record, in their order."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
 from extractors.agencies.registry import Registry
 from extractors.agency_index import Roster, build_roster
 from extractors.assembly import Assembly
@@ -22,6 +26,9 @@ from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
 from extractors.unjoined import part_blocks
 from pipeline.formats import Reading
+
+MAX_PROBLEMS = 100
+"""Problems of one kind that are named one by one; the others are counted."""
 
 
 def build_document(
@@ -66,18 +73,37 @@ def _build(
         goals=goals,
         quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
         agencies=roster.agencies(),
-        problems=(
-            *reading.problems,
-            *find_oddities(layout, outline),
-            *find_doubts(outline),
-            *found,
-            *assembly.problems,
-            *measures.problems,
-            *roster.problems(),
+        problems=tuple(
+            counted(
+                chain(
+                    reading.problems,
+                    find_oddities(layout, outline),
+                    find_doubts(outline),
+                    found,
+                    assembly.problems,
+                    measures.problems,
+                    roster.problems(),
+                )
+            )
         ),
         places=layout.places,
     )
     return audit(document, layout, outline, numbers=targets)
+
+
+def counted(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems, of each kind the first ones and how many more there are."""
+    seen: dict[str, list[Problem]] = {}
+    more: Counter[str] = Counter()
+    for problem in problems:
+        alike = seen.setdefault(problem.code, [])
+        if len(alike) < MAX_PROBLEMS:
+            alike.append(problem)
+            yield problem
+        else:
+            more[problem.code] += 1
+    for code, count in more.items():
+        yield seen[code][0].changed(message=f"{count} more of this kind.", span=None)
 
 
 def _reader(layout: Layout, metadata: Metadata) -> Reader:

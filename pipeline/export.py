@@ -1,15 +1,20 @@
 """What every export needs: text that any reader takes, and files that appear whole or not at all."""
 
+import errno
+import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from shutil import rmtree
+from unicodedata import normalize
 
-# Not in XML 1.0 (https://www.w3.org/TR/xml/#charsets), and lone surrogates, which UTF-8 cannot hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Not in XML 1.0 or discouraged there (https://www.w3.org/TR/xml/#charsets), such as the control characters
+# that steer a terminal, and lone surrogates, which UTF-8 cannot hold.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # Starts of a formula (https://owasp.org/www-community/attacks/CSV_Injection); full-width signs start one too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -34,22 +39,112 @@ def defuse(text: str) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, make_folder: bool = True) -> Iterator[Path]:
     """Give a path to write to, which takes the place of `path` at the end if nothing failed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    if make_folder:
+        _make(path.parent)
+    temporary = _beside(path)
     try:
         yield temporary
         temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 @contextmanager
-def replacing_all(folder: Path, names: Sequence[str]) -> Iterator[tuple[Path, ...]]:
-    """Give a path for each name in `folder`; all are put in place when all are written."""
-    with ExitStack() as stack:
-        yield tuple(stack.enter_context(replacing(folder / name)) for name in names)
+def replacing_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to write files to, which come into `folder` at the end if nothing failed.
+
+    A folder that was not there appears as a whole, by one renaming. In one that was, what is written
+    takes the place of files of the same names when all of it is written; if one cannot be put there,
+    those before it are taken back. Other files in it stay, and so do its owner and its mode.
+    """
+    there = folder.is_dir()
+    if not there:
+        _make(folder.parent)
+    temporary = _beside(folder / "files" if there else folder)
+    temporary.mkdir()
+    try:
+        yield temporary
+        if there:
+            _move_in(temporary, folder)
+        else:
+            temporary.replace(folder)
+    finally:
+        discard(temporary)
+
+
+def _move_in(new: Path, folder: Path) -> None:
+    """Move the files into the folder, all or none; those that they replace are kept until the end."""
+    old = new / ".old"
+    names = sorted(path.name for path in new.iterdir())
+    old.mkdir()
+    with ExitStack() as undo:
+        for name in names:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
+            if os.path.lexists(folder / name):
+                (folder / name).replace(old / name)
+                undo.callback((old / name).replace, folder / name)
+            (new / name).replace(folder / name)
+            undo.callback((folder / name).replace, new / name)
+        undo.pop_all()
+
+
+def _make(folder: Path) -> None:
+    """Make the folder, and those that it lies in, where they are not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
+
+
+def _beside(path: Path) -> Path:
+    """Return a hidden name of this process beside the path; short, as the path's own may be the longest."""
+    return path.with_name(f".{_cut_bytes(path.name, 200)}.{os.getpid()}.tmp")
+
+
+def discard(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_NO_NAME = re.compile(r'[\\/:*?"<>|\s]')
+LONGEST_NAME = 180
+"""Bytes of a name that data gives a file: file systems hold 255, and a suffix is to be added."""
+
+
+def file_stem(text: str, otherwise: str) -> str:
+    """Return the text as a name that every system takes, or the other one if nothing is left of it.
+
+    >>> file_stem("../云溪省 财政厅", ""), file_stem("NUL.1", ""), file_stem("...", "台账")
+    ('云溪省_财政厅', '_NUL.1', '台账')
+    """
+    shown = "".join(sign if sign.isprintable() else "_" for sign in clean(normalize("NFC", text)))
+    stem = _cut_bytes(_NO_NAME.sub("_", shown).strip("._"), LONGEST_NAME).strip("._")
+    return f"_{stem}" if _RESERVED.match(stem) else stem or otherwise
+
+
+def _cut_bytes(text: str, most: int) -> str:
+    return text.encode(errors="surrogateescape")[:most].decode(errors="ignore")
+
+
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def json_text(value: object) -> str:
+    r"""Return JSON in lines, every sign that steers a terminal written as its number.
+
+    >>> json_text("a\x1b\x9b\u202e牵头")
+    '"a\\u001b\\u009b\\u202e牵头"\n'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n"
 
 
 def printable(text: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.begun import Begun
+from pipeline.index import Failure, IndexLine, Key, read_index
 from pipeline.sources import Known, SourceFile
-from pipeline.store import Failure, IndexLine, Key, _read_index, program_version
+from pipeline.store import program_version
 
 KILLERS = frozenset({"process-died", "time-limit", "memory-limit"})
 """Codes of failures that cost time or memory."""
@@ -15,7 +16,7 @@ _PASSED_OVER = " Not tried again: --retry does."
 
 def find_known(output: Path, begun: Begun, additions: str = "") -> Known:
     """Return what gives the failure of a file that is not to be tried again, by the index in a folder."""
-    return known_of(_read_index(output), program_version(additions=additions), begun)
+    return known_of(read_index(output)[0], program_version(additions=additions), begun)
 
 
 def known_of(lines: Mapping[Key, IndexLine], version: str, begun: Begun) -> Known:

@@ -5,29 +5,24 @@ It is in Chinese, as its users work.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count, groupby
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.export import clean, replacing
+from pipeline.export import clean, file_stem, replacing_folder
 from pipeline.ledger import ROLES, Entry, Ledger
+from pipeline.workbooks import ROW_LIMIT, cut, tell_cut, workbook_at
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-CREATED = datetime(2000, 1, 1)
-"""The same documents give the same file, byte for byte."""
 A3 = 8
 """Paper size in Excel."""
-CELL_LIMIT = 32_767
-NAME_LIMIT = 60
-"""Characters of a file's name, which is 180 bytes of Chinese; file systems hold 255."""
 
 LINE, TALLEST = 14.5, 409
 """Height of a line, and the tallest row that Excel takes, in points."""
@@ -73,39 +68,51 @@ COLUMNS = (
     Column("更新日期", 11, validation=DAY, number_format="yyyy-mm-dd"),
 )
 """After the first, 序号."""
+TITLE_LIMIT = 200
+"""Characters of the agency's name over the sheet; the properties of a file hold 255."""
 HEAD = 2
 """Row of the head, below the title and the summary."""
 
 
-def write_ledger(ledger: Ledger, path: Path) -> None:
-    """Write the ledger as a workbook of one sheet."""
-    from xlsxwriter import Workbook
+def write_ledger(ledger: Ledger, path: Path, row_limit: int = ROW_LIMIT) -> list[str]:
+    """Write the ledger as a workbook of one sheet, or more where it is too long for one.
 
-    with replacing(path) as temporary, Workbook(str(temporary)) as workbook:
-        workbook.set_properties({"created": CREATED, "title": _title(ledger)})
-        sheet = workbook.add_worksheet("督办台账")
+    Returns what there is to say: that it goes on, and how many cells were cut.
+    """
+    room = row_limit - HEAD - 1 - len(ROLES)
+    starts = range(0, max(1, len(ledger.entries)), room)
+    cells = 0
+    with workbook_at(path, {}, _title(ledger)) as workbook:
         formats = _add_formats(workbook)
-        _write_head(sheet, ledger, formats)
-        last = _write_entries(sheet, ledger, formats)
-        _add_validations(sheet, last)
-        sheet.autofilter(HEAD, 0, last, len(COLUMNS))
-        _set_print(sheet, last)
+        for number, start in enumerate(starts, 1):
+            sheet = workbook.add_worksheet("督办台账" if number == 1 else f"督办台账 {number}")
+            _write_head(sheet, ledger, formats)
+            part = replace(ledger, entries=ledger.entries[start : start + room])
+            last, long = _write_entries(sheet, part, formats, start + 1)
+            cells += long
+            _add_validations(sheet, last)
+            sheet.autofilter(HEAD, 0, last, len(COLUMNS))
+            _set_print(sheet, last)
+    goes_on = [f"{ledger.name} goes on over {len(starts)} sheets"] if len(starts) > 1 else []
+    return goes_on + tell_cut(cells)
 
 
-def write_ledgers(ledgers: Iterable[Ledger], folder: Path) -> list[Path]:
-    """Return the workbooks written into the folder, one for each ledger."""
+def write_ledgers(ledgers: Iterable[Ledger], folder: Path) -> tuple[list[Path], list[str]]:
+    """Return the workbooks written into the folder, one for each ledger, and what there is to say of them."""
     taken: set[str] = set()
     written: list[Path] = []
-    for ledger in ledgers:
-        path = folder / f"{_choose_name(ledger, taken)}.xlsx"
-        write_ledger(ledger, path)
-        written.append(path)
-    return written
+    notes: list[str] = []
+    with replacing_folder(folder) as place:
+        for ledger in ledgers:
+            name = f"{_choose_name(ledger, taken)}.xlsx"
+            notes += (f"{name}: {note}" for note in write_ledger(ledger, place / name))
+            written.append(folder / name)
+    return written, notes
 
 
 def _choose_name(ledger: Ledger, taken: set[str]) -> str:
     """Return a file name that every system takes and no ledger before has, whatever the case of letters."""
-    stem = re.sub(r'[\\/:*?"<>|\s]', "_", clean(ledger.name)).strip("._")[:NAME_LIMIT] or "台账"
+    stem = file_stem(ledger.name, "台账")
     names = (stem if number == 1 else f"{stem} ({number})" for number in count(1))
     name = next(name for name in names if name.casefold() not in taken)
     taken.add(name.casefold())
@@ -113,7 +120,7 @@ def _choose_name(ledger: Ledger, taken: set[str]) -> str:
 
 
 def _title(ledger: Ledger) -> str:
-    return f"{clean(ledger.name)}督办台账"
+    return f"{clean(ledger.name)[:TITLE_LIMIT]}督办台账"
 
 
 def _summarize(ledger: Ledger) -> str:
@@ -160,9 +167,9 @@ def _write_head(sheet: Worksheet, ledger: Ledger, formats: dict[str, Any]) -> No
     sheet.freeze_panes(HEAD + 1, 4)
 
 
-def _write_entries(sheet: Worksheet, ledger: Ledger, formats: dict[str, Any]) -> int:
-    """Write each role's band and the entries below it; return the last row."""
-    row, numbers = HEAD, count(1)
+def _write_entries(sheet: Worksheet, ledger: Ledger, formats: dict[str, Any], first: int) -> tuple[int, int]:
+    """Write each role's band and the entries below it; return the last row, and how many cells were cut."""
+    row, numbers, cells = HEAD, count(first), 0
     for role, group in _by_role(ledger):
         entries = list(group)
         row += 1
@@ -171,8 +178,8 @@ def _write_entries(sheet: Worksheet, ledger: Ledger, formats: dict[str, Any]) ->
             row += 1
             sheet.set_row(row, _height(entry), None, {"level": 1})
             sheet.write_number(row, 0, next(numbers), formats["number"])
-            _write_entry(sheet, row, entry, formats)
-    return row
+            cells += _write_entry(sheet, row, entry, formats)
+    return row, cells
 
 
 def _height(entry: Entry) -> float:
@@ -200,13 +207,19 @@ def _write_band(sheet: Worksheet, row: int, text: str, role: str, style: Any) ->
     sheet.write_string(row, 3, text, style)
 
 
-def _write_entry(sheet: Worksheet, row: int, entry: Entry, formats: dict[str, Any]) -> None:
+def _write_entry(sheet: Worksheet, row: int, entry: Entry, formats: dict[str, Any]) -> int:
+    """Write the entry's cells; return how many were cut."""
+    cells = 0
     for place, column in enumerate(COLUMNS, 1):
         style = formats[column.title]
         if column.value is None:
             sheet.write_blank(row, place, None, style)
-        else:
-            sheet.write_string(row, place, clean(column.value(entry))[:CELL_LIMIT], style)
+            continue
+        text = clean(column.value(entry))
+        shown = cut(text)
+        sheet.write_string(row, place, shown, style)
+        cells += shown != text
+    return cells
 
 
 def _add_validations(sheet: Worksheet, last: int) -> None:

@@ -261,9 +261,9 @@ def count(marks: Iterable[Mark]) -> Counter[Kind]:
 def document_of(path: Path, facts: Path | None) -> Document:
     """Return the document of a file: the one in the folder of results that has its bytes, or read anew."""
     from pipeline.batch import load_apart
+    from pipeline.index import Failure
     from pipeline.results import UnreadableError, read_document
     from pipeline.sources import digest_file
-    from pipeline.store import Failure
 
     if facts:
         digest = digest_file(path)

@@ -2,10 +2,11 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
-from pipeline.store import IndexLine
+from pipeline.index import IndexLine
 from pipeline.usage import warn
 
 MOST = 20
@@ -26,8 +27,11 @@ def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
         yield lambda line: bar.advance(task)
 
 
-def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
-    """Print the table of figures to the output, and what failed to the error output."""
+def print_report(lines: Iterable[IndexLine], passed_over: Counter[str]) -> None:
+    """Print the table of figures to the output, and what failed to the error output.
+
+    The lines are gone through several times.
+    """
     for line in lines:
         if line.error:
             warn(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})")
@@ -38,23 +42,26 @@ def print_report(lines: Sequence[IndexLine], passed_over: Counter[str]) -> None:
     _print_poor(lines)
 
 
-def poor(lines: Sequence[IndexLine]) -> list[IndexLine]:
-    """Return the first line of each document that should not be used unseen."""
-    first = {line.document: line for line in reversed(lines) if line.reading and line.reading.grade == "poor"}
-    return list(reversed(first.values()))
+def poor(lines: Iterable[IndexLine]) -> Iterator[IndexLine]:
+    """Yield the first line of each document that should not be used unseen."""
+    seen: set[str | None] = set()
+    for line in lines:
+        if line.reading and line.reading.grade == "poor" and line.document not in seen:
+            seen.add(line.document)
+            yield line
 
 
-def _print_poor(lines: Sequence[IndexLine]) -> None:
+def _print_poor(lines: Iterable[IndexLine]) -> None:
     """Name the documents that should not be used unseen, with the reason, to the error output."""
-    found = poor(lines)
-    if not found:
+    number = sum(1 for _ in poor(lines))
+    if not number:
         return
-    warn(f"not to be used unseen ({len(found)}):")
-    for line in found[:MOST]:
+    warn(f"not to be used unseen ({number}):")
+    for line in islice(poor(lines), MOST):
         reasons = "; ".join(line.reading.reasons) if line.reading else ""
         warn(f"- {line.folder}/{line.path}: {reasons}")
-    if len(found) > MOST:
-        warn(f"… and {len(found) - MOST} more: zeren audit names them all")
+    if number > MOST:
+        warn(f"… and {number - MOST} more: zeren audit names them all")
 
 
 def _print_table(figures: dict[str, int]) -> None:
@@ -72,17 +79,19 @@ def _print_table(figures: dict[str, int]) -> None:
     Console(highlight=False).print(table)
 
 
-def summarize(lines: Sequence[IndexLine]) -> dict[str, int]:
+def summarize(lines: Iterable[IndexLine]) -> dict[str, int]:
     """Return the figures of a run by name; files of equal bytes are one document."""
-    documents = {line.document: line for line in lines if line.document}
-    counts = [line.counts for line in documents.values() if line.counts]
-    return {
-        "documents": len(documents),
-        "unchanged": sum(line.status == "unchanged" for line in documents.values()),
-        "tasks": sum(count.tasks for count in counts),
-        "assignments": sum(count.assignments for count in counts),
-        "targets": sum(count.targets for count in counts),
-        "problems": sum(count.problems for count in counts),
-        "poor": len(poor(lines)),
-        "failures": sum(line.status == "failed" for line in lines),
-    }
+    names = ("documents", "unchanged", "tasks", "assignments", "targets", "problems", "poor", "failures")
+    figures = dict.fromkeys(names, 0)
+    seen: set[str] = set()
+    for line in lines:
+        figures["failures"] += line.status == "failed"
+        if line.document is None or line.document in seen:
+            continue
+        seen.add(line.document)
+        figures["documents"] += 1
+        figures["unchanged"] += line.status == "unchanged"
+        figures["poor"] += line.reading is not None and line.reading.grade == "poor"
+        for name in ("tasks", "assignments", "targets", "problems"):
+            figures[name] += getattr(line.counts, name, 0)
+    return figures

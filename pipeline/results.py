@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from extractors.records import SCHEMA_VERSION, Document
+from pipeline.soundness import find_flaw
+from pipeline.store import MAX_BYTES
 
 NATION = "000000"
+_SHOWN = 80
+"""Signs that a message quotes of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Do
         try:
             document = read_document(path)
         except (UnreadableError, OSError) as error:
-            skip(Skipped(path, str(error)))
+            skip(Skipped(path, getattr(error, "strerror", None) or str(error)))
             continue
         twin = seen.setdefault(document.document.id, path.name)
         if twin != path.name:
@@ -51,19 +56,28 @@ def read_document(path: Path) -> Document:
     """
     from pydantic import ValidationError
 
-    if path.suffix != ".json":
-        raise UnreadableError("no document file")
-    content = path.read_bytes()
+    content = _content(path)
     try:
         document = Document.from_json(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"]))
+        place = ".".join(map(str, first["loc"]))[:_SHOWN]
         raise UnreadableError(_explain(content) or f"damaged: {place}: {first['msg']}") from error
-    missing = next(_find_missing(document), None)
-    if missing:
-        raise UnreadableError(f"damaged: points at {missing}, which it does not hold")
+    flaw = find_flaw(document)
+    if flaw:
+        raise UnreadableError(f"damaged: {flaw}")
     return document
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix != ".json":
+        raise UnreadableError("no document file")
+    status = path.stat()
+    if not S_ISREG(status.st_mode):  # a pipe would be waited at for ever
+        raise UnreadableError("no file")
+    if status.st_size > MAX_BYTES:
+        raise UnreadableError(f"larger than {MAX_BYTES >> 20} MiB, which no document is")
+    return path.read_bytes()
 
 
 def _explain(content: bytes) -> str | None:
@@ -77,26 +91,8 @@ def _explain(content: bytes) -> str | None:
         return "no document file"
     version, known = value["schema_version"], SCHEMA_VERSION
     if version != known:
-        return f"schema version {version}; this program reads {known}"
+        return f"schema version {str(version)[:_SHOWN]}; this program reads {known}"
     return None
-
-
-def _find_missing(document: Document) -> Iterator[str]:
-    """Yield the ids that something points at and nothing bears."""
-    agencies = {agency.id for agency in document.agencies}
-    tasks = {task.id for task in document.tasks}
-    sections = {section.id for section in document.sections}
-    yield from (a.agency for task in document.tasks for a in task.assignments if a.agency not in agencies)
-    yield from (m for agency in document.agencies for m in agency.members if m not in agencies)
-    yield from _absent((agency.parent for agency in document.agencies), agencies)
-    yield from _absent((agency.successor for agency in document.agencies), agencies)
-    yield from _absent((task.parent for task in document.tasks), tasks)
-    yield from _absent((task.section for task in document.tasks), sections)
-    yield from _absent((goal.section for goal in document.goals), sections)
-
-
-def _absent(ids: Iterable[str | None], known: set[str]) -> Iterator[str]:
-    return (identifier for identifier in ids if identifier is not None and identifier not in known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.begun import Begun
-from pipeline.store import Failure
+from pipeline.index import Failure
 
 if TYPE_CHECKING:
     from pipeline.formats import UnreadableFile
@@ -223,7 +224,10 @@ def _named_apart(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     for file in sorted(files, key=lambda file: (file.folder, file.path, not _is_utf8(file.location))):
         if (file.folder, file.path) in taken:
             parts = os.fsencode(file.location.as_posix()).split(b"/")[-1 - file.path.count("/") :]
-            file = replace(file, path=_percent(b"/".join(parts)))
+            bare = _percent(b"/".join(parts))
+            numbered = (f"{bare}#{number}" for number in count(2))  # where another file is called %FF
+            path = next(each for each in chain([bare], numbered) if (file.folder, each) not in taken)
+            file = replace(file, path=path)
         taken.add((file.folder, file.path))
         yield file
 

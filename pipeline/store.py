@@ -1,114 +1,109 @@
-"""The folder that a run writes: ``documents/<document id>.json`` and ``index.jsonl``.
+"""The folder that a run writes: ``documents/<document id>.json`` and ``index.jsonl`` (`pipeline.index`).
 
-The index has a line for each source file. While a run goes on, each finished file is added at its
-end, so that the next run goes on from there if this one is killed; in the end it is written anew,
-in order. Of several lines for a file the last one holds. A document's file is whole or not there.
+A document's file is whole or not there. One run at a time has the folder.
 """
 
-import json
+import errno
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO
 
 import extractors
 import pipeline
-from extractors.records import Appraisal, Coverage, Document, Record
-from pipeline.export import replacing
+from extractors.records import Document
+from pipeline.export import discard, replacing
+from pipeline.index import Counts, Finished, IndexLine, Key, index_path, line_at, read_index, write_index
 from pipeline.scratch import locked
 
-Status = Literal["done", "unchanged", "failed"]
 _PACKAGES = (Path(extractors.__path__[0]), Path(pipeline.__path__[0]))
-_ID = re.compile("[0-9a-f]{1,16}")
-"""What names a document: the first digits of its file's digest. Nothing else becomes part of a path."""
-Key = tuple[str, str]
-"""Folder and path of a source file."""
+MAX_BYTES = 128 * 2**20
+"""Of one document's JSON: the largest that is known, of a yearbook of 4,000 pages, has a third of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure(Record):
-    """Why a file gave no document."""
-
-    code: str
-    """Stable identifier of the kind of failure, such as ``no-permission``."""
-    message: str
-    """One English sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts(Record):
-    """What a document holds, in numbers."""
-
-    tasks: int
-    assignments: int
-    targets: int
-    goals: int
-    problems: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexLine(Record):
-    """What became of one source file."""
-
-    folder: str
-    """The folder that was asked for, or the one that a named file lies in."""
-    path: str
-    """Path below that folder, with forward slashes."""
-    sha256: str | None = None
-    """Hex digest of the file's bytes, null if they could not be read."""
-    document: str | None = None
-    """Id of its document, null if there is none."""
-    status: Status
-    counts: Counts | None = None
-    reading: Appraisal | None = None
-    """Its grade, and what of it was read."""
-    error: Failure | None = None
-    program: str | None = None
-    """The version of program and lexicons that wrote the document, null if from a file of equal bytes;
-    or that a file ended, which is then not tried again."""
-
-    @property
-    def key(self) -> Key:
-        return self.folder, self.path
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Store:
     """The folder during a run."""
 
     folder: Path
-    lines: dict[Key, IndexLine]
+    lines: Mapping[Key, IndexLine]
     """The index as it was before the run."""
-    append: Callable[[IndexLine], None]
-    """Adds a line to the index at once."""
+    damaged: int
+    """Lines of it that could not be read."""
+    _index: int
+    """Descriptor of the index, to append to."""
+    _end: int
+    _places: dict[Key, int] = field(default_factory=dict)
+    """Where in the index the line of each finished file begins: the lines themselves are not kept."""
 
-    def holds(self, document_id: str) -> bool:
-        """Return whether the document is there."""
-        return document_path(self.folder, document_id).is_file()
+    def holds(self, line: IndexLine) -> bool:
+        """Return whether the line's document is there as it was written."""
+        if line.document is None or line.written is None:
+            return False
+        try:
+            content = document_path(self.folder, line.document).read_bytes()
+        except OSError:
+            return False
+        return digest_of(content) == line.written
 
-    def close(self, lines: Iterable[IndexLine], folders: Iterable[str] = ()) -> None:
-        """Write the index anew with these lines in place of the earlier ones for the same files.
+    def append(self, line: IndexLine) -> None:
+        """Add a line to the index at once; OSError if the folder has gone, or the disk is full."""
+        self._check()
+        data = line.to_json().encode() + b"\n"
+        written = os.write(self._index, data)
+        if written < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._places[line.key] = self._end
+        self._end += written
+
+    def close(self, folders: Iterable[str] = ()) -> "Finished":
+        """Write the index anew, in order, with the appended lines in place of the earlier ones.
 
         The earlier lines of files that are gone from `folders` are left out. A document that no
         line names any more is removed, so that no plan counts twice after its file was changed.
         """
-        new = {line.key: line for line in lines}
-        written = {line.document for line in new.values() if line.program and line.document}
-        kept = {
-            key: line.changed(program=None) if line.document in written else line
-            for key, line in self.lines.items()
-            if key not in new and line.folder not in set(folders)
-        }
-        failed = {key for key, line in new.items() if line.status == "failed"}
+        self._check()
+        gone = set(folders)
+        with index_path(self.folder).open("rb") as file:
+            written, named, failed = self._sets(file)
+            kept = {
+                key: line.changed(program=None, written=None) if line.document in written else line
+                for key, line in self.lines.items()
+                if key not in self._places and line.folder not in gone
+            }
+            keys = sorted(kept.keys() | self._places.keys())
+            write_index(self.folder, (kept.get(key) or line_at(file, self._places[key]) for key in keys))
+        named |= {line.document for line in kept.values()}
         dropped = {self.lines[key].document for key in self.lines.keys() - kept.keys() - failed}
-        index = {**kept, **new}
-        _write_index(self.folder, index.values())
-        for document_id in dropped - {line.document for line in index.values()} - {None}:
+        for document_id in dropped - named - {None}:
             document_path(self.folder, str(document_id)).unlink(missing_ok=True)
+        return Finished(self.folder, frozenset(self._places))
+
+    def _sets(self, file: IO[bytes]) -> tuple[set[str | None], set[str | None], set[Key]]:
+        """Return the documents that this run wrote, those that its lines name, and the files that failed."""
+        written: set[str | None] = set()
+        named: set[str | None] = set()
+        failed: set[Key] = set()
+        for key, place in self._places.items():
+            line = line_at(file, place)
+            named.add(line.document)
+            if line.program and line.document:
+                written.add(line.document)
+            if line.status == "failed":
+                failed.add(key)
+        return written, named, failed
+
+    def _check(self) -> None:
+        """Raise OSError where the folder is not the one that the run began with."""
+        try:
+            same = os.path.samestat(index_path(self.folder).stat(), os.fstat(self._index))
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise OSError(errno.ENOENT, "the folder has gone, or another has taken its place")
 
 
 @contextmanager
@@ -119,20 +114,29 @@ def open_store(folder: Path) -> Iterator[Store]:
     with locked(documents):
         for place in (folder, documents):
             for path in place.glob(".*.tmp"):
-                path.unlink(missing_ok=True)
-        lines = _read_index(folder)
-        _write_index(folder, lines.values())
-        index = os.open(folder / "index.jsonl", os.O_WRONLY | os.O_APPEND)
+                discard(path)
+        lines, damaged = read_index(folder)
+        write_index(folder, lines.values())
+        index = os.open(index_path(folder), os.O_WRONLY | os.O_APPEND)
         try:
-            yield Store(folder, lines, lambda line: _append(index, line))
+            yield Store(folder, lines, damaged, index, os.fstat(index).st_size)
         finally:
             os.close(index)
 
 
-def write_document(folder: Path, document: Document) -> None:
-    """Write the document to its file below the folder."""
-    with replacing(document_path(folder, document.document.id)) as path:
-        path.write_bytes(document.to_json().encode() + b"\n")
+def write_document(folder: Path, document: Document) -> str:
+    """Write the document to its file below the folder, which is there; return the digest of the file."""
+    content = document.to_json().encode() + b"\n"
+    if len(content) > MAX_BYTES:
+        raise OSError(errno.EFBIG, f"The document has {len(content) >> 20} MiB, more than {MAX_BYTES >> 20}")
+    with replacing(document_path(folder, document.document.id), make_folder=False) as path:
+        path.write_bytes(content)
+    return digest_of(content)
+
+
+def digest_of(content: bytes) -> str:
+    """Return what tells the content of a document's file from any other."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def document_path(folder: Path, document_id: str) -> Path:
@@ -164,55 +168,3 @@ def program_version(packages: Iterable[Path] = _PACKAGES, additions: str = "") -
                 digest.update(path.relative_to(root.parent).as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _append(index: int, line: IndexLine) -> None:
-    os.write(index, line.to_json().encode() + b"\n")  # one call: the whole line or nothing of it
-
-
-def _write_index(folder: Path, lines: Iterable[IndexLine]) -> None:
-    with replacing(folder / "index.jsonl") as path, path.open("wb") as file:
-        file.writelines(line.to_json().encode() + b"\n" for line in sorted(lines, key=lambda line: line.key))
-
-
-def _read_index(folder: Path) -> dict[Key, IndexLine]:
-    try:
-        content = (folder / "index.jsonl").read_bytes()
-    except FileNotFoundError:
-        return {}
-    lines = filter(None, map(_read_line, content.splitlines()))
-    return {line.key: line for line in lines}
-
-
-def _read_line(raw: bytes) -> IndexLine | None:
-    """Return a line of the index, None if it is damaged or of another version.
-
-    By hand: to load the library that checks records takes longer than to read a document.
-    """
-    try:
-        fields = json.loads(raw)
-        counts, error, reading = fields.pop("counts"), fields.pop("error"), fields.pop("reading")
-        line = IndexLine(
-            **fields,
-            counts=Counts(**counts) if counts else None,
-            reading=_reading(reading) if reading else None,
-            error=Failure(**error) if error else None,
-        )
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
-    named = (line.folder, line.path, line.status)
-    others = (line.sha256, line.document, line.program)
-    numbers = asdict(line.counts).values() if line.counts else ()
-    whole = all(isinstance(text, str) for text in named) and all(isinstance(n, int) for n in numbers)
-    named_well = line.document is None or (isinstance(line.document, str) and _ID.fullmatch(line.document))
-    whole = whole and bool(named_well) and all(text is None or isinstance(text, str) for text in others)
-    return line if whole else None
-
-
-def _reading(fields: dict[str, Any]) -> Appraisal:
-    coverage = {name: (int(read), int(seen)) for name, (read, seen) in fields["coverage"].items()}
-    reasons = tuple(map(str, fields["reasons"]))
-    set_aside = {str(kind): int(number) for kind, number in fields["set_aside"].items()}
-    return Appraisal(
-        grade=fields["grade"], reasons=reasons, coverage=Coverage(**coverage), set_aside=set_aside
-    )

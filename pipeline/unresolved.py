@@ -6,7 +6,10 @@ from difflib import get_close_matches
 
 from extractors.agencies.registry import Registry
 from extractors.records import Agency, Document
+from pipeline.export import clean, json_text, printable
 
+_LONGEST = 100
+"""Characters of a name that near ones are looked for: longer ones are sentences."""
 _NEAR = 3
 """Known names shown beside an unknown one: of those that difflib finds alike, its cutoff being 0.6."""
 
@@ -28,14 +31,15 @@ def list_unresolved(documents: Iterable[Document], limit: int | None = None) -> 
 
 
 def _entry(agency: Agency, count: int, known: Iterable[str]) -> str:
-    near = get_close_matches(agency.name, known, _NEAR)
-    lines = [f"# times named: {count}; nearest known: {', '.join(near) or 'none'}"]
-    lines += ["[[entry]]", f'name = "{_quoted(agency.name)}"']
+    near = get_close_matches(agency.name[:_LONGEST], known, _NEAR)
+    lines = [f"# times named: {count}; nearest known: {printable(', '.join(near)) or 'none'}"]
+    lines += ["[[entry]]", f"name = {_quoted(agency.name)}"]
     if agency.region:
-        lines.append(f'region = "{agency.region}"')
-    lines.append(f'examples = ["{_quoted(agency.name)} = {_quoted(agency.name)}"]')
+        lines.append(f"region = {_quoted(agency.region)}")
+    lines.append(f"examples = [{_quoted(f'{agency.name} = {agency.name}')}]")
     return "\n".join(lines) + "\n"
 
 
 def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    """Return the text as TOML and JSON alike quote it, without the signs that no file holds."""
+    return json_text(clean(text)).rstrip("\n")

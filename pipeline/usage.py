@@ -1,13 +1,26 @@
-"""How a command ends: its exit code, and wrong usage."""
+"""How a command is asked for and how it ends: its parser, its exit code, and wrong usage."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, NoReturn
 
 from pipeline.export import printable
 
 FAILED = 1
 """Exit code where a file failed or was skipped, or nothing could be written."""
+
+
+MOST_NAMES = 8 * 2**20
+"""Bytes of a file for --registry: the largest of the package has 0.2 MiB."""
+_DIGITS = 18
+"""Of a number in an option, at most."""
+
+
+Commands = Any
+"""What `argparse.ArgumentParser.add_subparsers` gives."""
 
 
 class UsageError(Exception):
@@ -24,7 +37,36 @@ class StopCommand(Exception):
 
 def warn(message: str) -> None:
     """Print a line to the error output; what it quotes of names and files cannot steer the terminal."""
-    print(printable(message), file=sys.stderr)
+    with suppress(OSError):  # nobody listens: the exit code tells
+        print(printable(message), file=sys.stderr)
+
+
+class Parser(ArgumentParser):
+    """Says what is wrong in one line: what it quotes of names and files cannot steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+class Version(Action):
+    """Prints the version and ends; it is looked up only then."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"zeren {version('zeren')}")
+        parser.exit()
+
+
+def add_command(
+    commands: Commands, name: str, run: Callable[[Namespace], int], help_line: str, more: str = ""
+) -> ArgumentParser:
+    """Add a command and return its parser; `run` returns the exit code."""
+    command: ArgumentParser = commands.add_parser(
+        name, help=help_line, description=f"{help_line} {more}".strip()
+    )
+    command.set_defaults(command=run, parser=command)
+    return command
 
 
 def count_from_one(text: str) -> int:
@@ -33,9 +75,20 @@ def count_from_one(text: str) -> int:
     >>> count_from_one("3")
     3
     """
-    if not text.isdecimal() or int(text) < 1:
+    if not text.isdecimal() or len(text) > _DIGITS or int(text) < 1:
         raise ArgumentTypeError(f"{text!r} is no number from 1 up")
     return int(text)
+
+
+MOST_JOBS = 256
+
+
+def count_of_jobs(text: str) -> int:
+    """Return the number of processes that an option gives; argparse's error for one that no machine has."""
+    number = count_from_one(text)
+    if number > MOST_JOBS:
+        raise ArgumentTypeError(f"{number} processes are more than {MOST_JOBS}")
+    return number
 
 
 def share(text: str) -> float:
@@ -70,7 +123,11 @@ def _read_registry(path: str) -> str:
     from extractors.agencies.additions import AdditionsError, parse_additions
 
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        with Path(path).open("rb") as file:
+            content = file.read(MOST_NAMES + 1)  # it may be a pipe, or a device without end
+        if len(content) > MOST_NAMES:
+            raise AdditionsError(f"is larger than {MOST_NAMES >> 20} MiB")
+        text = content.decode("utf-8-sig")
         parse_additions(text)
     except (OSError, UnicodeDecodeError, AdditionsError) as error:
         reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error

@@ -1,6 +1,7 @@
 """A stand-in for reading a file: what the file says is what happens."""
 
 import os
+import shutil
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,10 @@ def fake_build(location: Path, path: str, digest: str) -> Document:
         raise MemoryError
     if text.startswith("dig"):
         return fake_build(location, path, digest)
+    if text.startswith("vanish"):
+        shutil.rmtree(text.split()[1])
+    if text.startswith("move"):
+        Path(text.split()[1]).rename(text.split()[2])
     if text.startswith("die"):
         os._exit(9)
     if text.startswith("sleep"):

@@ -27,5 +27,7 @@ def zeren(*arguments: str | Path, folder: Path | None = None) -> CompletedProces
     return CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
-def _run_each(function: Callable[[Any], Any], items: Iterable[Any], *_: object) -> Iterator[tuple[Any, Any]]:
+def _run_each(
+    function: Callable[[Any], Any], items: Iterable[Any], *_: object, **__: object
+) -> Iterator[tuple[Any, Any]]:
     return ((item, function(item)) for item in items)

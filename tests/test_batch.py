@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -15,8 +15,9 @@ from typing import IO
 import pytest
 
 from pipeline.batch import extract
+from pipeline.index import IndexLine
 from pipeline.sources import find_sources
-from pipeline.store import IndexLine, document_path
+from pipeline.store import document_path
 from tests.fakes import digest_of, fake_build, make_fake
 
 
@@ -28,10 +29,10 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def run(*paths: Path, output: Path, force: bool = False, jobs: int = 1) -> tuple[IndexLine, ...]:
-    return extract(find_sources(paths, [".txt"]), output, force=force, jobs=jobs, build=fake_build)
+    return tuple(extract(find_sources(paths, [".txt"]), output, force=force, jobs=jobs, build=fake_build))
 
 
-def statuses(lines: Sequence[IndexLine]) -> dict[str, str]:
+def statuses(lines: Iterable[IndexLine]) -> dict[str, str]:
     return {line.path: line.error.code if line.error else line.status for line in lines}
 
 
@@ -188,7 +189,8 @@ class ClosedPath(type(Path())):  # type: ignore[misc]
 def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     sources = find_sources([write(tmp_path / "in", {"a.txt": "one", "b.txt": "two"})], [".txt"])
     closed = replace(sources.files[0], location=ClosedPath(sources.files[0].location))
-    lines = extract(replace(sources, files=(closed, *sources.files[1:])), tmp_path / "out", build=fake_build)
+    sources = replace(sources, files=(closed, *sources.files[1:]))
+    lines = tuple(extract(sources, tmp_path / "out", build=fake_build))
     assert statuses(lines) == {"a.txt": "no-permission", "b.txt": "done"}
     assert lines[0].error is not None and lines[0].error.message == "Permission denied."
 

@@ -12,9 +12,9 @@ import pytest
 
 from pipeline.batch import extract
 from pipeline.begun import begun_in
+from pipeline.index import IndexLine
 from pipeline.killers import find_known
 from pipeline.sources import find_sources
-from pipeline.store import IndexLine
 from tests.fakes import digest_of, fake_build
 
 RUN = """

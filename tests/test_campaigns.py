@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from pipeline.batch import load
-from pipeline.store import Failure
+from pipeline.index import Failure
 from tests.campaigns.hostile import PARTS, TOKENS, measure, pairs
 from tests.campaigns.kill import Trial, attempt, content, start, write_corpus
 from tests.campaigns.mutations import damage

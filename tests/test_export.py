@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export import clean, defuse, replacing, replacing_all
+from pipeline.export import clean, defuse, file_stem, replacing, replacing_folder
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ def test_clean_text_can_be_written(text):
         ("\t=1", "'\t=1"),
         ("＝1+1", "'＝1+1"),
         ("＠A", "'＠A"),
+        (" =1+1", "' =1+1"),
+        ("\u3000\ufeff@A", "'\u3000\ufeff@A"),
         ("-5.2", "-5.2"),
         ("+3", "+3"),
         ("5=5", "5=5"),
@@ -65,12 +67,73 @@ def test_replacing_leaves_the_old_file_if_writing_fails(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_replacing_all_puts_all_or_none(tmp_path):
-    with pytest.raises(RuntimeError), replacing_all(tmp_path, ["a", "b"]) as (first, _):
-        first.write_text("半")
-        raise RuntimeError
+def write_two(folder, fail=False):
+    with replacing_folder(folder) as new:
+        (new / "a").write_text("新")
+        (new / "b").write_text("新")
+        if fail:
+            raise RuntimeError
+
+
+def texts(folder):
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_new_folder_appears_as_a_whole_or_not_at_all(tmp_path):
+    with pytest.raises(RuntimeError):
+        write_two(tmp_path / "out", fail=True)
     assert list(tmp_path.iterdir()) == []
-    with replacing_all(tmp_path, ["a", "b"]) as paths:
-        for path in paths:
-            path.write_text("全")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    with replacing_folder(tmp_path / "out") as new:
+        (new / "a").write_text("新")
+        assert not (tmp_path / "out").exists()
+    assert list(tmp_path.iterdir()) == [tmp_path / "out"]
+
+
+def test_in_a_folder_that_is_there_all_files_change_or_none_and_others_stay(tmp_path):
+    (tmp_path / "a").write_text("旧")
+    (tmp_path / "notes").write_text("我的")
+    with pytest.raises(RuntimeError):
+        write_two(tmp_path, fail=True)
+    assert texts(tmp_path) == {"a": "旧", "notes": "我的"}
+    write_two(tmp_path)
+    assert texts(tmp_path) == {"a": "新", "b": "新", "notes": "我的"}
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_files_that_cannot_be_put_in_place_are_taken_back(tmp_path):
+    (tmp_path / "a").write_text("旧")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "kept").touch()
+    with pytest.raises(IsADirectoryError):
+        write_two(tmp_path)
+    assert texts(tmp_path) == {"a": "旧"}
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b", "kept"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("省水利厅", "省水利厅"),
+        ("../../etc/x", "etc_x"),
+        ("con", "_con"),
+        ("COM¹.x", "_COM¹.x"),
+        ("lpt9", "_lpt9"),
+        ("console", "console"),
+        ("a\x1b[2J\u202e", "a[2J"),
+        ("\ud800", "otherwise"),
+        (" . ", "otherwise"),
+        ("e\u0301", "é"),
+        ("😀" * 60, "😀" * 45),
+        ("长" * 300, "长" * 60),
+    ],
+)
+def test_a_name_from_data_is_one_that_every_system_takes(text, stem):
+    assert file_stem(text, "otherwise") == stem
+    assert len(f".{stem} (99).xlsx.1234567.tmp".encode()) <= 255
+
+
+def test_a_temporary_name_fits_beside_the_longest(tmp_path):
+    path = tmp_path / ("长" * 85)
+    with replacing(path) as temporary:
+        temporary.write_text("新")
+    assert path.read_text() == "新"

@@ -212,7 +212,7 @@ def test_control_characters_and_long_texts(tmp_path):
 
 def test_one_workbook_for_each_agency(tmp_path):
     ledgers = gather_ledgers([PLAN])
-    paths = write_ledgers(ledgers, tmp_path / "out")
+    paths, _ = write_ledgers(ledgers, tmp_path / "out")
     assert sorted(path.name for path in paths) == sorted(f"{ledger.name}.xlsx" for ledger in ledgers)
     assert all(openpyxl.load_workbook(path).active["A1"].value.endswith("督办台账") for path in paths)
 
@@ -232,7 +232,7 @@ def test_file_names(names, files, tmp_path):
     ledgers = [ledger_of(FOREST) for _ in names]
     for ledger, name in zip(ledgers, names, strict=True):
         ledger.name = name
-    assert [path.name for path in write_ledgers(ledgers, tmp_path)] == files
+    assert [path.name for path in write_ledgers(ledgers, tmp_path)[0]] == files
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(files)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Appraisal, Grade
+from pipeline.index import Counts, Failure, IndexLine, Status
 from pipeline.report import print_report, progress, summarize
-from pipeline.store import Counts, Failure, IndexLine, Status
 
 COUNTS = Counts(tasks=2, assignments=5, targets=3, goals=1, problems=4)
 

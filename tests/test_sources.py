@@ -128,6 +128,11 @@ def test_names_that_read_alike_are_told_apart(tmp_path: Path) -> None:
     assert found == {"要点.txt": names[0], "%D2%AA%B5%E3.txt": names[1], "%FF%FE.txt": names[2]}
 
 
+def test_a_name_that_is_written_as_another_is_keeps_its_line(tmp_path: Path) -> None:
+    make_files(tmp_path, "%FF.txt", os.fsdecode(b"\xff.txt"))
+    assert paths_of(find_sources([tmp_path], SUFFIXES)) == ["%FF.txt", "%FF.txt#2"]
+
+
 def make_archive(path: Path, *names: str) -> Path:
     with ZipFile(path, "w") as archive:
         for name in names:

@@ -1,16 +1,16 @@
 """The folder that a run writes."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from extractors.records import Appraisal
+from pipeline.index import Counts, IndexLine, Status
 from pipeline.scratch import BusyError
 from pipeline.store import (
-    Counts,
-    IndexLine,
-    Status,
+    Store,
     count,
     document_path,
     open_store,
@@ -29,6 +29,13 @@ def make_line(path: str, document: str | None = "00ff", status: Status = "done")
 
 def index_of(folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def close(store: Store, lines: Iterable[IndexLine], folders: Iterable[str] = ()) -> None:
+    """End a run that gave these lines."""
+    for line in lines:
+        store.append(line)
+    store.close(folders)
 
 
 def put(folder: Path, *ids: str) -> None:
@@ -59,7 +66,7 @@ def test_lines_are_there_at_once_and_in_order_at_the_end(tmp_path: Path) -> None
         for path in ("b.txt", "a.txt"):
             opened.append(make_line(path))
         assert [line["path"] for line in index_of(tmp_path)] == ["b.txt", "a.txt"]
-        opened.close([make_line("b.txt"), make_line("a.txt")])
+        opened.close()
     assert [line["path"] for line in index_of(tmp_path)] == ["a.txt", "b.txt"]
 
 
@@ -103,10 +110,10 @@ def test_index_and_documents_agree_after_a_run(
     documents: list[str],
 ) -> None:
     with open_store(tmp_path) as opened:
-        opened.close([make_line("a", "1"), make_line("b", "2")])
+        close(opened, [make_line("a", "1"), make_line("b", "2")])
         put(tmp_path, "1", "2", *(document for _, document in new if document))
     with open_store(tmp_path) as opened:
-        opened.close([make_line(p, d, "done" if d else "failed") for p, d in new], folders)
+        close(opened, [make_line(p, d, "done" if d else "failed") for p, d in new], folders)
     assert [line["path"] for line in index_of(tmp_path)] == index
     assert sorted(path.stem for path in (tmp_path / "documents").iterdir()) == documents
 
@@ -114,15 +121,15 @@ def test_index_and_documents_agree_after_a_run(
 def test_a_file_that_is_not_ours_is_never_removed(tmp_path: Path) -> None:
     with open_store(tmp_path) as opened:
         put(tmp_path, "notes")
-        opened.close([make_line("a", "1")], ["in"])
+        close(opened, [make_line("a", "1")], ["in"])
     assert document_path(tmp_path, "notes").exists()
 
 
 def test_only_the_file_that_a_document_was_written_from_vouches_for_it(tmp_path: Path) -> None:
     with open_store(tmp_path) as opened:
-        opened.close([make_line("a", "1")])
+        close(opened, [make_line("a", "1")])
     with open_store(tmp_path) as opened:
-        opened.close([make_line("b", "1")])
+        close(opened, [make_line("b", "1")])
     assert [(line["path"], line["program"]) for line in index_of(tmp_path)] == [("a", None), ("b", "v1")]
 
 
@@ -173,12 +180,12 @@ def test_what_an_index_says_is_no_path(tmp_path: Path, name: object) -> None:
     victim.write_text("mine")
     folder = tmp_path / "a" / "out"
     with open_store(folder) as store:
-        store.close([make_line("a", "0123456789abcdef")])
+        close(store, [make_line("a", "0123456789abcdef")])
     index = folder / "index.jsonl"
     index.write_text(index.read_text().replace('"0123456789abcdef"', json.dumps(name)))
     with open_store(folder) as store:
         assert not store.lines
-        store.close([], ["in"])
+        close(store, [], ["in"])
     assert victim.read_text() == "mine"
 
 

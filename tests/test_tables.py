@@ -14,7 +14,8 @@ from pipeline.tables.columns import load_tables
 from pipeline.tables.dictionary import write_dictionary
 from pipeline.tables.frames import PORTION
 from pipeline.tables.rows import ROWS
-from pipeline.tables.workbook import CELL_LIMIT, write_xlsx
+from pipeline.tables.workbook import write_xlsx
+from pipeline.workbooks import CELL_LIMIT
 from tests.factory import make_document
 from tests.graph.plan import CITIES, CITY, FOREST, WATER, make_plan
 

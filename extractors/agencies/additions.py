@@ -23,6 +23,8 @@ _FIELDS: dict[str, dict[str, type]] = {
     },
     "body": {"names": list, "national": list, "superior": str, "successor": str, "region": str},
 }  # fmt: skip
+_SHOWN, _SHOWN_OF_FLAW = 40, 300
+"""Signs of a name, and of what is wrong with it, that a message quotes."""
 _ALWAYS: dict[str, type] = {"name": str, "examples": list}
 # Examples are read as in a document of an invented place, so that no real one helps them.
 _PROVINCE = Region("", "云溪省", "province", short="云溪")
@@ -53,7 +55,7 @@ def parse_additions(text: str) -> tuple[Entry, ...]:
 def _read_entries(text: str) -> list[Entry]:
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not TOMLDecodeError alone: numbers of 5,000 digits
         raise AdditionsError(f"no TOML: {error}") from None
     entries = content.get("entry")
     if content.keys() != {"entry"} or not isinstance(entries, list):
@@ -66,7 +68,8 @@ def _refuse(entries: Iterable[Entry], find: Callable[[Entry], Iterator[str]]) ->
     for number, entry in enumerate(entries, 1):
         if flaw := next(find(entry), None):
             name = entry.get("name") if isinstance(entry, dict) else None
-            raise AdditionsError(f"entry {number}{f', {name}' if name else ''}: {flaw}")
+            shown = f", {str(name)[:_SHOWN]}" if name else ""
+            raise AdditionsError(f"entry {number}{shown}: {flaw[:_SHOWN_OF_FLAW]}")
 
 
 @lru_cache(maxsize=4)

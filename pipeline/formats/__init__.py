@@ -18,6 +18,12 @@ MAX_BYTES = 512 * 2**20
 """A larger file is refused: no policy document comes near it, and it would be held in memory whole."""
 
 
+MAX_PAGES = 20_000
+"""The largest yearbook that is known has 4,000 pages."""
+MAX_PARAGRAPHS, MAX_SIGNS = 400_000, 20_000_000
+"""Of one document: those 4,000 pages have some 120,000 paragraphs and 4 million characters."""
+
+
 class UnreadableFile(Exception):
     """A file that gives no document. `code` is stable, as in `Problem`."""
 
@@ -74,7 +80,9 @@ READERS = (
 def read(path: Path) -> Reading:
     """Return the blocks of the file at `path`; raise `UnreadableFile` where it gives none."""
     reader = find_reader(path)
-    reading = _structured(import_module(f"{__name__}.{reader.module}").read(path), reader)
+    reading = import_module(f"{__name__}.{reader.module}").read(path)
+    _check_extent(reading, path.name)
+    reading = _structured(reading, reader)
     if not any(block.text or block.cells for block in reading.blocks):
         raise UnreadableFile("no-text", f"The file holds no text: {path.name}")
     promised = _promised(path)
@@ -83,6 +91,18 @@ def read(path: Path) -> Reading:
     message = f"The name says {promised}, the content is {reader.format}."
     problem = Problem(code="wrong-suffix", severity="warning", message=message)
     return replace(reading, problems=(problem, *reading.problems))
+
+
+def _check_extent(reading: Reading, name: str) -> None:
+    """Raise `UnreadableFile` for more than one document holds."""
+    paragraphs = len(reading.blocks)
+    if paragraphs > MAX_PARAGRAPHS:
+        raise UnreadableFile("too-large", f"{paragraphs} paragraphs, more than {MAX_PARAGRAPHS}: {name}")
+    signs = sum(len(each.text) + sum(len(cell.text) for cell in each.cells) for each in reading.blocks)
+    if signs > MAX_SIGNS:
+        raise UnreadableFile("too-large", f"{signs} characters, more than {MAX_SIGNS}: {name}")
+    if reading.pages and reading.pages > MAX_PAGES:
+        raise UnreadableFile("too-large", f"{reading.pages} pages, more than {MAX_PAGES}: {name}")
 
 
 def _structured(reading: Reading, reader: Reader) -> Reading:

@@ -4,10 +4,10 @@
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from itertools import chain, count
+from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from pipeline.formats import Reading, UnreadableFile
@@ -43,7 +43,10 @@ class Budget:
         """Take what the members need off, or raise `UnreadableFile` where it is more than is left."""
         members, total = len(infos), sum(info.file_size for info in infos)
         if members > self.members or total > self.total:
-            message = f"More than {self.members} files or {self.total >> 20} MiB to unpack"
+            message = (
+                f"{members} files, {total >> 20} MiB unpacked, where {max(self.members, 0)} files and "
+                f"{max(self.total, 0) >> 20} MiB are left of what an archive, or all of a run, may hold"
+            )
             raise UnreadableFile("zip-bomb", message)
         self.members -= members
         self.total -= total
@@ -88,39 +91,49 @@ def unpack(path: Path, folder: Path, run: Budget | None = None) -> Iterator[Memb
     budget = run.part(path.stat().st_size)
     given = (budget.members, budget.total)
     with open_zip(path, path.name) as archive:
-        yield from _unpack(archive, "", folder, 1, budget)
+        yield from _unpack(archive, "", folder, 1, budget, set())
     run.members -= given[0] - budget.members
     run.total -= given[1] - budget.total
 
 
-def _unpack(archive: ZipFile, prefix: str, folder: Path, depth: int, budget: Budget) -> Iterator[Member]:
+def _unpack(
+    archive: ZipFile, prefix: str, folder: Path, depth: int, budget: Budget, taken: set[str]
+) -> Iterator[Member]:
     infos = [info for info in archive.infolist() if not _is_folder(info) and not _is_junk(info)]
     budget.spend(infos)
-    seen: Counter[str] = Counter()
     for number, info in enumerate(infos):
-        name = prefix + (decode_name(info) or "(no name)")
-        seen[name] += 1
-        if seen[name] > 1:  # two members may bear one name: each has its own line in the index
-            path = PurePosixPath(name)
-            name = str(path.with_name(f"{path.stem}#{seen[name]}{path.suffix}"))
+        name = _own_name(prefix + (decode_name(info) or "(no name)"), taken)
         try:
             if not is_safe_name(name):
                 raise UnreadableFile("unsafe-path", f"The path leads out of the archive: {name}")
             location = _write(folder / str(number), name, read_member(archive, info))
-            yield from _opened(location, name, folder / f"{number}.files", depth, budget)
+            yield from _opened(location, name, folder / f"{number}.files", depth, budget, taken)
         except UnreadableFile as error:
             yield Member(name, error=error)
 
 
-def _opened(location: Path, name: str, folder: Path, depth: int, budget: Budget) -> Iterator[Member]:
+def _own_name(name: str, taken: set[str]) -> str:
+    """Return the name, numbered where another member bears it: each has its own line in the index."""
+    stem, dot, suffix = name.rpartition(".")
+    numbered = (f"{stem}#{number}{dot}{suffix}" if stem else f"{name}#{number}" for number in count(2))
+    own = next(each for each in chain([name], numbered) if each not in taken)
+    taken.add(own)
+    return own
+
+
+def _opened(
+    location: Path, name: str, folder: Path, depth: int, budget: Budget, taken: set[str]
+) -> Iterator[Member]:
     """Yield the file, or what is in it if it is an archive itself."""
     with location.open("rb") as file:
         opens = is_archive(location, file.read(4))
-    if not opens or depth >= MAX_DEPTH:
+    if not opens:
         yield Member(name, location)
         return
+    if depth >= MAX_DEPTH:
+        raise UnreadableFile("too-deep", f"An archive within {MAX_DEPTH} others is not opened: {name}")
     with open_zip(location, name) as archive:
-        yield from _unpack(archive, f"{name}/", folder, depth + 1, budget)
+        yield from _unpack(archive, f"{name}/", folder, depth + 1, budget, taken)
 
 
 def _write(folder: Path, name: str, data: bytes) -> Path:

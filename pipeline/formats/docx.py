@@ -12,7 +12,7 @@ from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats.docx_body import Body
 from pipeline.formats.docx_styles import build_styles
 from pipeline.formats.numbering import Counters, build_lists
-from pipeline.formats.zipped import open_zip, parse_xml, read_member
+from pipeline.formats.zipped import open_package, parse_xml, read_member
 from pipeline.structure.titles import join_titles
 
 _MAIN = "officeDocument"
@@ -28,7 +28,7 @@ def read(path: Path) -> Reading:
 
 def read_blocks(source: Path | IO[bytes], name: str) -> list[Block]:
     """Return the blocks of a DOCX package."""
-    with open_zip(source, name) as package:
+    with open_package(source, name) as package:
         main = _main_part(package)
         document = _part(package, main)
         if document is None:

@@ -8,7 +8,7 @@ from lxml import etree
 from extractors.layout import Block, Cell
 from pipeline.formats.docx_runs import is_mark_deleted, read_runs, stands_above, unwrap
 from pipeline.formats.docx_styles import Style, Styles
-from pipeline.formats.numbering import Counters, W
+from pipeline.formats.numbering import Counters, W, whole_number
 from pipeline.structure.layout_tables import is_data
 
 _MAX_HEADING = 60
@@ -17,6 +17,8 @@ _MAX_DEPTH = 20
 """Tables in tables and boxes in boxes that are followed."""
 _LINE_HEIGHT = 300
 """Twentieths of a point from which a floating table is printed below its paragraph's first line."""
+_MAX_COLUMNS = 1000
+"""Word itself makes 63 columns."""
 _SPACES = " \t\u3000\xa0"
 
 
@@ -113,13 +115,13 @@ def _floats_below(table: etree._Element) -> bool:
     if place is None or place.get(W + "vertAnchor") != "text":
         return False
     offset = place.get(W + "tblpY", "0")
-    return offset.isdecimal() and int(offset) >= _LINE_HEIGHT
+    return whole_number(offset, 0) >= _LINE_HEIGHT
 
 
 def _int(element: etree._Element, path: str, default: int) -> int:
     found = element.find(path)
     value = "" if found is None else found.get(W + "val", "")
-    return min(int(value), 1000) if value.isdecimal() else default
+    return min(whole_number(value, default), _MAX_COLUMNS) if value.isdecimal() else default
 
 
 def _merges(cell: etree._Element, name: str) -> bool:

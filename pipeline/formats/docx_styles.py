@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.formats.numbering import W
+from pipeline.formats.numbering import W, whole_number
 
 _BODY_LEVEL = 9
 """Word's outline level of body text."""
@@ -83,7 +83,7 @@ def _refine(style: Style, properties: etree._Element) -> Style:
     """Return the style with what the paragraph properties say themselves."""
     outline = _value(properties, "outlineLvl")
     if outline and outline.isdecimal():
-        level = int(outline)
+        level = whole_number(outline, _BODY_LEVEL)
         style = replace(style, outline=level if level < _BODY_LEVEL else None)
     numbers = properties.find(W + "numPr")
     if numbers is None:
@@ -92,7 +92,7 @@ def _refine(style: Style, properties: etree._Element) -> Style:
     if list_id is not None:
         style = replace(style, list_id=None if list_id == "0" else list_id, list_level=None)
     if level_text and level_text.isdecimal():
-        style = replace(style, list_level=int(level_text))
+        style = replace(style, list_level=whole_number(level_text, 0))
     return style
 
 

@@ -1,5 +1,6 @@
 """Numbers that Word makes itself: numbering.xml resolved, and counted through a document."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,9 @@ def chinese(number: int, digits: str = _DIGITS, units: str = "十百千", zero: 
 
 
 def _roman(number: int) -> str:
+    """Return the number in Roman numerals, in digits from where they have no sign of their own."""
+    if number > _MOST_ROMAN:
+        return str(number)
     text = ""
     for sign, value in _ROMAN.items():
         text += sign * (number // value)
@@ -42,6 +46,9 @@ def _roman(number: int) -> str:
     return text
 
 
+_MOST_ROMAN = 3999
+_LONGEST_TEXT = 100
+"""Characters of what is printed around the numbers of a list: Word's own dialog takes fewer."""
 _MOST_LETTERED = 780
 """Number from which a letter is repeated more than thirty times: it is written as digits then."""
 
@@ -118,8 +125,19 @@ def _value(element: etree._Element | None, name: str = "val") -> str | None:
 
 
 def _number(element: etree._Element | None, default: int) -> int:
-    value = _value(element)
-    return int(value) if value and value.lstrip("-").isdecimal() else default
+    return whole_number(_value(element), default)
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """Return the whole number that an attribute gives, the default for none and for one of ten digits.
+
+    >>> whole_number("-12", 0), whole_number("--1", 0), whole_number("9" * 5000, 0), whole_number(None, 1)
+    (-12, 0, 0, 1)
+    """
+    return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
 def _build_level(element: etree._Element) -> Level:
@@ -128,7 +146,7 @@ def _build_level(element: etree._Element) -> Level:
     return Level(
         start=max(0, _number(element.find(W + "start"), 1)),
         format=_value(element.find(W + "numFmt")) or "decimal",
-        text=_value(element.find(W + "lvlText")) or "",
+        text=(_value(element.find(W + "lvlText")) or "")[:_LONGEST_TEXT],
         restarts=_number(restart, 1) != 0,
         legal=legal is not None and _value(legal) not in ("0", "false"),
         style=_value(element.find(W + "pStyle")),
@@ -139,9 +157,9 @@ def _build_level(element: etree._Element) -> Level:
 def _levels(element: etree._Element) -> tuple[Level, ...]:
     levels = [Level()] * LEVELS
     for child in element.findall(W + "lvl"):
-        index = child.get(W + "ilvl", "")
-        if index.isdecimal() and int(index) < LEVELS:
-            levels[int(index)] = _build_level(child)
+        index = whole_number(child.get(W + "ilvl"), -1)
+        if 0 <= index < LEVELS:
+            levels[index] = _build_level(child)
     return tuple(levels)
 
 
@@ -188,7 +206,7 @@ def _override(numbered: NumberedList, num: etree._Element) -> NumberedList:
 
 
 def _index(text: str | None) -> int:
-    return min(int(text), LEVELS - 1) if text and text.isdecimal() else 0
+    return max(0, min(whole_number(text, 0), LEVELS - 1))
 
 
 class Counters:

@@ -9,7 +9,7 @@ from statistics import mean
 from typing import IO, Any
 
 from extractors.records import Problem
-from pipeline.formats import Reading, UnreadableFile
+from pipeline.formats import MAX_PAGES, Reading, UnreadableFile
 from pipeline.formats.grid import Grid, GridCell, find_grids
 from pipeline.formats.ocr_picture import Picture, Word, find_edges, turn
 from pipeline.formats.page import Element, Line, Page, body_size
@@ -63,6 +63,8 @@ def read(path: Path) -> Reading:
     formats: list[str] = []
     shape: Shape | None = None
     for number, (kind, image, scale) in enumerate(_frames(path, path.name), 1):
+        if number > MAX_PAGES:
+            raise UnreadableFile("too-large", f"More than {MAX_PAGES} pages: {path.name}")
         formats.append(kind)
         scan = recognize(image, number, scale)
         height, width = image.shape[:2]

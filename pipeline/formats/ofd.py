@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from extractors.records import Problem
-from pipeline.formats import Reading, UnreadableFile, ocr
+from pipeline.formats import MAX_PAGES, Reading, UnreadableFile, ocr
 from pipeline.formats.grid import Grid, GridCell, find_grids
 from pipeline.formats.ofd_page import (
     POINTS,
@@ -22,7 +22,7 @@ from pipeline.formats.ofd_page import (
 )
 from pipeline.formats.page import Element, Line, Page
 from pipeline.formats.spacing import clean_glyphs, join_pieces
-from pipeline.formats.zipped import open_zip, parse_xml, read_member
+from pipeline.formats.zipped import open_package, parse_xml, read_member
 from pipeline.structure.furniture import drop_furniture
 from pipeline.structure.paragraphs import build_blocks
 from pipeline.structure.reading_order import order
@@ -42,7 +42,7 @@ def read(path: Path) -> Reading:
     import ofdkit
 
     problems: list[Problem] = []
-    with open_zip(path, path.name) as package:
+    with open_package(path, path.name) as package:
         for member in package.infolist():
             if not member.filename:
                 raise UnreadableFile("damaged-file", f"A member without a name in {path.name}")
@@ -50,6 +50,9 @@ def read(path: Path) -> Reading:
                 parse_xml(read_member(package, member), member.filename)
         try:
             with ofdkit.open(path) as document:
+                if len(document.pages) > MAX_PAGES:
+                    message = f"{len(document.pages)} pages, more than {MAX_PAGES}: {path.name}"
+                    raise UnreadableFile("too-large", message)
                 pages = _read_pages(package, document.pages, problems)
         except ofdkit.OFDError as error:
             raise UnreadableFile("damaged-file", f"Truncated or damaged OFD: {path.name}: {error}") from error
@@ -74,6 +77,9 @@ def _read_page(
     """Return one page, and the unruled table that it ends with."""
     number = page.index + 1
     left, top, width, height = page.box
+    if not page.location:
+        message = f"Page {number}: the file does not hold it."
+        problems.append(Problem(code="damaged-page", severity="warning", message=message))
     drawing = _drawing(package, page.location, left, top) if page.location else Drawing()
     grids = find_grids(drawing.rows, drawing.columns)
     lines = _lines(page.runs, drawing.red, grids, (left, top), number)

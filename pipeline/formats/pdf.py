@@ -1,7 +1,5 @@
 """PDF: text by pdfium in reading order, ruled tables as cells, pages without usable text by OCR."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +8,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.records import Problem
 from extractors.values import value
-from pipeline.formats import Reading, UnreadableFile, ocr
+from pipeline.formats import MAX_PAGES, Reading, UnreadableFile, ocr
 from pipeline.formats.page import Element, Page
 from pipeline.formats.pdf_lines import PageText, find_lines
 from pipeline.formats.pdf_tables import MAX_OBJECTS, find_page_grids
@@ -26,10 +24,6 @@ _ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: ("password", "The file wants a password"),
     pdfium.FPDF_ERR_SECURITY: ("password", "The file is encrypted in an unknown way"),
 }
-MAX_PAGES = 20_000
-"""A longer PDF is refused: the largest yearbook that is known has 4,000 pages."""
-MAX_PROBLEMS = 100
-"""Problems of one kind that are named one by one; the others are counted."""
 _MIN_TEXT = 20
 """Characters of a page from which its text layer is judged."""
 _GLANCE = 100
@@ -63,19 +57,7 @@ def read(path: Path) -> Reading:
     finally:
         pdf.close()
     blocks = build_blocks(drop_furniture(pages))
-    return Reading("pdf", None, count, blocks, tuple(_counted(problems)))
-
-
-def _counted(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield the problems, of each kind the first ones and how many more there are."""
-    seen: Counter[str] = Counter()
-    for problem in problems:
-        seen[problem.code] += 1
-        if seen[problem.code] <= MAX_PROBLEMS:
-            yield problem
-    for code, count in seen.items():
-        if count > MAX_PROBLEMS:
-            yield _warning(code, f"{count - MAX_PROBLEMS} more of this kind.")
+    return Reading("pdf", None, count, blocks, problems)
 
 
 def _open(path: Path) -> Any:

@@ -3,8 +3,11 @@
 import codecs
 import re
 from collections.abc import Callable
+from lzma import LZMAError
 from pathlib import Path
+from struct import error as StructError
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
 from pipeline.encodings import find_utf16
 
@@ -42,6 +45,22 @@ _FEW_CONTROL = 16
 """Number of control bytes that a text may hold, however short."""
 
 
+ZIP_DAMAGE = (
+    BadZipFile,
+    ZlibError,
+    LZMAError,
+    StructError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    IndexError,
+    OverflowError,
+)
+"""What zipfile and its decompressors raise on damaged archives."""
+
+
 def starts_with(*magics: bytes) -> Callable[[Path, bytes], bool]:
     """Return a test for a file that begins with one of the magic numbers."""
     return lambda path, head: head.startswith(magics)
@@ -56,7 +75,7 @@ def zip_holds(name: str) -> Callable[[Path, bytes], bool]:
         try:
             with ZipFile(path) as archive:
                 return name in archive.namelist()
-        except (BadZipFile, OSError, ValueError, NotImplementedError):
+        except ZIP_DAMAGE:
             return False
 
     return sniffs
@@ -100,7 +119,7 @@ def is_archive(path: Path, head: bytes) -> bool:
     try:
         with ZipFile(path) as archive:
             return not _DOCUMENT_PARTS.intersection(archive.namelist())
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+    except ZIP_DAMAGE:
         return True
 
 

@@ -6,20 +6,25 @@ program which saved the file computed; nothing is run, no link followed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from extractors.layout import Block, Cell
 from pipeline.formats import Reading, UnreadableFile
 from pipeline.formats.sniff import zip_holds
-from pipeline.formats.zipped import check_members
+from pipeline.formats.zipped import open_package, read_member
 
 MAX_CELLS = 4_000_000
 """Cells with something in them, of all sheets: 100,000 rows of a task table hold less than a quarter."""
 MAX_SHEETS = 500
+MAX_SPREAD = 20_000_000
+"""Cells between the first and the last of a sheet, empty ones too; each takes 32 bytes."""
+_COLUMN = re.compile(rb'<c [^>]{0,80}?\br="([A-Z]{1,3})[0-9]')
+_ROW = re.compile(rb'\br="[A-Z]{0,3}([0-9]{1,7})"')
 _DEFAULT_NAME = ("sheet", "工作表")
 """How the names begin that programs give to sheets themselves."""
 _FIELD = re.compile(r"[^：:。；\n]{1,10}[：:]")
@@ -35,7 +40,8 @@ def read(path: Path) -> Reading:
 
     kind = _format(path)
     if kind != "xls":
-        check_members(path)
+        with open_package(path, path.name) as package:
+            _check_spread(package, path.name)
     with _refusing(path.name):
         book = CalamineWorkbook.from_path(path)
         names = [
@@ -65,6 +71,37 @@ def _refusing(name: str) -> Iterator[None]:
         if type(error).__name__ != "PanicException":  # pyo3 makes the class at the first panic
             raise
         raise UnreadableFile("damaged-file", f"Damaged workbook: {name}") from error
+
+
+def _check_spread(package: ZipFile, name: str) -> None:
+    """Raise `UnreadableFile` for a sheet whose cells lie too far apart: calamine holds all between them."""
+    for part in package.namelist():
+        if not part.startswith("xl/") or not part.endswith(".xml"):
+            continue
+        data = read_member(package, part)
+        if b"<sheetData" not in data:
+            continue
+        columns = {_column(letters) for letters in set(_COLUMN.findall(data))}
+        rows = [int(number) for number in _ROW.findall(data)]
+        height, width = _extent(rows), _extent(columns)
+        if height * width > MAX_SPREAD:
+            raise UnreadableFile("too-large", f"A sheet over {height} rows and {width} columns: {name}")
+
+
+def _extent(places: Collection[int]) -> int:
+    return max(places) - min(places) + 1 if places else 0
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column.
+
+    >>> _column(b"A"), _column(b"XFD")
+    (1, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _format(path: Path) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.export import defuse, replacing, replacing_all
+from pipeline.export import defuse, replacing, replacing_folder
 from pipeline.graph.attributes import Scalar, edge_types, list_edges, list_nodes, node_types
 from pipeline.graph.xml import write_gexf, write_graphml
 
@@ -63,15 +63,16 @@ def write_csv(graph: nx.Graph[str], path: Path) -> None:
     node_names, edge_names = node_types(graph), edge_types(graph)
     nodes = ([node, *map(attributes.get, node_names)] for node, attributes in list_nodes(graph))
     edges = ([a, b, *map(attributes.get, edge_names)] for a, b, attributes in list_edges(graph))
-    with replacing_all(path, ("nodes.csv", "edges.csv")) as (nodes_path, edges_path):
-        _write_rows(nodes_path, "utf-8-sig", ["id", *node_names], map(_defuse_row, nodes))
-        _write_rows(edges_path, "utf-8-sig", ["source", "target", *edge_names], map(_defuse_row, edges))
+    with replacing_folder(path) as folder:
+        _write_rows(folder / "nodes.csv", "utf-8-sig", ["id", *node_names], nodes)
+        _write_rows(folder / "edges.csv", "utf-8-sig", ["source", "target", *edge_names], edges)
 
 
 def write_neo4j(graph: nx.Graph[str], path: Path) -> None:
     """Write ``nodes.csv`` and ``relationships.csv`` into the folder `path` for `neo4j-admin database import`.
 
-    Headers follow https://neo4j.com/docs/operations-manual/current/import/.
+    Headers follow https://neo4j.com/docs/operations-manual/current/import/. A text that a spreadsheet
+    would take for a formula has an apostrophe before it here, too, at both ends of a relationship alike.
     """
     node_names, edge_names = node_types(graph), edge_types(graph)
     nodes = (
@@ -84,9 +85,9 @@ def write_neo4j(graph: nx.Graph[str], path: Path) -> None:
     )
     node_head = ["id:ID", ":LABEL", *_neo4j_names(node_names)]
     edge_head = [":START_ID", ":END_ID", ":TYPE", *_neo4j_names(edge_names)]
-    with replacing_all(path, ("nodes.csv", "relationships.csv")) as (nodes_path, edges_path):
-        _write_rows(nodes_path, "utf-8", node_head, map(_one_line, nodes))
-        _write_rows(edges_path, "utf-8", edge_head, map(_one_line, edges))
+    with replacing_folder(path) as folder:
+        _write_rows(folder / "nodes.csv", "utf-8", node_head, map(_one_line, nodes))
+        _write_rows(folder / "relationships.csv", "utf-8", edge_head, map(_one_line, edges))
 
 
 def _neo4j_names(types: Mapping[str, type]) -> list[str]:
@@ -97,7 +98,7 @@ def _write_rows(path: Path, encoding: str, head: list[str], rows: Iterable[list[
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(head)
-        writer.writerows(rows)
+        writer.writerows(map(_defuse_row, rows))
 
 
 def _defuse_row(row: list[Scalar | None]) -> list[Scalar | None]:

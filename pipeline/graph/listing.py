@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable
 from dataclasses import asdict, astuple, fields
 from io import StringIO
 
-from pipeline.export import clean, defuse
+from pipeline.export import clean, defuse, json_text, printable
 from pipeline.graph.measures import AgencyMeasures, Measures
 
 COLUMNS = tuple(field.name for field in fields(AgencyMeasures))
@@ -30,7 +29,7 @@ def list_table(measures: Measures) -> str:
         table.add_column(name.replace("_", "_\n"), justify="right")
     for row in measures.agencies:
         cells = asdict(row) | {"betweenness_centrality": f"{row.betweenness_centrality:.4f}"}
-        table.add_row(*(clean(str(cells[name])) for name in SHOWN))
+        table.add_row(*(printable(str(cells[name])) for name in SHOWN))
     console = Console(file=StringIO(), markup=False, highlight=False, width=WIDEST)
     with console.capture() as capture:
         console.print(table)
@@ -52,7 +51,7 @@ def list_csv(measures: Measures) -> str:
 def list_json(measures: Measures) -> str:
     """Return an object of `agencies`, and of the sample that betweenness is had from (null: exact)."""
     value = {"betweenness_sample": measures.sample, "agencies": [asdict(row) for row in measures.agencies]}
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json_text(value)
 
 
 LISTINGS: dict[str, Callable[[Measures], str]] = {

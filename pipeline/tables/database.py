@@ -37,17 +37,24 @@ VIEWS = {
 def filled_database(
     frames: Iterable[tuple[str, pd.DataFrame]], path: Path
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection to a new database at `path` that holds the frames and the views."""
+    """Give a connection to a new database at `path` that holds the frames and the views.
+
+    OSError if it cannot be written.
+    """
     import duckdb
 
-    with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection:
-        for table in load_tables().values():
-            _create(connection, table)
-        for name, frame in frames:
-            _insert(connection, load_tables()[name], frame)
-        for name, query in VIEWS.items():
-            connection.execute(f"CREATE VIEW {name} AS {query}")
-        yield connection
+    try:
+        # A path as it is given may name a service to DuckDB (md:x), or a database in memory.
+        with duckdb.connect(str(path.absolute()), config={"memory_limit": MEMORY}) as connection:
+            for table in load_tables().values():
+                _create(connection, table)
+            for name, frame in frames:
+                _insert(connection, load_tables()[name], frame)
+            for name, query in VIEWS.items():
+                connection.execute(f"CREATE VIEW {name} AS {query}")
+            yield connection
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error).splitlines()[0]) from error
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -1,6 +1,7 @@
 """Rows of the tables: what of a document fills which column of ``columns.toml``."""
 
 from collections.abc import Callable, Iterable, Iterator
+from math import isfinite
 
 from extractors.records import Deadline, Document, Span, Target
 from pipeline.places import find_place
@@ -175,10 +176,12 @@ def _printed(document: Document, span: Span) -> str:
 
 
 def _number(value: str | None) -> float | None:
+    """Return the number, None for one that no format holds."""
     try:
-        return float(value) if value is not None else None
+        number = float(value) if value is not None else None
     except ValueError:
         return None
+    return number if number is not None and isfinite(number) else None
 
 
 ROWS: dict[str, Callable[[Document], Iterable[Row]]] = {

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.export import replacing
 from pipeline.tables.columns import Table, load_tables
+from pipeline.workbooks import ROW_LIMIT, cut, tell_cut, workbook_at
 
 if TYPE_CHECKING:
     import pandas as pd
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
-ROW_LIMIT = 1_048_576
-CELL_LIMIT = 32_767
-CREATED = datetime(2000, 1, 1)
-"""The same documents give the same file, byte for byte."""
 WIDTHS = {"VARCHAR": 24, "DATE": 12, "BIGINT": 10, "DOUBLE": 14, "BOOLEAN": 10}
 
 
-def write_xlsx(frames: Iterable[tuple[str, pd.DataFrame]], path: Path, row_limit: int = ROW_LIMIT) -> None:
-    """Write one workbook with a sheet for each table; a table too long for its sheet goes on in the next."""
-    from xlsxwriter import Workbook
+def write_xlsx(
+    frames: Iterable[tuple[str, pd.DataFrame]], path: Path, row_limit: int = ROW_LIMIT
+) -> list[str]:
+    """Write one workbook with a sheet for each table; a table too long for its sheet goes on in the next.
 
-    with replacing(path) as temporary, Workbook(str(temporary), {"constant_memory": True}) as workbook:
-        workbook.set_properties({"created": CREATED})
+    Returns what there is to say: which tables go on, and how many cells were cut.
+    """
+    with workbook_at(path, {"constant_memory": True}) as workbook:
         sheets = {name: Sheets(workbook, table, row_limit) for name, table in load_tables().items()}
         for name, frame in frames:
             rows = frame.astype(object).where(frame.notna(), None)
@@ -36,6 +32,8 @@ def write_xlsx(frames: Iterable[tuple[str, pd.DataFrame]], path: Path, row_limit
                 sheets[name].write(row)
         for current in sheets.values():
             current.add_filter()
+    long = [f"{name} goes on over {each.number} sheets" for name, each in sheets.items() if each.number > 1]
+    return long + tell_cut(sum(each.cut for each in sheets.values()))
 
 
 class Sheets:
@@ -46,6 +44,8 @@ class Sheets:
         self.table = table
         self.row_limit = row_limit
         self.number = 0
+        self.cut = 0
+        """Cells that were cut."""
         self.open_next()
 
     def write(self, row: Iterable[object]) -> None:
@@ -54,7 +54,7 @@ class Sheets:
             self.add_filter()
             self.open_next()
         for place, value in enumerate(row):
-            write_cell(self.sheet, self.row, place, value)
+            self.cut += write_cell(self.sheet, self.row, place, value)
         self.row += 1
 
     def open_next(self) -> None:
@@ -74,16 +74,17 @@ class Sheets:
         self.sheet.autofilter(0, 0, self.row - 1, len(self.table.columns) - 1)
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, value: object) -> None:
-    """Write text as text whatever it begins with, and numbers as numbers; null leaves the cell empty."""
+def write_cell(sheet: Worksheet, row: int, column: int, value: object) -> bool:
+    """Write text as text whatever it begins with, and numbers as numbers; null leaves the cell empty.
+
+    Returns whether the text had to be cut.
+    """
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif value is not None:
-        sheet.write_string(row, column, cut(str(value)))
-
-
-def cut(text: str) -> str:
-    """Return the text at a length that a cell holds, with … where it was cut."""
-    return text if len(text) <= CELL_LIMIT else f"{text[: CELL_LIMIT - 1]}…"
+        shown = cut(str(value))
+        sheet.write_string(row, column, shown)
+        return shown != value
+    return False

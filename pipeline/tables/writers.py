@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from glob import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING
 
-from pipeline.export import defuse, replacing, replacing_all
+from pipeline.export import defuse, discard, replacing, replacing_folder
 from pipeline.tables.columns import load_tables
 from pipeline.tables.database import filled_database
 from pipeline.tables.workbook import write_xlsx
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 
 Frames = Iterable[tuple[str, "pd.DataFrame"]]
 """Names of tables with portions of their rows, as `stream_frames` gives them."""
+Notes = Sequence[str]
 
 
-def write_csv(frames: Frames, path: Path) -> None:
+def write_csv(frames: Frames, path: Path) -> Notes:
     """Write a file for each table into the folder `path`: UTF-8 with BOM, no cell a formula to Excel."""
     with _open_all(path, "csv", "utf-8-sig") as files:
         for name, frame in frames:
             file = files[name]
             safe = frame.apply(lambda column: column.map(_defuse_cell, na_action="ignore"))
             safe.to_csv(file, index=False, header=file.tell() == 0, lineterminator="\n")
+    return ()
 
 
-def write_jsonl(frames: Frames, path: Path) -> None:
+def write_jsonl(frames: Frames, path: Path) -> Notes:
     """Write a file for each table into the folder `path`, an object a line."""
     with _open_all(path, "jsonl", "utf-8") as files:
         for name, frame in frames:
@@ -37,33 +39,39 @@ def write_jsonl(frames: Frames, path: Path) -> None:
                 frame.to_json(
                     files[name], orient="records", lines=True, force_ascii=False, double_precision=15
                 )
+    return ()
 
 
-def write_duckdb(frames: Frames, path: Path) -> None:
+def write_duckdb(frames: Frames, path: Path) -> Notes:
     """Write one database file with the tables, and views for the usual questions."""
-    with replacing(path) as temporary, filled_database(frames, temporary):
-        pass
+    with replacing(path) as temporary:
+        try:
+            with filled_database(frames, temporary):
+                pass
+        finally:  # its journal and what it spilled to disk
+            for left in temporary.parent.glob(f"{escape(temporary.name)}.*"):
+                discard(left)
+    return ()
 
 
-def write_parquet(frames: Frames, path: Path) -> None:
+def write_parquet(frames: Frames, path: Path) -> Notes:
     """Write a file for each table into the folder `path`."""
-    names = list(load_tables())
-    with (
-        replacing_all(path, [f"{name}.parquet" for name in names]) as temporaries,
-        TemporaryDirectory(prefix=".", dir=path) as folder,
-        filled_database(frames, Path(folder) / "tables.duckdb") as connection,
-    ):
-        for name, temporary in zip(names, temporaries, strict=True):
-            connection.table(name).write_parquet(str(temporary), compression="zstd")
+    with replacing_folder(path) as folder:
+        database = folder / "tables.duckdb"
+        with filled_database(frames, database) as connection:
+            for name in load_tables():
+                file = (folder / f"{name}.parquet").absolute()
+                connection.table(name).write_parquet(str(file), compression="zstd")
+        database.unlink()
+    return ()
 
 
 @contextmanager
-def _open_all(folder: Path, suffix: str, encoding: str) -> Iterator[dict[str, IO[str]]]:
-    names = list(load_tables())
-    with replacing_all(folder, [f"{name}.{suffix}" for name in names]) as paths, ExitStack() as stack:
+def _open_all(path: Path, suffix: str, encoding: str) -> Iterator[dict[str, IO[str]]]:
+    with replacing_folder(path) as folder, ExitStack() as stack:
         yield {
-            name: stack.enter_context(path.open("w", encoding=encoding, newline=""))
-            for name, path in zip(names, paths, strict=True)
+            name: stack.enter_context((folder / f"{name}.{suffix}").open("w", encoding=encoding, newline=""))
+            for name in load_tables()
         }
 
 
@@ -71,12 +79,15 @@ def _defuse_cell(value: object) -> object:
     return defuse(value) if isinstance(value, str) else value
 
 
-WRITERS: dict[str, Callable[[Frames, Path], None]] = {
+WRITERS: dict[str, Callable[[Frames, Path], Notes]] = {
     "csv": write_csv,
     "parquet": write_parquet,
     "duckdb": write_duckdb,
     "xlsx": write_xlsx,
     "jsonl": write_jsonl,
 }
-"""Each writes frames to a path; ``csv``, ``parquet`` and ``jsonl`` take the path for a folder."""
+"""Each writes frames to a path and returns what there is to say of it.
+
+``csv``, ``parquet`` and ``jsonl`` take the path for a folder.
+"""
 FOLDERS = frozenset({"csv", "parquet", "jsonl"})

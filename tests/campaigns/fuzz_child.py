@@ -59,7 +59,7 @@ class Target:
         from extractors.records import Document
         from pipeline.batch import _attempt, load
         from pipeline.formats import read
-        from pipeline.store import Failure
+        from pipeline.index import Failure
         from tests.invariants import find_broken
 
         picked = sum(data)
@@ -69,7 +69,8 @@ class Target:
         if isinstance(found, Failure):
             return found.code, found.message
         if isinstance(found, Document):
-            found.to_json().encode()
+            if isinstance(written := _attempt(found.to_json().encode), Failure):
+                return written.code, written.message
             if picked % _CHECKED == 0 and (broken := find_broken(found)):
                 return "broken", broken[0]
         return "done", ""
@@ -77,7 +78,7 @@ class Target:
     def _unpack(self) -> tuple[str, str]:
         from pipeline.batch import _attempt
         from pipeline.formats.archive import unpack
-        from pipeline.store import Failure
+        from pipeline.index import Failure
 
         place = self._folder / "unpacked"
         found = _attempt(lambda: list(unpack(self._file, place)))

@@ -32,6 +32,23 @@ def test_folders_and_archives_inside(tmp_path: Path) -> None:
     ]
 
 
+def test_every_member_has_a_name_of_its_own(tmp_path: Path) -> None:
+    inner = make_zip({"b.txt": "乙"})
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as opened, pytest.warns(UserWarning, match="Duplicate name"):
+        for name in ("a.txt", "a.txt", "a#2.txt", "x", "x", "c.zip", "c.zip/b.txt"):
+            opened.writestr(name, inner if name == "c.zip" else name)
+    names = [name for name, _ in unpacked(tmp_path, packed.getvalue())]
+    assert names == ["a.txt", "a#2.txt", "a#2#2.txt", "x", "x#2", "c.zip/b.txt", "c.zip/b#2.txt"]
+
+
+def test_an_archive_in_too_many_is_not_opened(tmp_path: Path) -> None:
+    data = make_zip({"a.txt": "甲"})
+    for name in ("1.zip", "2.zip", "3.zip"):
+        data = make_zip({name: data})
+    assert unpacked(tmp_path, data) == [("3.zip/2.zip/1.zip", "too-deep")]
+
+
 @pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
 def test_names_of_chinese_windows(tmp_path: Path, charset: str) -> None:
     placeholder = "x" * len("责任分工.txt".encode(charset))

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.batch import extract
 from pipeline.formats import READERS
+from pipeline.index import IndexLine
 from pipeline.sources import find_sources
-from pipeline.store import IndexLine
 
 HOSTILE = Path(__file__).parent / "hostile"
 GOOD = "云溪市水利工作要点\n一、重点任务\n（一）新建水库2座。（市水利局负责）\n"

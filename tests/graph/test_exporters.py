@@ -189,7 +189,7 @@ def as_read(name, value):
 def expected(name, text):
     if name == "csv":
         return defuse(clean(text))
-    return " ".join(clean(text).splitlines()) if name == "neo4j" else clean(text)
+    return defuse(" ".join(clean(text).splitlines())) if name == "neo4j" else clean(text)
 
 
 @pytest.mark.parametrize(
@@ -222,6 +222,20 @@ def test_csv_opens_in_excel_as_text(tmp_path):
     content = (tmp_path / "nodes.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(content.decode("utf-8-sig").splitlines()))[1] == ["a", "'=1+1"]
+
+
+def test_neo4j_imports_what_no_spreadsheet_runs(tmp_path):
+    graph = nx.MultiDiGraph()
+    graph.add_node("=HYPERLINK(1)", label="+1+1", kind="agency")
+    graph.add_node("甲", label="一\n=1+1", kind="task")
+    graph.add_edge("=HYPERLINK(1)", "甲", kind="lead", note="@A")
+    EXPORTERS["neo4j"](graph, tmp_path)
+    (_, first, second), (_, edge) = (
+        list(csv.reader((tmp_path / name).read_text(encoding="utf-8").splitlines()))
+        for name in ("nodes.csv", "relationships.csv")
+    )
+    assert [first[0], first[2], second[2]] == ["'=HYPERLINK(1)", "'+1+1", "一 =1+1"]
+    assert edge == ["'=HYPERLINK(1)", "甲", "LEAD", "lead", "'@A"]
 
 
 def test_neo4j_headers(tmp_path):

@@ -1,0 +1,89 @@
+"""What the commands on finished documents read, and where they write."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from pipeline.usage import FAILED, StopCommand, UsageError, warn
+
+if TYPE_CHECKING:
+    from extractors.records import Document
+    from pipeline.results import Skipped
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Documents as they are read, and how many files were skipped."""
+
+    documents: "Iterator[Document]" = field(default_factory=lambda: iter(()))
+    skipped: int = 0
+    quiet: bool = False
+
+    def skip(self, skipped: "Skipped") -> None:
+        self.skipped += 1
+        if not self.quiet:
+            warn(f"skipped {skipped.path}: {skipped.reason}")
+
+    def finish(self) -> int:
+        """Return the exit code."""
+        return FAILED if self.skipped else 0
+
+
+def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
+    """Return the selected documents of the folder; ends the command if not one can be read."""
+    from itertools import chain
+
+    from pipeline.results import Selection, find_code, find_files, read_documents
+
+    folder = options.folder
+    regions = tuple(map(find_code, options.region or ()))
+    selection = Selection(tuple(options.document or ()), regions, tuple(options.year or ()))
+    reading = Chosen(quiet=quiet)
+    found = read_documents(folder, reading.skip)
+    first = next(found, None)
+    if first is None:
+        give_up(f"{folder}: no document could be read" if find_files(folder) else f"{folder}: no documents")
+    admitted = (item for item in chain([first], found) if selection.admits(item))
+    chosen = next(admitted, None)
+    if chosen is None:
+        give_up(f"{folder}: no document is of the --document, --region and --year that are asked for")
+    reading.documents = chain([chosen], admitted)
+    return reading
+
+
+def choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Path:
+    """Return where to write: as asked, else the name in the folder.
+
+    `UsageError` if there is no such folder, or something of another kind stands at the place.
+    """
+    if not options.folder.is_dir():
+        raise UsageError(f"there is no folder {options.folder}")
+    path: Path = options.output or options.folder / name
+    if path.exists() and path.is_dir() != is_folder:
+        kind = "a folder" if is_folder else "a file"
+        raise UsageError(f"--output: {path} is not {kind}")
+    return path
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """End the command, with the reason, where the path cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        give_up(f"{path}: {error.strerror or error}")
+
+
+def tell(path: Path, notes: Iterable[str]) -> None:
+    """Print what there is to say of a file that was written."""
+    for note in notes:
+        warn(f"{path}: {note}")
+
+
+def give_up(message: str) -> NoReturn:
+    """End the command, with the reason."""
+    warn(message)
+    raise StopCommand(FAILED)
