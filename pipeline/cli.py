@@ -167,7 +167,7 @@ def _journal(output: Path) -> Iterator["Begun"]:
         try:
             begun = stack.enter_context(begun_in(output))
         except OSError as error:
-            warn(f"{output}: {error}")
+            warn(f"{output}: {getattr(error, 'strerror', None) or error}")
             raise StopCommand(FAILED) from None
         yield begun
 

@@ -43,7 +43,15 @@ def read(path: Path) -> Facts:
         text = rtf_to_text(_marked(data).decode("latin-1"), errors="replace")
     except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise UnreadableFile("damaged-file", f"Damaged RTF: {path.name}: {error}") from error
-    return Facts("rtf", None, tuple(_blocks(text)))
+    return Facts("rtf", None, tuple(_blocks(_paired(text))))
+
+
+def _paired(text: str) -> str:
+    """Return the text with each pair of surrogates as its sign, and U+FFFD for one that stands alone.
+
+    A sign beyond U+FFFF is written as two numbers (RTF 1.9.1, Unicode RTF).
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _check(data: bytes, name: str) -> None:

@@ -69,7 +69,8 @@ class Target:
         if isinstance(found, Failure):
             return found.code, found.message
         if isinstance(found, Document):
-            found.to_json().encode()
+            if isinstance(written := _attempt(found.to_json().encode), Failure):
+                return written.code, written.message
             if picked % _CHECKED == 0 and (broken := find_broken(found)):
                 return "broken", broken[0]
         return "done", ""

@@ -94,3 +94,9 @@ def test_numbers_that_are_no_characters_are_damage(tmp_path: Path, word: str) ->
     with pytest.raises(UnreadableFile) as caught:
         read(path)
     assert caught.value.code == "damaged-file"
+
+
+def test_a_sign_of_two_numbers_is_one_and_half_of_one_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_text(r"{\rtf1\ansi a \u-10180?\u-9121? b \u-9968? c}", encoding="ascii")
+    assert read(path).blocks[0].text == "a \U0001f05f b \ufffd c"
