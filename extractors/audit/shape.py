@@ -28,6 +28,8 @@ _OPENING = 24
 """Characters of a sentence that tell whether it orders something."""
 _TWO, _FEW, _SOME = 2, 3, 5
 _THIRD, _QUARTER, _HALF, _MOST = 0.3, 0.25, 0.5, 0.75
+_OF_SENTENCES = 0.1
+"""Share of the sentences of what is no plan that may order something by the way."""
 _SHORT = 600
 """Characters of a text from which one task alone is odd."""
 _LONG_CELL = 8
@@ -59,8 +61,8 @@ def _of_subjects(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
         name = folded[slice(*charge.span)]
         if f"{name}|" not in names and look.closed(charge.span[0]) not in ("header", "contents"):
             found.setdefault(name, charge.span)
-    if not found:
-        return
+    if not found or any(nature.reports for nature in look.natures):
+        return  # a work report speaks of bodies and gives them nothing to do by name
     first = min(found.values())
     if not assigned:
         name = "bodies-act-and-no-units" if len(found) >= _TWO else "a-body-acts-and-no-units"
@@ -95,15 +97,15 @@ def _of_orders(look: Look) -> Iterator[Doubt]:
     plans = any(nature.is_plan for nature in look.natures)
     goals = Spans(goal.span for goal in look.document.goals)
     sought = ((None,) if plans else ("no-plan",)) if tasks else (None, "no-plan")
-    astray = [
+    outside = [
         match.end()
         for start, end in _outside(look)
         for match in _SENTENCE.finditer(folded, start, end)
         if look.closed(match.end()) in sought
-        and is_action(folded[match.end() : match.end() + _OPENING])
-        and not goals.meets(match.end(), match.end() + 1)
     ]
-    if len(astray) >= _FEW and (not plans or len(astray) >= _THIRD * (len(astray) + len(tasks))):
+    astray = [at for at in outside if is_action(folded[at : at + _OPENING]) and not goals.meets(at, at + 1)]
+    many = _THIRD * (len(astray) + len(tasks)) if plans else _OF_SENTENCES * len(outside)
+    if len(astray) >= max(_FEW, many):
         name = "orders-outside-tasks" if plans and tasks else "orders-and-no-tasks"
         yield Doubt(name, str(len(astray)), (astray[0], astray[0] + 2))
 
