@@ -19,8 +19,6 @@ from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from time import monotonic, sleep
 from typing import IO, Any, Literal, TypeVar
 
-from pipeline import compiled
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -195,14 +193,11 @@ def _next(answers: Answers, busy: dict[int, _Worker]) -> tuple[int, Any]:
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer questions until there are no more: first comes the function and its memory, then items."""
-    patterns = compiled.keep(compiled.find_file())
     function, memory = pickle.load(questions)
     _limit_memory(memory)
     with suppress(EOFError, OSError):
         while True:
-            result = function(pickle.load(questions))
-            patterns.write()
-            pickle.dump(result, answers)
+            pickle.dump(function(pickle.load(questions)), answers)
             answers.flush()
 
 
@@ -228,10 +223,7 @@ def _limit_memory(memory: int | None) -> None:
 def _main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    for number in (
-        SIGINT,
-        SIGTERM,
-    ):  # sent to the whole group, they are for the run, which ends its processes
+    for number in (SIGINT, SIGTERM):  # sent to the group, they are for the run, which ends its processes
         signal(number, SIG_IGN)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     serve(sys.stdin.buffer, answers)

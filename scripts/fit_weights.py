@@ -27,7 +27,7 @@ from extractors.folding import fold
 from extractors.layout import Block, build_layout
 from extractors.outline.part_signs import share_sign, signs_of_heading
 from extractors.outline.tree import Outline, build_outline
-from pipeline.formats import read
+from pipeline.reading import read
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -86,6 +86,7 @@ def test_facts_of_an_earlier_run_are_taken(tmp_path: Path, monkeypatch: pytest.M
     assert run(command) == 0
 
 
+@pytest.mark.long
 def test_scans_are_told_page_by_page() -> None:
     pytest.importorskip("rapidocr")
     document = read(PROSE.with_name("gongshui-baozhang-2025-scan.pdf"))
