@@ -59,7 +59,8 @@ def begun_in(folder: Path) -> Iterator[Begun]:
     folder.mkdir(parents=True, exist_ok=True)
     kills: Counter[str] = Counter()
     for left in folder.glob(f"{_PREFIX}*"):
-        kills.update(_take(left))
+        if left.is_file():  # a pipe would be waited for
+            kills.update(_take(left))
     with ExitStack() as stack:
         journal = _open(stack, folder)
         begun = Begun(journal, kills)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
+from stat import S_ISDIR
 from tempfile import TemporaryDirectory, gettempdir
 
 _PREFIX = "zeren-scratch-"
@@ -39,7 +40,8 @@ def _remove_left(folder: Path) -> None:
     if sys.platform == "win32":
         return
     with suppress(BusyError, OSError):
-        if not folder.is_symlink() and folder.lstat().st_uid == os.getuid():
+        status = folder.lstat()
+        if S_ISDIR(status.st_mode) and status.st_uid == os.getuid():  # a pipe would be waited for
             with locked(folder):
                 rmtree(folder, ignore_errors=True)
 
