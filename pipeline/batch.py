@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from extractors.records import Appraisal, Document, Source
 from pipeline.begun import Begun
+from pipeline.formats import MAX_BYTES
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Counts, Failure, Finished, IndexLine, Status
 from pipeline.killers import KILLERS, known_of, nothing_known
@@ -95,7 +96,7 @@ def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Fa
             return Failure(code="no-document", message=str(error))
         except OSError as error:
             return find_failure(error)
-    digest = digest_file(location)
+    digest = _digest(location)
     if isinstance(digest, Failure):
         return digest
     return _attempt(lambda: build_from_file(location, location.name, digest, nlp, additions))
@@ -155,7 +156,7 @@ def _extract(
     build: Build,
     begun: Begun,
 ) -> Iterator[IndexLine]:
-    digests = {file: file.failure or digest_file(file.location) for file in files}
+    digests = {file: file.failure or _digest(file.location) for file in files}
     for file, digest in digests.items():
         if isinstance(digest, Failure):
             yield _failed(file, digest, file.sha256, version)
@@ -179,6 +180,18 @@ def _extract(
                 yield _failed(file, failure, job.sha256, version)
         else:
             yield from _finished(job, result, "done", version)
+
+
+def _digest(location: Path) -> str | Failure:
+    """Return the digest of a file; one that no reader takes is not read for it, however large."""
+    try:
+        if location.stat().st_size > MAX_BYTES:
+            return Failure(
+                code="too-large", message=_printable(f"{location.name} is larger than {MAX_BYTES >> 20} MiB")
+            )
+    except OSError as error:
+        return find_failure(error)
+    return digest_file(location)
 
 
 def _run_begun(

@@ -44,6 +44,10 @@ class Begun:
         """Return whether the file was in hand in so many killed runs that it is not to be begun again."""
         return self._kills[digest] >= _TRIES
 
+    def unended(self) -> Counter[str]:
+        """Return the files that a run was killed with and this one did not come to; others are in the index."""
+        return Counter({digest: count for digest, count in self._kills.items() if 0 < count < _TRIES})
+
     def _write(self, sign: str, digest: str) -> None:
         if self._journal is not None:
             with suppress(OSError):  # on a full disk the run has other things to say
@@ -65,7 +69,19 @@ def begun_in(folder: Path) -> Iterator[Begun]:
         journal = _open(stack, folder)
         begun = Begun(journal, kills)
         os.write(journal, "".join(f"!{digest}\n" * count for digest, count in kills.items()).encode())
-        yield begun
+        try:
+            yield begun
+        finally:
+            if kills := begun.unended():
+                _leave(folder, kills)
+
+
+def _leave(folder: Path, kills: Counter[str]) -> None:
+    """Leave a journal of the kills that are not settled: the run did not come to these files."""
+    with suppress(OSError):
+        left, _ = mkstemp(prefix=_PREFIX, dir=folder)
+        os.write(left, "".join(f"!{digest}\n" * count for digest, count in kills.items()).encode())
+        os.close(left)
 
 
 def _open(stack: ExitStack, folder: Path) -> int:

@@ -13,8 +13,11 @@ from shutil import rmtree
 from unicodedata import normalize
 
 # Not in XML 1.0 or discouraged there (https://www.w3.org/TR/xml/#charsets), such as the control characters
-# that steer a terminal, and lone surrogates, which UTF-8 cannot hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# that steer a terminal, and lone surrogates, which UTF-8 cannot hold. Nor signs that turn the direction of
+# what follows (https://www.unicode.org/reports/tr9/, 2), with which a name shows as another.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 # Starts of a formula (https://owasp.org/www-community/attacks/CSV_Injection); full-width signs start one too.
 _FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -23,8 +26,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 def clean(text: str) -> str:
     r"""Return the text without the characters that a format may refuse.
 
-    >>> clean("牵头\x0b单位\x00")
-    '牵头单位'
+    >>> clean("牵头\x0b单位\x00"), clean("方案\u202etxt")
+    ('牵头单位', '方案txt')
     """
     return _UNWRITABLE.sub("", text)
 

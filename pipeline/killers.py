@@ -22,16 +22,20 @@ def find_known(output: Path, begun: Begun, additions: str = "") -> Known:
 def known_of(lines: Mapping[Key, IndexLine], version: str, begun: Begun) -> Known:
     """Return what gives that failure by the lines of an index and by what killed runs had in hand."""
 
+    ended = {
+        line.sha256: line.error
+        for line in lines.values()
+        if line.error and line.error.code in KILLERS and line.program == version
+    }
+
     def known(file: SourceFile, sha256: str) -> Failure | None:
         if begun.convicts(sha256):
             return Failure(code="process-died", message=f"{_KILLED}{_PASSED_OVER}")
-        line = lines.get((file.folder, file.path))
-        if line is None or line.error is None or line.error.code not in KILLERS:
+        error = ended.get(sha256)
+        if error is None:
             return None
-        if (line.sha256, line.program) != (sha256, version):
-            return None
-        said = line.error.message.removesuffix(_PASSED_OVER)
-        return Failure(code=line.error.code, message=f"{said}{_PASSED_OVER}")
+        said = error.message.removesuffix(_PASSED_OVER)
+        return Failure(code=error.code, message=f"{said}{_PASSED_OVER}")
 
     return known
 

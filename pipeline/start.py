@@ -66,3 +66,7 @@ def main() -> None:
         if (code := stopped(error)) is None:
             raise
         sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

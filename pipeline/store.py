@@ -5,6 +5,7 @@ A document's file is whole or not there. One run at a time has the folder.
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from pipeline.scratch import locked
 _PACKAGES = (Path(extractors.__path__[0]), Path(pipeline.__path__[0]))
 MAX_BYTES = 128 * 2**20
 """Of one document's JSON: the largest that is known, of a yearbook of 4,000 pages, has a third of it."""
+_LEFT = re.compile(r"\.(?:index\.jsonl|[0-9a-f]{1,16}\.json)\.\d+\.tmp")
+"""What a killed run leaves of its own: nothing else that is hidden in the folder is touched."""
 
 
 @dataclass(slots=True)
@@ -112,8 +115,8 @@ def open_store(folder: Path) -> Iterator[Store]:
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
     with locked(documents):
-        for place in (folder, documents):
-            for path in place.glob(".*.tmp"):
+        for path in (*folder.glob(".*.tmp"), *documents.glob(".*.tmp")):
+            if _LEFT.fullmatch(path.name):
                 discard(path)
         lines, damaged = read_index(folder)
         write_index(folder, lines.values())

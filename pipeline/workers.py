@@ -30,7 +30,10 @@ LEAST_MEMORY = 2**30
 """Bytes that a process may need: a scan was measured at 0.84 GiB of data, prose at 0.18."""
 _SHARE = 0.8
 """Of the memory that there is, for all processes together; the rest is for the run itself and the system."""
-_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+_LIMITS = {
+    "": ("/sys/fs/cgroup", "memory.max"),
+    "memory": ("/sys/fs/cgroup/memory", "memory.limit_in_bytes"),
+}
 """Where Linux says what a group of processes may take (cgroup, versions 2 and 1)."""
 _POLL = 1.0
 
@@ -74,7 +77,19 @@ def memory_for(jobs: int) -> int | None:
 
     The least of what the machine has, what its group and what a process may take, shared among them.
     """
-    found = [limit for path in _LIMITS if (limit := _read_limit(Path(path)))]
+    found = _memory()
+    return max(LEAST_MEMORY, min(MOST_MEMORY, int(_SHARE * min(found) / jobs))) if found else None
+
+
+def processes_for(jobs: int) -> int:
+    """Return how many of `jobs` processes there is memory for, each with the least that one may need."""
+    found = _memory()
+    return max(1, min(jobs, int(_SHARE * min(found) / LEAST_MEMORY))) if found else jobs
+
+
+def _memory() -> list[int]:
+    """Return what is told of the memory that a run may take, in bytes: the least of it holds."""
+    found = [limit for path in _groups() if (limit := _read_limit(path))]
     if sys.platform != "win32":
         import resource
 
@@ -82,9 +97,19 @@ def memory_for(jobs: int) -> int | None:
         found += [limit for limit in own if limit != resource.RLIM_INFINITY]
     with suppress(AttributeError, ValueError, OSError):
         found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    if not found:
-        return None
-    return max(LEAST_MEMORY, min(MOST_MEMORY, int(_SHARE * min(found) / jobs)))
+    return found
+
+
+def _groups() -> Iterator[Path]:
+    """Yield where the limits of this process's groups stand: its own group's and those of the ones above."""
+    with suppress(OSError, ValueError):
+        for line in Path("/proc/self/cgroup").read_text().splitlines():
+            _, controllers, path = line.split(":", 2)
+            if controllers not in ("", "memory"):
+                continue
+            root, name = _LIMITS["memory" if controllers else ""]
+            group = Path(root, path.lstrip("/"))
+            yield from (above / name for above in (group, *group.parents) if above.is_relative_to(root))
 
 
 def _read_limit(path: Path) -> int | None:
@@ -154,6 +179,7 @@ def _run(
     begin: Callable[[Item], None],
 ) -> Iterator[tuple[Item, Result | Lost]]:
     todo = iter(items)
+    jobs = processes_for(jobs)
     memory = memory_for(jobs)
     answers: Answers = SimpleQueue()
     idle: list[_Worker] = []

@@ -86,6 +86,17 @@ def test_one_kill_proves_nothing(tmp_path: Path) -> None:
         assert not begun.suspects("a")
 
 
+def test_a_kill_is_known_until_a_run_comes_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".begun-1").write_text("+a\n")
+    for _ in range(2):
+        with begun_in(tmp_path) as begun:
+            assert begun.suspects("a")
+    with begun_in(tmp_path) as begun:
+        begun.begin("a")
+        begun.end("a")
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_journal_of_another_run_is_left_alone(tmp_path: Path) -> None:
     with begun_in(tmp_path) as first:
         first.begin("a")

@@ -196,3 +196,16 @@ def test_a_line_comes_back_whole(tmp_path: Path) -> None:
         store.append(line)
     with open_store(tmp_path) as store:
         assert store.lines == {line.key: line}
+
+
+def test_only_what_a_run_leaves_of_its_own_is_cleared(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    (folder / "documents").mkdir(parents=True)
+    (folder / ".notes.tmp").write_text("mine")
+    (folder / ".precious.tmp").mkdir()
+    left = folder / "documents" / ".0123456789abcdef.json.4711.tmp"
+    left.write_text("half")
+    with open_store(folder):
+        pass
+    assert (folder / ".notes.tmp").exists() and (folder / ".precious.tmp").exists()
+    assert not left.exists()

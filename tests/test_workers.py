@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import workers
-from pipeline.workers import Lost, memory_for, run_each
+from pipeline.workers import Lost, memory_for, processes_for, run_each
 
 
 def act(order: str) -> str:
@@ -76,10 +76,11 @@ def test_an_item_has_no_more_than_its_share_of_memory(monkeypatch: pytest.Monkey
 
 def test_the_memory_is_shared_by_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     group = tmp_path / "memory.max"
-    monkeypatch.setattr(workers, "_LIMITS", (str(group), str(tmp_path / "missing")))
+    monkeypatch.setattr(workers, "_groups", lambda: iter((group, tmp_path / "missing")))
     group.write_text(f"{5 << 30}\n")
     assert memory_for(2) == 2 << 30
     assert memory_for(100) == workers.LEAST_MEMORY
+    assert (processes_for(1), processes_for(100)) == (1, 4)
     group.write_text("max\n")
     assert workers.LEAST_MEMORY <= (memory_for(1) or 0) <= workers.MOST_MEMORY
 
