@@ -87,6 +87,8 @@ def _of_title(part: Part) -> Iterable[str]:
         yield "title-notice"
         if _ORDERS.search(title):
             yield "title-orders"
+        if _CALLS.search(title):
+            yield "title-calls"
     if not title:
         yield "title-none"
     if re.match(r"中华人民共和国[^。]{1,30}(?:法|法典|条例|修正案)", title):
@@ -128,6 +130,10 @@ _ORDERS = re.compile(
     r"|整治|加大|解决|贯彻|保障|办好|坚决|严禁|打击)"
 )
 """What a notice is for, where it orders work: 关于做好防汛工作的通知."""
+_CALLS = re.compile(
+    r"(?:评选|竞赛|大赛|征集|申报|推荐|选拔|招聘|评审|报名|征订)(?:活动|工作|事宜|有关事项|有关工作)*的(?:补充)?通知$"
+)
+"""What a notice is for, where it calls for entries: 关于开展项目申报工作的通知."""
 _BOX = re.compile(r"专栏 ?\d{1,2}")
 """The box of a plan in which its projects stand, each a numbered item."""
 
