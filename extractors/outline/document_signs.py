@@ -9,6 +9,7 @@ from extractors.evidence import Verdict, judge, terms_of
 from extractors.lexicons import load
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import carrier
+from extractors.outline.item_signs import MARKS, acts
 from extractors.outline.kinds import DocumentKind, Tasks, issued_title, title_kinds
 from extractors.outline.part_signs import done_share
 from extractors.outline.parts import Part
@@ -86,6 +87,8 @@ def _of_title(part: Part) -> Iterable[str]:
         yield "title-notice"
         if _ORDERS.search(title):
             yield "title-orders"
+        if _CALLS.search(title):
+            yield "title-calls"
     if not title:
         yield "title-none"
     if re.match(r"中华人民共和国[^。]{1,30}(?:法|法典|条例|修正案)", title):
@@ -127,6 +130,10 @@ _ORDERS = re.compile(
     r"|整治|加大|解决|贯彻|保障|办好|坚决|严禁|打击)"
 )
 """What a notice is for, where it orders work: 关于做好防汛工作的通知."""
+_CALLS = re.compile(
+    r"(?:评选|竞赛|大赛|征集|申报|推荐|选拔|招聘|评审|报名|征订)(?:活动|工作|事宜|有关事项|有关工作)*的(?:补充)?通知$"
+)
+"""What a notice is for, where it calls for entries: 关于开展项目申报工作的通知."""
 _BOX = re.compile(r"专栏 ?\d{1,2}")
 """The box of a plan in which its projects stand, each a numbered item."""
 
@@ -178,15 +185,22 @@ def _of_items(folded: str, items: Sequence[Entry]) -> Iterable[str]:
         if count * 2 >= len(leaves):
             yield f"{name}-half"
     if len(leaves) >= _ENOUGH and actions * _FEW < len(leaves):
-        yield "actions-few"
+        told = sum(directs(folded, item) for item in leaves)
+        yield "directed-most" if told * 4 >= 3 * len(leaves) else "actions-few"
 
 
 _BODY_END = re.compile(
-    r"[局委办厅部院府会校队组科室站处市县区镇乡司企业)](?![一-鿿]?[、和及或])|部门|单位|中心|教师|主任"
+    r"[局委办厅部院府会校队组科室站处市县区镇乡街司企业)](?![一-鿿]?[、和及或])|部门|单位|中心|教师|主任"
 )
 """How the name of who is to do something ends."""
 _MODAL = re.compile(r"[^,。;:]{0,12}?(?:要|应|须|必须)(?![求素点来军])")
 _LONGEST_SUBJECT = 40
+_CLAUSE = re.compile("[,。;:]")
+_COVERB = re.compile(
+    r"(?:要|应)?(?:会同|配合|结合|会商|依托|对|分别|共同|定期|及时|汇总|随机|逐[一个户车项级月]|每(?:年|月|季|周|日|天|学期|半年)|于[\d每本次当])"
+)
+_READ_BELOW = 120
+"""Characters under a heading in which what is asked for begins."""
 
 
 def orders(folded: str, item: Entry) -> bool:
@@ -199,6 +213,21 @@ def charges(folded: str, item: Entry) -> bool:
     start, end = item.title
     below = folded[end : min(item.own_end, end + 2 * _LONGEST_SUBJECT)].strip("。: \n")
     return _charges(folded[start : start + _LONGEST_SUBJECT]) or _charges(below)
+
+
+def directs(folded: str, item: Entry) -> bool:
+    """Tell whether an item that begins with whom or what it is about goes on with what is to be done."""
+    start, end = item.title
+    below = folded[end : min(item.own_end, end + _READ_BELOW)].strip(MARKS)
+    if orders(folded, item) or charges(folded, item) or _does_by(folded[start:end]) or _does_by(below):
+        return True
+    return any(acts(clause) for clause in _CLAUSE.split(below) if clause)
+
+
+def _does_by(words: str) -> bool:
+    """Tell whether words begin with a body and how, when or with whom it acts: 各校每月组织演练."""
+    clause = _CLAUSE.split(words, maxsplit=1)[0]
+    return any(_COVERB.match(clause, match.end()) for match in _BODY_END.finditer(clause, 1))
 
 
 def _charges(words: str) -> bool:

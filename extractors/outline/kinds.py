@@ -79,6 +79,12 @@ _ORDERING = re.compile(
     r"(?:进一步|切实|牢牢|充分|深刻)*(?:强化|加强|明确|把握|贯彻|坚持|落实|统一|提高|领会|端正)"
 )
 _SAYS_WHY = ("review", "principles")
+_ATTITUDE = re.compile(
+    r"(?:进一步|切实|不断|全面|深入|认真|坚决|牢固|持续|着力)*(?:"
+    r"(?:统一|提高|提升|增强|树立|坚定|深化|强化)(?:政治|思想|大局|全局|责任)*(?:站位|思想|认识|觉悟|意识|责任感|自觉|信心)"
+    r"|(?:学习|领会|贯彻|落实|践行)+.{2,24}(?:精神|思想|讲话|指示|部署))"
+)
+"""A clause that only says in what spirit; it counts for nothing beside one that names a kind."""
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +93,8 @@ def heading_kind(heading: str) -> SectionKind | None:
 
     >>> heading_kind("加强组织领导,强化制度保障"), heading_kind("提高思想认识,强化总体要求")
     ('safeguards', 'review')
+    >>> heading_kind("贯彻会议精神,推进全民阅读的总体要求"), heading_kind("贯彻会议精神,制定清单")
+    ('principles', None)
     >>> heading_kind("人才是发展的重要支撑"), heading_kind("加强要素保障,推动项目落地")
     ('principles', None)
     """
@@ -98,7 +106,10 @@ def heading_kind(heading: str) -> SectionKind | None:
     clauses = [clause for clause in re.split("[,;]", heading) if clause]
     if len(clauses) < 2:
         return None
-    kinds = [section_kind(clause) or _aim_of(clause) for clause in clauses]
+    named = {clause: section_kind(clause) or _aim_of(clause) for clause in clauses}
+    kinds = [kind for clause, kind in named.items() if kind or not _ATTITUDE.fullmatch(clause)]
+    if len(kinds) < len(named):
+        return "principles" if kinds and set(kinds) <= set(_SAYS_WHY) else None
     return kinds[0] if len(set(kinds)) == 1 or set(kinds) <= set(_SAYS_WHY) else None
 
 
@@ -164,7 +175,7 @@ def joined_heading(words: str) -> int:
 
 _BODY = re.compile(
     r"(?P<listed>(?<![第惟唯统单专同万])一[是要](?![否求素点]))"
-    r"|各(?:[地级]|部门|单位|[县市区乡镇]+)[^,。]{0,24}?[要应须](?![求素点])|党的|近年来|习近平|为(?:进一步|深入|全面|切实|了)"
+    r"|各(?:[地级]|部门|单位|[县市区乡镇]+)[^,。]{0,24}?[要应须](?![求素点])|党的|近年来|(?:近期|近日|当前|目前)(?=,|[^,。]{2,30},)|习近平|为(?:进一步|深入|全面|切实|了)"
     r"|做好[^,。]{2,24}(?:是|,)"
 )
 """How what stands under a heading begins: what a sentence lists, all who are told, why it is done."""
