@@ -102,6 +102,13 @@ def _words() -> _Words:
     )
 
 
+@cache
+def _after() -> dict[str, tuple[str, ...]]:
+    """Return the nouns of groups, with the words of which one stands before them in a label."""
+    entries = [entry for entry in load("labels") if "after" in entry]
+    return {noun: tuple(entry["after"]) for entry in entries for noun in entry["words"]}
+
+
 @lru_cache(maxsize=4096)
 def read_label(words: str) -> Label | None:
     """Return what the words of a label say, without colon or bracket; None where they are built as none.
@@ -137,7 +144,8 @@ def _composed(words: str) -> Label | None:
     match = _words().shape.fullmatch(words)
     if not match or (not match[1] and _words().names[match[2]] == "units" and not _role(match[3])):
         return None
-    return _of_noun(match)
+    after = _after().get(match[2])
+    return _of_noun(match) if after is None or any(word in match[1] for word in after) else None
 
 
 def _of_noun(match: re.Match[str]) -> Label | None:
@@ -160,7 +168,12 @@ def _with_unknown(words: str) -> Label | None:
     """Return the label that begins with a word no entry knows: 驻村牵头单位, 挂点单位, 分管县长."""
     for start in range(1, min(len(words) - 1, 7)):
         match = _words().shape.fullmatch(words, start)
-        if not match or words[start] in "、/" or not re.fullmatch(r"[一-鿿]+", words[:start]):
+        if (
+            not match
+            or match[2] in _after()
+            or words[start] in "、/"
+            or not re.fullmatch(r"[一-鿿]+", words[:start])
+        ):
             continue
         if _words().names[match[2]] == "other":
             return Label("other") if start <= 4 else None

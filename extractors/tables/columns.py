@@ -9,7 +9,7 @@ from extractors.folding import fold
 from extractors.layout import Cell
 from extractors.outline.actions import is_action
 from extractors.tables.grid import Grid, Row, is_section, name_and_value, repeats
-from extractors.tables.heads import LONGEST, ROLES, Head, plain, read_head
+from extractors.tables.heads import LONGEST, ROLES, Head, names_period, plain, read_head
 from extractors.tables.natures import is_mark, opens_with_times, read_nature, without_opening
 from extractors.values import value
 
@@ -19,6 +19,7 @@ _OF_BODIES = re.compile(r"(?:单位|部门|机构|科室|处室|股室|院系)(?
 _LONGEST_FORM = 20
 _WORDS = ("task", "content", "detail", "issue", "check")
 """What words a task, the first of them first."""
+_WORDED = ("short", "text", "unit")
 _LONGEST_BODY = 20
 OF_UNITS = 0.5
 """Share of the filled cells that must look like units where the head does not tell that they are."""
@@ -107,6 +108,25 @@ def with_units(columns: Columns, grid: Grid) -> dict[int, Column]:
     return {i: replace(c, head=answer) if i in bodies[:1] else c for i, c in columns.items()}
 
 
+def carries_on(columns: Columns, grid: Grid) -> bool:
+    """Tell whether the rows of a table without a head may stand under the columns of the one above it.
+
+    Numbers stand in its column of numbers, and no sentences in that of units.
+    """
+    for index, column in columns.items():
+        looks = [read_nature(text) for text in grid.texts(index)]
+        odd = [look for look in looks if (column.kind == "number" and look in _WORDED)]
+        odd += [look for look in looks if column.role and not column.body and look == "text"]
+        if 2 * len(odd) > len(looks):
+            return False
+    return True
+
+
+def worded_years(columns: Columns) -> list[int]:
+    """Return the columns of years or quarters that say in words what is done in them."""
+    return [i for i, c in columns.items() if c.kind in ("task", "detail") and names_period(c.label)]
+
+
 def is_form(grid: Grid) -> bool:
     """Tell whether a table is a form of one task: names down its sides, what they hold beside them."""
     if grid.width not in (2, 4) or not 2 < len(grid.rows) <= _LONGEST_FORM:
@@ -183,7 +203,7 @@ def _of_units(texts: list[str]) -> bool:
 
 def _says_role(text: str) -> bool:
     head = read_head(plain(text)) if len(text) <= 6 else None
-    return bool(head and head.role)
+    return bool(head and head.role and head.known)
 
 
 def _column(levels: Sequence[Row], rows: Grid, index: int) -> Column:

@@ -1,8 +1,10 @@
 """What the head of a column says: composed of morphemes, alone or of two parts (牵头单位与完成时限)."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import product
+from typing import Any
 
 from extractors.assignments.labels import read_label
 from extractors.folding import fold
@@ -14,16 +16,15 @@ LONGEST = 20
 """Characters of a head without its note, at most."""
 _PREFIX = 9
 """Characters that may stand before the word that decides, at most."""
+_LONGEST_DUTY = 6
+"""Characters before the noun of a group that say what it does, at most."""
 _NOTE = re.compile(r"\(([^()]{1,24})\)")
 _JOINT = re.compile(r"[/、,;+&]|以及|及其?|[和与暨]")
 _YEAR = re.compile(
-    r"(?:到|至|截至)?(?:(?:19|20)\d\d年?|\d\d年|前?第?[一二三四1-4]个?季度|[上下]半年|1?\d月(?:底|末|份)?(?:之?前)?|[\"“]?十[一二三四五六]五[\"”]?(?:末|时期|期间)?)(?:底|末)?"
+    r"(?:到|至|截至)?(?:(?:19|20)\d\d(?:年度?)?|\d\d年|第[一二三四五]年度?|前?第?[一二三四1-4]个?季度|[上下]半年|1?\d月(?:底|末|份)?(?:之?前)?|[\"“]?十[一二三四五六]五[\"”]?(?:末|时期|期间)?)(?:底|末)?"
     r"(?:实际|目标|基期|完成|预期|计划|规划|现状|预计|达到|基数)*[值数]?"
 )
 _WORDS = re.compile(r"[\w.\"“”'《》()-]+")
-_BODY = re.compile(
-    r"(?:单位|部门|科室|处室|股室|站所|主体|机构|机关|[任头合与办]方|院系|专班|司局|部委|企业|公司|地区|县区|区县|镇街|乡镇|学院|各方)$"
-)
 _BARE = frozenset(["单位", "部门", "科室", "处室", "机构", "单位(部门)", "部门(单位)", "各单位", "乡镇"])
 _DUTY = re.compile(r"(?:责任|职责|任务|部门|工作|单位)*分工|责任(?:单位)?(?:落实|主体)?|责任体系")
 
@@ -48,6 +49,11 @@ class Head:
 def plain(text: str) -> str:
     """Return the words of a head cell: folded, without the blanks and line ends between its letters."""
     return "".join(fold(text).split())
+
+
+def names_period(words: str) -> bool:
+    """Tell whether a head names a year, a quarter or a month, and what of it at most: 2026年, 2026年目标."""
+    return bool(_YEAR.match(words))
 
 
 def find_kind(text: str) -> str | None:
@@ -121,20 +127,42 @@ def _part(words: str) -> Head | None:
     column = find_column(words)
     if column and column not in ("other", "content", "detail", "task"):
         return Head((column,))
-    role, known = _role_of_head(words)
-    if role:
-        return Head((role,), known)
-    return Head((column,)) if column else None
-
-
-def _role_of_head(words: str) -> tuple[str, bool]:
-    """Return the role of the units under a head, and whether its words tell it; empty if it has none."""
     label = read_label(words)
     if label and label.names_units:
-        return label.role, label.known
+        return Head((label.role,), label.known)
+    if role := _group_role(words):
+        return Head((role,))
     if _DUTY.fullmatch(words):
-        return "responsible", True
-    return ("responsible", False) if _BODY.search(words) else ("", False)
+        return Head(("responsible",))
+    if _names_bodies(words):
+        return Head(("responsible",), known=False)
+    if column:
+        return Head((column,))
+    return Head((label.role,)) if label and label.role in ("person", "time") else None
+
+
+def _group_role(words: str) -> str:
+    """Return the role that a head gives to groups of any sort (负责学科组), empty if it names none."""
+    found = (
+        duty + noun
+        for entry in _bodies()
+        for noun, duty in product(entry["words"], entry.get("after", ()))
+        if words.startswith(duty) and words.endswith(noun) and len(words) <= len(noun) + _LONGEST_DUTY
+    )
+    label = read_label(next(found, ""))
+    return label.role if label else ""
+
+
+def _names_bodies(words: str) -> bool:
+    """Tell whether words end with a noun of bodies that ends no body's own name: 所属企业, not 交警大队."""
+    nouns = (noun for entry in _bodies() if "after" not in entry for noun in entry["words"])
+    return any(len(noun) > 1 and words.endswith(noun) for noun in nouns)
+
+
+@cache
+def _bodies() -> tuple[Mapping[str, Any], ...]:
+    """Return the entries of the nouns that labels name units by."""
+    return tuple(entry for entry in load("labels") if entry.get("names") == "units")
 
 
 @cache

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from extractors.evidence import score_of, terms_of
 from extractors.folding import fold
-from extractors.tables.columns import AGREES, OF_UNITS, Column, Columns, actions, agree
+from extractors.tables.columns import AGREES, OF_UNITS, Column, Columns, actions, agree, worded_years
 from extractors.tables.grid import Grid, Row, is_empty, is_section
 from extractors.tables.heads import ROLES, Head
 from extractors.tables.natures import NUMBER, opens_with_times, read_nature
@@ -16,6 +16,7 @@ _AMOUNT = re.compile(r"[一-鿿]\d[\d.]*[万亿]?[一-鿿%]{1,4}$")
 _WORDED = ("task", "content", "detail")
 _FINER = ("schedule", "check")
 """What columns hold that follow a task through its steps and its proof."""
+_NAMES = ("indicator", "area", "other", "unknown")
 _BARE = ("number", "none", "time", "value", "unit")
 _NEARLY = 0.75
 """Share of the most cells that a column has, from which it has one for each row, some of them merged."""
@@ -67,6 +68,7 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     具体措施), unless signs tell that it is the task whose steps they are. Steps, checks, what is wrong (问题)
     and columns of unknown meaning name a task where no head says that another does.
     """
+    columns = {**columns, **_named_beside_years(columns, grid)}
     found = {index: "detail" for index, column in columns.items() if column.kind in _WORDED}
     steps = {index: "detail" for index, column in columns.items() if column.kind in _FINER}
     able = [*found] or [
@@ -85,6 +87,21 @@ def with_words(columns: Columns, grid: Grid) -> dict[int, Column]:
     if named is None:
         return dict(columns)
     return {**columns, **dict(_worded(columns, {**steps, **found, named: "task"}, [*full, *steps], named))}
+
+
+def _named_beside_years(columns: Columns, grid: Grid) -> dict[int, Column]:
+    """Return the column that names what the years beside it say: 二级指标 | 2026年 | 2027年, in words.
+
+    It has a cell for each row; where it is merged over several rows, the first year names them.
+    """
+    years = worded_years(columns)
+    if len(years) < 2 or any(c.kind in _WORDED for i, c in columns.items() if i not in years):
+        return {}
+    names = [i for i, c in columns.items() if i < years[0] and c.kind in _NAMES]
+    cells = {i: sum(1 for _ in grid.column(i)) for i in (*names, *years)}
+    if not names or cells[names[-1]] < _NEARLY * max(cells.values()):
+        return {}
+    return {names[-1]: replace(columns[names[-1]], head=Head(("task",)))}
 
 
 def _naming(columns: Columns, grid: Grid, able: list[int]) -> int | None:

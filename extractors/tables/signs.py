@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.evidence import score_of, terms_of
-from extractors.tables.columns import Columns, actions
+from extractors.tables.columns import Columns, actions, worded_years
 from extractors.tables.grid import Grid
 from extractors.tables.natures import read_nature
 
@@ -19,6 +19,8 @@ def is_task_table(columns: Columns, grid: Grid) -> bool:
     signs = list(_signs(columns))
     if "units" in signs:  # an assessment that says who is to do it (CONTRACT section 2)
         signs = [sign for sign in signs if sign != "score"]
+    if len(worded_years(columns)) > 1:  # what is done for each indicator, a year a column
+        signs = ["years", *(sign for sign in signs if sign != "indicator")]
     once = sorted({sign for sign in signs if sign not in _EACH})
     score = score_of("task-table", (*once, *(sign for sign in signs if sign in _EACH)))
     opening = terms_of("task-table")["acts"] * max(actions(grid, index) for index in worded)

@@ -11,7 +11,7 @@ from extractors.dates import DateHit
 from extractors.layout import Block, Cell
 from extractors.records import Problem
 from extractors.tables.cells import read_mark, read_units
-from extractors.tables.columns import OTHER, Column, Columns, find_head, is_form
+from extractors.tables.columns import OTHER, Column, Columns, carries_on, find_head, is_form
 from extractors.tables.grid import Grid, Row, build_grid, carried, is_empty, is_section, turn
 from extractors.tables.heads import plain
 from extractors.tables.marks import Mark, read_marks
@@ -74,7 +74,7 @@ def read_table(reader: Reader, block: Block, above: TaskTable | None = None) -> 
     """
     grid = build_grid(block.cells)
     table = _Table(reader, {})
-    if above and above.columns and len(above.columns) == grid.width:
+    if above and above.columns and len(above.columns) == grid.width and carries_on(above.columns, grid):
         table = replace(table, columns=dict(above.columns))
     tasks: list[TableTask] = []
     problems: list[Problem] = []
