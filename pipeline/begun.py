@@ -45,7 +45,7 @@ class Begun:
         return self._kills[digest] >= _TRIES
 
     def unended(self) -> Counter[str]:
-        """Return the files that a run was killed with and this one did not come to; others are in the index."""
+        """Return the files that a run was killed with and this one did not come to; the index has others."""
         return Counter({digest: count for digest, count in self._kills.items() if 0 < count < _TRIES})
 
     def _write(self, sign: str, digest: str) -> None:
