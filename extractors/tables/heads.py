@@ -146,8 +146,10 @@ def _group_role(words: str) -> str:
     found = (
         duty + noun
         for entry in _bodies()
-        for noun, duty in product(entry["words"], entry.get("after", ()))
-        if words.startswith(duty) and words.endswith(noun) and len(words) <= len(noun) + _LONGEST_DUTY
+        for duty in entry.get("after", ())
+        if words.startswith(duty)
+        for noun in entry["words"]
+        if words.endswith(noun) and len(words) <= len(noun) + _LONGEST_DUTY
     )
     label = read_label(next(found, ""))
     return label.role if label else ""
