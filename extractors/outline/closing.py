@@ -17,10 +17,11 @@ _NOTE = re.compile(
     r"|(?:联系人|联系电话|责任编辑|来源|附件(?:下载|详?见|原网址)[^:。]{0,20}|相关附件|扫一扫.*|打印)(?::.*)?|[^。]{1,80}\.(?:pdf|docx?|xlsx?|zip|wps|ofd|rar)"
 )
 _ANNEX = re.compile(r"附件?(?: ?[1一])? ?:.*|附件 ?[1一][.、].{2,70}")
-_LISTED = re.compile(
-    r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)[^。]{2,70}|(?:附件)? ?\d{1,2} ?:.{2,70}"
-)
+_LISTED = re.compile(r"\d{1,2}[.、][^。]{2,70}|(?:附件)? ?\d{1,2} ?:.{2,70}")
 """An annex in the list of them, under the first."""
+_FIRST_OF_HAN = re.compile(r"附件 ?:? ?一、.{2,70}")
+_LISTED_HAN = re.compile(r"[一二三四五六七八九十]{1,3}、[^。]{2,70}")
+"""The same with Han numerals, which number measures as well: the first stands behind 附件 itself."""
 
 
 def find_closing(lines: Sequence[Line], end: int) -> int:
@@ -33,15 +34,18 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
     >>> layout.text[: find_closing(find_lines(layout), len(layout.text))]
     '1.修订办法。\\n'
     """
-    listed = closed = False
+    listed = closed = han = False
     for line in reversed(lines[-_MOST:]):
         words = line.folded
         if len(words) > _LONGEST:
             break
-        if _ANNEX.fullmatch(words) or (not listed and _closes(words, closed)):
-            end, closed, listed = line.start, True, False
+        annex = (_FIRST_OF_HAN if han else _ANNEX).fullmatch(words)
+        if annex or (not listed and _closes(words, closed)):
+            end, closed, listed, han = line.start, True, False, False
         elif _LISTED.fullmatch(words):
             listed = True
+        elif _LISTED_HAN.fullmatch(words):
+            listed = han = True
         else:
             break
     return end
