@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline import analysis_cli
 from pipeline.export import replacing
@@ -48,17 +48,25 @@ def main() -> None:
     except OSError as error:  # the reader of what is printed has gone, as `head` does, or its disk is full
         if not isinstance(error, BrokenPipeError):
             warn(f"output: {error.strerror or error}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _to_nowhere(sys.stdout)
         code = FAILED
     except BaseException as error:
         if (stop := stopped(error)) is None:
             raise
         code = stop
     finally:
+        try:
+            sys.stderr.flush()
+        except OSError:  # what nobody can hear is not to change the exit code when the interpreter ends
+            _to_nowhere(sys.stderr)
         # The last search for garbage can go, but DuckDB tells of all that is left without it.
         if "duckdb" not in sys.modules:
             gc.freeze()
     sys.exit(code)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
