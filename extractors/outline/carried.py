@@ -5,6 +5,7 @@ Heard are each clause of the heading, what stands above, beside and below, and h
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -187,7 +188,8 @@ class _Read:
         """Yield what the other items of its list are, and where it stands among them."""
         item = self.items[index]
         under = self.lists.get((item.part, item.parent), []) if item.number else []
-        beside = next((each for each in under if each.first <= index <= each.last), None)
+        at = bisect_right(under, index, key=lambda each: each.first) - 1
+        beside = under[at] if at >= 0 and index <= under[at].last else None
         if beside is None or beside.count < 2:
             return
         others, close = beside.count - 1, beside.closing - closes

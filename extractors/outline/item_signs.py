@@ -14,6 +14,7 @@ from extractors.lexicons import load
 from extractors.outline.actions import is_action
 from extractors.outline.kinds import section_kind
 from extractors.records import SectionKind
+from extractors.values import value
 
 MARKS = " \t\n\u3000:。;,、.()[]【】*"
 """Signs that are no words."""
@@ -146,15 +147,20 @@ def opens_with_fact(words: str) -> bool:
 def sign_items(folded: str, items: Sequence[Entry]) -> Iterator[frozenset[str]]:
     """Yield for each item the signs of its heading, its words, and of what stands above and beside it."""
     own = [frozenset(_own(folded, item)) for item in items]
-    beside: dict[tuple[int, int | None], list[int]] = defaultdict(list)
-    for index, item in enumerate(items):
+    beside: dict[tuple[int, int | None], list[frozenset[str]]] = defaultdict(list)
+    for each, item in zip(own, items, strict=True):
         if item.number:
-            beside[item.part, item.parent].append(index)
+            beside[item.part, item.parent].append(each)
+    groups = {
+        place: _Group(len(these), sum("acts" in s for s in these), sum(bool(s & _FACTUAL) for s in these))
+        for place, these in beside.items()
+    }
     for index, item in enumerate(items):
         signs = set(own[index])
         if item.parent is not None:
             signs.update(_above(signs, own[item.parent], folded, items[item.parent]))
-        signs.update(_of_group(own, index, beside[item.part, item.parent]))
+        if group := groups.get((item.part, item.parent)):
+            signs.update(_of_group(own[index] if item.number else None, group))
         yield frozenset(signs)
 
 
@@ -217,15 +223,24 @@ def _above(own: set[str], above: frozenset[str], folded: str, parent: Entry) -> 
         yield "above-names-tasks"
 
 
-def _of_group(own: Sequence[frozenset[str]], index: int, group: Sequence[int]) -> Iterator[str]:
-    """Yield what most of the items beside one are."""
-    others = [own[i] for i in group if i != index]
-    if len(others) < _FEWEST - 1:
+def _of_group(own: frozenset[str] | None, group: "_Group") -> Iterator[str]:
+    """Yield what most of the items beside one are; `own` are its signs if it is of the group itself."""
+    others = group.items - (own is not None)
+    if others < _FEWEST - 1:
         return
-    if 2 * sum("acts" in signs for signs in others) >= len(others):
+    if 2 * (group.acting - ("acts" in (own or ()))) >= others:
         yield "beside-acts"
-    if 2 * sum(bool(signs & _FACTUAL) for signs in others) >= len(others):
+    if 2 * (group.factual - bool(own and own & _FACTUAL)) >= others:
         yield "beside-facts"
+
+
+@value
+class _Group:
+    """How many items stand side by side, and how many of them act or are facts."""
+
+    items: int
+    acting: int
+    factual: int
 
 
 _FACTUAL = frozenset(["names-fact", "qualifies", "case-of-a-rule", "asks-whether", "noun-alone", "validity"])
