@@ -1,6 +1,7 @@
 """Files that are not tried again unasked: those that ended their process, or whole runs, in this version."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from pipeline.begun import Begun
@@ -15,8 +16,16 @@ _PASSED_OVER = " Not tried again: --retry does."
 
 
 def find_known(output: Path, begun: Begun, additions: str = "") -> Known:
-    """Return what gives the failure of a file that is not to be tried again, by the index in a folder."""
-    return known_of(read_index(output)[0], program_version(additions=additions), begun)
+    """Return what gives the failure of a file that is not to be tried again, by the index in a folder.
+
+    The index is read when an archive asks: a run without one reads it once, when it begins.
+    """
+
+    @cache
+    def by_index() -> Known:
+        return known_of(read_index(output)[0], program_version(additions=additions), begun)
+
+    return lambda file, sha256: by_index()(file, sha256)
 
 
 def known_of(lines: Mapping[Key, IndexLine], version: str, begun: Begun) -> Known:

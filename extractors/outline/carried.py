@@ -9,12 +9,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from extractors.evidence import Verdict, judge
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import has_units
-from extractors.outline.document_signs import Entry as Listed
+from extractors.outline.entries import Entry
 from extractors.outline.kinds import heading_kind, section_kind
 from extractors.outline.parts import Part
 from extractors.records import SectionKind
@@ -50,17 +49,6 @@ _CLOSING = frozenset(["named", "named-by-verb", "closes"])
 """Signs of a heading that alone would be one of safeguards."""
 _LONGEST = 40
 """Characters of a heading."""
-
-
-class Entry(Listed, Protocol):
-    """What is asked of an item of the outline, beside what tells the kind of its document."""
-
-    @property
-    def parent(self) -> int | None: ...
-    @property
-    def part(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 def weigh_carried(

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Protocol
 
 from extractors.evidence import Verdict, judge, terms_of
 from extractors.lexicons import load
 from extractors.outline.actions import is_action
 from extractors.outline.carriers import carrier
+from extractors.outline.entries import Entry
 from extractors.outline.item_signs import MARKS, acts
 from extractors.outline.kinds import DocumentKind, Tasks, issued_title, title_kinds
 from extractors.outline.part_signs import done_share
 from extractors.outline.parts import Part
-from extractors.records import SectionKind
 from extractors.values import value
 
 _ENOUGH = 3
@@ -21,27 +20,6 @@ _ENOUGH = 3
 _OFTEN = 3
 _FEW = 6
 """One item in so many that names something to do is few."""
-
-
-class Entry(Protocol):
-    """What is asked of an item of the outline."""
-
-    @property
-    def number(self) -> str | None: ...
-    @property
-    def style(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def body(self) -> int: ...
-    @property
-    def own_end(self) -> int: ...
-    @property
-    def kind(self) -> SectionKind | None: ...
-    @property
-    def title(self) -> tuple[int, int]: ...
-    @property
-    def has_children(self) -> bool: ...
 
 
 @value

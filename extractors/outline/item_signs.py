@@ -8,12 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from extractors.lexicons import load
 from extractors.outline.actions import is_action
+from extractors.outline.entries import Entry
 from extractors.outline.kinds import section_kind
-from extractors.records import SectionKind
 from extractors.values import value
 
 MARKS = " \t\n\u3000:。;,、.()[]【】*"
@@ -47,29 +47,6 @@ _ASKED_OF = re.compile(r"(?:情况|程度)[,。;:]?$")
 _WHETHER = re.compile(r"是否|有无|能否|会不会|如何|哪些|怎样|怎么")
 _SENTENCE = re.compile("[,。;:]")
 _FEWEST = 2
-
-
-class Entry(Protocol):
-    """What is asked of an item of the outline."""
-
-    @property
-    def number(self) -> str | None: ...
-    @property
-    def style(self) -> str: ...
-    @property
-    def parent(self) -> int | None: ...
-    @property
-    def part(self) -> int: ...
-    @property
-    def body(self) -> int: ...
-    @property
-    def own_end(self) -> int: ...
-    @property
-    def title(self) -> tuple[int, int]: ...
-    @property
-    def kind(self) -> SectionKind | None: ...
-    @property
-    def has_children(self) -> bool: ...
 
 
 def _either(words: Sequence[str]) -> str:
