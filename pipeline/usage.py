@@ -44,6 +44,13 @@ def warn(message: str) -> None:
 class Parser(ArgumentParser):
     """Says what is wrong in one line: what it quotes of names and files cannot steer the terminal."""
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or usage; argparse would keep to itself that the disk is full that help goes to."""
+        if file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
 
