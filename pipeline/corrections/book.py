@@ -139,13 +139,18 @@ def settle(entries: Iterable[Entry], flaws: Iterable[Flaw] = (), latest: bool = 
 
 
 def record_of(correction: Correction) -> tuple[object, ...]:
-    """Return what tells the record that a correction is about from others."""
+    """Return what tells the record that a correction is about from others.
+
+    Several may be added at one place: a unit in two roles, two indicators with one number.
+    """
+    new = correction.new if correction.change == "add" else {}
     return (
         correction.document,
         correction.record,
         correction.span,
         correction.task,
-        correction.indicator,
+        new.get("indicator", correction.indicator),
+        new.get("role"),
     )
 
 

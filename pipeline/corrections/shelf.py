@@ -131,7 +131,7 @@ def _lies_in(inner: Span, outer: Span) -> bool:
 
 def _is_same(kind: Kind, record: Any, new: dict[str, Any]) -> bool:
     if kind == "assignment":
-        return bool(record.role == new["role"] or record.name == new["name"])
+        return bool(record.role == new["role"])
     return kind not in MEASURED or record.indicator == new["indicator"]
 
 
