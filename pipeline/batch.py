@@ -14,6 +14,7 @@ from extractors.records import Appraisal, Document, Source
 from pipeline.begun import Begun
 from pipeline.corrections import Book, Correction, Edition
 from pipeline.corrections.book import version_with
+from pipeline.equal_texts import digests_of
 from pipeline.formats import MAX_BYTES
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Counts, Failure, Finished, IndexLine, Status
@@ -29,8 +30,8 @@ Build = Callable[..., Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
 name the `additions` to the registry where there are any."""
 
-Made = tuple[Counts, Appraisal, str]
-"""What is told of a document that was written, and the digest of its file."""
+Made = tuple[Counts, Appraisal, str, tuple[str, ...]]
+"""What is told of a document that was written, and the digests of its file and of its words."""
 _LONGEST = 400
 """Signs of a message: what a library says may quote the whole file."""
 _ROOT = Path(__file__).parent.parent
@@ -267,7 +268,7 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
         return None
     if line.counts is None or line.reading is None or not store.holds(line):
         return None
-    return line.counts, line.reading, str(line.written)
+    return line.counts, line.reading, str(line.written), line.texts
 
 
 def _do(build: Build, output: Path, job: Job) -> Made | Failure:
@@ -305,7 +306,7 @@ def _write(output: Path, document: Document) -> Made | Failure:
     except OSError as error:
         code = "too-large" if error.errno == errno.EFBIG else "not-written"
         return Failure(code=code, message=f"{error.strerror or error}.")
-    return count(document), document.document.reading, written
+    return count(document), document.document.reading, written, digests_of(document)
 
 
 def _printable(text: str) -> str:
@@ -326,6 +327,7 @@ def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[In
             reading=made[1],
             program=version_with(version, job.corrections) if place == 0 else None,
             written=made[2] if place == 0 else None,
+            texts=made[3],
         )
 
 

@@ -152,7 +152,7 @@ def _extract(options: argparse.Namespace) -> int:
     from pipeline.corrections.options import find_files, read_told, tell_absent
     from pipeline.formats import READERS
     from pipeline.killers import find_known, nothing_known
-    from pipeline.report import poor, print_report
+    from pipeline.report import graded, print_report, tell_others
     from pipeline.scratch import scratch_folder
     from pipeline.sources import find_sources
 
@@ -171,8 +171,9 @@ def _extract(options: argparse.Namespace) -> int:
         lines = _extract_all(sources, options, begun, book)
     tell_absent(book, lines)
     ours = Counter(path.suffix for path in corrections if path.parent in options.paths)
-    print_report(lines, sources.passed_over - ours)
-    failed = any(line.status == "failed" for line in lines) or (options.strict and any(poor(lines)))
+    print_report(lines, sources.passed_over - ours, options.output)
+    tell_others(lines)
+    failed = any(line.status == "failed" for line in lines) or (options.strict and any(graded(lines, "poor")))
     return FAILED if failed else 0
 
 
