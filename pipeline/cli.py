@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli, corrections_cli, review_cli
+from pipeline import analysis_cli, corrections_cli, questions_cli, review_cli
 from pipeline.export import replacing
 from pipeline.start import be_deaf, listen, stopped
 from pipeline.usage import (
@@ -110,7 +110,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
-    for module in (analysis_cli, corrections_cli, review_cli):
+    for module in (analysis_cli, questions_cli, corrections_cli, review_cli):
         module.add_commands(commands)
     return parser
 

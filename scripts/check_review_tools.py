@@ -1,6 +1,7 @@
 """Hands a sample to Label Studio and doccano, answers in them, and reads back what they export.
 
-    python -m venv BIG && BIG/bin/pip install label-studio      # 1 GB; another one for doccano
+    python -m venv BIG && BIG/bin/pip install label-studio      # 1 GB
+    python -m venv OTHER && OTHER/bin/pip install doccano "marshmallow<4" "setuptools<80" "numpy<2"
     python scripts/check_review_tools.py DIR --label-studio BIG/bin/label-studio --doccano OTHER/bin/doccano
 
 DIR is a folder that `zeren extract` wrote. Both programs are started as their READMEs say, with their data in
@@ -58,9 +59,13 @@ class Site:
     def wait(self, path: str) -> None:
         end = time.time() + SECONDS
         while time.time() < end:
-            with suppress(URLError, ConnectionError, TimeoutError):
+            try:
                 self.opener.open(self.base + path, timeout=5)
                 return
+            except HTTPError:
+                return
+            except (URLError, ConnectionError, TimeoutError):
+                pass
             time.sleep(1)
         raise SystemExit(f"nothing answers at {self.base}{path}")
 
