@@ -45,6 +45,7 @@ class TaskRow:
     cooperating: str
     supervising: str
     due: str
+    """Its own deadline, else the last one of its targets."""
     targets: str
     title: str
     issued_on: str
@@ -150,7 +151,7 @@ def _task_row(document: Document, task: Task) -> TaskRow:
         responsible=_units(task.assignments, "responsible"),
         cooperating=_units(task.assignments, "cooperating"),
         supervising=_units(task.assignments, "supervising"),
-        due=word_deadline(task.deadline) or "",
+        due=word_deadline(task.deadline) or _last(target.deadline for target in task.targets),
         targets=_SEPARATOR.join(map(word_target, task.targets)),
         confidence=task.confidence,
         id=task.id,
@@ -175,6 +176,10 @@ def _target_row(document: Document, target: Target, task: Task | None) -> Target
         id=task.id if task else "",
         **_of_document(document, target.span),
     )
+
+
+def _last(deadlines: Iterable[Deadline | None]) -> str:
+    return max((each.date for each in deadlines if each and each.date), default="")
 
 
 def _units(assignments: Iterable[Assignment], role: Role) -> str:
