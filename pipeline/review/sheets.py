@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from pipeline.corrections.form import fields_of
 from pipeline.export import clean, defuse, replacing
 from pipeline.review.answers import Answer, ItemError, Judgement, Missed, Reviewed, read_item
 from pipeline.review.items import LABELS, MEANINGS, Item, kind_of, named_field
+from pipeline.widths import width
 from pipeline.workbooks import CELL_LIMIT, workbook_at
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ RIGHT, WRONG, CHANGED = "对", "错", "改"
 NOTHING, SOMETHING = "无漏项", "有漏项"
 VERDICTS = (RIGHT, WRONG, CHANGED, NOTHING, SOMETHING)
 HEADS = ("编号", "类别", "文件", "任务", "核对内容", "原文", "判断", "更正", "漏读", "说明", "数据")
-_WIDTHS = (7, 9, 22, 24, 30, 60, 9, 24, 30, 20, 4)
+_WIDTHS = (6, 9, 15, 17, 21, 42, 8, 14, 16, 11, 4)
+_LINE, _TALLEST = 13.5, 409
+"""Height of a line of 10 points, and the tallest row that Excel takes, in points."""
 _CLOSED, _VERDICT, _CHANGES, _MISSED, _WHY, _DATA = 6, 6, 7, 8, 9, 10
 FIELDS = {
     "角色": "role",
@@ -97,8 +101,8 @@ def write_xlsx(items: Iterable[Item], path: Path) -> list[str]:
     with workbook_at(path, {}, "核对抽样") as workbook:
         sheet = workbook.add_worksheet("核对")
         formats = _formats(workbook)
-        for column, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width, None, {"hidden": column == _DATA})
+        for column, (head, room) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+            sheet.set_column(column, column, room, None, {"hidden": column == _DATA})
             sheet.write_string(0, column, head, formats["head"])
         row = 0
         for cells in rows_of(items):
@@ -106,6 +110,7 @@ def write_xlsx(items: Iterable[Item], path: Path) -> list[str]:
                 left_out += 1
                 continue
             row += 1
+            sheet.set_row(row, _height(cells))
             for column, cell in enumerate(cells):
                 form = "fill" if _CLOSED <= column < _DATA else "text"
                 sheet.write_string(row, column, clean(cell), formats[form])
@@ -113,16 +118,34 @@ def write_xlsx(items: Iterable[Item], path: Path) -> list[str]:
             sheet.data_validation(row, _VERDICT, row, _VERDICT, {"validate": "list", "source": choices})
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, row), _WHY)
-        _print_well(sheet)
+        _print_well(sheet, max(1, row))
         notes = workbook.add_worksheet("说明")
-        notes.set_column(0, 0, 110)
+        notes.set_column(0, 0, 90)
+        notes.set_paper(9)
+        notes.fit_to_pages(1, 0)
         for line, hint in enumerate(HINTS):
             notes.write_string(line, 0, hint, formats["head" if line == 0 else "text"])
     return [f"items too long for a cell, left out: {left_out}"] if left_out else []
 
 
+def _height(cells: Sequence[str]) -> float:
+    """Return the height that shows all of a row's cells, but for the hidden one."""
+    lines = (
+        sum(max(1, ceil(width(line) / (room - 1.5))) for line in cell.split("\n"))
+        for cell, room in zip(cells[:_DATA], _WIDTHS, strict=False)
+    )
+    return min(_TALLEST, _LINE * max(lines) + 3)
+
+
 def _formats(workbook: Workbook) -> dict[str, Any]:
-    base = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_name": "宋体"}
+    base = {
+        "text_wrap": True,
+        "valign": "top",
+        "border": 1,
+        "border_color": "#BFBFBF",
+        "font_name": "宋体",
+        "font_size": 10,
+    }
     return {
         "head": workbook.add_format({**base, "bold": True, "bg_color": "#D9E2EC", "align": "center"}),
         "text": workbook.add_format(base),
@@ -130,10 +153,12 @@ def _formats(workbook: Workbook) -> dict[str, Any]:
     }
 
 
-def _print_well(sheet: Any) -> None:
+def _print_well(sheet: Any, last: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.print_area(0, 0, last, _WHY)
     sheet.repeat_rows(0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
