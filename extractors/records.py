@@ -22,6 +22,8 @@ Status = Literal["achieved", "baseline", "condition", "planned_elsewhere"]
 AgencyKind = Literal["agency", "group"]
 Severity = Literal["info", "warning", "error"]
 Grade = Literal["good", "check", "poor"]
+Origin = Literal["rules", "corrected"]
+"""Who says what the record says: the program, or a person who changed or added it."""
 Share = tuple[int, int]
 """How many were read, of how many were seen."""
 
@@ -199,6 +201,8 @@ class DocumentInfo(Record):
     """The one canonical text, as printed."""
     reading: Appraisal = Appraisal(grade="check", reasons=("not-audited",))
     """How far the reading can be trusted."""
+    corrected: tuple[str, ...] = ()
+    """Which of these fields a person has corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +219,8 @@ class Section(Record):
     """Id of the section that this one stands in."""
     kind: SectionKind
     span: Span
+    source: Origin = "rules"
+    """`corrected` where a person changed or added it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +242,8 @@ class Assignment(Record):
     """The text that this assignment governs: the task, or one clause of it."""
     confidence: float = 1.0
     """Share of records like it that were right on gold, 0 to 1."""
+    source: Origin = "rules"
+    """`corrected` where a person changed or added it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +307,8 @@ class Target(Record):
     """Share of records like it that were right on gold, 0 to 1."""
     indicator_id: str | None = None
     """Id of the indicator in the lexicon, null where it names none like it."""
+    source: Origin = "rules"
+    """`corrected` where a person changed or added it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +357,8 @@ class Task(Record):
     citations: tuple[Citation, ...]
     confidence: float = 1.0
     """Share of records like it that were right on gold, 0 to 1."""
+    source: Origin = "rules"
+    """`corrected` where a person changed or added it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

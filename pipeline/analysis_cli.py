@@ -45,7 +45,7 @@ def add_commands(commands: Commands) -> None:
     )
     _add_output(command)
     _add_roles(command)
-    _add_selection(command)
+    add_selection(command)
     command = add_command(
         commands,
         "agencies",
@@ -63,7 +63,7 @@ def add_commands(commands: Commands) -> None:
         help=_("list the names that no registry knows, most frequent first, as entries for --registry"),
     )
     _add_roles(command)
-    _add_selection(command)
+    add_selection(command)
     command = add_command(
         commands,
         "tables",
@@ -74,7 +74,7 @@ def add_commands(commands: Commands) -> None:
         "--format", choices=TABLE_FORMATS, default="csv", help=_("csv, parquet, jsonl: a folder (csv)")
     )
     _add_output(command)
-    _add_selection(command)
+    add_selection(command)
     command = add_command(
         commands,
         "ledger",
@@ -87,7 +87,7 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--all", action="store_true", help=_("write one for each agency, into a folder"))
     add_registry(command)
     _add_output(command)
-    _add_selection(command)
+    add_selection(command)
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:
@@ -112,7 +112,7 @@ def _add_roles(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_selection(command: argparse.ArgumentParser) -> None:
+def add_selection(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
     command.add_argument(
         "--document", metavar="ID", action="append", help=_("only documents whose id begins so")
