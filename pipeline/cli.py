@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli
+from pipeline import analysis_cli, ledger_cli
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
 from pipeline.start import be_deaf, listen, stopped
@@ -113,6 +113,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
     analysis_cli.add_commands(commands)
+    ledger_cli.add_commands(commands)
     return parser
 
 

@@ -4,8 +4,10 @@ SIGINT and SIGTERM end it with one line on the error output and with 130 or 143,
 at any moment after the interpreter itself has started.
 """
 
+import signal as signals
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
 
 INTERRUPTED, TERMINATED = 128 + SIGINT, 128 + SIGTERM
@@ -51,6 +53,20 @@ def be_deaf() -> None:
     """Ignore signals that would end the command: it ends by itself."""
     for number in (SIGINT, SIGTERM):
         signal(number, SIG_IGN)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let signals that would end the command wait for the end of what is done here (not on Windows)."""
+    block = getattr(signals, "pthread_sigmask", None)
+    if block is None:
+        yield
+        return
+    block(signals.SIG_BLOCK, {SIGINT, SIGTERM})
+    try:
+        yield
+    finally:
+        block(signals.SIG_UNBLOCK, {SIGINT, SIGTERM})
 
 
 def main() -> None:
