@@ -69,7 +69,10 @@ def add_commands(commands: Commands) -> None:
         _("Write documents, tasks, assignments, targets, goals, agencies and problems as tables."),
     )
     command.add_argument(
-        "--format", choices=TABLE_FORMATS, default="csv", help=_("csv, parquet, jsonl: a folder (csv)")
+        "--format",
+        choices=TABLE_FORMATS,
+        default="csv",
+        help=_("csv, parquet, jsonl: a folder (csv); xlsx has headings in the language, csv with --lang"),
     )
     add_output(command)
     add_selection(command)
@@ -176,12 +179,15 @@ def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from pipeline.tables import FOLDERS, WRITERS, stream_frames
+    from pipeline.tables import FOLDERS, WRITERS, stream_frames, with_headings
 
     path = choose_output(options, _default_name("tables", options.format, FOLDERS), options.format in FOLDERS)
     reading = read_chosen(options)
+    frames = stream_frames(reading.documents)
+    if options.format == "csv" and getattr(options, "lang", "") == "zh":  # asked for, not the locale's
+        frames = with_headings(frames)
     with writing(path):
-        notes = WRITERS[options.format](stream_frames(reading.documents), path)
+        notes = WRITERS[options.format](frames, path)
     tell(path, notes)
     print(printable(str(path)))
     return reading.finish()

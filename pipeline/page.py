@@ -15,6 +15,7 @@ from unicodedata import east_asian_width
 from extractors.layout import Box
 from extractors.records import Deadline, Document, Place, Span
 from extractors.values import value
+from pipeline.language import _, listed, told
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -287,7 +288,9 @@ def describe_page(document: Document, number: int, painting: Painting) -> str:
     """Return what a page holds, and which pages of the file are scans, in two lines."""
     counts = count(painting.marks)
     scans = find_scans(document)
-    layer = "a scan, read by OCR" if number in scans else "text layer"
-    held = ", ".join(f"{_MEANINGS[kind]}: {counts[kind]}" for kind in COLOURS if counts[kind])
-    pages = ", ".join(map(str, scans)) or "none"
-    return f"page {number} of {painting.pages} ({layer}): {held or 'nothing read'}\nscans: {pages}"
+    layer = _("a scan, read by OCR") if number in scans else _("text layer")
+    held = listed(f"{told(_MEANINGS[kind])}: {counts[kind]}" for kind in COLOURS if counts[kind])
+    page = _("page {number} of {pages} ({layer}): {held}").format(
+        number=number, pages=painting.pages, layer=layer, held=held or _("nothing read")
+    )
+    return page + "\n" + _("scans: {pages}").format(pages=listed(map(str, scans)) or _("none"))

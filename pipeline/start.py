@@ -4,15 +4,12 @@ SIGINT and SIGTERM end it with one line on the error output and with 130 or 143,
 at any moment after the interpreter itself has started.
 """
 
-import signal as signals
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
 
 INTERRUPTED, TERMINATED = 128 + SIGINT, 128 + SIGTERM
 """Exit codes of a command that a signal ended: 128 and the number of the signal, as in a shell."""
-_WORDS = {INTERRUPTED: "Interrupted", TERMINATED: "Terminated"}
 _came: list[int] = []
 """The codes of the signals that came: a library may turn what they raise into an error of its own."""
 
@@ -45,7 +42,11 @@ def stopped(error: BaseException) -> int | None:
         return None
     be_deaf()
     with suppress(OSError, ValueError, AttributeError):  # nobody listens: the exit code tells
-        print(f"{_WORDS[code]}. The same command goes on from here.", file=sys.stderr, flush=True)
+        from pipeline.language import _
+
+        interrupted = _("Interrupted. The same command goes on from here.")
+        terminated = _("Terminated. The same command goes on from here.")
+        print(interrupted if code == INTERRUPTED else terminated, file=sys.stderr, flush=True)
     return code
 
 
@@ -53,20 +54,6 @@ def be_deaf() -> None:
     """Ignore signals that would end the command: it ends by itself."""
     for number in (SIGINT, SIGTERM):
         signal(number, SIG_IGN)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let signals that would end the command wait for the end of what is done here (not on Windows)."""
-    block = getattr(signals, "pthread_sigmask", None)
-    if block is None:
-        yield
-        return
-    block(signals.SIG_BLOCK, {SIGINT, SIGTERM})
-    try:
-        yield
-    finally:
-        block(signals.SIG_UNBLOCK, {SIGINT, SIGTERM})
 
 
 def main() -> None:

@@ -190,6 +190,11 @@ def _make_entry(
     )
 
 
+def punctuated(number: str) -> str:
+    """Return the number of an item with the sign that follows it: 二、 3. （三）."""
+    return number + ("." if number[-1:].isdecimal() else "、" if number[-1:].isalnum() else "")
+
+
 def without_number(text: str, number: str) -> str:
     """Return what follows the number of an item.
 
@@ -217,13 +222,16 @@ def _place(document: Document, task: Task, places: dict[str, str]) -> str:
     printed = find_place(document, task.span)
     words = "".join(without_number(task.text, task.number or "").split())
     first = f"“{words[:_FIRST_WORDS]}{'…' * (len(words) > _FIRST_WORDS)}”"
-    own = f"{task.number or ''}{first}{f'（第{printed.page}页）' if printed else ''}"
+    page = f"（第{printed.page}页）" if printed else ""
+    own = f"{punctuated(task.number or '')}{first}{page}"
     return " / ".join(filter(None, (places.get(task.section or ""), own)))
 
 
 def _list_targets(task: Task) -> Iterator[str]:
+    own = word_deadline(task.deadline)
     for target in task.targets:
         deadline = word_deadline(target.deadline)
+        deadline = None if deadline == own else deadline
         yield word_target(target) + (f"（{deadline}）" if deadline else "")
 
 
@@ -232,7 +240,7 @@ def _list_places(sections: Iterable[Section]) -> dict[str, str]:
     places: dict[str, str] = {}
     for section in sections:
         number = section.number or ""
-        own = f"{number}{' ' * number[-1:].isalnum()}{section.title}"
+        own = f"{punctuated(number)}{section.title}"
         above = places.get(section.parent or "")
         places[section.id] = f"{above} / {own}" if above else own
     return places

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +18,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from pipeline.export import replacing
 from pipeline.language import _
 from pipeline.ledger.form import HIDDEN, ID, RECORD, TITLES, VERSION
-from pipeline.start import undisturbed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -118,7 +120,7 @@ def save(workbook: Workbook, path: Path) -> list[str]:
     Returns what there is to say of it.
     """
     notes = []
-    with undisturbed():  # a writer of archives that is interrupted complains when it is thrown away
+    with _undisturbed():  # a writer of archives that is interrupted complains when it is thrown away
         content = _bytes(workbook)
     if path.exists():
         stamp = strftime("%Y%m%d-%H%M%S", localtime(path.stat().st_mtime))
@@ -132,6 +134,20 @@ def save(workbook: Workbook, path: Path) -> list[str]:
     with replacing(path) as temporary:
         temporary.write_bytes(content)
     return notes
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals that would end the command wait for the end of what is done here (not on Windows)."""
+    block = getattr(signal, "pthread_sigmask", None)
+    if block is None:
+        yield
+        return
+    block(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        block(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 def _has_unkept(path: Path) -> bool:

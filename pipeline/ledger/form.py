@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.export import clean
-from pipeline.ledger.entries import ROLES, Entry, Ledger, without_number
+from pipeline.ledger.entries import ROLES, Entry, Ledger, punctuated, without_number
 from pipeline.ledger.look import style
 from pipeline.ledger.reckoning import SOON, add_rules, write_summary
 from pipeline.widths import width
@@ -67,7 +67,7 @@ def _task(entry: Entry) -> str:
     rest = without_number(printed, entry.number)
     if rest.startswith(entry.title):
         return printed
-    head = f"{entry.number}{' ' * entry.number[-1:].isalnum()}{entry.title}"
+    head = f"{punctuated(entry.number)}{entry.title}"
     return f"{head}\n{rest}" if rest else head
 
 

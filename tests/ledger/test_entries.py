@@ -91,8 +91,10 @@ def test_an_entry():
     assert entry.place == "一、重点任务 / 2.“任务2。按照分工抓好落实…”"
 
 
-def test_targets_have_values_and_deadlines():
-    assert ledger_of(FOREST).entries[0].targets == "全省森林覆盖率较上一年度≥45%（2021-12-31）"
+def test_targets_have_values_and_deadlines_of_their_own():
+    assert ledger_of(FOREST).entries[0].targets == "全省森林覆盖率较上一年度≥45%"
+    document = PLAN.changed(tasks=(PLAN.tasks[0].changed(deadline=None),))
+    assert ledger_of(FOREST, [document]).entries[0].targets == "全省森林覆盖率较上一年度≥45%（2021-12-31）"
 
 
 def test_a_group_and_its_member_named_in_one_task_is_one_entry():
@@ -136,7 +138,7 @@ def test_a_group_without_members_has_a_ledger():
 
 @pytest.mark.parametrize(
     ("number", "place"),
-    [("一、", "一、重点任务"), ("（一）", "（一）重点任务"), ("三", "三 重点任务"), (None, "重点任务")],
+    [("一、", "一、重点任务"), ("（一）", "（一）重点任务"), ("三", "三、重点任务"), (None, "重点任务")],
 )
 def test_place(number, place):
     section = PLAN.sections[0].changed(number=number)
