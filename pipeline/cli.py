@@ -44,7 +44,7 @@ def main() -> None:
     gc.set_threshold(100_000)
     listen()
     try:
-        code = run()
+        code = _run_to_its_end()
         be_deaf()
         sys.stdout.flush()  # what is short is written only now
     except OSError as error:  # the reader of what is printed has gone, as `head` does, or its disk is full
@@ -65,6 +65,14 @@ def main() -> None:
         if "duckdb" not in sys.modules:
             gc.freeze()
     sys.exit(code)
+
+
+def _run_to_its_end() -> int | str | None:
+    """Return the exit code, also of help and of wrong usage: what they print may not reach its end either."""
+    try:
+        return run()
+    except SystemExit as end:
+        return end.code
 
 
 def _to_nowhere(stream: TextIO) -> None:
@@ -272,22 +280,21 @@ def _add_page(commands: Commands) -> None:
 
 
 def _page(options: argparse.Namespace) -> int:
-    from pipeline.page import PageError, describe_page, document_of, paint
+    from pipeline.page import Order, PageError, document_of, paint_apart
 
     if not options.file.is_file():
         raise UsageError(_("there is no file {file}").format(file=options.file))
     try:
         document = document_of(options.file, options.facts)
-        painting = paint(options.file, options.page, document)
         with replacing(options.output, make_folder=False) as temporary:
-            painting.picture.save(temporary, "PNG")
+            line = paint_apart(Order(options.file, options.page, document, temporary, spoken()))
     except PageError as error:
         warn(f"{options.file}: {told(str(error))} ({error.code})")
         return FAILED
     except OSError as error:
         warn(f"{options.output}: {reason_of(error)}")
         return FAILED
-    print(describe_page(document, options.page, painting))
+    print(line)
     return 0
 
 

@@ -10,6 +10,8 @@ from signal import SIG_IGN, SIGINT, SIGTERM, signal
 
 INTERRUPTED, TERMINATED = 128 + SIGINT, 128 + SIGTERM
 """Exit codes of a command that a signal ended: 128 and the number of the signal, as in a shell."""
+_GOES_ON = "extract"
+"""The command that does not do again what was done when it was stopped."""
 _came: list[int] = []
 """The codes of the signals that came: a library may turn what they raise into an error of its own."""
 
@@ -44,9 +46,9 @@ def stopped(error: BaseException) -> int | None:
     with suppress(OSError, ValueError, AttributeError):  # nobody listens: the exit code tells
         from pipeline.language import _
 
-        interrupted = _("Interrupted. The same command goes on from here.")
-        terminated = _("Terminated. The same command goes on from here.")
-        print(interrupted if code == INTERRUPTED else terminated, file=sys.stderr, flush=True)
+        word = _("Interrupted.") if code == INTERRUPTED else _("Terminated.")
+        more = _("The same command goes on from here.") if _GOES_ON in sys.argv[1:4] else ""
+        print(f"{word} {more}".rstrip(), file=sys.stderr, flush=True)
     return code
 
 

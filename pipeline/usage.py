@@ -78,6 +78,13 @@ class Parser(ArgumentParser):
             help=_("language of what is shown (of the locale, else en)"),
         )
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or usage; argparse would keep to itself that the disk is full that help goes to."""
+        if file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
 
