@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli, corrections_cli, questions_cli, review_cli
+from pipeline import analysis_cli, corrections_cli, ledger_cli, questions_cli, review_cli
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
 from pipeline.start import be_deaf, listen, stopped
@@ -123,7 +123,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
-    for module in (analysis_cli, questions_cli, corrections_cli, review_cli):
+    for module in (analysis_cli, ledger_cli, questions_cli, corrections_cli, review_cli):
         module.add_commands(commands)
     return parser
 
@@ -307,7 +307,7 @@ def _page(options: argparse.Namespace) -> int:
     try:
         document = document_of(options.file, options.facts)
         with replacing(options.output, make_folder=False) as temporary:
-            line = paint_apart(Order(options.file, options.page, document, temporary))
+            line = paint_apart(Order(options.file, options.page, document, temporary, spoken()))
     except PageError as error:
         warn(f"{options.file}: {told(str(error))} ({error.code})")
         return FAILED

@@ -15,6 +15,8 @@ from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 DOMAIN = "zeren"
+TERM = "term"
+"""Context of the words of the contract: roles, grades, reasons."""
 FOLDER = Path(__file__).parent / "locale"
 TEMPLATES = FOLDER / "messages.txt"
 """The messages of problems and failures, a line each, as `scripts/messages.py` finds them in the code."""
@@ -100,23 +102,26 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def told(message: str) -> str:
-    """Return the message of a problem or failure in the language that is spoken.
+    """Return a word of the contract, a reason, or the message of a problem or failure, in the language.
 
-    It is put together in English where it arises, as the contract has it; here it is known again by the
-    words that are always the same, and what was put into it is put into the Chinese ones.
+    A message is put together in English where it arises, as the contract has it; here it is known again by
+    the words that are always the same, and what was put into it is put into the Chinese ones.
     """
     return message if _spoken == "en" else _in_chinese(message)
 
 
 @cache
 def _in_chinese(message: str) -> str:
-    same = _(message)
-    if same != message:
-        return same
+    for same in (_catalogue.pgettext(TERM, message), _(message)):
+        if same != message:
+            return same
+    head, colon, rest = message.partition(": ")
+    if colon and _CODE.fullmatch(head):  # few-tasks: 1 of 3
+        return f"{_in_chinese(head)}：{_in_chinese(rest)}"
     for pattern, template in _templates():
         match = pattern.fullmatch(message)
         if match:
-            return _(template).format(*match.groups())
+            return _(template).format(*map(_in_chinese, match.groups()))
     return message
 
 
@@ -127,6 +132,7 @@ def _templates() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(_pattern(template), re.DOTALL), template) for template in templates]
 
 
+_CODE = re.compile("[a-z]+(?:-[a-z]+)*")
 _GAP = re.compile(r"\{\d+\}")
 
 
