@@ -44,7 +44,7 @@ def add_commands(commands: Commands) -> None:
     )
     _add_output(command)
     _add_roles(command)
-    _add_selection(command)
+    add_selection(command)
     command = add_command(
         commands,
         "agencies",
@@ -60,7 +60,7 @@ def add_commands(commands: Commands) -> None:
         help="list the names that no registry knows, most frequent first, as entries for --registry",
     )
     _add_roles(command)
-    _add_selection(command)
+    add_selection(command)
     command = add_command(
         commands,
         "tables",
@@ -71,7 +71,7 @@ def add_commands(commands: Commands) -> None:
         "--format", choices=TABLE_FORMATS, default="csv", help="csv, parquet, jsonl: a folder (csv)"
     )
     _add_output(command)
-    _add_selection(command)
+    add_selection(command)
     command = add_command(
         commands,
         "ledger",
@@ -82,7 +82,7 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--all", action="store_true", help="write one for each agency, into a folder")
     add_registry(command)
     _add_output(command)
-    _add_selection(command)
+    add_selection(command)
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:
@@ -105,7 +105,8 @@ def _add_roles(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_selection(command: argparse.ArgumentParser) -> None:
+def add_selection(command: argparse.ArgumentParser) -> None:
+    """Add DIR and what selects of its documents."""
     command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
     command.add_argument(
         "--document", metavar="ID", action="append", help="only documents whose id begins so"

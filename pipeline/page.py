@@ -83,13 +83,13 @@ def find_marks(document: Document, number: int, letters: Letters = ()) -> Iterat
     for place in document.places:
         if place.page == number:
             yield Mark("line", place.box)
-    for kind, span in dict.fromkeys(_records(document)):
+    for kind, span in dict.fromkeys(find_records(document)):
         for place in locate(document, span, letters):
             if place.page == number:
                 yield Mark(kind, place.box, span)
 
 
-def _records(document: Document) -> Iterator[tuple[Kind, Span]]:
+def find_records(document: Document) -> Iterator[tuple[Kind, Span]]:
     """Yield the spans of all units, targets, goals and deadlines."""
     ends = [task.span[0] for task in document.tasks[1:]] + [len(document.document.text)]
     for task, end in zip(document.tasks, ends, strict=False):

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-DATA = {".toml", ".tsv"}
+DATA = {".toml", ".tsv", ".j2", ".js", ".css", ".LICENSE"}
 
 
 @pytest.fixture(scope="module")
