@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.analysis_cli import add_selection
-from pipeline.usage import Commands, add_command
+from pipeline.usage import Commands, add_command, count_from_one
 
 FORMS = ("auto", "file", "folder")
 
@@ -30,11 +30,15 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--pages",
         metavar="N",
-        type=int,
+        type=_count,
         default=30,
-        help="show so many pages of each PDF as they are printed, where the file is still there (30)",
+        help="pages of each PDF to show as they are printed, where the file is still there (30)",
     )
     add_selection(command)
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else count_from_one(text)
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -21,6 +21,8 @@ LARGEST = 64 * 2**20
 ENTRY = "index.html"
 """The page to open, in a folder."""
 _ASSETS = files("pipeline.site") / "assets"
+_LIBRARIES = ("cytoscape.min", "layout-base", "cose-base", "cytoscape-fcose")
+"""In the order in which they need each other."""
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z_]+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 
@@ -58,7 +60,7 @@ def _write_page(path: Path, core: Any, pieces: Any) -> None:
     data = script_json(core)
     nonce = None if pieces is not None else _digest(data)
     styles = [_read("style.css")]
-    scripts = [_read("vendor/cytoscape.min.js"), bundle("main.js")]
+    scripts = [*(_read(f"vendor/{name}.js") for name in _LIBRARIES), bundle("main.js")]
     template = environment.get_template("report.html.j2")
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(

@@ -1,10 +1,9 @@
-import { layOut, pack } from "./layout.js";
+import { layOut } from "./layout.js";
 import { svg } from "./dom.js";
 
-const MOST_FORCED = 160;
-const MOST_FORCED_EDGES = 900;
+const MOST_FORCED = 500;
 const MANY = 3000;
-const FORCES = { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: false, idealEdgeLength: () => 60, nodeRepulsion: () => 25000, gravity: 0.6, numIter: 600, padding: 30 };
+const FORCES = { name: "fcose", quality: "default", randomize: false, animate: false, packComponents: true, nodeSeparation: 120, idealEdgeLength: () => 90, nodeRepulsion: () => 20000, padding: 25 };
 
 /** Draws nodes and edges with cytoscape, and returns what can be done with the picture. */
 export function drawing(stage, { nodes, edges }, { pick, leave }) {
@@ -15,7 +14,7 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
   const graph = globalThis.cytoscape({
     container: stage,
     elements: [
-      ...nodes.map((node) => ({ group: "nodes", position: { ...places.get(node.id) }, data: { id: node.id, label: shorten(node.label), size: 8 + 5 * Math.sqrt(node.degree), font: 11 + 1.8 * Math.sqrt(node.degree), ink: inkOf(node) }, classes: node.kind })),
+      ...nodes.map((node) => ({ group: "nodes", position: { ...places.get(node.id) }, data: { id: node.id, label: shorten(node.label), size: 8 + 5 * Math.sqrt(node.degree), font: 11 + 2.6 * Math.sqrt(node.degree), ink: inkOf(node) }, classes: node.kind })),
       ...edges.map((edge) => ({ group: "edges", data: { id: edge.id, source: edge.source.id, target: edge.target.id, width: 0.8 + (3.5 * edge.tasks.size) / most } })),
     ],
     layout: { name: "preset", padding: 30 },
@@ -27,8 +26,14 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
     hideLabelsOnViewport: many,
     pixelRatio: many ? 1 : "auto",
   });
-  if (nodes.length <= MOST_FORCED && edges.length <= MOST_FORCED_EDGES) force(graph);
-  graph.fit(undefined, 25);
+  if (nodes.length <= MOST_FORCED && !many) graph.layout(FORCES).run();
+  const fit = () => graph.fit(undefined, 25);
+  // The stage has its size only when all around it is there.
+  const watcher = new ResizeObserver(() => {
+    graph.resize();
+    fit();
+  });
+  watcher.observe(stage);
   graph.on("tap", (event) => {
     graph.elements().removeClass("far near");
     if (event.target === graph) return leave();
@@ -37,8 +42,11 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
   });
   stage.graph = graph;
   return {
-    destroy: () => graph.destroy(),
-    fit: () => graph.fit(undefined, 25),
+    destroy() {
+      watcher.disconnect();
+      graph.destroy();
+    },
+    fit,
     zoom: (factor) => graph.zoom({ level: graph.zoom() * factor, renderedPosition: { x: graph.width() / 2, y: graph.height() / 2 } }),
     png: () => graph.png({ output: "blob-promise", full: true, maxWidth: 4000, maxHeight: 4000, scale: 2, bg: colourOf("--paper") }),
     svg: () => toSvg(graph),
@@ -50,22 +58,6 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
       if (graph.zoom() > 1.4) graph.zoom({ level: 1.4, position: node.position() });
     },
   };
-}
-
-/** Lets forces place the nodes of each part that hangs together, and puts the parts side by side. */
-function force(graph) {
-  graph.layout(FORCES).run();
-  const parts = graph.elements().components();
-  const discs = parts.map((part) => {
-    const places = part.nodes().map((node) => node.position());
-    const middle = (side) => (Math.min(...places.map((each) => each[side])) + Math.max(...places.map((each) => each[side]))) / 2;
-    const from = { x: middle("x"), y: middle("y") };
-    const radius = Math.max(...places.map(({ x, y }) => Math.hypot(x - from.x, y - from.y)));
-    return { part, from, radius: radius + 25, x: 0, y: 0 };
-  });
-  discs.sort((one, other) => other.radius - one.radius);
-  pack(discs);
-  for (const { part, from, x, y } of discs) part.nodes().shift({ x: x - from.x, y: y - from.y });
 }
 
 function mark(graph, element) {

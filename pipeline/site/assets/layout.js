@@ -28,7 +28,7 @@ function makeDisc(group) {
 }
 
 /** Puts discs {radius, x, y}, the largest first, each where it first fits on a spiral around those before it. */
-export function pack(discs) {
+function pack(discs) {
   const put = [];
   let from = 0;
   for (const disc of discs) {
