@@ -1,4 +1,4 @@
-import { keep, kept } from "./memory.js";
+import { keep, kept, LASTING } from "./memory.js";
 
 const NAME = "zeren.corrections";
 const SCHEMA = "1";
@@ -74,7 +74,7 @@ function keyOf(each) {
 export class Corrections {
   constructor() {
     this.byRecord = new Map();
-    this.lasting = true;
+    this.lasting = LASTING;
     this.read(kept(NAME) ?? "", () => true);
   }
 

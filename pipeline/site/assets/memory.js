@@ -1,8 +1,7 @@
 /** What the browser keeps for this page; where it may keep nothing (a strict file://), until it is closed. */
 const here = new Map();
 
-/** Returns whether the browser keeps what is given to it. */
-export function remembers() {
+function remembers() {
   try {
     localStorage.setItem("zeren.probe", "1");
     localStorage.removeItem("zeren.probe");
@@ -12,7 +11,8 @@ export function remembers() {
   }
 }
 
-const LASTING = remembers();
+/** Whether the browser keeps what this page gives it. */
+export const LASTING = remembers();
 
 /** Keeps a text under a name; returns whether it will last. */
 export function keep(name, text) {

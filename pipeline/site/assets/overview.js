@@ -119,7 +119,7 @@ function unread() {
       "dl",
       { class: "shares" },
       rows.map(({ kind, read, seen }) => {
-        const fill = el("i", { class: "fill k-unread" });
+        const fill = el("i", { class: seen > read ? "fill k-unread" : undefined });
         fill.style.width = `${seen ? (100 * (seen - read)) / seen : 0}%`;
         return [el("dt", { text: t(`overview.${kind}`) }), el("dd", {}, el("span", { class: "rail", "aria-hidden": "true" }, fill), el("span", {}, el("b", { text: figure(seen - read) }), ` ${t("overview.of", figure(seen))}`))];
       }),

@@ -53,7 +53,7 @@ function square(table) {
 /** Returns a part of the text; hidden signs stand there by their names. */
 function piece({ start, end, marks }, words) {
   const parts = partSigns(words.slice(start, end)).map((part) => (part.sign ? el("span", { class: "sign", title: t("text.sign", part.sign), text: part.sign }) : document.createTextNode(part)));
-  if (!marks.length) return el("bdi", {}, parts);
+  if (!marks.length) return el("bdi", { data: { at: start } }, parts);
   const kinds = [...new Set(marks.map((mark) => `k-${mark.kind}`))];
-  return el("bdi", { class: `m ${kinds.join(" ")}`, data: { marks: marks.map((mark) => mark.number).join(" ") } }, parts);
+  return el("bdi", { class: `m ${kinds.join(" ")}`, data: { at: start, marks: marks.map((mark) => mark.number).join(" ") } }, parts);
 }

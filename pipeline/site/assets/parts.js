@@ -50,13 +50,20 @@ export function empty(words) {
   return el("p", { class: "empty", text: words });
 }
 
-/** Returns a list that shows so many rows, and more when asked or when its end comes into view. */
+const MOST_PRINTED = 3000;
+
+/** Returns a list that shows so many rows, and more when asked, when its end comes into view, or to be printed. */
 export function growing(holder, rows, make, step = 100) {
   let shown = 0;
-  const button = el("button", { type: "button", class: "more", on: { click: grow } });
+  const button = el("button", { type: "button", class: "more", on: { click: () => grow() } });
   const watcher = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && grow());
-  function grow() {
-    const next = rows.slice(shown, shown + step);
+  addEventListener("beforeprint", growToPrint);
+  function growToPrint() {
+    if (!holder.isConnected) removeEventListener("beforeprint", growToPrint);
+    else if (shown < MOST_PRINTED) grow(Math.min(rows.length, MOST_PRINTED) - shown);
+  }
+  function grow(number = step) {
+    const next = rows.slice(shown, shown + number);
     shown += next.length;
     holder.append(...next.map(make));
     const rest = rows.length - shown;

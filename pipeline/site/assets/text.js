@@ -5,6 +5,7 @@ import { empty, gradeBadge, reasonList, sureness } from "./parts.js";
 import { printedPages } from "./printed.js";
 import { KINDS, listMarks, tell, wordDeadline, wordValue } from "./records.js";
 import { go, href } from "./route.js";
+import { correctDocument, offerAdding, ownCorrections } from "./supplement.js";
 import { t, wordsOr } from "./words.js";
 
 const hidden = new Set();
@@ -41,16 +42,20 @@ function fill(place, info, document, pages, params, tip) {
   const names = new Map(document.agencies.map((agency) => [agency.id, agency.name]));
   const view = { document, marks, names, info };
   const sheet = paper(document, marks);
-  const records = recordList(view);
+  const own = el("div", { class: "own-list" });
+  const listOwn = () => own.replaceChildren(...[group("text.own", ownCorrections(info, listOwn), true)].filter(Boolean));
+  listOwn();
+  const records = [own, ...recordList(view)];
   const parts = [
     ["text.words", el("div", { class: "part words" }, sheet)],
     ["text.records", el("div", { class: "part records" }, records)],
   ];
   if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks))]);
   const choice = tabs(place, parts);
-  place.replaceChildren(head(info), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
+  place.replaceChildren(head(info, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
   for (const kind of hidden) place.classList.add(`no-${kind}`);
   bind(place, view, tip);
+  offerAdding(place, view, listOwn);
   const first = wanted(marks, params);
   if (first) choose(place, first, true);
 }
@@ -64,7 +69,7 @@ function wanted(marks, params) {
   return params.has("at") ? marks.find((mark) => mark.span[0] === start && mark.span[1] === end && (!record || mark.record === record)) : null;
 }
 
-function head(info) {
+function head(info, correct) {
   const facts = [
     ["field.document_number", info.document_number],
     ["field.issuers", info.issuers],
@@ -77,7 +82,7 @@ function head(info) {
     "header",
     { class: "paper-head" },
     el("h2", {}, titleOf(info)),
-    el("p", { class: "facts" }, gradeBadge(info.grade), facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") })),
+    el("p", { class: "facts" }, gradeBadge(info.grade), facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") }), el("button", { type: "button", class: "quiet", on: { click: correct } }, t("document.correct"))),
     reasons.length ? el("details", {}, el("summary", { text: `${t("overview.reasons")}（${reasons.length}）` }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null,
   );
 }
@@ -128,8 +133,8 @@ function recordList({ document, marks, names }) {
   ];
 }
 
-function group(key, items) {
-  return items.length ? el("details", {}, el("summary", {}, t(key, items.length)), items) : null;
+function group(key, items, open = false) {
+  return items.length ? el("details", { open }, el("summary", {}, t(key, items.length)), items) : null;
 }
 
 function taskCard(mark, within, names) {
