@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli, report_cli
+from pipeline import analysis_cli, site_cli
 from pipeline.export import replacing
 from pipeline.start import be_deaf, listen, stopped
 from pipeline.usage import (
@@ -108,7 +108,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
     analysis_cli.add_commands(commands)
-    report_cli.add_commands(commands)
+    site_cli.add_commands(commands)
     return parser
 
 

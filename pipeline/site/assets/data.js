@@ -66,9 +66,12 @@ export function titleOf(document) {
   return document.title || document.path;
 }
 
-/** Returns the short name of a body: as it is printed most, else its own. */
+const bearers = new Map();
+for (const { printed } of core.agencies) bearers.set(printed, (bearers.get(printed) ?? 0) + 1);
+
+/** Returns the short name of a body: as it is printed most, or its own where several are printed so (省财政厅). */
 export function nameOf(agency) {
-  return agency.printed || agency.name;
+  return agency.printed && bearers.get(agency.printed) === 1 ? agency.printed : agency.name;
 }
 
 /** Returns regions of the documents, [code, name], without those that bear none. */

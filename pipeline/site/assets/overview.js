@@ -1,6 +1,6 @@
 import { core } from "./data.js";
 import { add, el } from "./dom.js";
-import { documentLink, empty, gradeBadge, reasonList } from "./parts.js";
+import { documentLink, empty, gradeBadge, growing, reasonList } from "./parts.js";
 import { nameOf } from "./data.js";
 import { href } from "./route.js";
 import { figure, t, wordsOr } from "./words.js";
@@ -144,6 +144,7 @@ const COLUMNS = [
 
 function documentTable() {
   const body = el("tbody");
+  const more = el("div");
   const box = el("section", { class: "card wide" }, el("h2", { text: t("overview.grades") }), gradeBar());
   let order = { column: 0, down: false };
   const heads = COLUMNS.map(([key], column) =>
@@ -158,10 +159,11 @@ function documentTable() {
     const compare = (one, other) => (value(one) > value(other)) - (value(one) < value(other));
     const rows = [...core.documents].sort((one, other) => (order.down ? -1 : 1) * compare(one, other));
     heads.forEach((head, column) => head.setAttribute("aria-sort", column !== order.column ? "none" : order.down ? "descending" : "ascending"));
-    body.replaceChildren(...rows.map(documentRow));
+    body.replaceChildren();
+    more.replaceChildren(growing(body, rows, documentRow, 50));
   }
   fill();
-  add(box, el("div", { class: "scroll" }, el("table", { class: "documents" }, el("thead", {}, el("tr", {}, heads)), body)));
+  add(box, el("div", { class: "scroll" }, el("table", { class: "documents" }, el("thead", {}, el("tr", {}, heads)), body)), more);
   return box;
 }
 
