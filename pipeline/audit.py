@@ -1,17 +1,16 @@
 """What was not read, of finished documents: a listing for people, as CSV, as JSON."""
 
 import csv
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
-from itertools import accumulate
 from shutil import get_terminal_size
 
 from extractors.records import Appraisal, Document, Problem
 from pipeline.export import clean, defuse, json_text, printable
 from pipeline.places import find_place
+from pipeline.widths import cut, width
 
 _GRADES = ("poor", "check", "good")
 """The worst first."""
@@ -121,9 +120,9 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
 
 def _lines(audit: Audit, columns: int) -> Iterator[str]:
     reading = audit.reading
-    yield f"{_cut(printable(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
+    yield f"{cut(printable(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
     if reading.reasons:
-        yield f"      {_cut(printable('; '.join(reading.reasons)), columns - 6)}\n"
+        yield f"      {cut(printable('; '.join(reading.reasons)), columns - 6)}\n"
     for place in audit.places:
         page = f" p. {place.page}" if place.page else ""
         head = f"      {place.problem.code}{page}: "
@@ -134,32 +133,11 @@ def _lines(audit: Audit, columns: int) -> Iterator[str]:
 def _words(place: Place, room: int) -> str:
     """Return the place with the words around it in so many columns; what it says where it has no place."""
     if not place.problem.span:
-        return _cut(printable(place.problem.message), room)
-    printed = _cut(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
-    left = room - 4 - _width(printed)
-    before = _cut(printable(place.before)[::-1], left // 2, "")[::-1]
-    return f"{before}【{printed}】{_cut(printable(place.after), left - _width(before), '')}"
-
-
-def _width(text: str) -> int:
-    return sum(map(_columns, text))
-
-
-def _columns(sign: str) -> int:
-    """Return how many columns of a terminal a character takes: two if it is of Chinese width."""
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _cut(text: str, room: int, dots: str = "…") -> str:
-    """Return the beginning of a text that fits the columns, with dots where something is left out.
-
-    >>> _cut("改造排水管网", 12), _cut("改造排水管网", 11)
-    ('改造排水管网', '改造排水管…')
-    """
-    if _width(text) <= room:
-        return text
-    ends = accumulate(map(_columns, text))
-    return text[: sum(end <= room - len(dots) for end in ends)] + dots
+        return cut(printable(place.problem.message), room)
+    printed = cut(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
+    left = room - 4 - width(printed)
+    before = cut(printable(place.before)[::-1], left // 2, "")[::-1]
+    return f"{before}【{printed}】{cut(printable(place.after), left - width(before), '')}"
 
 
 def list_csv(audits: Iterable[Audit]) -> Iterator[str]:

@@ -104,7 +104,16 @@ def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Fa
 
 def load_apart(location: Path, additions: str = "") -> Document | Failure:
     """Return what `load` gives, read in a process of its own, with limits of time and memory."""
-    return next(result for _, result in _run(partial(load, additions=additions), [location], 1))
+    return do_apart(partial(load, additions=additions), location)
+
+
+def do_apart(work: Callable[[Item], T], item: Item) -> T | Failure:
+    """Return what the work gives, done in a process of its own, or why it gave nothing."""
+    return next(result for _, result in _run(partial(_attempt_at, work), [item], 1))
+
+
+def _attempt_at(work: Callable[[Item], T], item: Item) -> T | Failure:
+    return _attempt(lambda: work(item))
 
 
 def extract(

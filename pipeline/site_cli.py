@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.analysis_cli import add_selection
+from pipeline.language import _
 from pipeline.usage import Commands, add_command, count_from_one
 
 FORMS = ("auto", "file", "folder")
@@ -18,21 +19,24 @@ def add_commands(commands: Commands) -> None:
         commands,
         "report",
         _report,
-        "Write a page that shows documents, tasks and the network of agencies, to look at and to correct.",
-        "It opens from disk and asks nothing of any network. Above a size it is a folder with a page in it.",
+        _("Write a page that shows documents, tasks and the network of agencies, to look at and to correct."),
+        _("It opens from disk and asks no network. Above a size it is a folder with a page in it."),
     )
     command.add_argument(
-        "--output", "-o", metavar="FILE", type=Path, help="where to write (report.html in DIR)"
+        "--output", "-o", metavar="FILE", type=Path, help=_("where to write (report.html in DIR)")
     )
     command.add_argument(
-        "--form", choices=FORMS, default="auto", help="one file, or a folder with the data in pieces (auto)"
+        "--form",
+        choices=FORMS,
+        default="auto",
+        help=_("one file, or a folder with the data in pieces (auto)"),
     )
     command.add_argument(
         "--pages",
         metavar="N",
         type=_count,
         default=30,
-        help="pages of each PDF to show as they are printed, where the file is still there (30)",
+        help=_("pages of each PDF to show as they are printed, where the file is still there (30)"),
     )
     add_selection(command)
 

@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from extractors.records import Document
+from pipeline.batch import do_apart
 from pipeline.index import Failure, read_index
-from pipeline.page import PageError, draw, find_marks
+from pipeline.page import draw, find_marks
 from pipeline.site.gather import Pictures
 from pipeline.sources import digest_file
-from pipeline.workers import Lost, run_each
 
 _RESOLUTION = 96
 """Dots an inch: a page of text takes some 45 kB, and its characters can be read."""
 _QUALITY = 45
-_SECONDS = 120.0
 _SHOWN = ("unit", "target", "deadline")
 
 
@@ -45,21 +44,16 @@ def find_pictures(folder: Path, most: int) -> Pictures:
         path = places.get(document.document.id)
         if source.format != "pdf" or path is None or digest_file(path) != source.sha256:
             return None
-        job = _Job(path, document, most)
-        (found,) = (result for _, result in run_each(draw_pages, [job], 1, _SECONDS))
-        return None if isinstance(found, Lost | Failure) else found
+        found = do_apart(draw_pages, _Job(path, document, most))
+        return None if isinstance(found, Failure) else found
 
     return pictures
 
 
-def draw_pages(job: _Job) -> dict[str, Any] | Failure:
+def draw_pages(job: _Job) -> dict[str, Any]:
     """Return the pages of a file with their boxes."""
     total = job.document.document.source.pages or 0
-    try:
-        pages = [_page(job, number) for number in range(1, min(total, job.most) + 1)]
-    except PageError as error:
-        return Failure(code=error.code, message=str(error))
-    return {"pages": pages, "total": total}
+    return {"pages": [_page(job, number) for number in range(1, min(total, job.most) + 1)], "total": total}
 
 
 def _page(job: _Job, number: int) -> dict[str, Any]:
