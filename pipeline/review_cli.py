@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.chosen import choose_output, give_up, tell, writing
 from pipeline.export import printable
+from pipeline.language import spoken
 from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--format", choices=("text", "csv", "json"), default="text", help="how to tell it (text: Markdown)"
     )
-    command.add_argument("--lang", choices=("en", "zh"), default="en", help="language (en)")
 
 
 def _add_sample(inner: Commands) -> None:
@@ -202,5 +202,5 @@ def _report(options: argparse.Namespace) -> int:
     if not answers:
         give_up("nothing is judged in it")
     report = make_report(answers, sum(each.open for each in reviewed.values()))
-    print(WORDINGS[options.format](report, options.lang), end="")
+    print(WORDINGS[options.format](report, spoken()), end="")
     return code

@@ -3,13 +3,12 @@
 import csv
 from collections.abc import Callable
 from io import StringIO
-from typing import Literal
 
 from pipeline.corrections.form import Kind
 from pipeline.export import json_text
+from pipeline.language import Language
 from pipeline.review.report import Report, Row, Share
 
-Language = Literal["en", "zh"]
 _KINDS: dict[Language, dict[Kind | None, str]] = {
     "en": {
         "task": "tasks",
