@@ -19,7 +19,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install extract graph test test-long test-timed test-all hostile fuzz kill
-.PHONY: check score audit support bench golden lock clean
+.PHONY: check score audit support bench golden messages lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
@@ -84,6 +84,9 @@ bench: $(VENV)/.installed ## Time and weigh it against jieba and PDF libraries o
 golden: $(VENV)/.developed ## Write golden files and docs/schema.json anew: read the diff before you commit it
 	@$(BIN)/python -m tests.write_golden
 	@$(BIN)/zeren schema > docs/schema.json
+
+messages: $(VENV)/.developed ## Gather what the commands say for translation, compile it, and print what has no Chinese
+	@$(BIN)/python -m scripts.messages
 
 lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 	$(PIP) install uv

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.chosen import Chosen, choose_output, read_chosen, tell, writing
 from pipeline.export import printable
+from pipeline.language import _
 from pipeline.usage import (
     Commands,
     UsageError,
@@ -33,14 +34,14 @@ def add_commands(commands: Commands) -> None:
         commands,
         "graph",
         _graph,
-        "Write the graph of who answers for what.",
-        "Options that select may be repeated.",
+        _("Write the graph of who answers for what."),
+        _("Options that select may be repeated."),
     )
     command.add_argument(
-        "--view", choices=VIEWS_OF_GRAPH, default="responsibility", help="what to look at (responsibility)"
+        "--view", choices=VIEWS_OF_GRAPH, default="responsibility", help=_("what to look at (responsibility)")
     )
     command.add_argument(
-        "--format", choices=GRAPH_FORMATS, help="csv, neo4j: a folder (as --output ends, else graphml)"
+        "--format", choices=GRAPH_FORMATS, help=_("csv, neo4j: a folder (as --output ends, else graphml)")
     )
     _add_output(command)
     _add_roles(command)
@@ -49,15 +50,17 @@ def add_commands(commands: Commands) -> None:
         commands,
         "agencies",
         _agencies,
-        "List the agencies with what they lead and share, and their place in the agency network.",
+        _("List the agencies with what they lead and share, and their place in the agency network."),
     )
-    command.add_argument("--format", choices=LIST_FORMATS, default="table", help="how to show it (table)")
-    command.add_argument("--output", "-o", metavar="FILE", type=Path, help="file to write; else the terminal")
-    command.add_argument("--limit", metavar="N", type=count_from_one, help="show the first ones only")
+    command.add_argument("--format", choices=LIST_FORMATS, default="table", help=_("how to show it (table)"))
+    command.add_argument(
+        "--output", "-o", metavar="FILE", type=Path, help=_("file to write; else the terminal")
+    )
+    command.add_argument("--limit", metavar="N", type=count_from_one, help=_("show the first ones only"))
     command.add_argument(
         "--unresolved",
         action="store_true",
-        help="list the names that no registry knows, most frequent first, as entries for --registry",
+        help=_("list the names that no registry knows, most frequent first, as entries for --registry"),
     )
     _add_roles(command)
     add_selection(command)
@@ -65,10 +68,10 @@ def add_commands(commands: Commands) -> None:
         commands,
         "tables",
         _tables,
-        "Write documents, tasks, assignments, targets, goals, agencies and problems as tables.",
+        _("Write documents, tasks, assignments, targets, goals, agencies and problems as tables."),
     )
     command.add_argument(
-        "--format", choices=TABLE_FORMATS, default="csv", help="csv, parquet, jsonl: a folder (csv)"
+        "--format", choices=TABLE_FORMATS, default="csv", help=_("csv, parquet, jsonl: a folder (csv)")
     )
     _add_output(command)
     add_selection(command)
@@ -76,10 +79,12 @@ def add_commands(commands: Commands) -> None:
         commands,
         "ledger",
         _ledger,
-        "Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress.",
+        _("Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress."),
     )
-    command.add_argument("--agency", metavar="NAME", help="name, as printed or in full, or id of an agency")
-    command.add_argument("--all", action="store_true", help="write one for each agency, into a folder")
+    command.add_argument(
+        "--agency", metavar="NAME", help=_("name, as printed or in full, or id of an agency")
+    )
+    command.add_argument("--all", action="store_true", help=_("write one for each agency, into a folder"))
     add_registry(command)
     _add_output(command)
     add_selection(command)
@@ -87,41 +92,43 @@ def add_commands(commands: Commands) -> None:
 
 def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--output", "-o", metavar="PATH", type=Path, help="where to write; a place in DIR if not given"
+        "--output", "-o", metavar="PATH", type=Path, help=_("where to write; a place in DIR if not given")
     )
 
 
 def _add_roles(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--role", choices=ROLE_NAMES, action="append", help="only assignments in this role")
     command.add_argument(
-        "--expand-groups", action="store_true", help="let the known members of a group answer in its place"
+        "--role", choices=ROLE_NAMES, action="append", help=_("only assignments in this role")
+    )
+    command.add_argument(
+        "--expand-groups", action="store_true", help=_("let the known members of a group answer in its place")
     )
     command.add_argument(
         "--min-confidence",
         metavar="SHARE",
         type=share,
         default=0.0,
-        help="only assignments that are at least so sure, from 0 to 1 (0)",
+        help=_("only assignments that are at least so sure, from 0 to 1 (0)"),
     )
 
 
 def add_selection(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
+    command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
     command.add_argument(
-        "--document", metavar="ID", action="append", help="only documents whose id begins so"
+        "--document", metavar="ID", action="append", help=_("only documents whose id begins so")
     )
     command.add_argument(
         "--region",
         metavar="NAME|CODE",
         action="append",
-        help="only documents for this region and those within it",
+        help=_("only documents for this region and those within it"),
     )
     command.add_argument(
         "--year",
         metavar="YEAR",
         type=int,
         action="append",
-        help="only documents for the year; without a period, issued in it",
+        help=_("only documents for the year; without a period, issued in it"),
     )
 
 
@@ -138,7 +145,9 @@ def _graph(options: argparse.Namespace) -> int:
     found = VIEWS[options.view](graph)
     with writing(path):
         EXPORTERS[chosen](found, path)
-    print(printable(f"{path}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges"))
+    said = _("{path}: {nodes} nodes, {edges} edges")
+    nodes, edges = found.number_of_nodes(), found.number_of_edges()
+    print(printable(said.format(path=path, nodes=nodes, edges=edges)))
     return reading.finish()
 
 
@@ -174,7 +183,7 @@ def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
     graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
     measures = measure_agencies(graph)
     if measures.sample and options.format == "csv":
-        warn(f"betweenness_centrality is sampled: k={measures.sample}")
+        warn(_("betweenness_centrality is sampled: k={sample}").format(sample=measures.sample))
     answering = tuple(row for row in measures.agencies if row.tasks)
     return LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
 
@@ -196,7 +205,7 @@ def _ledger(options: argparse.Namespace) -> int:
     from pipeline.ledger_sheet import write_ledger, write_ledgers
 
     if bool(options.agency) == options.all:
-        raise UsageError("give either --agency or --all")
+        raise UsageError(_("give either --agency or --all"))
     path = choose_output(options, "ledgers" if options.all else "ledger.xlsx", options.all)
     wanted = None
     if options.agency:

@@ -10,7 +10,7 @@ from shutil import get_terminal_size
 from extractors.records import Appraisal, Document, Problem
 from pipeline.export import clean, defuse, json_text, printable
 from pipeline.places import find_place
-from pipeline.widths import cut_to, width
+from pipeline.widths import cut, width
 
 _GRADES = ("poor", "check", "good")
 """The worst first."""
@@ -120,9 +120,9 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
 
 def _lines(audit: Audit, columns: int) -> Iterator[str]:
     reading = audit.reading
-    yield f"{cut_to(printable(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
+    yield f"{cut(printable(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
     if reading.reasons:
-        yield f"      {cut_to(printable('; '.join(reading.reasons)), columns - 6)}\n"
+        yield f"      {cut(printable('; '.join(reading.reasons)), columns - 6)}\n"
     for place in audit.places:
         page = f" p. {place.page}" if place.page else ""
         head = f"      {place.problem.code}{page}: "
@@ -133,11 +133,11 @@ def _lines(audit: Audit, columns: int) -> Iterator[str]:
 def _words(place: Place, room: int) -> str:
     """Return the place with the words around it in so many columns; what it says where it has no place."""
     if not place.problem.span:
-        return cut_to(printable(place.problem.message), room)
-    printed = cut_to(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
+        return cut(printable(place.problem.message), room)
+    printed = cut(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
     left = room - 4 - width(printed)
-    before = cut_to(printable(place.before)[::-1], left // 2, "")[::-1]
-    return f"{before}【{printed}】{cut_to(printable(place.after), left - width(before), '')}"
+    before = cut(printable(place.before)[::-1], left // 2, "")[::-1]
+    return f"{before}【{printed}】{cut(printable(place.after), left - width(before), '')}"
 
 
 def list_csv(audits: Iterable[Audit]) -> Iterator[str]:

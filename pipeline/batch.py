@@ -122,7 +122,16 @@ def load(
 def load_apart(location: Path, additions: str = "", corrections: Book | None = None) -> Document | Failure:
     """Return what `load` gives, read in a process of its own, with limits of time and memory."""
     work = partial(load, additions=additions, corrections=corrections)
-    return next(result for _, result in _run(work, [location], 1))
+    return do_apart(work, location)
+
+
+def do_apart(work: Callable[[Item], T], item: Item) -> T | Failure:
+    """Return what the work gives, done in a process of its own, or why it gave nothing."""
+    return next(result for _, result in _run(partial(_attempt_at, work), [item], 1))
+
+
+def _attempt_at(work: Callable[[Item], T], item: Item) -> T | Failure:
+    return _attempt(lambda: work(item))
 
 
 def extract(

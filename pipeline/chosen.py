@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.export import clear_left
-from pipeline.usage import FAILED, StopCommand, UsageError, warn
+from pipeline.language import _, told
+from pipeline.usage import FAILED, StopCommand, UsageError, reason_of, warn
 
 if TYPE_CHECKING:
     from extractors.records import Document
@@ -27,7 +28,7 @@ class Chosen:
     def skip(self, skipped: "Skipped") -> None:
         self.skipped += 1
         if not self.quiet:
-            warn(f"skipped {skipped.path}: {skipped.reason}")
+            warn(_("skipped {path}: {reason}").format(path=skipped.path, reason=told(skipped.reason)))
 
     def once(self, documents: "Iterable[Document]", papers: "Papers") -> "Iterator[Document]":
         """Yield the documents without those that others of equal text stand for, which are named."""
@@ -36,7 +37,8 @@ class Chosen:
             if kept is None:
                 yield document
             elif not self.quiet:
-                warn(f"{document.document.source.path}: its text is that of {kept}, which counts for both")
+                said = _("{path}: its text is that of {kept}, which counts for both")
+                warn(said.format(path=document.document.source.path, kept=kept))
 
     def finish(self) -> int:
         """Return the exit code."""
@@ -60,14 +62,19 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     found = read_documents(folder, reading.skip)
     first = next(found, None)
     if first is None:
-        give_up(f"{folder}: no document could be read" if find_files(folder) else f"{folder}: no documents")
+        why = _("no document could be read") if find_files(folder) else _("no documents")
+        give_up(f"{folder}: {why}")
     papers = Papers(folder)
     each = chain([first], found)
     once = each if options.document else reading.once(each, papers)
     admitted = (papers.noted(item) for item in once if selection.admits(item))
     chosen = next(admitted, None)
     if chosen is None:
-        give_up(f"{folder}: no document is of the --document, --region and --year that are asked for")
+        give_up(
+            _("{folder}: no document is of the --document, --region and --year that are asked for").format(
+                folder=folder
+            )
+        )
     reading.documents = chain([chosen], admitted)
     return reading
 
@@ -78,11 +85,11 @@ def choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Pa
     `UsageError` if there is no such folder, or something of another kind stands at the place.
     """
     if not options.folder.is_dir():
-        raise UsageError(f"there is no folder {options.folder}")
+        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
     path: Path = options.output or options.folder / name
     if path.exists() and path.is_dir() != is_folder:
-        kind = "a folder" if is_folder else "a file"
-        raise UsageError(f"--output: {path} is not {kind}")
+        wrong = _("--output: {path} is not a folder") if is_folder else _("--output: {path} is not a file")
+        raise UsageError(wrong.format(path=path))
     clear_left(path)
     return path
 
@@ -93,7 +100,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        give_up(f"{path}: {error.strerror or error}")
+        give_up(f"{path}: {reason_of(error)}")
 
 
 def tell(path: Path, notes: Iterable[str]) -> None:

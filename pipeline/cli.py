@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from pipeline import analysis_cli, corrections_cli, questions_cli, review_cli
 from pipeline.export import replacing
+from pipeline.language import _, choose_language, speak, spoken, told
 from pipeline.start import be_deaf, listen, stopped
 from pipeline.usage import (
     FAILED,
@@ -25,6 +26,7 @@ from pipeline.usage import (
     add_registry,
     count_from_one,
     count_of_jobs,
+    reason_of,
     warn,
 )
 
@@ -45,12 +47,12 @@ def main() -> None:
     gc.set_threshold(100_000)
     listen()
     try:
-        code = run()
+        code = _run_to_its_end()
         be_deaf()
         sys.stdout.flush()  # what is short is written only now
     except OSError as error:  # the reader of what is printed has gone, as `head` does, or its disk is full
         if not isinstance(error, BrokenPipeError):
-            warn(f"output: {error.strerror or error}")
+            warn(_("output: {reason}").format(reason=reason_of(error)))
         _to_nowhere(sys.stdout)
         code = FAILED
     except BaseException as error:
@@ -68,14 +70,25 @@ def main() -> None:
     sys.exit(code)
 
 
+def _run_to_its_end() -> int | str | None:
+    """Return the exit code, also of help and of wrong usage: what they print may not reach its end either."""
+    try:
+        return run()
+    except SystemExit as end:
+        return end.code
+
+
 def _to_nowhere(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of the command that the arguments name; SystemExit for help and wrong usage."""
+    words = sys.argv[1:] if arguments is None else arguments
+    speak(choose_language(words))
     parser = _build_parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(words)
+    speak(getattr(options, "lang", spoken()))  # the option may be cut short, too
     if options.command is None:
         parser.print_help()
         return 2
@@ -89,10 +102,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        warn(f"{place}{error.strerror or error}")
+        warn(f"{place}{reason_of(error)}")
         return FAILED
     except MemoryError:
-        warn("There is not enough memory for this.")
+        warn(_("There is not enough memory for this."))
         return FAILED
     return code
 
@@ -100,16 +113,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _build_parser() -> argparse.ArgumentParser:
     parser = Parser(
         "zeren",
-        description="Who has to do what, how much of it, and by when: Chinese policy documents as data.",
+        description=_("Who has to do what, how much of it, and by when: Chinese policy documents as data."),
     )
-    parser.add_argument("--version", action=Version, nargs=0, help="print the version")
+    parser.add_argument("--version", action=Version, nargs=0, help=_("print the version"))
     parser.set_defaults(command=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND")
     _add_extract(commands)
     _add_show(commands)
     _add_page(commands)
     _add_audit(commands)
-    add_command(commands, "schema", _schema, "Print the JSON Schema of a document.")
+    add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
     for module in (analysis_cli, questions_cli, corrections_cli, review_cli):
         module.add_commands(commands)
     return parser
@@ -120,29 +133,33 @@ def _add_extract(commands: Commands) -> None:
         commands,
         "extract",
         _extract,
-        "Turn documents into JSON.",
-        "Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. "
-        "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage. "
-        "Documents that are not to be used unseen are named at the end, with the reason.",
+        _("Turn documents into JSON."),
+        _(
+            "Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. "
+            "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage. "
+            "Documents that are not to be used unseen are named at the end, with the reason."
+        ),
     )
-    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, and folders with files")
+    command.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path, help=_("files, and folders with files")
+    )
     command.add_argument(
         "--output",
         "-o",
         metavar="DIR",
         type=Path,
         default=Path("outputs"),
-        help="folder to write to (outputs)",
+        help=_("folder to write to (outputs)"),
     )
-    command.add_argument("--force", action="store_true", help="do unchanged documents again")
+    command.add_argument("--force", action="store_true", help=_("do unchanged documents again"))
     command.add_argument(
-        "--retry", action="store_true", help="try files again that crashed or took too long before"
-    )
-    command.add_argument(
-        "--jobs", "-j", metavar="N", type=count_of_jobs, default=1, help="number of processes"
+        "--retry", action="store_true", help=_("try files again that crashed or took too long before")
     )
     command.add_argument(
-        "--strict", action="store_true", help="exit code 1 also if a document is not to be used unseen"
+        "--jobs", "-j", metavar="N", type=count_of_jobs, default=1, help=_("number of processes")
+    )
+    command.add_argument(
+        "--strict", action="store_true", help=_("exit code 1 also if a document is not to be used unseen")
     )
     add_registry(command)
     add_corrections(command)
@@ -158,9 +175,9 @@ def _extract(options: argparse.Namespace) -> int:
 
     for path in options.paths:
         if not os.path.lexists(path):
-            raise UsageError(f"there is no {path}")
+            raise UsageError(_("there is no {path}").format(path=path))
     if options.output.is_file():
-        raise UsageError(f"{options.output} is a file, no folder")
+        raise UsageError(_("{output} is a file, no folder").format(output=options.output))
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
     corrections = find_files(options.corrections, options.paths)
     book = read_told(corrections)
@@ -186,7 +203,7 @@ def _journal(output: Path) -> Iterator["Begun"]:
         try:
             begun = stack.enter_context(begun_in(output))
         except OSError as error:
-            warn(f"{output}: {getattr(error, 'strerror', None) or error}")
+            warn(f"{output}: {reason_of(error)}")
             raise StopCommand(FAILED) from None
         yield begun
 
@@ -213,7 +230,7 @@ def _extract_all(
                 corrections=corrections,
             )
     except (BusyError, OSError) as error:
-        warn(f"{options.output}: {getattr(error, 'strerror', None) or error}")
+        warn(f"{options.output}: {reason_of(error)}")
         raise StopCommand(FAILED) from None
 
 
@@ -222,10 +239,10 @@ def _add_show(commands: Commands) -> None:
         commands,
         "show",
         _show,
-        "Show the tasks of one document as a table.",
-        "With who leads and who answers for each, its targets, and the problems of the document.",
+        _("Show the tasks of one document as a table."),
+        _("With who leads and who answers for each, its targets, and the problems of the document."),
     )
-    command.add_argument("file", metavar="FILE", type=Path, help="JSON, or a document to read")
+    command.add_argument("file", metavar="FILE", type=Path, help=_("JSON, or a document to read"))
     add_registry(command)
     add_corrections(command)
 
@@ -237,17 +254,18 @@ def _show(options: argparse.Namespace) -> int:
     from pipeline.show import print_document
 
     if not options.file.exists():
-        raise UsageError(f"there is no {options.file}")
+        raise UsageError(_("there is no {file}").format(file=options.file))
     if options.file.is_dir():
-        raise UsageError(f"{options.file} is a folder")
+        raise UsageError(_("{file} is a folder").format(file=options.file))
     if options.registry and options.file.suffix == ".json":
-        raise UsageError(f"{options.file} is read already: --registry is for a document")
+        raise UsageError(_("{file} is read already: --registry is for a document").format(file=options.file))
     if options.corrections and options.file.suffix == ".json":
-        raise UsageError(f"{options.file} is read already: --corrections is for a document")
+        said = _("{file} is read already: --corrections is for a document")
+        raise UsageError(said.format(file=options.file))
     book = read_told(find_files(options.corrections, [options.file]))
     document = load_apart(options.file, additions=options.registry, corrections=book)
     if isinstance(document, Failure):
-        warn(f"{options.file}: {document.message} ({document.code})")
+        warn(f"{options.file}: {told(document.message)} ({document.code})")
         return FAILED
     print_document(document)
     return 0
@@ -258,40 +276,44 @@ def _add_page(commands: Commands) -> None:
         commands,
         "page",
         _page,
-        "Paint a page of a PDF with what was read on it.",
-        "Lines, cells and words, and the units, targets and deadlines found there, each kind in its colour. "
-        "Says what the page holds and which pages are scans. Exit code 1 if there is no such page.",
+        _("Paint a page of a PDF with what was read on it."),
+        _(
+            "Lines, cells and words, and the units, targets and deadlines found there, each kind in its "
+            "colour. Says what the page holds and which pages are scans. Exit code 1 if there is no "
+            "such page."
+        ),
     )
-    command.add_argument("file", metavar="FILE", type=Path, help="a PDF")
-    command.add_argument("--page", metavar="N", type=count_from_one, required=True, help="its number, from 1")
+    command.add_argument("file", metavar="FILE", type=Path, help=_("a PDF"))
+    command.add_argument(
+        "--page", metavar="N", type=count_from_one, required=True, help=_("its number, from 1")
+    )
     command.add_argument(
         "--facts",
         metavar="DIR",
         type=Path,
-        help="folder that `zeren extract` wrote; else the file is read anew",
+        help=_("folder that `zeren extract` wrote; else the file is read anew"),
     )
     command.add_argument(
-        "--output", "-o", metavar="PNG", type=Path, required=True, help="the picture to write"
+        "--output", "-o", metavar="PNG", type=Path, required=True, help=_("the picture to write")
     )
 
 
 def _page(options: argparse.Namespace) -> int:
-    from pipeline.page import PageError, describe_page, document_of, paint
+    from pipeline.page import Order, PageError, document_of, paint_apart
 
     if not options.file.is_file():
-        raise UsageError(f"there is no file {options.file}")
+        raise UsageError(_("there is no file {file}").format(file=options.file))
     try:
         document = document_of(options.file, options.facts)
-        painting = paint(options.file, options.page, document)
         with replacing(options.output, make_folder=False) as temporary:
-            painting.picture.save(temporary, "PNG")
+            line = paint_apart(Order(options.file, options.page, document, temporary))
     except PageError as error:
-        warn(f"{options.file}: {error} ({error.code})")
+        warn(f"{options.file}: {told(str(error))} ({error.code})")
         return FAILED
     except OSError as error:
-        warn(f"{options.output}: {error.strerror or error}")
+        warn(f"{options.output}: {reason_of(error)}")
         return FAILED
-    print(describe_page(document, options.page, painting))
+    print(line)
     return 0
 
 
@@ -300,12 +322,12 @@ def _add_audit(commands: Commands) -> None:
         commands,
         "audit",
         _audit,
-        "List what was not read, by document and kind, the worst first, with the words around each.",
-        "Exit code 1 if a file was skipped.",
+        _("List what was not read, by document and kind, the worst first, with the words around each."),
+        _("Exit code 1 if a file was skipped."),
     )
-    command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
+    command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
     command.add_argument(
-        "--format", choices=analysis_cli.LIST_FORMATS, default="table", help="how to show it (table)"
+        "--format", choices=analysis_cli.LIST_FORMATS, default="table", help=_("how to show it (table)")
     )
 
 
@@ -314,13 +336,13 @@ def _audit(options: argparse.Namespace) -> int:
     from pipeline.results import Skipped, find_files, read_documents
 
     if not options.folder.is_dir():
-        raise UsageError(f"there is no folder {options.folder}")
+        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
     skipped: list[Skipped] = []
     audits = gather(read_documents(options.folder, skipped.append))
     for each in skipped:
-        warn(f"skipped {each.path}: {each.reason}")
+        warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
     if not find_files(options.folder):
-        warn(f"{options.folder}: no documents")
+        warn(f"{options.folder}: {_('no documents')}")
         return FAILED
     sys.stdout.writelines(LISTINGS[options.format](audits))
     return FAILED if skipped else 0

@@ -15,6 +15,8 @@ from unicodedata import east_asian_width
 from extractors.layout import Box
 from extractors.records import Deadline, Document, Place, Span
 from extractors.values import value
+from pipeline.formats.facts import UnreadableFile
+from pipeline.index import Failure
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,12 +46,8 @@ DPI = 144
 _BY_OCR = re.compile(r"Page (\d+) read by OCR")
 
 
-class PageError(Exception):
+class PageError(UnreadableFile):
     """Why there is no picture; `code` is stable, as in `Problem`."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 _LEGEND = 17
@@ -159,8 +157,41 @@ class Painting:
     """Number of pages of the file."""
 
 
+@value
+class Order:
+    """A page that is to be painted, and where its picture goes."""
+
+    path: Path
+    number: int
+    document: Document
+    picture: Path
+
+
+def paint_apart(order: Order) -> str:
+    """Paint a page into its picture, in a process of its own, and return what `describe_page` says of it.
+
+    PageError says why there is no picture: also that the file ended the process, or took too long or too
+    much memory.
+    """
+    from pipeline.batch import do_apart
+
+    told = do_apart(_paint_into, order)
+    if isinstance(told, Failure):
+        raise PageError(told.code, told.message)
+    return told
+
+
+def _paint_into(order: Order) -> str:
+    painting = paint(order.path, order.number, order.document)
+    painting.picture.save(order.picture, "PNG")
+    return describe_page(order.document, order.number, painting)
+
+
 def paint(path: Path, number: int, document: Document) -> Painting:
-    """Return a page of a PDF with what the document says was read on it, and a legend under it."""
+    """Return a page of a PDF with what the document says was read on it, and a legend under it.
+
+    It is drawn in this process: `paint_apart` is for files that nobody vouches for.
+    """
     import pdfplumber
 
     if document.document.source.format != "pdf":
@@ -177,6 +208,8 @@ def paint(path: Path, number: int, document: Document) -> Painting:
             origin = (sheet.cropbox[0], sheet.cropbox[1])
             words = _boxes(sheet.extract_words(), origin)
             letters = _boxes((letter for letter in sheet.chars if letter["text"].strip()), origin)
+    except MemoryError:
+        raise
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
         raise PageError("damaged-file", f"Page {number} cannot be drawn: {error!r}") from error
     marks = [*_cells(path, number), *find_marks(document, number, letters)]
@@ -261,7 +294,6 @@ def count(marks: Iterable[Mark]) -> Counter[Kind]:
 def document_of(path: Path, facts: Path | None) -> Document:
     """Return the document of a file: the one in the folder of results that has its bytes, or read anew."""
     from pipeline.batch import load_apart
-    from pipeline.index import Failure
     from pipeline.results import UnreadableError, read_document
     from pipeline.sources import digest_file
 

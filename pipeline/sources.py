@@ -7,13 +7,13 @@ there is passed over and counted.
 
 import errno
 import os
+import re
 import stat
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -30,6 +30,11 @@ _NO_DOCUMENTS = Failure(code="no-documents", message="No document in it.")
 _LOOP = Failure(code="link-loop", message="The link leads back to a folder that it lies in.")
 _LOST = "The process that unpacked it crashed or took too long, twice."
 _CODES = {errno.EACCES: "no-permission", errno.ELOOP: "link-loop", errno.ENOENT: "missing-file"}
+
+_WINDOWS = "%GB18030"
+"""Stands behind a name that was read as Chinese Windows writes it."""
+_LOOKS_SO = re.compile("%(?=(?:25)*(?:[89A-F][0-9A-F]|GB18030(?:/|$)))")
+_BEYOND = re.compile("[\x80-\xff]")
 
 Kind = Literal["folder", "file", "other"]
 
@@ -93,8 +98,8 @@ def find_sources(
             taken.append(_place(folder, folder, _NO_DOCUMENTS))
         files += taken
     once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
-    apart = list(_named_apart(once.values()))
-    opened = sorted(_open_archives(apart, suffixes, scratch, known, begun or Begun()) if scratch else apart)
+    found = sorted(once.values())
+    opened = sorted(_open_archives(found, suffixes, scratch, known, begun or Begun()) if scratch else found)
     failed = {file.folder for file in opened if file.failure}
     return Sources(tuple(opened), frozenset(map(_as_text, folders)) - failed, passed_over)
 
@@ -205,35 +210,20 @@ def _place(folder: Path, path: Path, failure: Failure | None = None) -> SourceFi
 
 
 def _as_text(path: Path) -> str:
-    """Return the path as text, UTF-8 or as Chinese Windows writes it (GB18030); other bytes as %B1."""
+    """Return the path as text that no other path has.
+
+    Bytes that are no UTF-8 are read as Chinese Windows writes them (GB18030), with a mark behind, or else
+    stand as % and two digits (RFC 3986, section 2.1); what only looks so has %25 for its %.
+    """
     name = os.fsencode(path.as_posix())
-    for encoding in ("utf-8", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return name.decode(encoding)
-    return _percent(name)
-
-
-def _percent(name: bytes) -> str:
-    """Return the name with every byte beyond ASCII as % and its two digits (RFC 3986, section 2.1)."""
-    return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in name)
-
-
-def _named_apart(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
-    """Yield the files in order; of those whose names' bytes read alike the UTF-8 one has the name as text."""
-    taken: set[tuple[str, str]] = set()
-    for file in sorted(files, key=lambda file: (file.folder, file.path, not _is_utf8(file.location))):
-        if (file.folder, file.path) in taken:
-            parts = os.fsencode(file.location.as_posix()).split(b"/")[-1 - file.path.count("/") :]
-            bare = _percent(b"/".join(parts))
-            numbered = (f"{bare}#{number}" for number in count(2))  # where another file is called %FF
-            path = next(each for each in chain([bare], numbered) if (file.folder, each) not in taken)
-            file = replace(file, path=path)
-        taken.add((file.folder, file.path))
-        yield file
-
-
-def _is_utf8(path: Path) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in str(path))
+    with suppress(UnicodeDecodeError):
+        return _LOOKS_SO.sub("%25", name.decode("utf-8"))
+    with suppress(UnicodeDecodeError):
+        text = name.decode("gb18030")
+        if text.encode("gb18030") == name:
+            return _LOOKS_SO.sub("%25", text) + _WINDOWS
+    text = "".join(map(chr, name))
+    return _BEYOND.sub(lambda sign: f"%{ord(sign[0]):02X}", _LOOKS_SO.sub("%25", text))
 
 
 def _find_kind(path: Path) -> Kind | Failure:

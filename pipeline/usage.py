@@ -1,13 +1,15 @@
 """How a command is asked for and how it ends: its parser, its exit code, and wrong usage."""
 
 import sys
-from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pipeline.export import printable
+from pipeline.language import LANGUAGES, _, told
+from pipeline.widths import wrap
 
 FAILED = 1
 """Exit code where a file failed or was skipped, or nothing could be written."""
@@ -41,8 +43,47 @@ def warn(message: str) -> None:
         print(printable(message), file=sys.stderr)
 
 
+def reason_of(error: Exception) -> str:
+    """Return what the system, or who raised the error, says of it, in the language that is spoken."""
+    return told(getattr(error, "strerror", None) or str(error))
+
+
+class Formatter(HelpFormatter):
+    """Breaks the lines of a help by how wide they are shown."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in wrap(text, width - len(indent)))
+
+    def _format_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None
+    ) -> str:
+        # Its lines are put below each other by the number of characters of the prefix.
+        english = "usage: "
+        text: str = super()._format_usage(usage, actions, groups, english)
+        return text.replace(english, _("usage: "), 1)
+
+
 class Parser(ArgumentParser):
     """Says what is wrong in one line: what it quotes of names and files cannot steer the terminal."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"formatter_class": Formatter} | options)
+        self.add_argument(
+            "--lang",
+            choices=LANGUAGES,
+            default=SUPPRESS,
+            help=_("language of what is shown (of the locale, else en)"),
+        )
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or usage; argparse would keep to itself that the disk is full that help goes to."""
+        if file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
@@ -51,7 +92,7 @@ class Parser(ArgumentParser):
 class Version(Action):
     """Prints the version and ends; it is looked up only then."""
 
-    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+    def __call__(self, parser: ArgumentParser, *__: object) -> None:
         from importlib.metadata import version
 
         print(f"zeren {version('zeren')}")
@@ -76,7 +117,7 @@ def count_from_one(text: str) -> int:
     3
     """
     if not text.isdecimal() or len(text) > _DIGITS or int(text) < 1:
-        raise ArgumentTypeError(f"{text!r} is no number from 1 up")
+        raise ArgumentTypeError(_("{text!r} is no number from 1 up").format(text=text))
     return int(text)
 
 
@@ -87,7 +128,9 @@ def count_of_jobs(text: str) -> int:
     """Return the number of processes that an option gives; argparse's error for one that no machine has."""
     number = count_from_one(text)
     if number > MOST_JOBS:
-        raise ArgumentTypeError(f"{number} processes are more than {MOST_JOBS}")
+        raise ArgumentTypeError(
+            _("{number} processes are more than {most}").format(number=number, most=MOST_JOBS)
+        )
     return number
 
 
@@ -102,7 +145,7 @@ def share(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+        raise ArgumentTypeError(_("{text!r} is no number from 0 to 1").format(text=text))
     return number
 
 
@@ -113,7 +156,7 @@ def add_registry(command: ArgumentParser) -> None:
         metavar="FILE",
         type=_read_registry,
         default="",
-        help="names of bodies to add, in the form of extractors/lexicons/central_bodies.toml and its kin",
+        help=_("names of bodies to add, in the form of extractors/lexicons/central_bodies.toml and its kin"),
     )
 
 
@@ -126,12 +169,12 @@ def _read_registry(path: str) -> str:
         with Path(path).open("rb") as file:
             content = file.read(MOST_NAMES + 1)  # it may be a pipe, or a device without end
         if len(content) > MOST_NAMES:
-            raise AdditionsError(f"is larger than {MOST_NAMES >> 20} MiB")
+            raise AdditionsError(_("is larger than {number} MiB").format(number=MOST_NAMES >> 20))
         text = content.decode("utf-8-sig")
         parse_additions(text)
     except (OSError, UnicodeDecodeError, AdditionsError) as error:
-        reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
-        raise ArgumentTypeError(f"{path}: {getattr(error, 'strerror', None) or reason}") from None
+        reason = _("is not UTF-8") if isinstance(error, UnicodeDecodeError) else reason_of(error)
+        raise ArgumentTypeError(f"{path}: {reason}") from None
     return text
 
 
@@ -141,5 +184,5 @@ def add_corrections(command: ArgumentParser) -> None:
         "--corrections",
         metavar="FILE",
         type=Path,
-        help="what people have corrected (if not given, corrections.jsonl in the folder or beside the file)",
+        help=_("what people have corrected (without it, corrections.jsonl in the folder or beside the file)"),
     )

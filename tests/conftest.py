@@ -1,5 +1,6 @@
 """What many tests share: where the project is, and the real documents beside it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,7 @@ settings.register_profile("thorough", derandomize=True, deadline=None, max_examp
 settings.register_profile("search", deadline=None)
 settings.load_profile("steady")
 
+os.environ["ZEREN_LANG"] = "en"  # whatever the locale of who runs the tests
 ROOT = Path(__file__).parent.parent
 Entry = dict[str, Any]
 Know = Callable[[ModuleType, str, tuple[Entry, ...]], None]

@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_written_fails_alone(tmp_path: Path) -> None:
 def test_names_that_are_no_text_are_kept_readable(tmp_path: Path) -> None:
     name = os.fsdecode("要点.txt".encode("gb18030"))
     lines = run(write(tmp_path / "in", {name: "crash \u8981"}), output=tmp_path / "out")
-    assert statuses(lines) == {"要点.txt": "internal-error"}
+    assert statuses(lines) == {"要点.txt%GB18030": "internal-error"}
 
 
 def test_equal_bytes_share_one_document(tmp_path: Path) -> None:

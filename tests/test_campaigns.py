@@ -8,18 +8,33 @@ import pytest
 
 from pipeline.batch import load
 from pipeline.index import Failure
-from tests.campaigns.hostile import PARTS, TOKENS, measure, pairs
+from tests.campaigns.hostile import PARTS, TOKENS, measure, pairs, text_of
 from tests.campaigns.kill import Trial, attempt, content, start, write_corpus
 from tests.campaigns.mutations import damage
 from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
-from tests.growth import MOST
+from tests.growth import MOST, seconds
+from tests.texts import document_of
 
 PICTURES = ("png", "jpg", "tif")
+FAR = 64
+"""Growth of the processor time over sixteen times the text: between linear and quadratic."""
 
 
 def test_fifty_tokens_in_both_kinds_of_part() -> None:
     assert len(set(TOKENS)) == len(TOKENS) == 50
     assert len(set(pairs())) == len(PARTS) * 50 * 50
+
+
+@pytest.mark.parametrize(("part", "tokens"), pairs()[5::97])
+def test_no_pair_of_tokens_is_quadratic(part: str, tokens: tuple[str, str]) -> None:
+    """Sixteen times the text takes 16 times as long, or 256 times: no busy machine makes one of the other."""
+    short, long = text_of(part, tokens, 500), text_of(part, tokens, 8_000)
+    document_of(short)
+    for _ in range(4):
+        times = seconds(document_of, long) / seconds(document_of, short)
+        if times < FAR:
+            return
+    pytest.fail(f"{times:.0f} times as long")
 
 
 @pytest.mark.timed

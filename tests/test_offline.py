@@ -5,12 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from argparse import _SubParsersAction
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.campaigns.seeds import KINDS, seeds, suffix_of
+from pipeline.analysis_cli import GRAPH_FORMATS, LIST_FORMATS, TABLE_FORMATS, VIEWS_OF_GRAPH
+from pipeline.cli import _build_parser
+from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
 
 ROOT = Path(__file__).parent.parent
 CALLS = "%network,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2"
@@ -24,16 +27,17 @@ WRITTEN = re.compile(
 )
 """A file that is opened to be written, or the last place that a call makes or removes."""
 COMMANDS = (
-    ("show", "{corpus}/a.txt"),
     ("page", "{corpus}/a.pdf", "--page", "1", "--facts", "{out}", "--output", "{out}/page.png"),
-    ("audit", "{out}"),
     ("schema",),
-    ("graph", "{out}"),
-    ("agencies", "{out}"),
-    ("tables", "{out}"),
-    ("tables", "{out}", "--format", "xlsx"),
+    *(("audit", "{out}", "--format", chosen) for chosen in LIST_FORMATS),
+    *(("graph", "{out}", "--format", chosen) for chosen in GRAPH_FORMATS),
+    *(("graph", "{out}", "--view", view) for view in VIEWS_OF_GRAPH),
+    *(("agencies", "{out}", "--format", chosen) for chosen in LIST_FORMATS),
+    ("agencies", "{out}", "--unresolved"),
+    *(("tables", "{out}", "--format", chosen) for chosen in TABLE_FORMATS),
     ("ledger", "{out}", "--all", "--output", "{out}/ledgers"),
 )
+"""What reads the output of `extract`, in each of its forms; `extract` and `show` read every format."""
 
 
 def can_trace() -> bool:
@@ -85,6 +89,11 @@ def write_corpus(folder: Path, kinds: tuple[str, ...]) -> None:
             (corpus / f"{'a' if number == 0 else number}{suffix_of(kind)}").write_bytes(data)
 
 
+def test_every_command_is_watched() -> None:
+    (commands,) = (each for each in _build_parser()._actions if isinstance(each, _SubParsersAction))
+    assert {"extract", "show", *(command[0] for command in COMMANDS)} == set(commands.choices)
+
+
 def test_reading_reaches_out_no_further(tmp_path: Path) -> None:
     write_corpus(tmp_path, tuple(kind for kind in KINDS if kind not in PICTURES))
     code = 0 if find_spec("doc2docx") else 1
@@ -97,6 +106,14 @@ def test_no_other_command_reaches_out(tmp_path: Path) -> None:
     assert watched(tmp_path, "extract", "{corpus}", "--output", "{out}") == ([], [])
     for command in COMMANDS:
         assert watched(tmp_path, *command) == ([], []), command
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*PICTURES, UNPACK)])
+def test_showing_reaches_out_no_further(tmp_path: Path, kind: str) -> None:
+    write_corpus(tmp_path, (kind,))
+    code = 1 if suffix_of(kind) == ".doc" and not find_spec("doc2docx") else 0
+    assert watched(tmp_path, "show", f"{{corpus}}/a{suffix_of(kind)}", code=code) == ([], [])
 
 
 @pytest.mark.long

@@ -1,5 +1,6 @@
 """A page as a picture: each mark at its place and in its colour, and what cannot be painted."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,19 @@ from PIL import Image
 from extractors.records import Document
 from pipeline.batch import load
 from pipeline.cli import run
-from pipeline.page import COLOURS, DPI, Kind, Mark, PageError, count, faded, find_marks, find_scans, paint
+from pipeline.page import (
+    COLOURS,
+    DPI,
+    Kind,
+    Mark,
+    Order,
+    PageError,
+    count,
+    faded,
+    find_marks,
+    find_scans,
+    paint,
+)
 from tests.formats.makers import make_pdf
 
 SAMPLE = Path("corpus/formats/minsheng-shishi-2025.pdf")
@@ -143,3 +156,26 @@ def test_an_error_of_painting_has_its_code(table: Document) -> None:
     with pytest.raises(PageError) as error:
         paint(SAMPLE, 4, table)
     assert error.value.code == "no-page"
+
+
+def _dies(order: Order) -> str:
+    os._exit(9)
+
+
+def test_a_file_that_ends_what_paints_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pipeline.page._paint_into", _dies)
+    assert run(["page", str(SAMPLE), "--page", "1", "--output", str(tmp_path / "a.png")]) == 1
+    assert "(process-died)" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_picture_that_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "a.png"
+    target.mkdir()
+    assert run(["page", str(SAMPLE), "--page", "1", "--output", str(target)]) == 1
+    assert str(target) in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]

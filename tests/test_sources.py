@@ -6,8 +6,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.sources import Sources, find_failure, find_sources
+from pipeline.sources import Sources, _as_text, find_failure, find_sources
 
 SUFFIXES = (".txt", ".html")
 
@@ -117,20 +119,36 @@ def test_names_from_chinese_windows_are_text(tmp_path: Path) -> None:
     name = os.fsdecode("工作要点.txt".encode("gb18030"))
     make_files(tmp_path, name)
     (file,) = find_sources([tmp_path], SUFFIXES).files
-    assert (file.path, file.location.name) == ("工作要点.txt", name)
+    assert (file.path, file.location.name) == ("工作要点.txt%GB18030", name)
 
 
-def test_names_that_read_alike_are_told_apart(tmp_path: Path) -> None:
-    names = ["要点.txt", os.fsdecode("要点.txt".encode("gb18030")), os.fsdecode(b"\xff\xfe.txt")]
-    make_files(tmp_path, *names)
-    files = find_sources([tmp_path], SUFFIXES).files
-    found = {file.path: file.location.name for file in files}
-    assert found == {"要点.txt": names[0], "%D2%AA%B5%E3.txt": names[1], "%FF%FE.txt": names[2]}
+NAMES = {
+    b"\xd2\xaa\xb5\xe3.txt": "要点.txt%GB18030",
+    "要点.txt".encode(): "要点.txt",
+    "要点.txt%GB18030".encode(): "要点.txt%25GB18030",
+    b"\xff\xfe.txt": "%FF%FE.txt",
+    b"%FF%FE.txt": "%25FF%25FE.txt",
+    b"%25FF%FE.txt": "%2525FF%25FE.txt",
+    b"%FF\xff.txt": "%25FF%FF.txt",
+    b"100%25.txt": "100%25.txt",
+    "增长5%.txt".encode(): "增长5%.txt",
+}
 
 
-def test_a_name_that_is_written_as_another_is_keeps_its_line(tmp_path: Path) -> None:
-    make_files(tmp_path, "%FF.txt", os.fsdecode(b"\xff.txt"))
-    assert paths_of(find_sources([tmp_path], SUFFIXES)) == ["%FF.txt", "%FF.txt#2"]
+@pytest.mark.parametrize(("name", "path"), NAMES.items())
+def test_a_name_is_the_same_whatever_lies_beside_it(tmp_path: Path, name: bytes, path: str) -> None:
+    make_files(tmp_path / "alone", os.fsdecode(name))
+    assert paths_of(find_sources([tmp_path / "alone"], ["", ".txt", ".txt%gb18030"])) == [path]
+    make_files(tmp_path / "all", *map(os.fsdecode, NAMES))
+    files = find_sources([tmp_path / "all"], ["", ".txt", ".txt%gb18030"]).files
+    assert {file.path: os.fsencode(file.location.name) for file in files} == {p: n for n, p in NAMES.items()}
+
+
+@given(st.lists(st.binary(min_size=1, max_size=12), max_size=8, unique=True))
+def test_no_two_names_read_alike(names: list[bytes]) -> None:
+    signs = b"%25FGB18030A\xff\xd2\xaa"
+    paths = {Path(os.fsdecode(bytes(signs[byte % len(signs)] for byte in name))) for name in names}
+    assert len({_as_text(path) for path in paths}) == len(paths)
 
 
 def make_archive(path: Path, *names: str) -> Path:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-DATA = {".toml", ".tsv"}
+DATA = {".toml", ".tsv", ".mo", ".txt"}
 
 
 @pytest.fixture(scope="module")

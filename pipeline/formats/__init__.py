@@ -15,9 +15,9 @@ from pipeline.formats import sniff
 from pipeline.formats.facts import MAX_PAGES, Facts, UnreadableFile, extent
 
 MAX_BYTES = 512 * 2**20
-"""A larger file is refused: no policy document comes near it, and it would be held in memory whole."""
+"""A larger file is refused, as it would be held in memory whole: of 680 real ones the largest has 1.2 MB."""
 MAX_PARAGRAPHS, MAX_SIGNS = 400_000, 20_000_000
-"""Of one document: 4,000 pages have some 120,000 paragraphs and 4 million characters."""
+"""Of one document: of 680 real ones none has over 1,728 and 90,163; a page of a PDF has 32 and 684."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Target:
         see, self._seeing = ocr.recognize, False
 
         def recognize(image: Any, number: int, scale: float) -> ocr.Scan:
-            return see(image, number, scale) if self._seeing else ocr.Scan((), ())
+            return see(image, number, scale) if self._seeing else ocr.Scan((), (), ())
 
         ocr.recognize = recognize
 

@@ -188,6 +188,9 @@ def shell(script: str, root: Path) -> subprocess.CompletedProcess[str]:
     ("script", "code", "says"),
     [
         ("zeren schema > /dev/full", 1, "No space left on device\n"),
+        ("zeren --help > /dev/full", 1, "No space left on device\n"),
+        ("zeren extract --help > /dev/full", 1, "No space left on device\n"),
+        ("zeren --version > /dev/full", 1, "No space left on device\n"),
         ("zeren schema 2> /dev/full > /dev/full", 1, ""),
         ("zeren show nowhere 2> /dev/full", 2, ""),
         ("zeren schema >&-", 0, ""),

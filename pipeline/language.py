@@ -1,0 +1,147 @@
+"""The language in which commands speak to people: English as the code has it, or Chinese by gettext.
+
+What is shown passes `_` when it is shown; what a table of a module holds is marked by `N_` and passes
+`_` later. What goes into JSON, the index or other files for programs is not translated: `told` gives a
+message that was read from them in the language. Chinese stands in ``locale/zh/LC_MESSAGES/zeren.po``.
+"""
+
+import gettext
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+DOMAIN = "zeren"
+FOLDER = Path(__file__).parent / "locale"
+TEMPLATES = FOLDER / "messages.txt"
+"""The messages of problems and failures, a line each, as `scripts/messages.py` finds them in the code."""
+_LOCALES = ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Of the environment, the first that is set holds: POSIX.1-2017, XBD 8.2, and one of our own before."""
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_spoken = "en"
+
+
+def speak(language: str) -> None:
+    """Speak this language from now on; argparse, whose words are in our catalogue too, speaks it as well."""
+    global _catalogue, _spoken
+    _spoken = language
+    _catalogue = gettext.translation(DOMAIN, FOLDER, [language], fallback=True)
+    gettext.bindtextdomain(DOMAIN, str(FOLDER))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language  # where gettext looks for the language of what argparse says
+
+
+def spoken() -> str:
+    """Return the language that is spoken, `zh` or `en`."""
+    return _spoken
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language that ``--lang`` asks for, else that of the environment.
+
+    It is needed before the arguments are parsed, as the parser speaks already.
+
+    >>> choose_language(["show", "--lang", "zh"], {}), choose_language([], {"LANG": "zh_CN.UTF-8"})
+    ('zh', 'zh')
+    >>> choose_language(["--lang=en"], {"LANG": "zh_CN.UTF-8"}), choose_language([], {})
+    ('en', 'en')
+    """
+    return next(_asked(arguments), None) or _of_environment(environment)
+
+
+def _asked(arguments: Sequence[str]) -> Iterator[str]:
+    for place, word in enumerate(arguments):
+        if word == "--":
+            return
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            given = value if equals else "".join(arguments[place + 1 : place + 2])
+            yield from {given}.intersection(LANGUAGES)
+
+
+def _of_environment(environment: Mapping[str, str]) -> str:
+    name, locale = next(((name, environment[name]) for name in _LOCALES if environment.get(name)), ("", ""))
+    names = [locale or _of_system()]
+    if name != "ZEREN_LANG" and locale.partition(".")[0] not in ("", "C", "POSIX"):
+        # A list of languages in the order that is wanted (GNU gettext, "Specifying a Priority List").
+        names = [*filter(None, environment.get("LANGUAGE", "").split(":")), *names]
+    return next(
+        (known for each in names if (known := re.split("[_.@-]", each)[0].lower()) in LANGUAGES), "en"
+    )
+
+
+def _of_system() -> str:
+    """Return the language of Windows, whose environment names none."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    from locale import windows_locale
+
+    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+
+
+def _(text: str) -> str:
+    """Return the text in the language that is spoken."""
+    return _catalogue.gettext(text) if text else ""
+
+
+def N_(text: str) -> str:
+    """Mark a text that passes `_` when it is shown."""
+    return text
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """Return the text for so many, in the language that is spoken."""
+    return _catalogue.ngettext(one, many, number)
+
+
+def told(message: str) -> str:
+    """Return the message of a problem or failure in the language that is spoken.
+
+    It is put together in English where it arises, as the contract has it; here it is known again by the
+    words that are always the same, and what was put into it is put into the Chinese ones.
+    """
+    return message if _spoken == "en" else _in_chinese(message)
+
+
+@cache
+def _in_chinese(message: str) -> str:
+    same = _(message)
+    if same != message:
+        return same
+    for pattern, template in _templates():
+        match = pattern.fullmatch(message)
+        if match:
+            return _(template).format(*match.groups())
+    return message
+
+
+@cache
+def _templates() -> list[tuple[re.Pattern[str], str]]:
+    """Return the messages with gaps, those first of which more is always the same."""
+    templates = sorted(TEMPLATES.read_text(encoding="utf-8").splitlines(), key=_said, reverse=True)
+    return [(re.compile(_pattern(template), re.DOTALL), template) for template in templates]
+
+
+_GAP = re.compile(r"\{\d+\}")
+
+
+def _said(template: str) -> int:
+    return len(_GAP.sub("", template))
+
+
+def _pattern(template: str) -> str:
+    return "(.*?)".join(map(re.escape, _GAP.split(template)))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return what is listed, joined as the language does.
+
+    >>> listed(["a", "b"])
+    'a, b'
+    """
+    return _(", ").join(parts)

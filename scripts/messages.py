@@ -1,0 +1,157 @@
+"""Collect what the commands say, for translation: ``python -m scripts.messages`` (`make messages`).
+
+Writes ``pipeline/locale/messages.txt`` (messages of problems and failures, which are put together in
+English), brings ``zeren.po`` up to what the code says (translations stay, what nobody says any more
+goes), compiles ``zeren.mo``, and prints what has no Chinese yet.
+"""
+
+import argparse
+import ast
+import errno
+import itertools
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "pipeline" / "locale"
+TEMPLATES = LOCALE / "messages.txt"
+PO = LOCALE / "zh" / "LC_MESSAGES" / "zeren.po"
+MARKS = {"_": None, "N_": None, "ngettext": (1, 2)}
+SYSTEM = (
+    *(errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOSPC),
+    *(errno.EROFS, errno.EIO, errno.EBUSY, errno.ENAMETOOLONG, errno.ENOTEMPTY, errno.EMFILE, errno.ENOMEM),
+    *(errno.EFBIG, errno.EINVAL, errno.ELOOP, errno.EDQUOT, errno.EXDEV),
+)
+"""Errors of the system that a command may meet."""
+_WORDS = re.compile(r"[A-Za-z,]{2,} [a-z]{2,}")
+"""Two words of English."""
+_PATTERN = re.compile(r"[\\|<^]|\(\?|\btd\b")
+"""Signs of a regular expression, or of a markup."""
+UNSAID = ("evaluation", "database.py", "dictionary.py", "language.py", "proposals.py", "wording.py")
+"""Rooms and modules that speak to developers only, or to databases."""
+LOWER = ("additions.py", "doubts.py", "problems.py", "charges.py", "labels.py")
+"""Modules of the extractors whose messages are put together of parts of sentences."""
+DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same messages give the same files."""
+ARGPARSE = "argparse"
+"""The comment of what argparse says: its versions differ, and the words of each stay."""
+
+
+def find_templates() -> list[str]:
+    """Return the messages of problems and failures, {0}, {1}, … for what is put into them."""
+    found = {os.strerror(number) for number in SYSTEM}
+    for package in ("extractors", "pipeline"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if not set(path.parts) & set(UNSAID):
+                some = _templates_of(ast.parse(path.read_text(encoding="utf-8")))
+                lower = package == "pipeline" or path.name in LOWER
+                found.update(text for text in some if lower or not text[0].islower())
+    return sorted(found)
+
+
+def _templates_of(tree: ast.Module) -> Iterator[str]:
+    passed = {id(node) for each in ast.walk(tree) if _is_no_message(each) for node in ast.walk(each)}
+    for node in ast.walk(tree):
+        if id(node) not in passed and isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp):
+            passed.update(map(id, ast.walk(node)))
+            text = _text(node)
+            if text and _WORDS.search(text) and not _PATTERN.search(text):
+                yield _numbered(text).strip()
+
+
+def _is_no_message(node: ast.AST) -> bool:
+    """Return whether nothing within is the message of a problem: documentation, or what is marked."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+    return name in {*MARKS, "compile", "TypeError"}
+
+
+def _text(value: ast.expr) -> str | None:
+    """Return the text, \\0 for what is put into it; None for what is no text."""
+    if isinstance(value, ast.Constant):
+        return value.value if isinstance(value.value, str) else None
+    if isinstance(value, ast.JoinedStr):
+        return "".join(_text(part) or "\0" for part in value.values)
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        parts = (_text(value.left), _text(value.right))
+        return "".join("\0" if part is None else part for part in parts) if any(parts) else None
+    return None
+
+
+def _numbered(text: str) -> str:
+    pieces = text.split("\0")
+    gaps = (f"{{{number}}}" for number in range(len(pieces) - 1))
+    return "".join(piece + gap for piece, gap in itertools.zip_longest(pieces, gaps, fillvalue=""))
+
+
+def gather() -> Catalog:
+    """Return what the commands, problems and failures say, and argparse with the running Python."""
+    found = Catalog(project="zeren", fuzzy=False)
+    for path in sorted((ROOT / "pipeline").rglob("*.py")):
+        for _, text, _, _ in extract_from_file("python", path, keywords=MARKS):
+            found.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
+    for _, text, _, _ in extract_from_file("python", argparse.__file__, keywords=MARKS):
+        found.add(text, auto_comments=[ARGPARSE])
+    for template in find_templates():
+        found.add(template)
+    return found
+
+
+def read() -> Catalog:
+    """Return the catalogue as it stands in the project."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+def brought_up(catalog: Catalog, said: Catalog) -> Catalog:
+    """Return the catalogue with what is said now, each with the Chinese that it had."""
+    made = Catalog(
+        locale="zh", project="zeren", fuzzy=False, header_comment="# Chinese of what zeren says.",
+        creation_date=DATE, revision_date=DATE, last_translator="zeren", language_team="zeren",
+        copyright_holder="zeren", msgid_bugs_address="zeren", version="1",
+    )  # fmt: skip
+    for message in (*said, *(each for each in catalog if ARGPARSE in each.auto_comments)):
+        if message.id:
+            old = catalog.get(message.id)
+            made.add(message.id, old.string if old else "", message.locations, (), message.auto_comments)
+    return made
+
+
+def as_po(catalog: Catalog) -> bytes:
+    """Return the catalogue as the text of ``zeren.po``."""
+    file = BytesIO()
+    write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
+    return file.getvalue()
+
+
+def as_mo(catalog: Catalog) -> bytes:
+    """Return the catalogue as gettext reads it."""
+    file = BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()
+
+
+def main() -> None:
+    """Write the files anew."""
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    TEMPLATES.write_text("\n".join(find_templates()) + "\n", encoding="utf-8")
+    catalog = brought_up(read() if PO.exists() else Catalog(locale="zh"), gather())
+    PO.write_bytes(as_po(catalog))
+    PO.with_suffix(".mo").write_bytes(as_mo(catalog))
+    for message in catalog:
+        if message.id and not message.string:
+            print(repr(message.id))
+
+
+if __name__ == "__main__":
+    main()
