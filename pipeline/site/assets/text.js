@@ -52,7 +52,7 @@ function fill(place, info, document, pages, params, tip) {
   ];
   if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks))]);
   const choice = tabs(place, parts);
-  place.replaceChildren(head(info, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
+  place.replaceChildren(head(info, document, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
   for (const kind of hidden) place.classList.add(`no-${kind}`);
   bind(place, view, tip);
   offerAdding(place, view, listOwn);
@@ -69,7 +69,7 @@ function wanted(marks, params) {
   return params.has("at") ? marks.find((mark) => mark.span[0] === start && mark.span[1] === end && (!record || mark.record === record)) : null;
 }
 
-function head(info, correct) {
+function head(info, { document }, correct) {
   const facts = [
     ["field.document_number", info.document_number],
     ["field.issuers", info.issuers],
@@ -82,7 +82,7 @@ function head(info, correct) {
     "header",
     { class: "paper-head" },
     el("h2", {}, titleOf(info)),
-    el("p", { class: "facts" }, gradeBadge(info.grade), facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") }), el("button", { type: "button", class: "quiet", on: { click: correct } }, t("document.correct"))),
+    el("p", { class: "facts" }, gradeBadge(info.grade), document.corrected?.length ? el("em", { text: t("text.corrected") }) : null, facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") }), el("button", { type: "button", class: "quiet", on: { click: correct } }, t("document.correct"))),
     reasons.length ? el("details", {}, el("summary", { text: `${t("overview.reasons")}（${reasons.length}）` }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null,
   );
 }
