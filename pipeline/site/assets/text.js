@@ -190,10 +190,11 @@ function markAt(event, { marks }) {
 
 /** Marks a record and its words, and brings into view what is asked for: both, "words" or "records". */
 function choose(place, mark, both, target) {
-  for (const each of place.querySelectorAll(".on")) each.classList.remove("on");
+  for (const each of place.querySelectorAll(".on")) each.classList.remove("on", "whole");
   const words = [...place.querySelectorAll("[data-marks]")].filter((each) => each.dataset.marks.split(" ").includes(String(mark.number)));
   const records = [...place.querySelectorAll(`[data-mark="${mark.number}"]`)];
   for (const each of [...words, ...records]) each.classList.add("on");
+  if (mark.record === "task") for (const each of words) each.classList.add("whole");
   const boxes = records.filter((each) => each.classList.contains("box"));
   const record = records.find((each) => !each.classList.contains("box"));
   const see = (element, block) => element?.scrollIntoView({ block, behavior: both ? "auto" : "smooth" });
@@ -201,7 +202,7 @@ function choose(place, mark, both, target) {
   const narrow = !matchMedia("(min-width: 900px)").matches;
   if (narrow && !both) place.querySelectorAll(".tabs button")[target === "words" ? 0 : 1]?.click();
   if (both || target === "words" || !narrow) see(boxes.find(isSeen), "center");
-  if (both || target === "records") see(record, "nearest");
+  if (both || target === "records") see(record, both ? "center" : "nearest");
   if (both || target === "words") see(words[0], "center");
   if (target === "records") record?.focus({ preventScroll: true });
 }
