@@ -1,4 +1,4 @@
-"""The commands on finished documents: graph, agencies, tables, ledger.
+"""The commands on finished documents: graph, agencies, tables.
 
 Exit code 0 if all was read, 1 if a file was skipped or nothing could be written, 2 for wrong usage.
 """
@@ -13,9 +13,7 @@ from pipeline.export import printable
 from pipeline.language import _
 from pipeline.usage import (
     Commands,
-    UsageError,
     add_command,
-    add_registry,
     count_from_one,
     share,
     warn,
@@ -29,7 +27,7 @@ ROLE_NAMES = ("lead", "responsible", "cooperating", "supervising")
 
 
 def add_commands(commands: Commands) -> None:
-    """Add graph, agencies, tables and ledger."""
+    """Add graph, agencies and tables."""
     command = add_command(
         commands,
         "graph",
@@ -43,7 +41,7 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--format", choices=GRAPH_FORMATS, help=_("csv, neo4j: a folder (as --output ends, else graphml)")
     )
-    _add_output(command)
+    add_output(command)
     _add_roles(command)
     add_selection(command)
     command = add_command(
@@ -71,26 +69,17 @@ def add_commands(commands: Commands) -> None:
         _("Write documents, tasks, assignments, targets, goals, agencies and problems as tables."),
     )
     command.add_argument(
-        "--format", choices=TABLE_FORMATS, default="csv", help=_("csv, parquet, jsonl: a folder (csv)")
+        "--format",
+        choices=TABLE_FORMATS,
+        default="csv",
+        help=_("csv, parquet, jsonl: a folder (csv); xlsx has headings in the language, csv with --lang"),
     )
-    _add_output(command)
-    add_selection(command)
-    command = add_command(
-        commands,
-        "ledger",
-        _ledger,
-        _("Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress."),
-    )
-    command.add_argument(
-        "--agency", metavar="NAME", help=_("name, as printed or in full, or id of an agency")
-    )
-    command.add_argument("--all", action="store_true", help=_("write one for each agency, into a folder"))
-    add_registry(command)
-    _add_output(command)
+    add_output(command)
     add_selection(command)
 
 
-def _add_output(command: argparse.ArgumentParser) -> None:
+def add_output(command: argparse.ArgumentParser) -> None:
+    """Add the option of where to write."""
     command.add_argument(
         "--output", "-o", metavar="PATH", type=Path, help=_("where to write; a place in DIR if not given")
     )
@@ -113,7 +102,7 @@ def _add_roles(command: argparse.ArgumentParser) -> None:
 
 
 def add_selection(command: argparse.ArgumentParser) -> None:
-    """Add DIR and what selects of its documents."""
+    """Add the folder to read, and the options that select documents of it."""
     command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
     command.add_argument(
         "--document", metavar="ID", action="append", help=_("only documents whose id begins so")
@@ -190,41 +179,17 @@ def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from pipeline.tables import FOLDERS, WRITERS, stream_frames
+    from pipeline.tables import FOLDERS, WRITERS, stream_frames, with_headings
 
     path = choose_output(options, _default_name("tables", options.format, FOLDERS), options.format in FOLDERS)
     reading = read_chosen(options)
+    frames = stream_frames(reading.documents)
+    if options.format == "csv" and getattr(options, "lang", "") == "zh":  # asked for, not the locale's
+        frames = with_headings(frames)
     with writing(path):
-        notes = WRITERS[options.format](stream_frames(reading.documents), path)
+        notes = WRITERS[options.format](frames, path)
     tell(path, notes)
     print(printable(str(path)))
-    return reading.finish()
-
-
-def _ledger(options: argparse.Namespace) -> int:
-    from pipeline.ledger import UnknownAgencyError, find_agency, gather_ledgers
-    from pipeline.ledger_sheet import write_ledger, write_ledgers
-
-    if bool(options.agency) == options.all:
-        raise UsageError(_("give either --agency or --all"))
-    path = choose_output(options, "ledgers" if options.all else "ledger.xlsx", options.all)
-    wanted = None
-    if options.agency:
-        try:
-            documents = read_chosen(options, quiet=True).documents
-            wanted = [find_agency(documents, options.agency, options.registry)]
-        except UnknownAgencyError as error:
-            raise UsageError(f"--agency: {error}") from None
-    reading = read_chosen(options)
-    ledgers = gather_ledgers(reading.documents, wanted)
-    with writing(path):
-        if options.all:
-            written, notes = write_ledgers(ledgers, path)
-            tell(path, notes)
-            print(printable(f"{path}: {len(written)} ledgers"))
-        else:
-            tell(path, write_ledger(ledgers[0], path))
-            print(printable(f"{path}: {ledgers[0].name}, {len(ledgers[0].entries)} entries"))
     return reading.finish()
 
 

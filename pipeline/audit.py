@@ -9,8 +9,9 @@ from shutil import get_terminal_size
 
 from extractors.records import Appraisal, Document, Problem
 from pipeline.export import clean, defuse, json_text, printable
+from pipeline.language import _, told
 from pipeline.places import find_place
-from pipeline.widths import cut, width
+from pipeline.widths import cut, pad, width
 
 _GRADES = ("poor", "check", "good")
 """The worst first."""
@@ -111,20 +112,21 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
         aside.update(audit.reading.set_aside)
         if audit.places or audit.reading.reasons:
             yield from _lines(audit, columns)
-    yield f"{'  '.join(f'{grade} {grades[grade]}' for grade in _GRADES)}\n"
+    yield f"{'  '.join(f'{told(grade)} {grades[grade]}' for grade in _GRADES)}\n"
     yield from (f"{count:7}  {code}\n" for code, count in codes.most_common())
     if aside:
-        yield "\nin no record, knowingly:\n"
-        yield from (f"{count:7}  {reason}\n" for reason, count in aside.most_common())
+        yield f"\n{_('in no record, knowingly:')}\n"
+        yield from (f"{count:7}  {told(reason)}\n" for reason, count in aside.most_common())
 
 
 def _lines(audit: Audit, columns: int) -> Iterator[str]:
     reading = audit.reading
-    yield f"{cut(printable(f'{reading.grade.upper():5} {audit.path}  {audit.title or str()}'), columns)}\n"
+    grade = pad(told(reading.grade).upper(), 5)
+    yield f"{cut(printable(f'{grade} {audit.path}  {audit.title or str()}'), columns)}\n"
     if reading.reasons:
-        yield f"      {cut(printable('; '.join(reading.reasons)), columns - 6)}\n"
+        yield f"      {cut(printable('; '.join(map(told, reading.reasons))), columns - 6)}\n"
     for place in audit.places:
-        page = f" p. {place.page}" if place.page else ""
+        page = _(" p. {page}").format(page=place.page) if place.page else ""
         head = f"      {place.problem.code}{page}: "
         yield f"{head}{_words(place, columns - len(head))}\n"
     yield "\n"
@@ -133,7 +135,7 @@ def _lines(audit: Audit, columns: int) -> Iterator[str]:
 def _words(place: Place, room: int) -> str:
     """Return the place with the words around it in so many columns; what it says where it has no place."""
     if not place.problem.span:
-        return cut(printable(place.problem.message), room)
+        return cut(printable(told(place.problem.message)), room)
     printed = cut(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
     left = room - 4 - width(printed)
     before = cut(printable(place.before)[::-1], left // 2, "")[::-1]

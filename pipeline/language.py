@@ -12,9 +12,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-LANGUAGES = ("zh", "en")
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DOMAIN = "zeren"
+TERM = "term"
+"""Context of the words of the contract: roles, grades, reasons."""
 FOLDER = Path(__file__).parent / "locale"
 TEMPLATES = FOLDER / "messages.txt"
 """The messages of problems and failures, a line each, as `scripts/messages.py` finds them in the code."""
@@ -22,10 +26,10 @@ _LOCALES = ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Of the environment, the first that is set holds: POSIX.1-2017, XBD 8.2, and one of our own before."""
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_spoken = "en"
+_spoken: Language = "en"
 
 
-def speak(language: str) -> None:
+def speak(language: Language) -> None:
     """Speak this language from now on; argparse, whose words are in our catalogue too, speaks it as well."""
     global _catalogue, _spoken
     _spoken = language
@@ -35,12 +39,12 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language  # where gettext looks for the language of what argparse says
 
 
-def spoken() -> str:
-    """Return the language that is spoken, `zh` or `en`."""
+def spoken() -> Language:
+    """Return the language that is spoken."""
     return _spoken
 
 
-def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
     """Return the language that ``--lang`` asks for, else that of the environment.
 
     It is needed before the arguments are parsed, as the parser speaks already.
@@ -53,25 +57,24 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = o
     return next(_asked(arguments), None) or _of_environment(environment)
 
 
-def _asked(arguments: Sequence[str]) -> Iterator[str]:
+def _asked(arguments: Sequence[str]) -> Iterator[Language]:
     for place, word in enumerate(arguments):
         if word == "--":
             return
         name, equals, value = word.partition("=")
         if name == "--lang":
             given = value if equals else "".join(arguments[place + 1 : place + 2])
-            yield from {given}.intersection(LANGUAGES)
+            yield from (language for language in LANGUAGES if language == given)
 
 
-def _of_environment(environment: Mapping[str, str]) -> str:
+def _of_environment(environment: Mapping[str, str]) -> Language:
     name, locale = next(((name, environment[name]) for name in _LOCALES if environment.get(name)), ("", ""))
     names = [locale or _of_system()]
     if name != "ZEREN_LANG" and locale.partition(".")[0] not in ("", "C", "POSIX"):
         # A list of languages in the order that is wanted (GNU gettext, "Specifying a Priority List").
         names = [*filter(None, environment.get("LANGUAGE", "").split(":")), *names]
-    return next(
-        (known for each in names if (known := re.split("[_.@-]", each)[0].lower()) in LANGUAGES), "en"
-    )
+    firsts = (re.split("[_.@-]", each)[0].lower() for each in names)
+    return next((language for first in firsts for language in LANGUAGES if language == first), "en")
 
 
 def _of_system() -> str:
@@ -100,23 +103,26 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def told(message: str) -> str:
-    """Return the message of a problem or failure in the language that is spoken.
+    """Return a word of the contract, a reason, or the message of a problem or failure, in the language.
 
-    It is put together in English where it arises, as the contract has it; here it is known again by the
-    words that are always the same, and what was put into it is put into the Chinese ones.
+    A message is put together in English where it arises, as the contract has it; here it is known again by
+    the words that are always the same, and what was put into it is put into the Chinese ones.
     """
     return message if _spoken == "en" else _in_chinese(message)
 
 
 @cache
 def _in_chinese(message: str) -> str:
-    same = _(message)
-    if same != message:
-        return same
+    for same in (_catalogue.pgettext(TERM, message), _(message)):
+        if same != message:
+            return same
+    head, colon, rest = message.partition(": ")
+    if colon and _CODE.fullmatch(head):  # few-tasks: 1 of 3
+        return f"{_in_chinese(head)}：{_in_chinese(rest)}"
     for pattern, template in _templates():
         match = pattern.fullmatch(message)
         if match:
-            return _(template).format(*match.groups())
+            return _(template).format(*map(_in_chinese, match.groups()))
     return message
 
 
@@ -127,6 +133,7 @@ def _templates() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(_pattern(template), re.DOTALL), template) for template in templates]
 
 
+_CODE = re.compile("[a-z]+(?:-[a-z]+)*")
 _GAP = re.compile(r"\{\d+\}")
 
 

@@ -17,6 +17,7 @@ from extractors.records import Deadline, Document, Place, Span
 from extractors.values import value
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Failure
+from pipeline.language import _, listed, speak, told
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -159,12 +160,13 @@ class Painting:
 
 @value
 class Order:
-    """A page that is to be painted, and where its picture goes."""
+    """A page that is to be painted, where its picture goes, and in what language to tell of it."""
 
     path: Path
     number: int
     document: Document
     picture: Path
+    language: str = "en"
 
 
 def paint_apart(order: Order) -> str:
@@ -175,13 +177,14 @@ def paint_apart(order: Order) -> str:
     """
     from pipeline.batch import do_apart
 
-    told = do_apart(_paint_into, order)
-    if isinstance(told, Failure):
-        raise PageError(told.code, told.message)
-    return told
+    line = do_apart(_paint_into, order)
+    if isinstance(line, Failure):
+        raise PageError(line.code, line.message)
+    return line
 
 
 def _paint_into(order: Order) -> str:
+    speak(order.language)
     painting = paint(order.path, order.number, order.document)
     painting.picture.save(order.picture, "PNG")
     return describe_page(order.document, order.number, painting)
@@ -339,7 +342,9 @@ def describe_page(document: Document, number: int, painting: Painting) -> str:
     """Return what a page holds, and which pages of the file are scans, in two lines."""
     counts = count(painting.marks)
     scans = find_scans(document)
-    layer = "a scan, read by OCR" if number in scans else "text layer"
-    held = ", ".join(f"{_MEANINGS[kind]}: {counts[kind]}" for kind in COLOURS if counts[kind])
-    pages = ", ".join(map(str, scans)) or "none"
-    return f"page {number} of {painting.pages} ({layer}): {held or 'nothing read'}\nscans: {pages}"
+    layer = _("a scan, read by OCR") if number in scans else _("text layer")
+    held = listed(f"{told(_MEANINGS[kind])}: {counts[kind]}" for kind in COLOURS if counts[kind])
+    page = _("page {number} of {pages} ({layer}): {held}").format(
+        number=number, pages=painting.pages, layer=layer, held=held or _("nothing read")
+    )
+    return page + "\n" + _("scans: {pages}").format(pages=listed(map(str, scans)) or _("none"))

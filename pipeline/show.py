@@ -15,6 +15,8 @@ from extractors.records import (
     Task,
 )
 from pipeline.export import printable
+from pipeline.language import _, listed, spoken, told
+from pipeline.wording import word_deadline, word_target
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -37,7 +39,7 @@ _SIGNS: dict[Comparator, str] = {
     "approx": "≈",
     "between": "=",
 }
-_CHANGES: dict[Change, str] = {"increase": "up by ", "decrease": "down by "}
+_CHANGES: dict[Change, str] = {"increase": "up by ", "decrease": "down by "}  # in Chinese: wording.py
 UNREAD = frozenset(("unread-item", "unread-unit", "unread-number", "unread-table", "no-tasks", "no-title"))
 """Codes of what was seen and is in no record."""
 DOUBTFUL = 0.8
@@ -60,6 +62,9 @@ def print_document(document: Document, console: "Console | None" = None) -> None
 
 def describe(target: Target) -> str:
     """Return what the target says, in one line: 森林覆盖率 ≥ 58 %, by 2025-12-31."""
+    if spoken() == "zh":
+        last = word_deadline(target.deadline)
+        return printable(word_target(target) + (f"（{last}）" if last else ""))
     value = f"{target.value}–{target.upper}" if target.upper else target.value
     sign = f"{_SIGNS[target.comparator]} "
     if target.change:
@@ -78,17 +83,17 @@ def describe(target: Target) -> str:
 def _parts(document: Document, width: int) -> "Iterator[RenderableType]":
     yield from _head(document.document)
     if not document.tasks:
-        yield _text("No tasks.")
+        yield _text(_("No tasks."))
     elif width < _WIDE:
         yield from _list_tasks(document.tasks)
     else:
         yield _tabulate(document.tasks)
     if document.goals:
-        yield _text("Goals", "bold")
+        yield _text(_("Goals"), "bold")
         yield from (_indented(describe(goal) + _doubt(goal.confidence)) for goal in document.goals)
     unread = [problem for problem in document.problems if problem.code in UNREAD]
     others = [problem for problem in document.problems if problem.code not in UNREAD]
-    for head, problems in (("Not read", unread), ("Problems", others)):
+    for head, problems in ((_("Not read"), unread), (_("Problems"), others)):
         if problems:
             yield _text(head, "bold")
             yield from (_indented(_report(problem, document.document.text)) for problem in problems)
@@ -107,9 +112,17 @@ def _head(info: DocumentInfo) -> "Iterator[Text]":
 def _appraise(reading: Appraisal) -> str:
     """Return the grade with its reasons and what was read, in one line."""
     coverage = reading.coverage
-    shares = (("items", coverage.items), ("units", coverage.units), ("numbers", coverage.numbers))
-    read = ", ".join(f"{name} {share[0]}/{share[1]}" for name, share in shares if share[1])
-    parts = (f"reading: {reading.grade}", "; ".join(reading.reasons), f"read: {read}" if read else "")
+    shares = (
+        (_("items"), coverage.items),
+        (_("units"), coverage.units),
+        (_("numbers"), coverage.numbers),
+    )
+    read = listed(f"{name} {share[0]}/{share[1]}" for name, share in shares if share[1])
+    parts = (
+        _("reading: {grade}").format(grade=told(reading.grade)),
+        "; ".join(map(told, reading.reasons)),
+        _("read: {shares}").format(shares=read) if read else "",
+    )
     return " · ".join(part for part in parts if part)
 
 
@@ -118,10 +131,10 @@ def _tabulate(tasks: Sequence[Task]) -> "Table":
 
     shown = [column for column in _ROLES if any(_units(task, column) for task in tasks)]
     table = Table(show_lines=True, expand=True)
-    table.add_column("no.")
-    table.add_column("task", ratio=3, overflow="fold")
+    table.add_column(_("no."))
+    table.add_column(_("task"), ratio=3, overflow="fold")
     for column in shown:
-        table.add_column(column, ratio=2, overflow="fold")
+        table.add_column(_heading(column), ratio=2, overflow="fold")
     for task in tasks:
         title = _text("\n".join([printable(task.title) + _doubt(task.confidence), *_details(task)]))
         table.add_row(_text(printable(task.number or "")), title, *(_text(_units(task, c)) for c in shown))
@@ -132,7 +145,7 @@ def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
     for task in tasks:
         yield _text(printable(f"{task.number or '–'} {task.title}") + _doubt(task.confidence), "bold")
         units = [
-            held if len(_ROLES[column]) > 1 else f"{column}: {held}"
+            held if len(_ROLES[column]) > 1 else f"{told(column)}: {held}"
             for column in _ROLES
             if (held := _units(task, column))
         ]
@@ -145,8 +158,12 @@ def _details(task: Task) -> list[str]:
     """Return what stands under the title: the targets, and the deadline of the task."""
     lines = [f"· {describe(target)}{_doubt(target.confidence)}" for target in task.targets]
     if task.deadline:
-        lines.append(printable(f"deadline: {task.deadline.raw}"))
+        lines.append(printable(_("deadline: {words}").format(words=task.deadline.raw)))
     return lines
+
+
+def _heading(column: str) -> str:
+    return _("others") if column == "others" else told(column)
 
 
 def _doubt(confidence: float) -> str:
@@ -164,12 +181,12 @@ def _units(task: Task, column: str) -> str:
             unit.name + _doubt(unit.confidence) for unit in task.assignments if unit.role == role
         )
         if names:
-            lines.append(printable(names if len(roles) == 1 else f"{role}: {names}"))
+            lines.append(printable(names if len(roles) == 1 else f"{told(role)}: {names}"))
     return "; ".join(lines)
 
 
 def _report(problem: Problem, text: str) -> str:
-    line = f"{problem.severity} {problem.code}: {problem.message}"
+    line = f"{told(problem.severity)} {problem.code}: {told(problem.message)}"
     if problem.span is None:
         return printable(line)
     start, end = problem.span

@@ -10,7 +10,6 @@ from signal import SIG_IGN, SIGINT, SIGTERM, signal
 
 INTERRUPTED, TERMINATED = 128 + SIGINT, 128 + SIGTERM
 """Exit codes of a command that a signal ended: 128 and the number of the signal, as in a shell."""
-_WORDS = {INTERRUPTED: "Interrupted", TERMINATED: "Terminated"}
 _GOES_ON = "extract"
 """The command that does not do again what was done when it was stopped."""
 _came: list[int] = []
@@ -44,9 +43,12 @@ def stopped(error: BaseException) -> int | None:
     else:
         return None
     be_deaf()
-    more = " The same command goes on from here." if sys.argv[1:2] == [_GOES_ON] else ""
     with suppress(OSError, ValueError, AttributeError):  # nobody listens: the exit code tells
-        print(f"{_WORDS[code]}.{more}", file=sys.stderr, flush=True)
+        from pipeline.language import _
+
+        word = _("Interrupted.") if code == INTERRUPTED else _("Terminated.")
+        more = _("The same command goes on from here.") if _GOES_ON in sys.argv[1:4] else ""
+        print(f"{word} {more}".rstrip(), file=sys.stderr, flush=True)
     return code
 
 

@@ -60,10 +60,10 @@ class Formatter(HelpFormatter):
     def _format_usage(
         self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None
     ) -> str:
+        english = "usage: " if prefix is None else prefix
         # Its lines are put below each other by the number of characters of the prefix.
-        english = "usage: "
         text: str = super()._format_usage(usage, actions, groups, english)
-        return text.replace(english, _("usage: "), 1)
+        return text.replace(english, _("usage: "), 1) if prefix is None else text
 
 
 class Parser(ArgumentParser):
@@ -103,9 +103,9 @@ def add_command(
     commands: Commands, name: str, run: Callable[[Namespace], int], help_line: str, more: str = ""
 ) -> ArgumentParser:
     """Add a command and return its parser; `run` returns the exit code."""
-    command: ArgumentParser = commands.add_parser(
-        name, help=help_line, description=f"{help_line} {more}".strip()
-    )
+    gap = "" if help_line.endswith("。") else " "
+    description = f"{help_line}{gap}{more}".strip()
+    command: ArgumentParser = commands.add_parser(name, help=help_line, description=description)
     command.set_defaults(command=run, parser=command)
     return command
 
@@ -176,3 +176,13 @@ def _read_registry(path: str) -> str:
         reason = _("is not UTF-8") if isinstance(error, UnicodeDecodeError) else reason_of(error)
         raise ArgumentTypeError(f"{path}: {reason}") from None
     return text
+
+
+def add_corrections(command: ArgumentParser) -> None:
+    """Add the option --corrections."""
+    command.add_argument(
+        "--corrections",
+        metavar="FILE",
+        type=Path,
+        help="what people have corrected (if not given, corrections.jsonl in the folder or beside the file)",
+    )

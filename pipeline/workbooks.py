@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.export import replacing
+from pipeline.language import _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -94,4 +95,5 @@ def _length(text: str) -> int:
 
 def tell_cut(cells: int) -> list[str]:
     """Return what there is to say of so many cells that were cut."""
-    return [f"cells of more than {CELL_LIMIT} characters, cut with … at the end: {cells}"] if cells else []
+    said = _("cells of more than {limit} characters, cut with … at the end: {number}")
+    return [said.format(limit=CELL_LIMIT, number=cells)] if cells else []

@@ -15,11 +15,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from extractors import records
+from extractors.evidence import terms_of
+from extractors.lexicons import load
+from pipeline.graph.measures import AgencyMeasures
+from pipeline.language import TERM
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "pipeline" / "locale"
@@ -36,19 +43,43 @@ _WORDS = re.compile(r"[A-Za-z,]{2,} [a-z]{2,}")
 """Two words of English."""
 _PATTERN = re.compile(r"[\\|<^]|\(\?|\btd\b")
 """Signs of a regular expression, or of a markup."""
+DETAILS = ("{0} of {1}", "{0} names", "entry {0}{1}: {2}", "damaged: {0}", "no TOML: {0}", "Page {0}: {1}")
+"""Messages of one word and gaps, which are no sentences to be known by."""
 UNSAID = ("evaluation", "site", "database.py", "dictionary.py", "language.py")
 """Rooms and modules that speak to developers only, or to databases."""
 LOWER = ("additions.py", "doubts.py", "problems.py", "charges.py", "labels.py")
 """Modules of the extractors whose messages are put together of parts of sentences."""
 DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The same messages give the same files."""
+LITERALS = (
+    *(records.Role, records.Evidence, records.SectionKind, records.Comparator, records.Change),
+    *(records.Status, records.AgencyKind, records.Severity, records.Grade),
+)
+TERMS = (
+    *("annual", "central", "province", "city", "county", "township", "not-a-plan", "others", "promised"),
+    *(
+        "item",
+        "number",
+        "detail",
+        "fact",
+        "no-plan",
+        "row",
+        "A name",
+        "told",
+        "attribute",
+        "date",
+        "duration",
+    ),
+    *("frequency", "name", "rank", "empty", "script", "unknown", "law", "report", "trade", "news"),
+)
+"""Words that no list of the code holds: levels, what is set aside and why, natures told by rules."""
 ARGPARSE = "argparse"
 """The comment of what argparse says: its versions differ, and the words of each stay."""
 
 
 def find_templates() -> list[str]:
     """Return the messages of problems and failures, {0}, {1}, … for what is put into them."""
-    found = {os.strerror(number) for number in SYSTEM}
+    found = {os.strerror(number) for number in SYSTEM} | {*DETAILS}
     for package in ("extractors", "pipeline"):
         for path in sorted((ROOT / package).rglob("*.py")):
             if not set(path.parts) & set(UNSAID):
@@ -94,6 +125,15 @@ def _numbered(text: str) -> str:
     return "".join(piece + gap for piece, gap in itertools.zip_longest(pieces, gaps, fillvalue=""))
 
 
+def find_terms() -> list[str]:
+    """Return the words of the contract that are shown: roles, grades, reasons, what a document is, …"""
+    found = {word for kind in LITERALS for word in get_args(kind)}
+    found.update(terms_of("grade"), AgencyMeasures.__dataclass_fields__, TERMS)
+    found.update(entry["kind"] for entry in load("document_kinds") if "kind" in entry)
+    found.update(sign for sign, weight in terms_of("plan-like").items() if weight < 0)
+    return sorted(found - {"bias", "sure", "threshold"})
+
+
 def gather() -> Catalog:
     """Return what the commands, problems and failures say, and argparse with the running Python."""
     found = Catalog(project="zeren", fuzzy=False)
@@ -104,6 +144,8 @@ def gather() -> Catalog:
         found.add(text, auto_comments=[ARGPARSE])
     for template in find_templates():
         found.add(template)
+    for term in find_terms():
+        found.add(term, context=TERM)
     return found
 
 
@@ -122,8 +164,9 @@ def brought_up(catalog: Catalog, said: Catalog) -> Catalog:
     )  # fmt: skip
     for message in (*said, *(each for each in catalog if ARGPARSE in each.auto_comments)):
         if message.id:
-            old = catalog.get(message.id)
-            made.add(message.id, old.string if old else "", message.locations, (), message.auto_comments)
+            old = catalog.get(message.id, message.context)
+            string, places = old.string if old else "", message.locations
+            made.add(message.id, string, places, (), message.auto_comments, context=message.context)
     return made
 
 

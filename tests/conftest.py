@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from extractors.lexicons import load
+from pipeline.language import speak
 
 # The same examples in every run: what another run finds becomes a row, not a red build of another change.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=20)
@@ -21,6 +22,14 @@ os.environ["ZEREN_LANG"] = "en"  # whatever the locale of who runs the tests
 ROOT = Path(__file__).parent.parent
 Entry = dict[str, Any]
 Know = Callable[[ModuleType, str, tuple[Entry, ...]], None]
+
+
+@pytest.fixture
+def spoken_chinese() -> Iterator[None]:
+    """Lets what is shown in the test be Chinese."""
+    speak("zh")
+    yield
+    speak("en")
 
 
 @pytest.fixture(scope="session")

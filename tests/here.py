@@ -10,20 +10,23 @@ from typing import Any
 import pytest
 
 from pipeline import batch, cli
+from pipeline.language import speak
 
 
-def zeren(*arguments: str | Path, folder: Path | None = None) -> CompletedProcess[str]:
+def zeren(*arguments: str | Path, folder: Path | None = None, columns: int = 100) -> CompletedProcess[str]:
     """Run the command here, and what it would give a process of its own."""
     out, err = StringIO(), StringIO()
     words = [str(argument) for argument in arguments]
     with pytest.MonkeyPatch.context() as patch, chdir(folder or "."):
         patch.setattr(batch, "run_each", _run_each)
-        patch.setenv("COLUMNS", "100")
+        patch.setenv("COLUMNS", str(columns))
         with redirect_stdout(out), redirect_stderr(err):
             try:
                 code = cli.run(words)
             except SystemExit as stop:
                 code = int(stop.code or 0)
+            finally:
+                speak("en")
     return CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 

@@ -224,6 +224,27 @@ def test_ledger(folder, tmp_path):
     result = run("ledger", folder, "--agency", FOREST, "--output", tmp_path / "a.xlsx")
     assert result.exit_code == 0, result.output
     assert result.stdout == f"{tmp_path / 'a.xlsx'}: 澜川省林业和草原局, 2 entries\n"
+    again = run("ledger", folder, "--agency", FOREST, "--output", tmp_path / "a.xlsx")
+    assert again.stdout == f"{tmp_path / 'a.xlsx'}: 澜川省林业和草原局, 2 entries, unchanged\n"
+
+
+def test_a_ledger_is_named_after_its_agency(folder):
+    assert run("ledger", folder, "--agency", FOREST).exit_code == 0
+    assert (folder / "ledgers" / "澜川省林业和草原局.xlsx").is_file()
+
+
+def test_a_ledger_that_is_open_is_left_as_it_is_and_the_exit_code_tells(folder):
+    run("ledger", folder, "--all")
+    (folder / "ledgers" / "~$澜川省林业和草原局.xlsx").write_bytes(b"")
+    result = run("ledger", folder, "--all")
+    assert result.exit_code == 1
+    assert "澜川省林业和草原局.xlsx: left as it is: it is open" in result.stderr
+
+
+def test_tasks_of_documents_that_are_not_selected_are_left_alone(folder):
+    run("ledger", folder, "--agency", FOREST)
+    result = run("ledger", folder, "--agency", FOREST, "--region", "澜川省")
+    assert "unchanged" in result.stdout
 
 
 def test_ledger_of_a_name_that_the_region_settles(folder, tmp_path):
@@ -234,7 +255,7 @@ def test_ledger_of_a_name_that_the_region_settles(folder, tmp_path):
 def test_ledger_of_an_unknown_agency_gives_the_nearest_names(folder):
     result = run("ledger", folder, "--agency", "省林业局")
     assert "省林草局" in result.stderr
-    assert not (folder / "ledger.xlsx").exists()
+    assert not (folder / "ledgers").exists()
 
 
 def test_ledgers_of_all(folder):

@@ -2,14 +2,14 @@
 
 import csv
 import json
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.tables import FOLDERS, WRITERS, build_frames, stream_frames
+from pipeline.tables import FOLDERS, WRITERS, build_frames, stream_frames, with_headings
 from pipeline.tables.columns import load_tables
 from pipeline.tables.dictionary import write_dictionary
 from pipeline.tables.frames import PORTION
@@ -185,6 +185,8 @@ def plain(value):
     """The value as text, whatever types the format has."""
     if pd.isna(value) or value == "":
         return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     try:
         return str(float({"True": 1, "False": 0}.get(value, value)))
     except (TypeError, ValueError):
@@ -274,7 +276,44 @@ def test_no_cell_of_xlsx_is_a_formula_or_a_link(title, tmp_path):
 def test_sheets_have_a_filter_and_a_frozen_head(tmp_path):
     sheet = openpyxl.load_workbook(write("xlsx", tmp_path / "a.xlsx"))["assignments"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:P{len(FRAMES['assignments']) + 1}"
+    assert sheet.auto_filter.ref == f"A1:Q{len(FRAMES['assignments']) + 1}"
+
+
+def test_days_are_days_where_excel_knows_them(tmp_path):
+    path = tmp_path / "a.xlsx"
+    old = PLAN.changed(document=PLAN.document.changed(issued_on="1899-12-31"))
+    write_xlsx(stream_frames([PLAN, old]), path)
+    days = [cell.value for cell in openpyxl.load_workbook(path)["documents"]["F"]]
+    assert days == ["issued_on", datetime(2021, 3, 1), "1899-12-31"]
+
+
+def test_sheets_are_ready_to_print(tmp_path):
+    for sheet in openpyxl.load_workbook(write("xlsx", tmp_path / "a.xlsx")):
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.print_title_rows == "$1:$1"
+        heads = [cell.value for cell in sheet[1]]
+        last = sheet[sheet.print_area.split(":")[1].replace("$", "")].column
+        assert not {"span_start", "sha256"} & set(heads[:last])
+
+
+def test_headings_and_words_are_chinese_where_that_is_spoken(tmp_path, spoken_chinese):
+    write_xlsx(stream_frames([PLAN]), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["文件", "任务", "责任分工", "量化目标", "发展目标", "机构", "问题"]
+    heads, first, *_rest = book["责任分工"].iter_rows(values_only=True)
+    row = dict(zip(heads, first, strict=True))
+    assert (row["文件标题"], row["角色"], row["依据"]) == (PLAN.document.title, "牵头", "括号")
+    assert all(ord(sheet[1][place].value[0]) > 0x2E7F for sheet in book for place in range(len(sheet[1])))
+
+
+def test_each_heading_stands_once_in_a_table():
+    for table in load_tables().values():
+        assert len({column.chinese for column in table.columns}) == len(table.columns)
+
+
+def test_csv_has_chinese_headings_where_they_are_asked_for(tmp_path):
+    WRITERS["csv"](with_headings(stream_frames([PLAN])), tmp_path)
+    assert (tmp_path / "tasks.csv").read_text(encoding="utf-8-sig").startswith("文件标识,文件标题,任务标识,")
 
 
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path):
@@ -289,9 +328,10 @@ def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path):
 
 def test_a_text_too_long_for_a_cell_is_cut(tmp_path):
     path = tmp_path / "a.xlsx"
-    notes = write_xlsx(stream_frames([with_title("长" * 40_000)]), path)
+    task = PLAN.tasks[0].changed(title="长" * 40_000)
+    notes = write_xlsx(stream_frames([PLAN.changed(tasks=(task,))]), path)
     assert notes == [f"cells of more than {CELL_LIMIT} characters, cut with … at the end: 1"]
-    value = openpyxl.load_workbook(path)["documents"]["B2"].value
+    value = openpyxl.load_workbook(path)["tasks"]["E2"].value
     assert len(value) == CELL_LIMIT
     assert value.endswith("…")
 

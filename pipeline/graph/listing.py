@@ -9,6 +9,7 @@ from io import StringIO
 
 from pipeline.export import clean, defuse, json_text, printable
 from pipeline.graph.measures import AgencyMeasures, Measures
+from pipeline.language import _, told
 
 COLUMNS = tuple(field.name for field in fields(AgencyMeasures))
 SHOWN = ("name", *COLUMNS[COLUMNS.index("tasks") :])
@@ -24,9 +25,9 @@ def list_table(measures: Measures) -> str:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("name")
+    table.add_column(told("name"))
     for name in SHOWN[1:]:
-        table.add_column(name.replace("_", "_\n"), justify="right")
+        table.add_column(told(name).replace("_", "_\n"), justify="right")
     for row in measures.agencies:
         cells = asdict(row) | {"betweenness_centrality": f"{row.betweenness_centrality:.4f}"}
         table.add_row(*(printable(str(cells[name])) for name in SHOWN))
@@ -34,7 +35,7 @@ def list_table(measures: Measures) -> str:
     with console.capture() as capture:
         console.print(table)
         if measures.sample:
-            console.print(f"betweenness_centrality is sampled: k={measures.sample}")
+            console.print(_("betweenness_centrality is sampled: k={sample}").format(sample=measures.sample))
     return capture.get()
 
 

@@ -1,6 +1,6 @@
 """What analysts take away: the documents as pandas frames, and as files of the usual formats."""
 
-from pipeline.tables.frames import build_frames, stream_frames
+from pipeline.tables.frames import build_frames, stream_frames, with_headings
 from pipeline.tables.writers import FOLDERS, WRITERS
 
-__all__ = ["FOLDERS", "WRITERS", "build_frames", "stream_frames"]
+__all__ = ["FOLDERS", "WRITERS", "build_frames", "stream_frames", "with_headings"]

@@ -12,18 +12,20 @@ Type = Literal["VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type in SQL, and what stands in it."""
+    """A column: its name, its type in SQL, its Chinese heading, and what stands in it."""
 
     name: str
     type: Type
+    chinese: str
     description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name, what a row is, and its columns in order."""
+    """A table: its name, that in Chinese, what a row is, and its columns in order."""
 
     name: str
+    chinese: str
     description: str
     columns: tuple[Column, ...]
 
@@ -37,11 +39,11 @@ def load_tables() -> dict[str, Table]:
     """
     entries = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
     return {
-        name: Table(name, entry["description"], tuple(_columns(entry["columns"])))
+        name: Table(name, entry["chinese"], entry["description"], tuple(_columns(entry["columns"])))
         for name, entry in entries.items()
     }
 
 
 def _columns(entry: dict[str, list[str]]) -> Iterator[Column]:
-    for name, (kind, description) in entry.items():
-        yield Column(name, cast(Type, kind), description)
+    for name, (kind, chinese, description) in entry.items():
+        yield Column(name, cast(Type, kind), chinese, description)

@@ -49,6 +49,13 @@ def build_frames(documents: Iterable[Document]) -> dict[str, pd.DataFrame]:
     return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
 
 
+def with_headings(frames: Iterable[tuple[str, pd.DataFrame]]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the frames with the Chinese headings of their columns."""
+    for name, frame in frames:
+        headings = {column.name: column.chinese for column in load_tables()[name].columns}
+        yield name, frame.rename(columns=headings)
+
+
 def make_frame(table: Table, rows: list[Row]) -> pd.DataFrame:
     """Return the rows as a frame with the columns and types of the table."""
     import pandas as pd

@@ -56,7 +56,7 @@ def task_rows(document: Document) -> Iterator[Row]:
     for task in document.tasks:
         leads = dict.fromkeys(names[a.agency] for a in task.assignments if a.role == "lead")
         yield {
-            "document": document.document.id,
+            **_document_cells(document),
             "task": task.id,
             "number": task.number,
             "title": task.title,
@@ -79,7 +79,7 @@ def assignment_rows(document: Document) -> Iterator[Row]:
     for task in document.tasks:
         for position, assignment in enumerate(task.assignments):
             yield {
-                "document": document.document.id,
+                **_document_cells(document),
                 "task": task.id,
                 "position": position,
                 "role": assignment.role,
@@ -99,7 +99,7 @@ def target_rows(document: Document) -> Iterator[Row]:
     """Yield a row for each target of a task."""
     for task in document.tasks:
         for position, target in enumerate(task.targets):
-            place: Row = {"document": document.document.id, "task": task.id, "position": position}
+            place = _document_cells(document) | {"task": task.id, "position": position}
             yield place | _target_cells(document, target)
 
 
@@ -108,7 +108,7 @@ def goal_rows(document: Document) -> Iterator[Row]:
     sections = {section.id: section.title for section in document.sections}
     for position, goal in enumerate(document.goals):
         section = sections.get(goal.section or "")
-        place: Row = {"document": document.document.id, "section": section, "position": position}
+        place = _document_cells(document) | {"section": section, "position": position}
         yield place | _target_cells(document, goal)
 
 
@@ -116,13 +116,18 @@ def problem_rows(document: Document) -> Iterator[Row]:
     """Yield a row for each problem."""
     for problem in document.problems:
         yield {
-            "document": document.document.id,
+            **_document_cells(document),
             "code": problem.code,
             "severity": problem.severity,
             "message": problem.message,
             "printed": _printed(document, problem.span) if problem.span else None,
             **_span_cells(document, problem.span),
         }
+
+
+def _document_cells(document: Document) -> Row:
+    info = document.document
+    return {"document": info.id, "document_title": info.title or info.source.path}
 
 
 def _target_cells(document: Document, target: Target) -> Row:

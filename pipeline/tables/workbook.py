@@ -1,12 +1,15 @@
-"""The tables as one Excel workbook, written row by row."""
+"""The tables as one Excel workbook, written row by row, in the language that is spoken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.tables.columns import Table, load_tables
+from pipeline.language import _, spoken, told
+from pipeline.tables.columns import Column, Table, load_tables
+from pipeline.tables.rows import SEPARATOR
 from pipeline.workbooks import ROW_LIMIT, cut, tell_cut, workbook_at
 
 if TYPE_CHECKING:
@@ -14,7 +17,26 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = {"VARCHAR": 24, "DATE": 12, "BIGINT": 10, "DOUBLE": 14, "BOOLEAN": 10}
+WIDTHS = {"VARCHAR": 16, "DATE": 11, "BIGINT": 8, "DOUBLE": 10, "BOOLEAN": 8}
+"""Of columns, by type, in digits; of those whose texts are long or short, by name."""
+WIDTHS_OF = {
+    **dict.fromkeys(("document", "task", "parent", "number", "position", "unit", "value", "upper"), 9),
+    **dict.fromkeys(("label", "role", "comparator", "change", "rate", "severity", "kind", "level"), 9),
+    **dict.fromkeys(("title", "document_title", "leads", "issuers", "reasons", "printed", "indicator"), 26),
+    **dict.fromkeys(("agency", "agency_name", "name", "code", "path", "members"), 22),
+    **dict.fromkeys(("text", "message"), 48),
+}
+NOT_PRINTED = ("span_start", "sha256")
+"""Columns from which on a sheet is for programs, and not printed."""
+CODED = frozenset(
+    ("role", "evidence", "comparator", "change", "rate", "kind", "level", "severity", "grade", "message")
+)
+"""Columns of words of the contract, and of messages."""
+FIRST_DAY = date(1900, 3, 1)
+"""Before it Excel counts a day that there was not (https://learn.microsoft.com/office/troubleshoot/excel/
+wrongly-assumes-1900-is-leap-year)."""
+A3 = 8
+"""Paper size in Excel."""
 
 
 def write_xlsx(
@@ -31,8 +53,9 @@ def write_xlsx(
             for row in rows.itertuples(index=False, name=None):
                 sheets[name].write(row)
         for current in sheets.values():
-            current.add_filter()
-    long = [f"{name} goes on over {each.number} sheets" for name, each in sheets.items() if each.number > 1]
+            current.finish()
+    said = _("{name} goes on over {number} sheets")
+    long = [said.format(name=each.name, number=each.number) for each in sheets.values() if each.number > 1]
     return long + tell_cut(sum(each.cut for each in sheets.values()))
 
 
@@ -42,49 +65,99 @@ class Sheets:
     def __init__(self, workbook: Workbook, table: Table, row_limit: int) -> None:
         self.workbook = workbook
         self.table = table
+        self.name = table.chinese if spoken() == "zh" else table.name
         self.row_limit = row_limit
         self.number = 0
         self.cut = 0
         """Cells that were cut."""
+        self._show = [_shower(column) for column in table.columns]
+        self._head = workbook.add_format(
+            {"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter", "border": 1}
+        )
+        self._text = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self._plain = workbook.add_format({"valign": "top"})
+        self._day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
         self.open_next()
 
     def write(self, row: Iterable[object]) -> None:
         """Write a row, in a new sheet if this one is full."""
         if self.row == self.row_limit:
-            self.add_filter()
+            self.finish()
             self.open_next()
         for place, value in enumerate(row):
-            self.cut += write_cell(self.sheet, self.row, place, value)
+            shown = self._show[place](value) if value is not None else None
+            self.cut += self._write_cell(place, shown)
         self.row += 1
 
     def open_next(self) -> None:
         """Start the next sheet with its head."""
         self.number += 1
-        name = self.table.name if self.number == 1 else f"{self.table.name} {self.number}"
-        self.sheet = self.workbook.add_worksheet(name)
+        self.sheet: Worksheet = self.workbook.add_worksheet(
+            self.name if self.number == 1 else f"{self.name} {self.number}"
+        )
         self.sheet.freeze_panes(1, 0)
-        bold = self.workbook.add_format({"bold": True})
+        self.sheet.set_row(0, 30)
         for place, column in enumerate(self.table.columns):
-            self.sheet.set_column(place, place, WIDTHS[column.type])
-            self.sheet.write_string(0, place, column.name, bold)
+            self.sheet.set_column(place, place, WIDTHS_OF.get(column.name, WIDTHS[column.type]))
+            heading = column.chinese if spoken() == "zh" else column.name
+            self.sheet.write_string(0, place, heading, self._head)
+        self._set_print()
         self.row = 1
 
-    def add_filter(self) -> None:
-        """Put a filter over what was written."""
+    def finish(self) -> None:
+        """Put a filter over what was written, and say what of it is printed."""
         self.sheet.autofilter(0, 0, self.row - 1, len(self.table.columns) - 1)
+        names = [column.name for column in self.table.columns]
+        last = next((names.index(name) for name in NOT_PRINTED if name in names), len(names))
+        self.sheet.print_area(0, 0, self.row - 1, last - 1)
+
+    def _set_print(self) -> None:
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A3)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_header("&L&A")
+        self.sheet.set_footer("&C&P / &N")
+
+    def _write_cell(self, place: int, value: object) -> bool:
+        """Write text as text whatever it begins with, and numbers and days as such; null leaves it empty.
+
+        Returns whether the text had to be cut.
+        """
+        if value is None:
+            return False
+        if isinstance(value, bool):
+            self.sheet.write_boolean(self.row, place, value, self._plain)
+        elif isinstance(value, int | float):
+            self.sheet.write_number(self.row, place, value, self._plain)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(self.row, place, value, self._day)
+        else:
+            shown = cut(str(value))
+            self.sheet.write_string(self.row, place, shown, self._text)
+            return shown != value
+        return False
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, value: object) -> bool:
-    """Write text as text whatever it begins with, and numbers as numbers; null leaves the cell empty.
+def _shower(column: Column) -> Callable[[Any], object]:
+    """Return what makes of a value of the column what stands in the cell."""
+    if column.type == "DATE":
+        return _day
+    if spoken() == "zh":
+        if column.type == "BOOLEAN":
+            return lambda value: "是" if value else "否"
+        if column.name in CODED:
+            return told
+        if column.name == "reasons":
+            return lambda value: "；".join(map(told, value.split(SEPARATOR)))
+    return lambda value: value
 
-    Returns whether the text had to be cut.
-    """
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif value is not None:
-        shown = cut(str(value))
-        sheet.write_string(row, column, shown)
-        return shown != value
-    return False
+
+def _day(text: str) -> object:
+    """Return the day of ISO 8601; the text where it is none that Excel knows."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return day if day >= FIRST_DAY else text

@@ -1,6 +1,7 @@
 """The ledger 督办台账 of one agency: its tasks by role, and columns to fill in on their progress.
 
-`gather_ledgers` reads documents into plain entries; `pipeline.ledger_sheet` lays out the workbook.
+`gather_ledgers` reads documents into plain entries; `form` lays out the workbook, and `update` brings one
+that officials filled in up to the documents.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from difflib import get_close_matches
 from extractors.folding import fold
 from extractors.records import Assignment, Document, Role, Section, Task
 from pipeline.graph.build import settle_members
+from pipeline.language import _, listed
 from pipeline.places import find_place
 from pipeline.wording import word_deadline, word_target
 
 ROLES: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervising": "督导"}
 """In the order of the ledger."""
+_FIRST_WORDS = 12
+"""Characters of a task that tell where it begins."""
 
 
 class UnknownAgencyError(LookupError):
@@ -24,23 +28,46 @@ class UnknownAgencyError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The task that an entry is made of."""
+
+    document: str
+    """Id."""
+    task: str
+    """Id within the document."""
+    title: str
+    """Of the document; its path where it has none."""
+    document_number: str
+    path: str
+
+    @classmethod
+    def of(cls, document: Document, task: str = "") -> Origin:
+        """Return where a task of the document comes from."""
+        info = document.document
+        title = info.title or info.source.path
+        return cls(info.id, task, title, info.document_number or "", info.source.path)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One task of the agency in one role."""
 
     role: Role
+    origin: Origin
     number: str
     title: str
     content: str
     """What the role governs: the task, or clauses of it."""
-    leads: str
-    others: str
+    units: str
+    """Who answers in which role, as the text names them: a line for each role."""
+    named: str
+    """How the text names the agency, where not by its own name."""
     targets: str
     target_count: int
     deadline: str
-    named: str
-    """How the text names the agency."""
-    source: str
+    """The last day, ISO 8601, or the printed words where they give none."""
     place: str
+    """Section and number, the first words, the page."""
     order: tuple[str, str, int]
     """Of entries of one role: day of issue, document, place in its text."""
 
@@ -83,11 +110,12 @@ def _choose(wanted: str, found: Set[str], names: dict[str, str], known: Iterable
     if len(found) == 1:
         return next(iter(found))
     if found:
-        listed = ", ".join(f"{names[identifier]} ({identifier})" for identifier in sorted(found))
-        raise UnknownAgencyError(f"{wanted} is the name of several agencies; give one of the ids: {listed}")
+        ids = listed(f"{names[identifier]} ({identifier})" for identifier in sorted(found))
+        several = _("{name} is the name of several agencies; give one of the ids: {ids}")
+        raise UnknownAgencyError(several.format(name=wanted, ids=ids))
     near = get_close_matches(_plain(wanted), known, n=5, cutoff=0.3)
-    hint = f"; the nearest names: {', '.join(near)}" if near else ""
-    raise UnknownAgencyError(f"No document names {wanted}{hint}")
+    hint = _("; the nearest names: {names}").format(names=listed(near)) if near else ""
+    raise UnknownAgencyError(_("No document names {name}{hint}").format(name=wanted, hint=hint))
 
 
 def _look_up(name: str, regions: Iterable[str], additions: str) -> set[str]:
@@ -144,34 +172,66 @@ def _make_entry(
 ) -> Entry:
     info = document.document
     scopes = dict.fromkeys(assignment.scope for assignment in assignments)
+    canonical = next(each.name for each in document.agencies if each.id == agency)
     named = dict.fromkeys(assignment.name for assignment in assignments)
-    leads = dict.fromkeys(a.name for a in task.assignments if a.role == "lead")
-    others = dict.fromkeys(
-        a.name for a in task.assignments if a.role != "lead" and a.agency != agency and a.name not in leads
-    )
-    start, end = task.span
-    printed = find_place(document, task.span)
-    page = f"第{printed.page}页，" if printed else ""
     return Entry(
         role=role,
+        origin=Origin.of(document, task.id),
         number=task.number or "",
         title=task.title,
         content="\n".join(info.text[slice(*scope)] for scope in scopes),
-        leads="、".join(leads),
-        others="、".join(others),
+        units="\n".join(_list_units(task)),
+        named="、".join(name for name in named if not _is_short(name, canonical)),
         targets="\n".join(_list_targets(task)),
         target_count=len(task.targets),
         deadline=word_deadline(task.deadline) or "",
-        named="、".join(named),
-        source="\n".join(filter(None, (info.title or info.source.path, info.document_number))),
-        place="\n".join(filter(None, (places.get(task.section or ""), f"{page}第{start + 1}—{end}字"))),
-        order=(info.issued_on or "", info.id, start),
+        place=_place(document, task, places),
+        order=(info.issued_on or "", info.id, task.span[0]),
     )
 
 
+def punctuated(number: str) -> str:
+    """Return the number of an item with the sign that follows it: 二、 3. （三）."""
+    return number + ("." if number[-1:].isdecimal() else "、" if number[-1:].isalnum() else "")
+
+
+def without_number(text: str, number: str) -> str:
+    """Return what follows the number of an item.
+
+    >>> without_number("二、清理拖欠账款", "二"), without_number("（三）治水", "（三）")
+    ('清理拖欠账款', '治水')
+    """
+    return text.removeprefix(number).lstrip("、.．:：)） \t\n\u3000") if number else text
+
+
+def _is_short(name: str, canonical: str) -> bool:
+    """Return whether a name is the canonical one with something left out: 市工信局."""
+    signs = iter(canonical)
+    return all(sign in signs for sign in name)
+
+
+def _list_units(task: Task) -> Iterator[str]:
+    for role, word in ROLES.items():
+        names = dict.fromkeys(each.name for each in task.assignments if each.role == role)
+        if names:
+            yield f"{word}：{'、'.join(names)}"
+
+
+def _place(document: Document, task: Task, places: dict[str, str]) -> str:
+    """Return where the task stands: 二、重点任务 / （三）“推进河湖治理…”（第3页）."""
+    printed = find_place(document, task.span)
+    words = "".join(without_number(task.text, task.number or "").split())
+    first = f"“{words[:_FIRST_WORDS]}{'…' * (len(words) > _FIRST_WORDS)}”"
+    page = f"（第{printed.page}页）" if printed else ""
+    own = f"{punctuated(task.number or '')}{first}{page}"
+    return " / ".join(filter(None, (places.get(task.section or ""), own)))
+
+
 def _list_targets(task: Task) -> Iterator[str]:
+    own = word_deadline(task.deadline)
     for target in task.targets:
         deadline = word_deadline(target.deadline)
+        deadline = None if deadline == own else deadline
         yield word_target(target) + (f"（{deadline}）" if deadline else "")
 
 
@@ -180,7 +240,7 @@ def _list_places(sections: Iterable[Section]) -> dict[str, str]:
     places: dict[str, str] = {}
     for section in sections:
         number = section.number or ""
-        own = f"{number}{' ' * number[-1:].isalnum()}{section.title}"
+        own = f"{punctuated(number)}{section.title}"
         above = places.get(section.parent or "")
         places[section.id] = f"{above} / {own}" if above else own
     return places

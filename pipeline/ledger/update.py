@@ -1,0 +1,329 @@
+"""Ledgers in files: new ones, and those that officials filled in, brought up to the documents.
+
+What stands in a file is kept where it is: rows in their order, columns in theirs, cells that a person wrote
+or changed. Rows of tasks that are in no document any more are marked; new tasks get rows beside their
+neighbours. Before a ledger is replaced, it is copied. What is no ledger of ours, or is open, is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from pipeline.export import clean, file_stem
+from pipeline.language import _
+from pipeline.ledger import form
+from pipeline.ledger.entries import Entry, Ledger, Origin
+from pipeline.ledger.files import Held, LedgerError, content_of, open_ledger, save
+from pipeline.ledger.form import HIDDEN, ID, NUMBER, OWN, RECORD, Column, Periods
+from pipeline.ledger.matching import LONGEST, Known, is_among, match
+from pipeline.ledger.rows import Row, known_by, origins_in, sum_of, take_rows
+from pipeline.workbooks import tell_cut
+
+_DOCUMENT = re.compile("[0-9a-f]{16}")
+GONE = "〔现有文件中已无此任务〕"
+
+
+@dataclass
+class Outcome:
+    """What was done to a ledger."""
+
+    path: Path
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    """By `entries`, `new`, `changed`, `gone`, `unchanged`, `cut`, and `kept`: cells that a person changed."""
+    notes: list[str] = field(default_factory=list)
+    updated: bool = False
+    """Whether it was there before."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A ledger that was left as it is, and why."""
+
+    path: Path
+    why: str
+
+
+def keep_ledgers(
+    ledgers: Iterable[Ledger],
+    path: Path,
+    periods: Periods = "",
+    partial: Collection[Origin] | None = None,
+    *,
+    in_folder: bool = True,
+    others: bool = False,
+) -> Iterator[Outcome | Refused]:
+    """Write the ledgers, or bring those that are there up to them, one after the other.
+
+    `path` is a folder, where each has the name of its agency, or the file of the only one. `partial`: the
+    documents that were read, where these are not all: tasks of others are left as they are. `others`: also
+    mark the tasks in ledgers of the folder whose agencies have none any more.
+    """
+    done: set[Path] = set()
+    for ledger in ledgers:
+        place = path / f"{file_stem(ledger.name, '台账')}.xlsx" if in_folder else path
+        try:
+            place, held = _choose(place, ledger, done, in_folder)
+            yield _keep(ledger, place, held, periods, partial)
+        except LedgerError as error:
+            yield Refused(error.path, str(error))
+        done.add(place)
+    left = sorted(path.glob("*.xlsx")) if in_folder and others and partial is None else ()
+    for place in left:
+        if place not in done and not place.name.startswith(("~$", ".")):
+            with suppress(LedgerError):  # something else, which nobody asked to touch
+                held = open_ledger(place)
+                yield _keep(Ledger(held.agency, place.stem), place, held, periods, None)
+
+
+def _choose(path: Path, ledger: Ledger, taken: Collection[Path], in_folder: bool) -> tuple[Path, Held | None]:
+    """Return the file of the agency, among those named alike, and what it holds; None for one to be made."""
+    used = {each.name.casefold() for each in taken}
+    for number in count(1):
+        found = path if number == 1 else path.with_name(f"{path.stem} ({number}).xlsx")
+        if found.name.casefold() in used:
+            continue
+        held = open_ledger(found) if found.exists() else None
+        if held is None or _is_of(held, ledger, in_folder):
+            return found, held
+        if not in_folder:
+            raise LedgerError(found, _("it is the ledger of {agency}").format(agency=held.agency))
+    raise AssertionError
+
+
+def _is_of(held: Held, ledger: Ledger, in_folder: bool) -> bool:
+    """Return whether a ledger is of the agency; of a place in no table, its id tells the document, too."""
+    if held.agency in ("", ledger.agency):
+        return True
+    (home, _dash, name), (new_home, _dash, new_name) = (
+        held.agency.partition("-"),
+        ledger.agency.partition("-"),
+    )
+    if name != new_name or not (_DOCUMENT.fullmatch(home) and _DOCUMENT.fullmatch(new_home)):
+        return False
+    origins = dict.fromkeys(entry.origin for entry in ledger.entries)
+    return not in_folder or any(is_among(origin, origins) for origin in origins_in(held))
+
+
+def _keep(
+    ledger: Ledger, path: Path, held: Held | None, periods: Periods, partial: Collection[Origin] | None
+) -> Outcome:
+    outcome = Outcome(path, ledger.name, updated=held is not None)
+    before: list[tuple[int, int, str]] | None = None
+    rows: list[Row] = []
+    if held is None:
+        held = _begin(ledger, periods)
+    else:
+        before = content_of(held.sheet)
+        _tell_heads(held, outcome, periods)
+        rows, notes = take_rows(held)
+        outcome.notes += notes
+        add_hidden_to(held, ledger)
+    rows = _merge(rows, ledger.entries, held, outcome, partial)
+    _put_rows(held, rows, outcome)
+    if before != content_of(held.sheet):
+        outcome.notes += save(held.workbook, path)
+        outcome.notes += tell_cut(outcome.counts["cut"])
+    else:
+        outcome.counts["unchanged"] = 1
+    return outcome
+
+
+def _begin(ledger: Ledger, periods: Periods) -> Held:
+    workbook = form.new_workbook(ledger, periods)
+    heads = (*(column.title for column in form.columns(periods)), *HIDDEN)
+    places = {title: place for place, title in enumerate(heads, 1)}
+    return Held(workbook, workbook[form.SHEET], form.HEAD, places, ledger.agency, len(places))
+
+
+def _tell_heads(held: Held, outcome: Outcome, periods: Periods) -> None:
+    if gone := [column.title for column in (NUMBER, *OWN, form.STATE) if column.title not in held.places]:
+        said = _("columns that were removed or renamed stay so: {columns}")
+        outcome.notes.append(said.format(columns="、".join(gone)))
+    if periods and not {column.title for column in form.PERIODS[periods]} & held.places.keys():
+        outcome.notes.append(_("its columns stay: --by holds for a ledger that is first written"))
+    if not held.places.keys() >= set(HIDDEN):
+        outcome.notes.append(_("the hidden columns were removed: its tasks were known again by their words"))
+
+
+def _merge(
+    rows: list[Row],
+    entries: list[Entry],
+    held: Held,
+    outcome: Outcome,
+    partial: Collection[Origin] | None,
+) -> list[Row]:
+    """Give rows their tasks of now, mark those without one, and put in rows for new tasks."""
+    olds = [row for row in rows if row.record is not None]
+    found = match([known_by(row.record or {}) for row in olds], [Known.of(entry) for entry in entries])
+    of_entry: dict[int, Row] = {}
+    for place, row in enumerate(olds):
+        if place in found:
+            row.entry = entries[found[place]]
+            of_entry[found[place]] = row
+        elif not (row.record or {}).get("id"):
+            row.record = None  # without an id, it may as well be a person's
+        elif partial is None or is_among(known_by(row.record or {}).origin, partial):
+            _mark_gone(row, held, outcome)
+    last: Row | None = None
+    for place, entry in enumerate(entries):
+        if place not in of_entry:
+            row = of_entry[place] = Row(record={}, entry=entry)
+            rows.insert(_place_after(rows, last), row)
+            outcome.counts["new"] += 1
+        last = of_entry[place]
+    outcome.counts["entries"] = len(entries)
+    return rows
+
+
+def _place_after(rows: list[Row], last: Row | None) -> int:
+    """Return where a new row goes: behind its neighbour and the rows that a person put under that one."""
+    ours = [place for place, row in enumerate(rows) if row.record is not None]
+    if last is None:
+        return ours[0] if ours else len(rows)
+    here = next(place for place, row in enumerate(rows) if row is last)
+    after = next((place for place in ours if place > here), None)
+    return here + 1 if after is None else after
+
+
+def _mark_gone(row: Row, held: Held, outcome: Outcome) -> None:
+    record = row.record or {}
+    if record.get("gone"):
+        return
+    outcome.counts["gone"] += 1
+    sums = record.setdefault("c", {})
+    for title, mark in (("角色", "原"), ("任务来源", GONE)):
+        place = held.places.get(title, 0)
+        value = row.cells[place][0] if place in row.cells else None
+        if isinstance(value, str) and sum_of(value) == sums.get(title):
+            marked = f"{mark}{value}"
+            sums[title] = sum_of(marked)
+            row.cells[place] = (marked, *row.cells[place][1:])
+    record["gone"] = 1
+
+
+def _put_rows(held: Held, rows: list[Row], outcome: Outcome) -> None:
+    """Write the rows below the head, one after the other."""
+    widths = _widths(held)
+    by_place = {held.places[column.title]: column for column in OWN if column.title in held.places}
+    for number, row in enumerate(rows, held.head + 1):
+        _put_back(held, row, number)
+        if row.entry:
+            _write_row(held, row, number, by_place, outcome)
+        elif row.record and row.record.get("gone"):
+            for place in by_place:
+                form.style_gone(held.sheet.cell(number, place))
+        if row.record is not None:
+            _write_record(held, row, number)
+        form.fit_height(held.sheet, number, widths)
+    _count_rows(held, len(rows))
+    end = form.letter(held.last)
+    held.sheet.auto_filter.ref = f"A{held.head}:{end}{held.head + max(1, len(rows))}"
+
+
+def _widths(held: Held) -> dict[int, float]:
+    """Return the widths of the columns that are shown."""
+    hidden = {held.places[title] for title in HIDDEN}
+    found = {}
+    for name, shape in held.sheet.column_dimensions.items():
+        first = shape.min or form.number_of(name)
+        for place in range(first, (shape.max or first) + 1):
+            if not shape.hidden and place not in hidden:
+                found[place] = shape.width
+    return found
+
+
+def _put_back(held: Held, row: Row, number: int) -> None:
+    from openpyxl.formula.translate import Translator
+
+    for place, (value, kind, style, comment, link) in row.cells.items():
+        cell = held.sheet.cell(number, place)
+        if kind == "f" and isinstance(value, str) and row.number != number:
+            origin = f"{form.letter(place)}{row.number}"
+            value = Translator(value, origin=origin).translate_formula(cell.coordinate)
+        cell.value, cell.data_type, cell._style, cell.comment = value, kind, style, comment
+        if link is not None:
+            link.ref = cell.coordinate
+            cell.hyperlink = link
+            cell._style = style
+    for first, last in row.merges:
+        held.sheet.merge_cells(start_row=number, end_row=number, start_column=first, end_column=last)
+    if row.height is not None:
+        held.sheet.row_dimensions[number].height = row.height
+    if row.hidden:
+        held.sheet.row_dimensions[number].hidden = True
+
+
+def _write_row(held: Held, row: Row, number: int, by_place: dict[int, Column], outcome: Outcome) -> None:
+    """Write what the documents say into a row, but not over what a person wrote there."""
+    record, entry = row.record or {}, row.entry
+    assert entry is not None
+    sums, is_new, was_gone = record.setdefault("c", {}), row.number is None, record.pop("gone", None)
+    if is_new:
+        own = {
+            held.places[column.title]: column
+            for column in (NUMBER, form.STATE)
+            if column.title in held.places
+        }
+        for place in range(1, held.last + 1):
+            if place not in (held.places[ID], held.places[RECORD]):
+                form.style_entry(held.sheet.cell(number, place), by_place.get(place) or own.get(place))
+    changed = False
+    for place, column in by_place.items():
+        if was_gone:
+            form.style_entry(held.sheet.cell(number, place), column)
+        cell, value = held.sheet.cell(number, place), column.value(entry) if column.value else None
+        there, wanted = sum_of(cell.value), sum_of(value)
+        if there == wanted and not is_new:
+            sums[column.title] = wanted
+            continue
+        if is_new or there == sums.get(column.title) or (not cell.value and column.title not in sums):
+            changed = True
+            outcome.counts["cut"] += form.write_entry(cell, value)
+            wanted = sum_of(cell.value)
+        else:
+            outcome.counts["kept"] += 1
+        sums[column.title] = wanted
+    if changed and not is_new:
+        outcome.counts["changed"] += 1
+    known = Known.of(entry)
+    origin = entry.origin
+    record |= {"d": origin.title, "n": origin.document_number, "p": origin.path, "r": entry.role}
+    record |= {"id": known.id, "t": known.title[:LONGEST], "w": known.words}
+    row.record = record
+
+
+def _write_record(held: Held, row: Row, number: int) -> None:
+    record = dict(row.record or {})
+    held.sheet.cell(number, held.places[ID]).value = record.pop("id", "") or None
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    held.sheet.cell(number, held.places[RECORD]).value = clean(text)
+
+
+def _count_rows(held: Held, rows: int) -> None:
+    """Number the rows anew, but those that bear something else than a number."""
+    place = held.places.get(NUMBER.title)
+    numbers = count(1)
+    for number in range(held.head + 1, held.head + 1 + rows if place else 0):
+        cell = held.sheet.cell(number, place)
+        is_ours = held.sheet.cell(number, held.places[ID]).value is not None
+        if isinstance(cell.value, int) or (cell.value is None and is_ours):
+            cell.value = next(numbers)
+
+
+def add_hidden_to(held: Held, ledger: Ledger) -> None:
+    """See that the hidden columns are there, after the last one where a person removed them."""
+    if ID in held.places and RECORD in held.places:
+        held.sheet.cell(held.head, held.places[RECORD]).value = form.record_head(ledger)
+    else:
+        place = held.last + 1
+        form.add_hidden(held.sheet, place, ledger)
+        held.places |= {ID: place, RECORD: place + 1}
+        held.last += 2

@@ -1,0 +1,130 @@
+"""The command ledger: the ledgers 督办台账 of agencies, written anew or brought up to the documents."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.analysis_cli import add_output, add_selection
+from pipeline.chosen import choose_output, read_chosen, tell, writing
+from pipeline.export import printable
+from pipeline.language import _, listed
+from pipeline.usage import FAILED, Commands, UsageError, add_command, add_registry, warn
+
+if TYPE_CHECKING:
+    from extractors.records import Document
+    from pipeline.ledger import Origin, Outcome, Refused
+
+FOLDER = "ledgers"
+"""Below the folder of the documents."""
+
+
+def add_commands(commands: Commands) -> None:
+    """Add ledger."""
+    command = add_command(
+        commands,
+        "ledger",
+        _ledger,
+        _("Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress."),
+        _(
+            "A ledger that is there is brought up to the documents: what was filled in stays in its row, "
+            "tasks that vanished are marked, new ones get rows, and a copy of the file as it was is kept. "
+            "Exit code 1 if a ledger is open in another program, or is none of ours, and was left as it is."
+        ),
+    )
+    command.add_argument(
+        "--agency", metavar="NAME", help=_("name, as printed or in full, or id of an agency")
+    )
+    command.add_argument("--all", action="store_true", help=_("write one for each agency, into a folder"))
+    command.add_argument(
+        "--by",
+        choices=("month", "quarter"),
+        default="",
+        help=_("columns for the progress of each month or quarter, in a new ledger"),
+    )
+    add_registry(command)
+    add_output(command)
+    add_selection(command)
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    from pipeline.ledger import gather_ledgers, keep_ledgers
+    from pipeline.scratch import scratch_folder
+
+    if bool(options.agency) == options.all:
+        raise UsageError(_("give either --agency or --all"))
+    in_folder = options.all or options.output is None
+    path = choose_output(options, FOLDER, in_folder)
+    wanted = None if options.all else [_find(options)]
+    reading = read_chosen(options)
+    origins: dict[Origin, None] = {}
+    ledgers = gather_ledgers(_noting(reading.documents, origins), wanted)
+    whole = not (options.document or options.region or options.year or reading.skipped)
+    failed = False
+    with writing(path), scratch_folder() as scratch, _temporary_in(scratch):
+        partial = None if whole else tuple(origins)
+        kept = keep_ledgers(ledgers, path, options.by, partial, in_folder=in_folder, others=options.all)
+        for each in kept:
+            failed |= _tell(each, quiet=options.all)
+    if options.all:
+        print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
+    return FAILED if failed else reading.finish()
+
+
+def _find(options: argparse.Namespace) -> str:
+    """Return the id of the agency that is asked for."""
+    from pipeline.ledger import UnknownAgencyError, find_agency
+
+    try:
+        documents = read_chosen(options, quiet=True).documents
+        return find_agency(documents, options.agency, options.registry)
+    except UnknownAgencyError as error:
+        raise UsageError(f"--agency: {error}") from None
+
+
+@contextmanager
+def _temporary_in(folder: Path) -> Iterator[None]:
+    """Let what libraries write for a moment stand in the folder: nothing is left of a killed command."""
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = None
+
+
+def _noting(documents: Iterable[Document], origins: dict[Origin, None]) -> Iterator[Document]:
+    """Pass the documents on, with a note of each."""
+    from pipeline.ledger import Origin
+
+    for document in documents:
+        origins[Origin.of(document)] = None
+        yield document
+
+
+def _tell(kept: Outcome | Refused, quiet: bool) -> bool:
+    """Say what was done to a ledger, if `quiet` only what is unusual; return whether it was refused."""
+    from pipeline.ledger import Refused
+
+    if isinstance(kept, Refused):
+        warn(_("{path}: left as it is: {why}").format(path=kept.path, why=kept.why))
+        return True
+    counts = kept.counts
+    words = (
+        ("new", _("{number} new")),
+        ("changed", _("{number} changed in the documents")),
+        ("gone", _("{number} no longer in them, marked")),
+        ("kept", _("{number} cells changed by hand, kept though the documents say else")),
+    )
+    said = [_("{number} entries").format(number=counts["entries"])]
+    if counts["unchanged"]:
+        said.append(_("unchanged"))
+    elif kept.updated:
+        said += [text.format(number=counts[name]) for name, text in words if counts[name]]
+    if not quiet or (len(said) > 1 and not counts["unchanged"]):
+        print(printable(f"{kept.path}: {kept.name}, {listed(said)}"))
+    tell(kept.path, kept.notes)
+    return False

@@ -1,0 +1,38 @@
+"""The ledger as it is printed: on A4 across, at a size that reads, each page with the head."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.factory import agency_id, make_document
+from tests.ledger.kept import kept, ledger_of, load
+from tests.rendered import needs_office, printed
+
+pytestmark = [pytest.mark.long, needs_office]
+A4_ACROSS = (842, 595)
+LEAST = 9.0
+"""Points of the smallest letters."""
+
+
+@pytest.mark.parametrize("by", ["", "quarter"])
+def test_it_reads_on_paper(by: str, tmp_path: Path) -> None:
+    ledger = ledger_of(agency_id(0, "澜川省水利厅"), [make_document(0, tasks=30)])
+    assert len(ledger.entries) > 5
+    kept(ledger, tmp_path / "a.xlsx", periods=by)
+    workbook, sheet = load(tmp_path / "a.xlsx")
+    sheet["H5"], sheet["H6"] = "已完成", "滞后"
+    workbook.save(tmp_path / "a.xlsx")
+    *pages, summary = printed(tmp_path / "a.xlsx")
+    words = "".join(sheet["C5"].value.split())[:20]
+    assert words in "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+    for page in pages:
+        assert (round(page.width), round(page.height)) == A4_ACROSS
+        assert "工作任务" in page.extract_text()
+        assert min(char["size"] for char in page.chars) >= LEAST
+        right = max(edge["x1"] for edge in page.edges)
+        assert page.width * 0.85 < right < page.width - 14
+    assert "合计" in summary.extract_text()
+    colours = Image.open(tmp_path / "a-1.png").convert("RGB").getcolors(1 << 24) or []
+    seen = {colour for _number, colour in colours}
+    assert {(0xC6, 0xEF, 0xCE), (0xFF, 0xC7, 0xCE)} <= seen, "done is green, late is red"
