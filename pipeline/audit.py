@@ -115,7 +115,8 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
     yield f"{'  '.join(f'{told(grade)} {grades[grade]}' for grade in _GRADES)}\n"
     yield from (f"{count:7}  {code}\n" for code, count in codes.most_common())
     if aside:
-        yield f"\n{_('in no record, knowingly:')}\n"
+        head = _("in no record, knowingly:")
+        yield f"\n{head}\n"
         yield from (f"{count:7}  {told(reason)}\n" for reason, count in aside.most_common())
 
 
