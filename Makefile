@@ -1,5 +1,6 @@
-CORPUS ?= corpus
-OUTPUT ?= outputs
+# One's own documents lie in papers/, apart from the samples, and so does what is made of them.
+CORPUS ?= $(if $(wildcard papers/*),papers,corpus)
+OUTPUT ?= outputs$(if $(filter papers,$(CORPUS)),/papers)
 REGISTRY ?=
 BULK ?= ../shared/bulk
 ARGS ?=
@@ -30,7 +31,7 @@ help: ## Say what can be made (this)
 
 install: $(VENV)/.installed ## Set up .venv with the command zeren
 
-extract: $(VENV)/.installed ## Turn CORPUS into JSON below OUTPUT
+extract: $(VENV)/.installed ## Turn CORPUS (papers/ if it holds files, else the samples) into JSON below OUTPUT
 	@$(BIN)/zeren extract "$(CORPUS)" --output "$(OUTPUT)" $(NAMES) $(ARGS)
 
 graph: $(VENV)/.installed ## Write who answers for what in CORPUS, and who works with whom, below OUTPUT

@@ -1,6 +1,6 @@
 """The agencies of one document: where it speaks from, each name resolved once, its mentions collected."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extractors.agencies.clues import Said
@@ -85,15 +85,23 @@ class Roster:
 
 
 def build_roster(
-    metadata: Metadata, folded: str, lists: Iterable[tuple[str, ...]], scope: str, registry: Registry
+    metadata: Metadata,
+    folded: str,
+    lists: Iterable[tuple[str, ...]],
+    scope: str,
+    registry: Registry,
+    correct: Callable[[Home], Home] = lambda home: home,
 ) -> Roster:
-    """Return the roster of a document that prints these lists of units, its home and its names settled."""
+    """Return the roster of a document that prints these lists of units, its home and its names settled.
+
+    `correct` gives where a person says that the document speaks from.
+    """
     lists = list(lists)
     names = tuple(dict.fromkeys(name for each in lists for name in each))
     said = Said(
         metadata.title or "", metadata.document_number or "", metadata.issuers, folded, names, registry
     )
-    home = find_home(said)
+    home = correct(find_home(said))
     issuer = None
     if home.owner:
         body = registry.resolve(home.owner.name, home.region, home.national, scope)

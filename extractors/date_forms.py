@@ -62,6 +62,7 @@ _FORMS = (
         rf"(?:(?P<bareten>[上中下]旬)|(?: ?(?P<bareday>{DAY}) ?[日号]{_HOUR})?"
         r"(?=[底末前,;)。\s-]|[之以]前|[起至到]|完成|\Z)|(?(from)|(?<=月份)))",
     ),
+    ("dayonly", rf"(?<![0-9月个.至到-]){DAY} ?[日号]{_HOUR}(?=[之以]?前)"),
     (
         "issued",
         "[自从]?(?:本|该)?[一-鿿]{0,6}?(?:印发|发布|公布|发文|下发|颁布|出台)(?:之日|当日|日|之后|后)起?(?:的|至|,)?"
@@ -284,6 +285,7 @@ _READERS: dict[str, Callable[[re.Match[str], int | None], Read]] = {
     "yearly": _read_year,
     "shortyear": _read_short,
     "issued": _read_issued,
+    "dayonly": lambda match, year: (None, "day"),
     "iso": _read_iso,
     "monthly": _read_month,
     "decades": _read_decade,

@@ -5,13 +5,16 @@ import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from extractors.records import Appraisal, Document, Source
 from pipeline.begun import Begun
+from pipeline.corrections import Book, Correction, Edition
+from pipeline.corrections.book import version_with
+from pipeline.equal_texts import digests_of
 from pipeline.formats import MAX_BYTES
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Counts, Failure, Finished, IndexLine, Status
@@ -27,8 +30,8 @@ Build = Callable[..., Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
 name the `additions` to the registry where there are any."""
 
-Made = tuple[Counts, Appraisal, str]
-"""What is told of a document that was written, and the digest of its file."""
+Made = tuple[Counts, Appraisal, str, tuple[str, ...]]
+"""What is told of a document that was written, and the digests of its file and of its words."""
 _LONGEST = 400
 """Signs of a message: what a library says may quote the whole file."""
 _ROOT = Path(__file__).parent.parent
@@ -45,6 +48,7 @@ class Job:
 
     sha256: str
     files: tuple[SourceFile, ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def document_id(self) -> str:
@@ -52,11 +56,18 @@ class Job:
 
 
 def build_from_file(
-    location: Path, path: str, sha256: str, nlp: bool = True, additions: str = "", targets: bool = True
+    location: Path,
+    path: str,
+    sha256: str,
+    nlp: bool = True,
+    additions: str = "",
+    targets: bool = True,
+    corrections: tuple[Correction, ...] = (),
 ) -> Document:
     """Return the document of the file; without `nlp` only what labels and grammar show.
 
     Without `targets` it holds no numbers. `additions` is an analyst's own part of the registry, as TOML.
+    `corrections` are what people say of this document.
     """
     from extractors.agencies.additions import registry_with
     from pipeline.document import build_document
@@ -67,7 +78,8 @@ def build_from_file(
         source = Source(
             path=path, sha256=sha256, format=reading.format, encoding=reading.encoding, pages=reading.pages
         )
-        return build_document(reading, source, nlp=nlp, targets=targets, registry=registry)
+        edition = Edition(corrections, sha256)
+        return build_document(reading, source, nlp=nlp, targets=targets, registry=registry, edition=edition)
 
 
 @contextmanager
@@ -82,7 +94,9 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Failure:
+def load(
+    location: Path, nlp: bool = True, additions: str = "", corrections: Book | None = None
+) -> Document | Failure:
     """Return the document of a file that `extract` wrote, or of one that it could read.
 
     It is read in this process: `load_apart` is for files that nobody vouches for.
@@ -99,12 +113,15 @@ def load(location: Path, nlp: bool = True, additions: str = "") -> Document | Fa
     digest = _digest(location)
     if isinstance(digest, Failure):
         return digest
-    return _attempt(lambda: build_from_file(location, location.name, digest, nlp, additions))
+    ours = corrections.by_document({digest: [location.name]}).get(digest, ()) if corrections else ()
+    return _attempt(
+        lambda: build_from_file(location, location.name, digest, nlp, additions, corrections=ours)
+    )
 
 
-def load_apart(location: Path, additions: str = "") -> Document | Failure:
+def load_apart(location: Path, additions: str = "", corrections: Book | None = None) -> Document | Failure:
     """Return what `load` gives, read in a process of its own, with limits of time and memory."""
-    return do_apart(partial(load, additions=additions), location)
+    return do_apart(partial(load, additions=additions, corrections=corrections), location)
 
 
 def do_apart(work: Callable[[Item], T], item: Item) -> T | Failure:
@@ -128,6 +145,7 @@ def extract(
     additions: str = "",
     retry: bool = False,
     begun: Begun | None = None,
+    corrections: Book | None = None,
 ) -> Finished:
     """Return a line for each source file, in order, after writing documents and index to `output`.
 
@@ -136,7 +154,8 @@ def extract(
     A file that ended its process in an earlier run of this version is passed over, with the reason,
     unless `retry` or `force`. What is in hand goes to `begun`, which knows what killed runs had in hand.
     What of an earlier index could not be read goes to `notice`.
-    `additions` is an analyst's own part of the registry; other ones make every document anew.
+    `additions` is an analyst's own part of the registry; other ones make every document anew. Other
+    `corrections` make anew the documents that they speak of.
     """
     version = program_version(additions=additions)
     build = partial(build, additions=additions) if additions else build
@@ -146,7 +165,8 @@ def extract(
             notice(f"{output}/index.jsonl: damaged lines left out: {store.damaged}")
         try:
             known = known_of(store.lines, version, begun) if not (force or retry) else nothing_known
-            for line in _extract(sources.files, store, version, force, known, jobs, build, begun):
+            book = corrections or Book()
+            for line in _extract(sources.files, store, version, force, known, jobs, build, begun, book):
                 store.append(line)
                 tell(line)
         except BaseException:
@@ -164,13 +184,15 @@ def _extract(
     jobs: int,
     build: Build,
     begun: Begun,
+    corrections: Book,
 ) -> Iterator[IndexLine]:
     digests = {file: file.failure or _digest(file.location) for file in files}
     for file, digest in digests.items():
         if isinstance(digest, Failure):
             yield _failed(file, digest, file.sha256, version)
     todo = []
-    for job in _find_jobs((file, digest) for file, digest in digests.items() if isinstance(digest, str)):
+    same = ((file, digest) for file, digest in digests.items() if isinstance(digest, str))
+    for job in _corrected(_find_jobs(same), corrections):
         made = None if force else _find_unchanged(job, store, version)
         killed = known(job.files[0], job.sha256)
         if made:
@@ -236,21 +258,32 @@ def _find_jobs(digests: Iterable[tuple[SourceFile, str]]) -> list[Job]:
     return [Job(digest, tuple(same)) for digest, same in files.items()]
 
 
+def _corrected(jobs: list[Job], corrections: Book) -> list[Job]:
+    """Return the jobs with the corrections of their documents."""
+    found = corrections.by_document({job.sha256: [file.path for file in job.files] for job in jobs})
+    return [replace(job, corrections=found.get(job.sha256, ())) for job in jobs]
+
+
 def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
-    """Return what is told of the document if this version has written it from the same bytes and path."""
+    """Return what is told of the document if this version has written it from the same bytes and path.
+
+    With the same corrections, too: they are part of its version.
+    """
     first = job.files[0]
+    version = version_with(version, job.corrections)
     line = store.lines.get((first.folder, first.path))
     if line is None or (line.sha256, line.program, line.document) != (job.sha256, version, job.document_id):
         return None
     if line.counts is None or line.reading is None or not store.holds(line):
         return None
-    return line.counts, line.reading, str(line.written)
+    return line.counts, line.reading, str(line.written), line.texts
 
 
 def _do(build: Build, output: Path, job: Job) -> Made | Failure:
     """Return what is told of the document, now written, or why there is none."""
     first = job.files[0]
-    return _attempt(lambda: _write(output, build(first.location, first.path, job.sha256)))
+    more = {"corrections": job.corrections} if job.corrections else {}
+    return _attempt(lambda: _write(output, build(first.location, first.path, job.sha256, **more)))
 
 
 def _attempt(work: Callable[[], T]) -> T | Failure:
@@ -281,7 +314,7 @@ def _write(output: Path, document: Document) -> Made | Failure:
     except OSError as error:
         code = "too-large" if error.errno == errno.EFBIG else "not-written"
         return Failure(code=code, message=f"{error.strerror or error}.")
-    return count(document), document.document.reading, written
+    return count(document), document.document.reading, written, digests_of(document)
 
 
 def _printable(text: str) -> str:
@@ -300,8 +333,9 @@ def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[In
             status=status,
             counts=made[0],
             reading=made[1],
-            program=version if place == 0 else None,
+            program=version_with(version, job.corrections) if place == 0 else None,
             written=made[2] if place == 0 else None,
+            texts=made[3],
         )
 
 

@@ -13,6 +13,7 @@ from pipeline.usage import FAILED, StopCommand, UsageError, reason_of, warn
 
 if TYPE_CHECKING:
     from extractors.records import Document
+    from pipeline.equal_texts import Papers
     from pipeline.results import Skipped
 
 
@@ -29,15 +30,28 @@ class Chosen:
         if not self.quiet:
             warn(_("skipped {path}: {reason}").format(path=skipped.path, reason=told(skipped.reason)))
 
+    def once(self, documents: "Iterable[Document]", papers: "Papers") -> "Iterator[Document]":
+        """Yield the documents without those that others of equal text stand for, which are named."""
+        for document in documents:
+            kept = papers.kept_for(document)
+            if kept is None:
+                yield document
+            elif not self.quiet:
+                warn(f"{document.document.source.path}: its text is that of {kept}, which counts for both")
+
     def finish(self) -> int:
         """Return the exit code."""
         return FAILED if self.skipped else 0
 
 
 def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
-    """Return the selected documents of the folder; ends the command if not one can be read."""
+    """Return the selected documents of the folder; ends the command if not one can be read.
+
+    Of documents of equal text one stands for all, unless one is asked for by its id.
+    """
     from itertools import chain
 
+    from pipeline.equal_texts import Papers
     from pipeline.results import Selection, find_code, find_files, read_documents
 
     folder = options.folder
@@ -49,7 +63,10 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     if first is None:
         why = _("no document could be read") if find_files(folder) else _("no documents")
         give_up(f"{folder}: {why}")
-    admitted = (item for item in chain([first], found) if selection.admits(item))
+    papers = Papers(folder)
+    each = chain([first], found)
+    once = each if options.document else reading.once(each, papers)
+    admitted = (papers.noted(item) for item in once if selection.admits(item))
     chosen = next(admitted, None)
     if chosen is None:
         give_up(

@@ -4,12 +4,13 @@ import argparse
 import gc
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli, ledger_cli
+from pipeline import analysis_cli, corrections_cli, ledger_cli, questions_cli, review_cli, site_cli
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
 from pipeline.start import be_deaf, listen, stopped
@@ -21,6 +22,7 @@ from pipeline.usage import (
     UsageError,
     Version,
     add_command,
+    add_corrections,
     add_registry,
     count_from_one,
     count_of_jobs,
@@ -30,6 +32,7 @@ from pipeline.usage import (
 
 if TYPE_CHECKING:
     from pipeline.begun import Begun
+    from pipeline.corrections import Book
     from pipeline.index import Finished
     from pipeline.sources import Sources
 
@@ -120,8 +123,8 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
-    analysis_cli.add_commands(commands)
-    ledger_cli.add_commands(commands)
+    for module in (analysis_cli, site_cli, ledger_cli, questions_cli, corrections_cli, review_cli):
+        module.add_commands(commands)
     return parser
 
 
@@ -159,12 +162,14 @@ def _add_extract(commands: Commands) -> None:
         "--strict", action="store_true", help=_("exit code 1 also if a document is not to be used unseen")
     )
     add_registry(command)
+    add_corrections(command)
 
 
 def _extract(options: argparse.Namespace) -> int:
+    from pipeline.corrections.options import find_files, read_told, tell_absent
     from pipeline.formats import READERS
     from pipeline.killers import find_known, nothing_known
-    from pipeline.report import poor, print_report
+    from pipeline.report import graded, print_report, tell_others
     from pipeline.scratch import scratch_folder
     from pipeline.sources import find_sources
 
@@ -174,13 +179,18 @@ def _extract(options: argparse.Namespace) -> int:
     if options.output.is_file():
         raise UsageError(_("{output} is a file, no folder").format(output=options.output))
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
+    corrections = find_files(options.corrections, options.paths)
+    book = read_told(corrections)
     with scratch_folder() as scratch, _journal(options.output) as begun:
         again = options.retry or options.force
         known = nothing_known if again else find_known(options.output, begun, options.registry)
         sources = find_sources(options.paths, suffixes, options.output, scratch, known, begun)
-        lines = _extract_all(sources, options, begun)
-    print_report(lines, sources.passed_over)
-    failed = any(line.status == "failed" for line in lines) or (options.strict and any(poor(lines)))
+        lines = _extract_all(sources, options, begun, book)
+    tell_absent(book, lines)
+    ours = Counter(path.suffix for path in corrections if path.parent in options.paths)
+    print_report(lines, sources.passed_over - ours, options.output)
+    tell_others(lines)
+    failed = any(line.status == "failed" for line in lines) or (options.strict and any(graded(lines, "poor")))
     return FAILED if failed else 0
 
 
@@ -198,7 +208,9 @@ def _journal(output: Path) -> Iterator["Begun"]:
         yield begun
 
 
-def _extract_all(sources: "Sources", options: argparse.Namespace, begun: "Begun") -> "Finished":
+def _extract_all(
+    sources: "Sources", options: argparse.Namespace, begun: "Begun", corrections: "Book"
+) -> "Finished":
     from pipeline.batch import extract
     from pipeline.report import progress
     from pipeline.scratch import BusyError
@@ -215,6 +227,7 @@ def _extract_all(sources: "Sources", options: argparse.Namespace, begun: "Begun"
                 notice=warn,
                 additions=options.registry,
                 begun=begun,
+                corrections=corrections,
             )
     except (BusyError, OSError) as error:
         warn(f"{options.output}: {reason_of(error)}")
@@ -231,10 +244,12 @@ def _add_show(commands: Commands) -> None:
     )
     command.add_argument("file", metavar="FILE", type=Path, help=_("JSON, or a document to read"))
     add_registry(command)
+    add_corrections(command)
 
 
 def _show(options: argparse.Namespace) -> int:
     from pipeline.batch import load_apart
+    from pipeline.corrections.options import find_files, read_told
     from pipeline.index import Failure
     from pipeline.show import print_document
 
@@ -244,7 +259,12 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(_("{file} is a folder").format(file=options.file))
     if options.registry and options.file.suffix == ".json":
         raise UsageError(_("{file} is read already: --registry is for a document").format(file=options.file))
-    document = load_apart(options.file, additions=options.registry)
+    if options.corrections and options.file.suffix == ".json":
+        raise UsageError(
+            _("{file} is read already: --corrections is for a document").format(file=options.file)
+        )
+    book = read_told(find_files(options.corrections, [options.file]))
+    document = load_apart(options.file, additions=options.registry, corrections=book)
     if isinstance(document, Failure):
         warn(f"{options.file}: {told(document.message)} ({document.code})")
         return FAILED

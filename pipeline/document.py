@@ -25,6 +25,7 @@ from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
 from extractors.unjoined import part_blocks
+from pipeline.corrections import Edition
 from pipeline.reading import Reading
 
 MAX_PROBLEMS = 100
@@ -38,25 +39,33 @@ def build_document(
     nlp: bool = True,
     targets: bool = True,
     registry: Registry | None = None,
+    edition: Edition | None = None,
 ) -> Document:
     """Return the record of one document; `nlp` also asks for parts of speech.
 
     Without `targets` it holds no numbers: tasks and who answers for them only. `registry` tells one body
-    from another; without it, that of the package.
+    from another; without it, that of the package. `edition` holds what a person corrected.
     """
     registry = registry or Registry.load()
     layout = build_layout(part_blocks(reading.blocks))
     with kept_dates(layout.folded):
-        return _build(reading, layout, source, nlp, targets, registry)
+        return _build(reading, layout, source, nlp, targets, registry, edition or Edition())
 
 
 def _build(
-    reading: Reading, layout: Layout, source: Source, nlp: bool, targets: bool, registry: Registry
+    reading: Reading,
+    layout: Layout,
+    source: Source,
+    nlp: bool,
+    targets: bool,
+    registry: Registry,
+    edition: Edition,
 ) -> Document:
     outline = build_outline(layout)
-    metadata = find_metadata(layout, outline)
+    metadata = edition.metadata(find_metadata(layout, outline))
     drafts, found = _drafts(layout, outline, _reader(layout, metadata))
-    roster = build_roster(metadata, layout.folded, _lists(drafts), source.sha256[:16], registry)
+    scope = source.sha256[:16]
+    roster = build_roster(metadata, layout.folded, _lists(drafts), scope, registry, edition.home)
     assembly = Assembly(layout, outline, roster, metadata.first_year)
     measures = Measures(layout, outline, metadata, roster.home, tag_words if nlp else None)
     sections = assembly.sections(drafts)
@@ -66,29 +75,28 @@ def _build(
         for n, draft in enumerate(drafts, 1)
     )
     goals = measures.goals(drafts, assembly.section_ids) if targets else ()
-    document = Document(
+    read = Document(
         document=_info(layout, metadata, source, roster),
         sections=sections,
         tasks=tasks,
         goals=goals,
         quantities=tuple(sorted(measures.quantities, key=lambda quantity: quantity.value_span)),
-        agencies=roster.agencies(),
-        problems=tuple(
-            counted(
-                chain(
-                    reading.problems,
-                    find_oddities(layout, outline),
-                    find_doubts(outline),
-                    found,
-                    assembly.problems,
-                    measures.problems,
-                    roster.problems(),
-                )
-            )
-        ),
+        agencies=(),
+        problems=(),
         places=layout.places,
     )
-    return audit(document, layout, outline, numbers=targets)
+    records = edition.changed(read, roster.resolve)
+    problems = chain(
+        reading.problems,
+        find_oddities(layout, outline),
+        find_doubts(outline),
+        found,
+        assembly.problems,
+        measures.problems,
+        roster.problems(),
+    )
+    document = records.changed(agencies=roster.agencies(), problems=tuple(counted(problems)))
+    return edition.finished(audit(document, layout, outline, numbers=targets))
 
 
 def counted(problems: Iterable[Problem]) -> Iterator[Problem]:

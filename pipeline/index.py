@@ -67,6 +67,8 @@ class IndexLine(Record):
     or that a file ended, which is then not tried again."""
     written: str | None = None
     """Digest of the document's own file: one that was changed since is not the document any more."""
+    texts: tuple[str, ...] = ()
+    """Digests of its words, and of its title and tasks: one paper in files of several formats shares one."""
 
     @property
     def key(self) -> Key:
@@ -138,11 +140,13 @@ def _read_line(raw: bytes) -> IndexLine | None:
     try:
         fields = json.loads(raw)
         counts, error, reading = fields.pop("counts"), fields.pop("error"), fields.pop("reading")
+        texts = fields.pop("texts", [])
         line = IndexLine(
             **fields,
             counts=Counts(**counts) if counts else None,
             reading=_reading(reading) if reading else None,
             error=Failure(**error) if error else None,
+            texts=tuple(texts),
         )
         return line if _is_whole(line) else None
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
@@ -152,7 +156,7 @@ def _read_line(raw: bytes) -> IndexLine | None:
 def _is_whole(line: IndexLine) -> bool:
     """Return whether every field holds what it may; ValueError for text that no file can hold."""
     texts = [line.folder, line.path, *((line.error.code, line.error.message) if line.error else ())]
-    others = (line.sha256, line.document, line.program, line.written)
+    others = (line.sha256, line.document, line.program, line.written, *line.texts)
     numbers = asdict(line.counts).values() if line.counts else ()
     return (
         line.status in get_args(Status)

@@ -12,8 +12,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-LANGUAGES = ("zh", "en")
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DOMAIN = "zeren"
 TERM = "term"
 """Context of the words of the contract: roles, grades, reasons."""
@@ -24,10 +26,10 @@ _LOCALES = ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Of the environment, the first that is set holds: POSIX.1-2017, XBD 8.2, and one of our own before."""
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_spoken = "en"
+_spoken: Language = "en"
 
 
-def speak(language: str) -> None:
+def speak(language: Language) -> None:
     """Speak this language from now on; argparse, whose words are in our catalogue too, speaks it as well."""
     global _catalogue, _spoken
     _spoken = language
@@ -37,12 +39,12 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language  # where gettext looks for the language of what argparse says
 
 
-def spoken() -> str:
-    """Return the language that is spoken, `zh` or `en`."""
+def spoken() -> Language:
+    """Return the language that is spoken."""
     return _spoken
 
 
-def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
     """Return the language that ``--lang`` asks for, else that of the environment.
 
     It is needed before the arguments are parsed, as the parser speaks already.
@@ -55,25 +57,24 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = o
     return next(_asked(arguments), None) or _of_environment(environment)
 
 
-def _asked(arguments: Sequence[str]) -> Iterator[str]:
+def _asked(arguments: Sequence[str]) -> Iterator[Language]:
     for place, word in enumerate(arguments):
         if word == "--":
             return
         name, equals, value = word.partition("=")
         if name == "--lang":
             given = value if equals else "".join(arguments[place + 1 : place + 2])
-            yield from {given}.intersection(LANGUAGES)
+            yield from (language for language in LANGUAGES if language == given)
 
 
-def _of_environment(environment: Mapping[str, str]) -> str:
+def _of_environment(environment: Mapping[str, str]) -> Language:
     name, locale = next(((name, environment[name]) for name in _LOCALES if environment.get(name)), ("", ""))
     names = [locale or _of_system()]
     if name != "ZEREN_LANG" and locale.partition(".")[0] not in ("", "C", "POSIX"):
         # A list of languages in the order that is wanted (GNU gettext, "Specifying a Priority List").
         names = [*filter(None, environment.get("LANGUAGE", "").split(":")), *names]
-    return next(
-        (known for each in names if (known := re.split("[_.@-]", each)[0].lower()) in LANGUAGES), "en"
-    )
+    firsts = (re.split("[_.@-]", each)[0].lower() for each in names)
+    return next((language for first in firsts for language in LANGUAGES if language == first), "en")
 
 
 def _of_system() -> str:

@@ -82,13 +82,13 @@ def find_marks(document: Document, number: int, letters: Letters = ()) -> Iterat
     for place in document.places:
         if place.page == number:
             yield Mark("line", place.box)
-    for kind, span in dict.fromkeys(_records(document)):
+    for kind, span in dict.fromkeys(find_records(document)):
         for place in locate(document, span, letters):
             if place.page == number:
                 yield Mark(kind, place.box, span)
 
 
-def _records(document: Document) -> Iterator[tuple[Kind, Span]]:
+def find_records(document: Document) -> Iterator[tuple[Kind, Span]]:
     """Yield the spans of all units, targets, goals and deadlines."""
     ends = [task.span[0] for task in document.tasks[1:]] + [len(document.document.text)]
     for task, end in zip(document.tasks, ends, strict=False):
@@ -195,8 +195,6 @@ def paint(path: Path, number: int, document: Document) -> Painting:
 
     It is drawn in this process: `paint_apart` is for files that nobody vouches for.
     """
-    import pdfplumber
-
     if document.document.source.format != "pdf":
         raise PageError(
             "no-pdf", f"No PDF but {document.document.source.format}: there are no pages to paint"
@@ -204,10 +202,38 @@ def paint(path: Path, number: int, document: Document) -> Painting:
     pages = document.document.source.pages or 0
     if not 1 <= number <= pages:
         raise PageError("no-page", f"There is no page {number}: the file has {pages}")
+    sheet = draw(path, number, DPI)
+    picture, origin = sheet.picture, sheet.origin
+    marks = [*_cells(path, number), *find_marks(document, number, sheet.letters)]
+    lines = [mark.box for mark in marks if mark.kind == "line"]
+    marks += [
+        Mark("passed over", word) for word in sheet.words if not any(_meet(word, line) for line in lines)
+    ]
+    marks.sort(key=lambda mark: list(COLOURS).index(mark.kind))
+    for mark in marks:
+        _draw(picture, mark, origin)
+    return Painting(_with_legend(picture.annotated, marks), tuple(marks), pages)
+
+
+@value
+class Sheet:
+    """A page as pdfplumber draws it, and what is printed there: boxes from the top left of what is shown."""
+
+    picture: Any
+    """`pdfplumber.display.PageImage`."""
+    origin: tuple[float, float]
+    words: Sequence[Box]
+    letters: Letters
+
+
+def draw(path: Path, number: int, resolution: int) -> Sheet:
+    """Return a page of a PDF at so many dots an inch; `PageError` if it cannot be drawn."""
+    import pdfplumber
+
     try:
         with pdfplumber.open(path) as pdf:
             sheet = pdf.pages[number - 1]
-            picture = sheet.to_image(resolution=DPI, antialias=True)
+            picture = sheet.to_image(resolution=resolution, antialias=True)
             origin = (sheet.cropbox[0], sheet.cropbox[1])
             words = _boxes(sheet.extract_words(), origin)
             letters = _boxes((letter for letter in sheet.chars if letter["text"].strip()), origin)
@@ -215,13 +241,7 @@ def paint(path: Path, number: int, document: Document) -> Painting:
         raise
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
         raise PageError("damaged-file", f"Page {number} cannot be drawn: {error!r}") from error
-    marks = [*_cells(path, number), *find_marks(document, number, letters)]
-    lines = [mark.box for mark in marks if mark.kind == "line"]
-    marks += [Mark("passed over", word) for word in words if not any(_meet(word, line) for line in lines)]
-    marks.sort(key=lambda mark: list(COLOURS).index(mark.kind))
-    for mark in marks:
-        _draw(picture, mark, origin)
-    return Painting(_with_legend(picture.annotated, marks), tuple(marks), pages)
+    return Sheet(picture, origin, words, letters)
 
 
 def _cells(path: Path, number: int) -> Iterator[Mark]:

@@ -5,12 +5,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 
-from pipeline.index import IndexLine
+from extractors.records import Grade
+from pipeline.equal_texts import find_papers
+from pipeline.export import printable
+from pipeline.index import Finished, IndexLine, read_index
 from pipeline.usage import warn
+from pipeline.widths import cut, cut_before
 
 MOST = 20
-"""Poor documents that are named at the end of a run."""
+"""Documents of one grade, and papers in several files, that are named at the end of a run."""
+_COLUMNS = 80
+"""Of a line that names one: what is cut off stands in the list of `zeren audit`."""
+_SAID: dict[Grade, str] = {"poor": "not to be used unseen", "check": "to be looked at"}
 
 
 @contextmanager
@@ -27,7 +35,7 @@ def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
         yield lambda line: bar.advance(task)
 
 
-def print_report(lines: Iterable[IndexLine], passed_over: Counter[str]) -> None:
+def print_report(lines: Iterable[IndexLine], passed_over: Counter[str], output: Path) -> None:
     """Print the table of figures to the output, and what failed to the error output.
 
     The lines are gone through several times.
@@ -39,29 +47,66 @@ def print_report(lines: Iterable[IndexLine], passed_over: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
         warn(f"passed over, no documents by their names: {kinds}")
     _print_table(summarize(lines))
-    _print_poor(lines)
+    _print_papers(lines)
+    _print_graded(lines, output)
 
 
-def poor(lines: Iterable[IndexLine]) -> Iterator[IndexLine]:
-    """Yield the first line of each document that should not be used unseen."""
+def graded(lines: Iterable[IndexLine], grade: Grade) -> Iterator[IndexLine]:
+    """Yield the first line of each document of a grade."""
     seen: set[str | None] = set()
     for line in lines:
-        if line.reading and line.reading.grade == "poor" and line.document not in seen:
+        if line.reading and line.reading.grade == grade and line.document not in seen:
             seen.add(line.document)
             yield line
 
 
-def _print_poor(lines: Iterable[IndexLine]) -> None:
-    """Name the documents that should not be used unseen, with the reason, to the error output."""
-    number = sum(1 for _ in poor(lines))
-    if not number:
-        return
-    warn(f"not to be used unseen ({number}):")
-    for line in islice(poor(lines), MOST):
-        reasons = "; ".join(line.reading.reasons) if line.reading else ""
-        warn(f"- {line.folder}/{line.path}: {reasons}")
-    if number > MOST:
-        warn(f"… and {number - MOST} more: zeren audit names them all")
+def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
+    """Name the documents that should not be used unseen, or be looked at, with the reason."""
+    left = 0
+    for grade, said in _SAID.items():
+        number = sum(1 for _ in graded(lines, grade))
+        left += max(0, number - MOST)
+        if number:
+            warn(f"{said} ({number}):")
+        for line in islice(graded(lines, grade), MOST):
+            reasons = "; ".join(line.reading.reasons) if line.reading else ""
+            _name(f"{line.folder}/{line.path}", reasons)
+        if number > MOST:
+            warn(f"… and {number - MOST} more")
+    if left:
+        warn(f"all of them, with what in them was not read: zeren audit {output}")
+
+
+def _print_papers(lines: Iterable[IndexLine]) -> None:
+    """Name the papers that came as files of several formats."""
+    papers = find_papers(lines)
+    if papers:
+        warn(f"one paper in several files, counts once in graph and tables ({len(papers)}):")
+    for paper in papers[:MOST]:
+        _name(f"{paper.kept.folder}/{paper.kept.path}", ", ".join(line.path for line in paper.others), " = ")
+    if len(papers) > MOST:
+        warn(f"… and {len(papers) - MOST} more: the table problems names them all (equal-text)")
+
+
+def tell_others(lines: Finished) -> None:
+    """Say which documents of other folders lie in the folder of a run: graph and tables count them in."""
+    ours = {folder for folder, _ in lines.keys}
+    others: dict[str, set[str]] = {}
+    for line in read_index(lines.folder)[0].values():
+        if line.document and line.folder not in ours:
+            others.setdefault(line.folder, set()).add(line.document)
+    if others:
+        number = len(set().union(*others.values()))
+        folders = ", ".join(cut_before(printable(folder), _COLUMNS // 2) for folder in sorted(others)[:3])
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        warn(f"{lines.folder} holds {number} documents of other folders as well, of {folders}{more};")
+        warn("graph and tables count them in: another --output keeps corpora apart")
+
+
+def _name(path: str, why: str, between: str = ": ") -> None:
+    """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
+    shown = cut_before(printable(path), _COLUMNS // 2)
+    warn(cut(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 
 def _print_table(figures: dict[str, int]) -> None:

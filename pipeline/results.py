@@ -110,12 +110,13 @@ class Selection:
         """Return whether the document is one of those asked for."""
         return (
             (not self.documents or document.document.id.startswith(self.documents))
-            and (not self.years or any(year in self.years for year in _years(document)))
+            and (not self.years or any(year in self.years for year in years_of(document)))
             and (not self.regions or any(_within(document, region) for region in self.regions))
         )
 
 
-def _years(document: Document) -> Iterable[int]:
+def years_of(document: Document) -> Iterable[int]:
+    """Return the years that the plan's period covers; of a document without one, the year of issue."""
     period, issued_on = document.document.period, document.document.issued_on
     days = (period.start, period.end) if period else (issued_on,) if issued_on else ()
     years = [int(day[:4]) for day in days if day[:4].isdecimal()]

@@ -176,3 +176,13 @@ def _read_registry(path: str) -> str:
         reason = _("is not UTF-8") if isinstance(error, UnicodeDecodeError) else reason_of(error)
         raise ArgumentTypeError(f"{path}: {reason}") from None
     return text
+
+
+def add_corrections(command: ArgumentParser) -> None:
+    """Add the option --corrections."""
+    command.add_argument(
+        "--corrections",
+        metavar="FILE",
+        type=Path,
+        help="what people have corrected (if not given, corrections.jsonl in the folder or beside the file)",
+    )

@@ -38,6 +38,15 @@ def cut_to(text: str, room: int, dots: str = "…") -> str:
     return text[: sum(end <= room - len(dots) for end in ends)] + dots
 
 
+def cut_before(text: str, room: int) -> str:
+    """Return the end of a text that fits the columns, as of a path, with dots where something is left out.
+
+    >>> cut_before("papers/2024/改造方案.txt", 16)
+    '…24/改造方案.txt'
+    """
+    return text if width(text) <= room else cut(text[::-1], room)[::-1]
+
+
 def wrap(text: str, room: int) -> list[str]:
     """Return the text in lines that fit the columns; Chinese may be parted anywhere but at its signs.
 

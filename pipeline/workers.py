@@ -126,7 +126,8 @@ class _Worker:
     def __init__(self, function: Callable[[Any], Any], memory: int | None, answers: Answers) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            # -P: nothing is imported from the folder that the command stands in.
+            [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what native libraries say of a file is not for the terminal

@@ -2,7 +2,8 @@
 
 A new layout or a new word is to the program what a forgotten one is. Each seed draws some lexicons, of which
 it forgets a share of the entries and words, and some decisions, whose line it shifts; 0 forgets nothing. The
-document, its signs of doubt and whether it fell under 0.8 F1 are what fit_weights.py fits the grade on.
+document, its signs of doubt and whether it fell under 0.8 F1 are what fit_weights.py fits the grade on; the
+signs of its records and how many with these are right, what fit_confidence.py fits the confidence on.
 
     python scripts/misread.py 3                 # the documents of one seed, one JSON a line
     python scripts/misread.py 0 1 2 --table     # how many are under .8 and over .95, by grade
@@ -13,8 +14,9 @@ import json
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -33,6 +35,9 @@ SHARES = (0.35, 0.5, 0.65)
 """Of the words of a lexicon that are forgotten."""
 SHIFTS = (-4, -3, -2, 2, 3, 4)
 """Of the line of a decision, in its own log-odds or points."""
+MEASURES = ("tasks", "units", "core", "goals")
+"""Of comparison.py, by which records are right or wrong."""
+Row = tuple[str, tuple[str, ...], int, int]
 BAD, FINE = 0.8, 0.95
 """F1 of tasks and of units, both: under the first a document must not be graded good."""
 
@@ -72,17 +77,22 @@ def _halved(entries: tuple[dict[str, Any], ...], share: float, chance: Random) -
 
 
 def read(folders: Iterable[tuple[Path, Path]]) -> Iterator[dict[str, Any]]:
-    """Yield each document with gold: its file, F1 of tasks and units, grade and signs."""
+    """Yield each document with gold: its file, F1 of tasks and units, grade and signs, and its records."""
+    import extractors.audit.appraisal as appraisal
+    from extractors.audit.confidence import Rater, rate
     from extractors.records import Document
     from pipeline.batch import load
     from pipeline.evaluation.comparison import compare, sum_up
     from pipeline.evaluation.gold import read_gold
 
+    raters: list[Rater] = []
+    appraisal.rate = lambda rater: raters.append(rater) or rate(rater)  # type: ignore[func-returns-value]
     for corpus, folder in folders:
         for gold in read_gold(folder) if folder.is_dir() else ():
             document = load(corpus / gold.file)
             if isinstance(document, Document):
-                tallies = sum_up(compare(gold, document))
+                findings = list(compare(gold, document))
+                tallies = sum_up(findings)
                 reading = document.document.reading
                 signs = [reason.partition(":")[0] for reason in reading.reasons]
                 yield {
@@ -91,7 +101,20 @@ def read(folders: Iterable[tuple[Path, Path]]) -> Iterator[dict[str, Any]]:
                     "units": round(tallies["units"].f1, 3),
                     "grade": reading.grade,
                     "signs": [sign for sign in signs if sign != "not-a-plan"],
+                    "records": records_of(raters[-1], document, findings),
                 }
+
+
+def records_of(rater: Any, document: Any, findings: Iterable[Any]) -> list[Row]:
+    """Return the records that gold judges: kind, signs, how many of them are right, how many there are."""
+    signs = {id(record): (kind, own) for kind, record, own in replace(rater, document=document).signs()}
+    counts: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(lambda: [0, 0])
+    for finding in findings:
+        if finding.measure in MEASURES and finding.record is not None:
+            count = counts[signs[id(finding.record)]]
+            count[0] += finding.kind == "hit"
+            count[1] += 1
+    return [(kind, own, *count) for (kind, own), count in counts.items()]  # type: ignore[misc]
 
 
 def misread(seeds: Iterable[int], folders: list[str]) -> Iterator[dict[str, Any]]:

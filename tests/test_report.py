@@ -11,6 +11,7 @@ import pytest
 from extractors.records import Appraisal, Grade
 from pipeline.index import Counts, Failure, IndexLine, Status
 from pipeline.report import print_report, progress, summarize
+from pipeline.widths import width
 
 COUNTS = Counts(tasks=2, assignments=5, targets=3, goals=1, problems=4)
 
@@ -57,7 +58,7 @@ def test_a_run_without_documents_is_all_zero() -> None:
 
 
 def test_the_table_goes_out_and_failures_to_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    print_report(LINES, Counter({".pdf": 2, "": 1}))
+    print_report(LINES, Counter({".pdf": 2, "": 1}), Path("out"))
     out, err = capsys.readouterr()
     names, figures = out.splitlines()
     assert dict(zip(names.split(), map(int, figures.split()), strict=True)) == summarize(LINES)
@@ -67,6 +68,43 @@ def test_the_table_goes_out_and_failures_to_errors(capsys: pytest.CaptureFixture
         "not to be used unseen (1):",
         "- in/c.txt: no-tasks",
     ]
+
+
+def graded(number: int, grade: Grade, path: str = "一份很长很长的文件名称之一") -> list[IndexLine]:
+    return [
+        make_line(f"子目录/{path}{n:03}.docx", f"{grade}{n}").changed(
+            reading=Appraisal(grade=grade, reasons=("no-tasks", "units-outside-tasks: 7", "尚未读完" * 20))
+        )
+        for n in range(number)
+    ]
+
+
+def test_what_is_not_good_is_named_in_eighty_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = graded(30, "poor") + graded(25, "check") + graded(9, "good")
+    print_report(lines, Counter(), Path("out"))
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "not to be used unseen (30):" and said[21] == "… and 10 more"
+    assert said[22] == "to be looked at (25):" and said[43] == "… and 5 more"
+    assert said[44:] == ["all of them, with what in them was not read: zeren audit out"]
+    assert all(width(line) <= 80 for line in said)
+    assert (
+        said[1].startswith("- …") and "000.docx: no-tasks; units-outside" in said[1] and said[1].endswith("…")
+    )
+
+
+def test_few_that_are_not_good_need_no_list(capsys: pytest.CaptureFixture[str]) -> None:
+    print_report(graded(1, "check", "甲"), Counter(), Path("out"))
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "to be looked at (1):" and len(said) == 2
+
+
+def test_papers_in_several_files_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [make_line(f"{n}.{suffix}", f"a{n}{suffix[0]}") for n in range(30) for suffix in ("html", "pdf")]
+    lines = [line.changed(texts=(line.path.split(".")[0],)) for line in lines]
+    print_report(lines, Counter(), Path("out"))
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "one paper in several files, counts once in graph and tables (30):"
+    assert said[1] == "- in/0.html = 0.pdf" and said[21].startswith("… and 10 more")
 
 
 def test_no_bar_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,7 +138,7 @@ def test_a_table_is_drawn_in_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_pat
         monkeypatch.setattr(sys, "stdout", terminal)
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setenv("COLUMNS", "100")
-        print_report(LINES, Counter())
+        print_report(LINES, Counter(), Path("out"))
         terminal.flush()
         shown = os.read(ours, 10_000).decode()
     os.close(ours)

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-DATA = {".toml", ".tsv", ".mo", ".txt"}
+DATA = {".toml", ".tsv", ".mo", ".txt", ".j2", ".js", ".css", ".LICENSE"}
 
 
 @pytest.fixture(scope="module")

@@ -103,3 +103,14 @@ def test_a_process_that_dies_idle_costs_nothing() -> None:
             if parent == os.getpid() and b"pipeline.workers" in command:
                 os.kill(int(process.name), signal.SIGKILL)
     assert next(results) == ("b", "B")
+
+
+def test_nothing_is_imported_from_where_the_command_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pipeline", "json", "pickle", "extractors"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
+    assert [result for _, result in run_each(act, ["echo"], 1)] == ["ECHO"]
+    assert not (tmp_path / "ran").exists()

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from extractors.audit import problems as tell
-from extractors.audit.confidence import rate
+from extractors.audit.confidence import make_rater, rate
 from extractors.audit.coverage import Look
 from extractors.audit.doubts import as_problem, find_doubts
 from extractors.audit.grading import Signs, grade
@@ -24,7 +24,8 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
     is_plan = any(nature.is_plan for nature in look.natures)
     figures = list(look.numbers()) if numbers else []
     listing = Listing(look)
-    units, items = list(look.units()), list(listing.items())
+    units_read, units_unread = look.units()
+    items = list(listing.items())
     doubts = tuple(find_doubts(look))
     found: list[Problem] = [
         *tell.missing_title(document, is_plan),
@@ -32,7 +33,7 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
         *tell.unread_items(seen.span for seen, why in items if not why),
         *tell.missing_items(listing.gaps()),
         *tell.uneven_items(listing.uneven()),
-        *tell.unread_units((seen, how) for seen, read, how in units if not read),
+        *tell.unread_units(units_unread),
         *tell.unread_numbers(seen for seen, read in figures if not read),
         *tell.unread_tables(listing.lost_tables()),
         *tell.implausible_values(document),
@@ -43,18 +44,18 @@ def audit(document: Document, layout: Layout, outline: Outline, *, numbers: bool
     ]
     coverage = Coverage(
         items=_share([bool(why) for _, why in items]),
-        units=_share([read for _, read, _ in units]),
+        units=(units_read, units_read + len(units_unread)),
         numbers=_share([read for _, read in figures]),
     )
     problems = (*document.problems, *tell.without_told(found, document.problems))
-    rated = rate(document.changed(problems=problems), coverage)
-    signs = Signs(rated, coverage, look.natures, doubts)
-    level, reasons = grade(signs)
+    document = document.changed(problems=problems)
+    graded = grade(Signs(document, coverage, look.natures, doubts))
+    rated = rate(make_rater(document, coverage, graded.score, look.acting))
     aside = [f"item: {why}" for _, why in items if why not in ("", "task", "section", "goals")]
     aside += [f"number: {seen.aside}" for seen, _ in figures if seen.aside]
     reading = Appraisal(
-        grade=level,
-        reasons=reasons,
+        grade=graded.level,
+        reasons=graded.reasons,
         coverage=coverage,
         set_aside=dict(sorted(Counter(aside).items())),
     )

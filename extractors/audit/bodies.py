@@ -41,7 +41,7 @@ _NO_LABEL = re.compile(
     r"|咨询|邮编|网址|住所|同志|代表|委员$|指出|强调|明确|提出|主管单位|建设单位|运营|技术支持|版权|举办|抽查|依据|授予|全称|分析"
     r"|得分|业主|处室设置|职责|报名|受理|会议|参加|出席|承保|^各|、|局$|厅$|部$|委$|办$|公司$|组$|方面$|情况"
 )
-_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,260})[)\]]")
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,260}+)[)\]]")
 _ROLE_ENDS = "责头合与加助实办导等"
 _ENDS_IN_ROLE = re.compile(r"(?:牵头|负责|配合|参与|参加|协助|落实|承办|指导|督导)$")
 _ROLES_BEHIND = re.compile(
@@ -63,7 +63,7 @@ _BEFORE_ACT = re.compile(
 )
 _HEADER = re.compile(r"牵头|责任|配合|负责|单位|部门|主体|处室|科室")
 _LIST_LINE = re.compile(
-    r"[\n。][ \t]*((?:(?<=\n)\(|[一-鿿])[一-鿿()]{2,20}(?:[、,;][一-鿿()]{2,20})*)[。;]?[ \t]*(?m:$)"
+    r"[\n。][ \t]*+((?:(?<=\n)\(|[一-鿿])[一-鿿()]{2,20}+(?:[、,;][一-鿿()]{2,20}+)*+)[。;]?[ \t]*+(?m:$)"
 )
 
 
@@ -124,7 +124,9 @@ def see_rows(folded: str, tables: Sequence[Block]) -> Iterator[tuple[Span, str]]
 
 def count_names(folded: str, row: Span) -> int:
     """Return how many names a row can hold at most, by its marks."""
-    return 1 + sum(folded.count(mark, *row) for mark in "、,;和与及")
+    words = folded[slice(*row)]
+    marks = words.count("、") + words.count(",") + words.count(";")
+    return 1 + marks + words.count("和") + words.count("与") + words.count("及")
 
 
 def bodies_of(folded: str, row: Span, how: str) -> list[Span]:
@@ -209,8 +211,8 @@ def _bare(folded: str, span: Span) -> Span:
 
 
 def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
-    at = match.start()
-    if _NOUN.match(folded, match.end()) or folded[match.end() : match.end() + 1] == "、":
+    at, end = match.span()
+    if folded[end : end + 1] == "、" or _NOUN.match(folded, end):
         return
     low = max(0, at - 44)
     if folded.rfind("(", low, at) > folded.rfind(")", low, at):
@@ -218,10 +220,10 @@ def _before_act(folded: str, match: re.Match[str]) -> Iterator[tuple[Span, str]]
     for mark in "\n。;:,":
         low = max(low, folded.rfind(mark, low, at) + 1)
     before = folded[low:at].rpartition("由")[2]
-    found = _BEFORE_ACT.search(before)
-    if found and match[0] in _OF_SEVERAL and "、" not in found[1]:
+    if len(before) < 2 or _EXHORTS.search(before):
         return
-    if found and not _EXHORTS.search(before):
+    found = _BEFORE_ACT.search(before)
+    if found and not (match[0] in _OF_SEVERAL and "、" not in found[1]):
         start = at - len(before) + found.start(1)
         yield (start, start + len(found[1])), "prose"
 

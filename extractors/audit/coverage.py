@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.audit.bodies import bodies_of, count_names, see_rows
+from extractors.audit.items import names_action
 from extractors.audit.labels import Label, gave_none, see_labels
 from extractors.audit.nature import Nature, is_no_plan, natures
 from extractors.audit.numbers import see_numbers, why_aside
@@ -14,7 +15,7 @@ from extractors.audit.seen import Seen
 from extractors.audit.spans import Spans
 from extractors.layout import Block, Layout
 from extractors.outline.tree import Outline
-from extractors.records import Document, Span, Task
+from extractors.records import Assignment, Document, Span, Task
 
 _CLOSED = frozenset(("review", "principles", "contents", "annex", "safeguards"))
 """Kinds of section that hold neither tasks nor goals unless something in them says so."""
@@ -41,6 +42,12 @@ class Look:
     tasks: Spans = field(init=False)
     labels: list[Label] = field(init=False)
     """Words of a label as they are printed."""
+    units_named: list[Assignment] = field(init=False)
+    """Those of all tasks."""
+    unit_starts: list[int] = field(init=False)
+    """Where these are named, in order."""
+    acting: list[Task] = field(init=False)
+    """Tasks that name something to do."""
     _ordered: list[Task] = field(init=False)
     _task_starts: list[int] = field(init=False)
     _table_spans: Spans = field(init=False)
@@ -50,6 +57,8 @@ class Look:
     """Indexes of the documents whose items are tasks only where units are assigned to them."""
 
     def __post_init__(self) -> None:
+        self.units_named = [unit for task in self.document.tasks for unit in task.assignments]
+        self.unit_starts = sorted([unit.span[0] for unit in self.units_named])
         assigned = (task.span[0] for task in self.document.tasks if task.assignments)
         others = (task.span[0] for task in self.document.tasks if not task.assignments)
         goals = (goal.span[0] for goal in self.document.goals)
@@ -58,6 +67,7 @@ class Look:
         self.tables = [block for block in self.layout.blocks if block.kind == "table"]
         self.tasks = Spans(task.span for task in self.document.tasks)
         self.labels = list(see_labels(self.layout.folded))
+        self.acting = [task for task in self.document.tasks if names_action(task)]
         self._ordered = sorted(self.document.tasks, key=lambda task: task.span)
         self._task_starts = [task.span[0] for task in self._ordered]
         self._table_spans = Spans((table.start, table.end) for table in self.tables)
@@ -93,9 +103,9 @@ class Look:
         at = self.outline.item_at(place)
         if at is not None:
             kind = self.outline.items[at].kind
-            if kind == "review" and index in self._open_outside:
+            if kind not in _CLOSED or (kind == "review" and index in self._open_outside):
                 return None
-            return kind if kind in _CLOSED else None
+            return kind
         if place < self.outline.parts[index].title_end:
             return "header"
         if place < self._first_items.get(index, 0) and index not in self._open_outside:
@@ -142,13 +152,15 @@ class Look:
         low = max(low, folded.rfind("。", low, place), folded.rfind("\n", low, place))
         return _PROMISED.search(folded, low, place) is not None and not _TOLD.search(folded, low, place)
 
-    def units(self) -> Iterator[tuple[Seen, bool, str]]:
-        """Yield the bodies that something gives a task to, whether each is read, and what tells."""
+    def units(self) -> tuple[int, list[tuple[Seen, str]]]:
+        """Return how many bodies that something gives a task to are read, and the others with what tells."""
+        count = 0
+        unread: list[tuple[Seen, str]] = []
         if not any(nature.is_plan or nature.what not in UNASKED for nature in self.natures):
-            return
+            return count, unread
         folded = self.layout.folded
-        starts = sorted(unit.span[0] for task in self.document.tasks for unit in task.assignments)
-        mentions = Spans(unit.span for task in self.document.tasks for unit in task.assignments)
+        starts = self.unit_starts
+        mentions = Spans([unit.span for unit in self.units_named])
         names = frozenset(self.document.document.issuers)
         told = Spans(
             problem.span
@@ -164,9 +176,7 @@ class Look:
                 continue
             held = starts[bisect_left(starts, row[0]) : bisect_left(starts, row[1])]
             if len(held) >= count_names(folded, row):
-                yield from (
-                    (Seen("unit", (start, start + 1)), True, how) for start in held if start not in before
-                )
+                count += sum([start not in before for start in held])
                 before.update(held)
                 continue
             for span in bodies_of(folded, row, how):
@@ -175,10 +185,14 @@ class Look:
                     continue
                 before.add(span[0])
                 read = read or told.meets(*span) or self._named_before(*span)
-                yield Seen("unit", span), read or (how == "prose" and self._is_unnumbered(span[0])), how
+                if read or (how == "prose" and self._is_unnumbered(span[0])):
+                    count += 1
+                else:
+                    unread.append((Seen("unit", span), how))
         for label in gave_none(self.labels, sorted({*starts, *before})):
             if not label.is_head and self.closed(label.span[0]) not in ("header", "contents"):
-                yield Seen("unit", label.span), False, "printed"
+                unread.append((Seen("unit", label.span), "printed"))
+        return count, unread
 
     def _is_all(self, place: int) -> bool:
         """Tell whether a place stands in a document whose numbered items are tasks."""

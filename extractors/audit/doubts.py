@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.audit.bodies import may_be_body
 from extractors.audit.charges import Charge, see_charges
 from extractors.audit.coverage import UNASKED, Look
-from extractors.audit.items import in_sequence, is_ordered, names_action, see_counted, see_signs
+from extractors.audit.items import in_sequence, is_ordered, see_counted, see_signs
 from extractors.audit.labels import gave_none
 from extractors.audit.nature import has_articles
 from extractors.audit.seen import Doubt
@@ -45,12 +45,11 @@ _LONGEST_CELL = 60
 def find_doubts(look: Look) -> Iterator[Doubt]:
     """Yield the signs, each once."""
     document = look.document
-    starts = sorted(unit.span[0] for task in document.tasks for unit in task.assignments)
     charges = list(see_charges(look.layout.folded))
     duties = [charge for charge in charges if charge.how in ("modal", "role", "dated")]
     yield from _in_no_plan(look, duties)
     yield from _outside(look, duties)
-    yield from _of_labels(look, starts)
+    yield from _of_labels(look)
     yield from _of_units(look)
     yield from _of_tasks(look)
     if document.tasks or any(nature.is_plan or nature.what not in _RULING for nature in look.natures):
@@ -132,9 +131,9 @@ def _outside(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
         yield Doubt(name, str(len(found)), found[0])
 
 
-def _of_labels(look: Look, starts: list[int]) -> Iterator[Doubt]:
+def _of_labels(look: Look) -> Iterator[Doubt]:
     labels = [label for label in look.labels if look.closed(label.span[0]) not in ("header", "contents")]
-    lost = list(gave_none(labels, starts))
+    lost = list(gave_none(labels, look.unit_starts))
     if lost and any(nature.what not in _RULING or nature.is_plan for nature in look.natures):
         some = len(lost) < len(labels) and 4 * len(lost) < len(labels)
         name = "some-labels-without-units" if some else "labels-without-units"
@@ -145,7 +144,7 @@ def _of_units(look: Look) -> Iterator[Doubt]:
     """Yield what is odd of the units as a whole: none, where many bodies are listed, or very few."""
     tasks = look.document.tasks
     with_units = sum(bool(task.assignments) for task in tasks)
-    kinds = Counter(unit.evidence for task in tasks for unit in task.assignments)
+    kinds = Counter([unit.evidence for unit in look.units_named])
     in_prose = kinds["prose"] == kinds.total()
     if tasks and not with_units:
         named = sum(map(look.layout.folded.count, _NAMED_IN_ROWS))
@@ -175,7 +174,7 @@ def _of_tasks(look: Look) -> Iterator[Doubt]:
     tasks = look.document.tasks
     if not tasks:
         return
-    acting = sum(map(names_action, tasks))
+    acting = len(look.acting)
     if acting < _ACTING * len(tasks):
         yield Doubt("titles-without-action", f"{len(tasks) - acting} of {len(tasks)}")
     held = sum(look.tasks.meets(start, start + 1) for start in see_signs(look.layout.folded))

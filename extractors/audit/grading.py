@@ -5,7 +5,6 @@ The score is the log-odds that the tasks or units of a document with these signs
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import fmean
 
 from extractors.audit.nature import Nature
 from extractors.audit.seen import Doubt
@@ -44,8 +43,19 @@ class Signs:
     doubts: tuple[Doubt, ...] = ()
 
 
-def grade(signs: Signs) -> tuple[Grade, tuple[str, ...]]:
-    """Return the grade and its reasons, those that weigh most first."""
+@value
+class Graded:
+    """The grade of a document, its reasons, and the score that it was told by."""
+
+    level: Grade
+    reasons: tuple[str, ...]
+    """Those that weigh most first."""
+    score: float
+    """Log-odds that its tasks or units are under 0.8 F1."""
+
+
+def grade(signs: Signs) -> Graded:
+    """Return the grade of a document."""
     terms = terms_of("grade")
     found = {doubt.name: doubt for doubt in (*_findings(signs), *signs.doubts)}
     other = _other(signs)
@@ -59,7 +69,7 @@ def grade(signs: Signs) -> tuple[Grade, tuple[str, ...]]:
     for name in sorted(found, key=lambda name: -terms.get(name, 0.0)):
         detail = found[name].detail
         reasons.append(f"{name}: {detail}" if detail else name)
-    return level, tuple(reasons)
+    return Graded(level, tuple(reasons), score)
 
 
 def _other(signs: Signs) -> str | None:
@@ -100,10 +110,6 @@ def _findings(signs: Signs) -> Iterator[Doubt]:
         yield Doubt("many-unknown-roles" if many else "unknown-role", f"{codes['unknown-role']} of {units}")
     if codes["unlike-siblings"] > max(1, _ODD * len(document.tasks)):
         yield Doubt("unlike-siblings")
-    sure = [task.confidence for task in document.tasks]
-    sure += [unit.confidence for task in document.tasks for unit in task.assignments]
-    if sure and fmean(sure) < _GOOD:
-        yield Doubt("doubtful-records", f"{fmean(sure):.2f}")
 
 
 def _only_issues(document: Document) -> bool:

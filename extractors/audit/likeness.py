@@ -16,6 +16,7 @@ _ROLE_THEN_NAMES = re.compile(
     r"[（(][^（()）\n]{2,80}?(?:牵头|负责|配合)[，,；;、]([^（()）\n牵负配协指督参落]{2,100}[局厅委府部办院会行])[）)]"
 )
 _WIDE = re.compile(r"[^:：\s、,，;；][ \t\u3000]{2,}\Z")
+_BLANKS = (" ", "\t", "\u3000")
 _COLON = re.compile(r" ?[:：]")
 _HAN = re.compile(r"[一-鿿]")
 _HEADING = 36
@@ -55,16 +56,17 @@ def _habits(tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[Task], bool]
     rows: dict[tuple[str | None, str | None], list[Task]] = defaultdict(list)
     for task in tasks:
         rows[task.section, task.parent].append(task)
+    roles = {task.id: [unit.role for unit in task.assignments] for task in tasks if task.assignments}
+    leading = {task for task, held in roles.items() if held.count("lead") >= _FEW}
     for row in (*(row for row in rows.values() if len(row) > _FEW), tasks):
         with_units = [task for task in row if task.assignments]
         if len(row) > _FEW and len(with_units) >= _HABIT * len(row):
             yield "unit", _has_units, row
-            roles = {task.id: frozenset(unit.role for unit in task.assignments) for task in with_units}
-            counts = Counter(role for held in roles.values() for role in held)
+            counts = Counter(role for task in with_units for role in set(roles[task.id]))
             for role, count in sorted(counts.items()):
                 if _HABIT * len(with_units) <= count < len(with_units) > _FEW:
                     yield f"{role} unit", partial(_has_role, roles, role), with_units
-            several = {task.id for task in with_units if _leads(task) >= _FEW}
+            several = {task.id for task in with_units if task.id in leading}
             if several and len(with_units) > _FEW and len(several) <= (1 - _HABIT) * len(with_units):
                 yield "lone lead", partial(_is_without, several), with_units
         if len(row) > _FEW and sum(map(_has_number, row)) >= _HABIT * len(row):
@@ -79,12 +81,8 @@ def _has_number(task: Task) -> bool:
     return task.number is not None
 
 
-def _has_role(roles: Mapping[str, frozenset[Role]], role: Role, task: Task) -> bool:
+def _has_role(roles: Mapping[str, Sequence[Role]], role: Role, task: Task) -> bool:
     return role in roles[task.id]
-
-
-def _leads(task: Task) -> int:
-    return sum(unit.role == "lead" for unit in task.assignments)
 
 
 def _is_without(ids: Container[str], task: Task) -> bool:
@@ -146,7 +144,7 @@ def _cut_labels(document: Document) -> Iterator[Problem]:
     headed = Counter(
         task.section
         for task in document.tasks
-        if any(unit.evidence == "heading" for unit in task.assignments)
+        if task.assignments and "heading" in [unit.evidence for unit in task.assignments]
     )
     for task in document.tasks:
         label = ""
@@ -157,7 +155,11 @@ def _cut_labels(document: Document) -> Iterator[Problem]:
                     continue  # a row of bodies, each with its duties
                 message = f"{unit.name} stands before a colon: it may be a label, no unit."
                 yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
-            elif unit.evidence == "label" and _WIDE.search(text, max(0, start - 8), start):
+            elif (
+                unit.evidence == "label"
+                and text[start - 1 : start] in _BLANKS
+                and _WIDE.search(text, max(0, start - 8), start)
+            ):
                 message = f"{unit.name} stands apart from the names before it: its role may be another."
                 yield Problem(code="unknown-role", severity="warning", message=message, span=unit.span)
             elif unit.label != label and unit.evidence != "prose":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractors.audit.bodies import is_body, may_be_body
 from extractors.audit.charges import Charge, is_certain
 from extractors.audit.coverage import Look
-from extractors.audit.items import acts, names_action
+from extractors.audit.items import acts
 from extractors.audit.seen import Doubt
 from extractors.audit.spans import Spans
 from extractors.outline.actions import is_action
@@ -53,7 +53,7 @@ def find_shape(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
 
 def _of_subjects(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
     """Yield how many certain bodies act in the text and are named by no assignment."""
-    assigned = [unit for task in look.document.tasks for unit in task.assignments]
+    assigned = look.units_named
     names = "|".join({unit.name for unit in assigned}) + "|"
     folded = look.layout.folded
     found: dict[str, Span] = {}
@@ -76,7 +76,7 @@ def _of_subjects(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
 def _of_heads(look: Look) -> Iterator[Doubt]:
     """Yield how many bodies head lines or sentences and answer for nothing."""
     folded = look.layout.folded
-    starts = {unit.span[0] for task in look.document.tasks for unit in task.assignments}
+    starts = set(look.unit_starts)
     lost = []
     for match in _HEAD_ENDS.finditer(folded):
         end = match.start() + 1
@@ -134,7 +134,7 @@ def _of_cells(look: Look) -> Iterator[Doubt]:
     ]
     if len(lost) >= _FEW:
         yield Doubt("cells-outside-tasks", str(len(lost)), (lost[0].start, lost[0].end))
-    units = Spans(unit.span for task in look.document.tasks for unit in task.assignments)
+    units = Spans(unit.span for unit in look.units_named)
     bodies = [cell for cell in cells if cell.row and is_body(_FIRST_NAME.split(cell.text, maxsplit=1)[0])]
     unnamed = [cell for cell in bodies if not units.meets(cell.start, cell.end)]
     if len(unnamed) >= _FEW and len(unnamed) > _QUARTER * len(bodies):
@@ -177,7 +177,7 @@ def _of_sizes(look: Look) -> Iterator[Doubt]:
 def _of_records(look: Look) -> Iterator[Doubt]:
     """Yield what is odd of the records: names unlike bodies, titles that are bodies, units here and there."""
     tasks = look.document.tasks
-    units = [unit for task in tasks for unit in task.assignments]
+    units = look.units_named
     odd = sum(not may_be_body(unit.name) for unit in units)
     if odd and odd >= _ODD_NAMES * len(units):
         yield Doubt("odd-names", f"{odd} of {len(units)}")
@@ -187,7 +187,7 @@ def _of_records(look: Look) -> Iterator[Doubt]:
     with_units = sum(bool(task.assignments) for task in tasks)
     if len(tasks) > _FEW and _QUARTER < with_units / len(tasks) < _MOST:
         yield Doubt("units-in-half-the-tasks", f"{with_units} of {len(tasks)}")
-    acting = sum(map(names_action, tasks))
+    acting = len(look.acting)
     if tasks and _HALF * len(tasks) <= acting < _MOST * len(tasks):
         yield Doubt("some-titles-without-action", f"{len(tasks) - acting} of {len(tasks)}")
     if any(problem.code in ("uncertain-kind", "uncertain-part") for problem in look.document.problems):

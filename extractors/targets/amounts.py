@@ -119,7 +119,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:{_TO}(?:[百千万]分之)?(?P<partupper>{_CHINESE}|{_ARABIC}))?"
         rf"|(?P<whole>[{COUNTING_DIGITS}十])分之(?P<share>[{COUNTING_DIGITS}])"
         rf"|(?P<value>{_CHINESE})(?P<many>{MANY})?(?:(?:{unit}|成)?{_TO}(?P<upper>{_CHINESE}))?"
-        rf"(?:(?P<tenths>{_TENTHS})(?P<halftenth>半)?|(?P<unit>{unit})(?:{_TIMES}(?P<andhalf>半))?|(?<=[万亿])|(?={_COUNTER}{_CLOSES}))"
+        rf"(?:(?P<tenths>{_TENTHS})(?P<halftenth>半)?|(?P<unit>{unit})(?:{_TIMES}(?P<andhalf>半))?|(?<=[万亿])(?!级)|(?={_COUNTER}{_CLOSES}))"
         rf"|(?P<round>[百千](?![瓦米克伏卡赫])[万亿]?|万?亿|万)(?P<roundunit>亿?{unit})"
         r"|(?<=[超逾破达近])(?P<alone>[百千]?万|[百千]?亿|万亿)(?=[,;。、)\n])"
         rf"|翻了?(?P<times>[{COUNTING_DIGITS}0-9]?)番"

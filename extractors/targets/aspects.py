@@ -112,7 +112,12 @@ def is_capacity(text: str, start: int, stop: int) -> bool:
 
 def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the clause text[low:high] makes the number a condition or what is granted."""
-    if _pattern("condition").search(text, low, start) or _pattern("granted").match(text, stop, high):
+    described = (
+        text[start - 1 : start] == "的" and text[stop - 1] != "%"
+    )  # 符合条件的3000名低保对象: so many there are
+    if _pattern("condition").search(text, low, start) and not described:
+        return True
+    if _pattern("granted").match(text, stop, high):
         return True
     at = text.rfind("按", low, start)
     if at >= 0 and _BY.match(text, at, start) and _STANDARD.match(text, stop, high):

@@ -28,8 +28,8 @@ _YEARLY = frozenset(("年均", "每年", "平均每年"))
 _NEAR = 40
 """Letters between 每年 and what it counts, and targets between a part and its whole, at most."""
 _ENDS = frozenset(",;:")
-_OF_PART = re.compile("[月季旬]|上半年")
-"""A part of the year, which the year alone does not date."""
+_OF_PART = re.compile("[月季旬]|上半年|前$")
+"""A part of the year, which the year alone does not date, or an event: 汛期前."""
 _ADDED = frozenset(("新增", "净增", "新增加"))
 """新增投产8项, 新增治理20公里: whatever is done next, there are so many more."""
 _EXTENTS = COUNTS | {"area", "length"}

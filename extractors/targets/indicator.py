@@ -32,7 +32,7 @@ _SIZED = re.compile(
 _LOTS = re.compile("(?<=..)[0-9]+个(?:项目|地块|小区|片区|点位|标段)$")
 """保障性住房3个项目1200套: in how many lots."""
 _RELATED = re.compile(
-    "(?<=..)(?:高|低|快|慢|优|好)于[^,;。、]{0,20}(?:水平|平均[数值]?|增速|增幅|均值|速度|增长|标准)$"
+    "(?<=..)(?:力争|确保|争取|努力实现|继续|持续|始终|总体|均|稳定)?(?:高|低|快|慢|优|好)于[^,;。、]{0,20}(?:水平|平均[数值]?|增速|增幅|均值|速度|增长|标准)$"
 )
 """居民收入增速高于经济增速0.5个百分点: what it is compared with."""
 _THIS = re.compile("^[本此这该]次(?=..)")
@@ -41,7 +41,9 @@ _INVESTED = re.compile("(?<=..)完成投资")
 _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道)的(?=[^,;。]{2})")
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
-_CUT = re.compile("(?:使得|使(?!用)|力争|确保|争取|努力实现|从而|带动(?!作用|力|能力))")
+_CUT = re.compile(
+    "(?:使得|使(?!用)|(?:力争|确保|争取|努力实现)(?!(?:高|低|快|慢|优|好)于)|从而|带动(?!作用|力|能力))"
+)
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
 _IN_TIERS = re.compile(
@@ -76,6 +78,8 @@ _COMPLETED = re.compile(
     "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
 )
 """What completes a verb before its object: 改建成|公厕, 架设起|供电线路."""
+_ALSO = re.compile(r"[(]([^()]{2,6})[)](?=..)")
+"""新建(改扩建)幼儿园: what else is done, in a bracket behind the verb."""
 _TELLING = re.compile("具有|(?:达到|符合|满足|具备).*(?:标准|资格|资质|条件)$")
 """Relative clauses that tell apart those that are counted: 达到高级标准的技师."""
 _RATE = re.compile("[^、和与及,]{2}(?:率|标准)$")
@@ -230,7 +234,14 @@ def _cut_left(
         at += len(word)
         if kind in ("delivery", "deed") and (completed := _COMPLETED.match(text, at, high)):
             at = completed.end()
+        if kind in OBJECTS and (also := _ALSO.match(text, at, high)) and _is_verb_alone(also[1]):
+            at = also.end()
     return at, scope, verbs
+
+
+def _is_verb_alone(words: str) -> bool:
+    word, kind = word_at(words, 0, len(words))
+    return word == words and kind in OBJECTS
 
 
 def _can_cut(text: str, at: int, high: int, word: str, kind: str, objects: bool) -> bool:

@@ -15,7 +15,7 @@ from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES, OBJECTS, act_at, word_at
 
 _FRONTED = re.compile(
-    "(?:[将把对]|面向|针对)(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
+    "(?:[将把对](?:[^,;。0-9的]{2,14}的)?|面向|针对)(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
     "(?:现有|原有|剩余|其余|首批|第[一二三]批)?的?(?:约|近|至少|不少于|全部)?$"
 )
 _SERVED = re.compile("(?<![因作成称视列认转])[为给向对](?!此|了|主|期)[^,;。0-9]{0,12}$")
@@ -27,7 +27,8 @@ _FOR_WHAT = re.compile(
     "(?<=.)(?:开展|进行|作为|实施|先行|先试|试行|参加|参与|承担|承接|对口|打造|列为|用于|组织|率先)"
 )
 """每个乡镇确定2个村开展试点: what they are chosen for names none of them."""
-_ON = frozenset(("实施", "进行", "开展"))
+_ON = frozenset(("实施", "进行", "开展", "限期", "逐一", "逐个", "逐项", "分类", "分批", "分期"))
+"""Words before the deed that is done to those that are counted."""
 _HOW = re.compile("(?<=..)(?:按照?|依照|参照|采取|采用|结合)[^,;。的]{2,20}$")
 """对60个村按统一标准开展整治: how, between those to whom something is done and the verb."""
 _LONGEST_ACT = 2
@@ -61,7 +62,7 @@ def bind_object(clause: Clause, memory: Memory) -> Binding | None:
         noun, end = noun_after(clause)
         return Binding(trim_object(noun), topic.scope, None, end)
     if (predicate.kind or governing_kind(topic)) == "refer" and not (
-        _is_enumerated(clause) or _is_served(clause)
+        _is_enumerated(clause) or _is_served(clause) or _is_described(clause)
     ):
         return None
     if last.dimension == "time" and last.unit not in _LESSONS:
@@ -176,6 +177,11 @@ def _is_fronted(clause: Clause) -> bool:
     if match is None:
         return False
     return clause.topic.text in match[0] or clause.topic.start + len(clause.topic.text) == match.start()
+
+
+def _is_described(clause: Clause) -> bool:
+    """将符合条件的3000名学生纳入资助: what takes things as given only says which are counted."""
+    return clause.text[clause.group[0].start - 1] == "的" and _is_fronted(clause)
 
 
 def _is_served(clause: Clause) -> bool:

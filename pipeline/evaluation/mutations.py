@@ -140,10 +140,14 @@ def main() -> None:
     """Print how many of the losses are told, by kind, and the losses that are not."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=500, help="losses to look at (500)")
+    parser.add_argument("--seed", type=int, default=0, help="of what is deleted at random (0)")
+    parser.add_argument(
+        "--folder", type=Path, action="append", default=[], help="one more folder of documents"
+    )
     parser.add_argument("--misses", action="store_true", help="name the losses that nothing tells of")
     options = parser.parse_args()
     counts: Counter[tuple[str, bool]] = Counter()
-    for loss in find_losses(FOLDERS, options.count):
+    for loss in find_losses((*FOLDERS, *options.folder), options.count, options.seed):
         counts[loss.mutation.kind, loss.told] += 1
         if options.misses and not loss.told:
             print(f"{loss.file} {loss.mutation.kind} {loss.mutation.deleted!r}: {'; '.join(loss.lost[:3])}")

@@ -60,7 +60,7 @@ def measure_agencies(graph: nx.MultiDiGraph[str]) -> Measures:
     counts, partners = _count_tasks(graph)
     sample = choose_sample(network.number_of_nodes(), network.number_of_edges())
     betweenness = _find_betweenness(network, sample)
-    communities = _find_communities(network)
+    communities = find_communities(network)
     rows = [
         AgencyMeasures(
             agency=body,
@@ -115,7 +115,7 @@ def _find_betweenness(network: nx.DiGraph[str], sample: int | None) -> dict[str,
     return found
 
 
-def _find_communities(network: nx.DiGraph[str]) -> dict[str, int]:
+def find_communities(network: nx.DiGraph[str]) -> dict[str, int]:
     """Return the number of each agency's community, the largest first, then by the first id."""
     import networkx as nx
 

@@ -129,7 +129,7 @@ def test_a_document_without_text_is_poor(tmp_path: Path) -> None:
 def test_grades(coverage: Coverage, found: tuple[str, ...], wanted: str) -> None:
     problems = tuple(Problem(code=code, severity="warning", message="It.") for code in found)
     document = make_document(1, tasks=3, units=2).changed(problems=problems)
-    assert grade(Signs(document, coverage, [Nature(True, "other")]))[0] == wanted
+    assert grade(Signs(document, coverage, [Nature(True, "other")])).level == wanted
 
 
 @pytest.mark.timed

@@ -1,0 +1,46 @@
+"""Which files of corrections a run reads, and what it tells of them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.corrections.book import NAME, Book, read_corrections
+from pipeline.index import IndexLine
+from pipeline.usage import UsageError, warn
+
+MOST = 20
+"""Lines that are named one by one."""
+
+
+def find_files(given: Path | None, paths: Iterable[Path]) -> list[Path]:
+    """Return the files of corrections: the one that is given, else those that lie with the documents."""
+    if given:
+        if not given.is_file():
+            raise UsageError(f"--corrections: there is no file {given}")
+        return [given]
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    return [folder / NAME for folder in folders if (folder / NAME).is_file()]
+
+
+def read_told(files: Iterable[Path]) -> Book:
+    """Return the corrections of the files; what is wrong in them goes to the error output, by line."""
+    book = read_corrections(files)
+    for flaw in book.flaws[:MOST]:
+        warn(f"{flaw} (not applied)")
+    if len(book.flaws) > MOST:
+        warn(f"… and {len(book.flaws) - MOST} more lines: zeren corrections check names them all")
+    return book
+
+
+def tell_absent(book: Book, lines: Iterable[IndexLine]) -> None:
+    """Say on the error output which corrections are of documents that are not among those of a run."""
+    if not book.entries:
+        return
+    paths: dict[str, list[str]] = {}
+    for line in lines:
+        paths.setdefault(str(line.sha256), []).append(line.path)
+    files: dict[str, list[int]] = {}
+    for entry in book.without(paths):
+        files.setdefault(entry.file, []).append(entry.line)
+    for file, places in files.items():
+        shown = ", ".join(map(str, places[:MOST])) + (", …" if len(places) > MOST else "")
+        warn(f"{file}: of documents that are not among these files: {len(places)} (line {shown})")

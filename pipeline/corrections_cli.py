@@ -1,0 +1,158 @@
+"""The commands on corrections: list, check, merge, propose.
+
+Exit code 0 if all is in order, 1 if a line is not or nothing could be written, 2 for wrong usage.
+"""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.chosen import choose_output, writing
+from pipeline.export import printable
+from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
+
+if TYPE_CHECKING:
+    from pipeline.corrections.book import Book
+
+FORMATS = ("table", "csv", "json")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `corrections` with the commands within it."""
+    group = commands.add_parser("corrections", help=_HELP, description=f"{_HELP} {_MORE}")
+    group.set_defaults(parser=group)
+    inner = group.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
+    command = add_command(inner, "list", _list, "List corrections by document.")
+    _add_files(command)
+    command.add_argument("--format", choices=FORMATS, default="table", help="how to show them (table)")
+    command = add_command(
+        inner,
+        "check",
+        _check,
+        "Say which lines are not applied, and why.",
+        "With --against also which ones found no place in the documents. Exit code 1 if there are any.",
+    )
+    _add_files(command)
+    command.add_argument(
+        "--against", metavar="DIR", type=Path, help="folder that `zeren extract` wrote with these corrections"
+    )
+    command = add_command(
+        inner,
+        "merge",
+        _merge,
+        "Make one file of several.",
+        "What people disagree on is named and left out, and the exit code is 1; --latest settles it.",
+    )
+    _add_files(command)
+    command.add_argument("--output", "-o", metavar="FILE", type=Path, required=True, help="the file to write")
+    command.add_argument("--latest", action="store_true", help="where people disagree, the later word holds")
+    command = add_command(
+        inner,
+        "propose",
+        _propose,
+        "Propose entries for --registry, and words for the lexicons, of what is corrected often.",
+    )
+    _add_files(command)
+    command.add_argument(
+        "--least", metavar="N", type=count_from_one, default=2, help="how often at least (2)"
+    )
+
+
+_HELP = "List, check and merge what people have corrected, and learn from it."
+_MORE = "FILE may be a folder that holds corrections.jsonl."
+
+
+def _add_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="corrections.jsonl, or its folder"
+    )
+
+
+def _read(options: argparse.Namespace) -> "Book":
+    from pipeline.corrections.book import NAME, read_corrections
+
+    files = [path / NAME if path.is_dir() else path for path in options.files]
+    for path in files:
+        if not path.is_file():
+            raise UsageError(f"there is no file {path}")
+    return read_corrections(files)
+
+
+def _tell(book: "Book") -> int:
+    for flaw in book.flaws:
+        warn(f"{flaw} (not applied)")
+    return FAILED if book.flaws else 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from pipeline.corrections.book import ordered
+    from pipeline.corrections.listing import LISTINGS
+
+    book = _read(options)
+    print(LISTINGS[options.format](ordered(book.entries)), end="")
+    return _tell(book)
+
+
+def _check(options: argparse.Namespace) -> int:
+    book = _read(options)
+    if options.against and not options.against.is_dir():
+        raise UsageError(f"there is no folder {options.against}")
+    code = _tell(book)
+    counts = Counter(entry.correction.change for entry in book.entries)
+    kinds = ", ".join(f"{change} {n}" for change, n in sorted(counts.items())) or "none"
+    print(f"corrections that hold: {len(book.entries)} ({kinds})")
+    if book.replaced:
+        print(f"replaced by later ones of the same person, or said twice: {len(book.replaced)}")
+    return max(code, _check_against(options.against, book) if options.against else 0)
+
+
+def _check_against(folder: Path, book: "Book") -> int:
+    """Say what of the corrections is not in the documents; return the exit code."""
+    from pipeline.index import read_index
+    from pipeline.results import Skipped, read_documents
+
+    skipped: list[Skipped] = []
+    files: dict[str, list[str]] = {}
+    lines = read_index(folder)[0].values()
+    for line in lines:
+        files.setdefault(str(line.sha256), []).append(line.path)
+    wrong = 0
+    for document in read_documents(folder, skipped.append):
+        source = document.document.source
+        files.setdefault(source.sha256, [source.path])
+        for problem in document.problems:
+            if problem.code.startswith("correction-"):
+                wrong += 1
+                warn(f"{source.path}: {problem.message} ({problem.code})")
+    absent = book.without(files)
+    for entry in absent:
+        warn(f"{entry.file}, line {entry.line}: its document is not in {folder}")
+    print(f"not applied in {printable(str(folder))}: {wrong}; of documents that are not there: {len(absent)}")
+    return FAILED if wrong or absent or skipped else 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from pipeline.corrections.book import ordered, settle, write_corrections
+
+    options.folder = Path()
+    path = choose_output(options, "", False)
+    book = _read(options)
+    if options.latest:
+        settled = settle((*book.entries, *book.disputed), latest=True)
+        disputes = {(entry.file, entry.line) for entry in book.disputed}
+        damaged = [flaw for flaw in book.flaws if (flaw.file, flaw.line) not in disputes]
+        book = type(book)(settled.entries, tuple(damaged), settled.replaced)
+    with writing(path):
+        write_corrections(ordered(book.entries), path)
+    code = _tell(book)
+    print(printable(f"{path}: {len(book.entries)} corrections"))
+    return code
+
+
+def _propose(options: argparse.Namespace) -> int:
+    from pipeline.corrections.proposals import propose
+
+    book = _read(options)
+    print(propose((entry.correction for entry in book.entries), options.least), end="")
+    return _tell(book)

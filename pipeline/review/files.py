@@ -1,0 +1,31 @@
+"""The forms of a sample: each written, and read when it comes back."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pipeline.review import doccano, label_studio, sheets
+from pipeline.review.answers import Reviewed
+from pipeline.review.items import Item
+
+WRITERS: dict[str, Callable[[Iterable[Item], Path], list[str]]] = {
+    "xlsx": sheets.write_xlsx,
+    "csv": sheets.write_csv,
+    "label-studio": label_studio.write,
+    "doccano": doccano.write,
+}
+FOLDERS = ("label-studio",)
+SUFFIXES = {"xlsx": ".xlsx", "csv": ".csv", "label-studio": "", "doccano": ".jsonl"}
+_READERS: dict[str, Callable[[Path], Reviewed]] = {
+    ".xlsx": sheets.read_sheet,
+    ".csv": sheets.read_sheet,
+    ".json": label_studio.read,
+    ".jsonl": doccano.read,
+}
+
+
+def read_reviewed(path: Path) -> Reviewed:
+    """Return what came back in a file, told by its name; ValueError, or OSError, where it is none."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise ValueError(f"is of none of the forms that come back: {', '.join(_READERS)}")
+    return reader(path)

@@ -1,0 +1,206 @@
+"""The commands of a review: sample, import, agree, report.
+
+Exit code 0 if all was read, 1 if something was not or nothing could be written, 2 for wrong usage.
+"""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.chosen import choose_output, give_up, tell, writing
+from pipeline.export import printable
+from pipeline.language import spoken
+from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
+
+if TYPE_CHECKING:
+    from pipeline.review.answers import Reviewed
+
+FORMATS = ("xlsx", "csv", "label-studio", "doccano")
+STRATA = ("confidence", "document", "agency")
+KINDS = ("task", "assignment", "target", "goal")
+MOST = 40
+"""Items judged differently that are named."""
+_HELP = "Draw a sample that people check, and tell by it how right a result is."
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `review` with the commands within it."""
+    group = commands.add_parser("review", help=_HELP, description=_HELP)
+    group.set_defaults(parser=group)
+    inner = group.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
+    _add_sample(inner)
+    command = add_command(
+        inner,
+        "import",
+        _import,
+        "Make corrections of what reviewers answered.",
+        "Right records are confirmed, wrong ones removed or changed, missed ones added. The file may be the "
+        "workbook or CSV, an export of Label Studio (.json), or of doccano (.jsonl).",
+    )
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="reviewed sample")
+    command.add_argument(
+        "--output", "-o", metavar="FILE", type=Path, default=Path("corrections.jsonl"),
+        help="the file to write (corrections.jsonl); one that is there is added to",
+    )  # fmt: skip
+    command.add_argument("--who", metavar="NAME", help="who reviewed, where the file does not say (its name)")
+    command = add_command(
+        inner,
+        "agree",
+        _agree,
+        "Measure how far reviewers agree: Cohen's kappa of each two, Krippendorff's alpha of more.",
+        'Needs the extra "review" (NLTK).',
+    )
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="one sample, reviewed by each")
+    command = add_command(
+        inner,
+        "report",
+        _report,
+        "Tell precision and recall by a reviewed sample, as a paragraph and a table for a paper.",
+    )
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="reviewed sample, or its parts")
+    command.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="how to tell it (text: Markdown)"
+    )
+
+
+def _add_sample(inner: Commands) -> None:
+    command = add_command(
+        inner,
+        "sample",
+        _sample,
+        "Draw records to be judged, and passages to be searched for what was missed.",
+        "The same seed draws the same. label-studio: a folder with tasks.json and config.xml.",
+    )
+    command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
+    command.add_argument("--n", metavar="N", type=count_from_one, default=200, help="records (200)")
+    command.add_argument("--seed", metavar="SEED", type=int, default=1, help="of the draw (1)")
+    command.add_argument(
+        "--by", choices=STRATA, help="draw as many from each stratum; the report weights them again"
+    )
+    command.add_argument("--kind", choices=KINDS, action="append", help="only these records; may be repeated")
+    command.add_argument(
+        "--passages", metavar="N", type=_count, help="passages (a quarter of the records; 0 for none)"
+    )
+    command.add_argument("--format", choices=FORMATS, default="xlsx", help="form of the sample (xlsx)")
+    command.add_argument(
+        "--output", "-o", metavar="PATH", type=Path, help="where to write; review… in DIR if not given"
+    )
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else count_from_one(text)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from pipeline.results import Skipped, find_files, read_documents
+    from pipeline.review.files import FOLDERS, SUFFIXES, WRITERS
+    from pipeline.review.sampling import draw
+
+    path = choose_output(options, f"review{SUFFIXES[options.format]}", options.format in FOLDERS)
+    skipped: dict[Path, Skipped] = {}
+    if not find_files(options.folder):
+        give_up(f"{options.folder}: no documents")
+    items = draw(
+        lambda: read_documents(options.folder, lambda each: skipped.update({each.path: each})),
+        options.n,
+        options.seed,
+        options.by or "",
+        tuple(options.kind or ()),
+        options.passages,
+    )
+    for each in skipped.values():
+        warn(f"skipped {each.path}: {each.reason}")
+    if not items:
+        give_up(f"{options.folder}: there is nothing to sample")
+    with writing(path):
+        tell(path, WRITERS[options.format](items, path))
+    records = sum(item.kind == "record" for item in items)
+    print(printable(f"{path}: {records} records, {len(items) - records} passages"))
+    return FAILED if skipped else 0
+
+
+def _read(files: list[Path]) -> "tuple[dict[Path, Reviewed], int]":
+    """Return what came back by file, and the exit code; what could not be read is named."""
+    from pipeline.review.files import read_reviewed
+
+    found: dict[Path, Reviewed] = {}
+    code = 0
+    for path in files:
+        if not path.is_file():
+            raise UsageError(f"there is no file {path}")
+        try:
+            found[path] = read_reviewed(path)
+        except (ValueError, RecursionError) as error:
+            give_up(f"{path}: {error}")
+        for flaw in found[path].flaws:
+            code = FAILED
+            warn(f"{path}: {flaw}")
+    return found, code
+
+
+def _import(options: argparse.Namespace) -> int:
+    from pipeline.corrections import Correction, read_corrections, write_corrections
+    from pipeline.corrections.book import ordered
+    from pipeline.corrections.writing import now
+    from pipeline.review.answers import to_corrections
+
+    options.folder = Path()
+    path = choose_output(options, "", False)
+    reviewed, code = _read(options.files)
+    made: list[Correction] = []
+    for file, each in reviewed.items():
+        for found in to_corrections(each.answers, options.who or file.stem, now()):
+            if isinstance(found, Correction):
+                made.append(found)
+            else:
+                code = FAILED
+                warn(f"{file}: {found}")
+    book = read_corrections([path]) if path.exists() else None
+    if book and book.flaws:
+        give_up(f"{path}: not added to, as lines of it are not in order: zeren corrections check names them")
+    with writing(path):
+        write_corrections([*(ordered(book.entries) if book else ()), *made], path)
+    left = sum(each.open for each in reviewed.values())
+    print(printable(f"{path}: {len(made)} corrections; items without an answer: {left}"))
+    return code
+
+
+def _agree(options: argparse.Namespace) -> int:
+    from pipeline.review.agreement import NoLibraryError, measure
+
+    if len(options.files) < 2:
+        raise UsageError("there is no agreement of fewer than two files")
+    reviewed, code = _read(options.files)
+    if len(reviewed) < 2:
+        raise UsageError("the files are one and the same")
+    try:
+        found = measure({str(path): each.answers for path, each in reviewed.items()})
+    except NoLibraryError as error:
+        give_up(str(error))
+    if not found.items:
+        give_up("no item was judged by more than one of them")
+    for pair in found.pairs:
+        kappa = "not defined: all judgements are the same" if pair.kappa is None else f"{pair.kappa:.3f}"
+        said = f"{pair.items} judged by both, {pair.alike:.3f} alike, Cohen's kappa {kappa}"
+        print(printable(f"{pair.one}, {pair.other}: {said}"))
+    if len(reviewed) > 2:
+        alpha = "not defined: all judgements are the same" if found.alpha is None else f"{found.alpha:.3f}"
+        print(f"all: {found.items} judged by two or more, Krippendorff's alpha (nominal) {alpha}")
+    for line in found.differing[:MOST]:
+        print(printable(f"  {line}"))
+    if len(found.differing) > MOST:
+        print(f"  … and {len(found.differing) - MOST} more")
+    return code
+
+
+def _report(options: argparse.Namespace) -> int:
+    from pipeline.review.report import make_report
+    from pipeline.review.wording import FORMATS as WORDINGS
+
+    reviewed, code = _read(options.files)
+    answers = [answer for each in reviewed.values() for answer in each.answers]
+    if not answers:
+        give_up("nothing is judged in it")
+    report = make_report(answers, sum(each.open for each in reviewed.values()))
+    print(WORDINGS[options.format](report, spoken()), end="")
+    return code

@@ -1,0 +1,54 @@
+"""Who works with whom, as the page takes it: the graph's cooperation view by numbers of bodies and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from extractors.records import Agency
+from pipeline.export import clean
+from pipeline.graph.build import SEPARATOR
+from pipeline.graph.measures import find_communities
+from pipeline.graph.views import cooperation
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_GOVERNMENTS = ("国务院", "人民政府", "行政公署", "管理委员会")
+"""Ends of the names of bodies that departments answer to (宪法 85, 95, 105条; 地方组织法 85条)."""
+
+
+def list_links(
+    graph: nx.MultiDiGraph[str], bodies: Mapping[str, int], tasks: Mapping[str, int]
+) -> list[list[int]]:
+    """Return a list for each edge of the cooperation view: lead, other, then the tasks that they share."""
+    network = cooperation(graph)
+    return [
+        [bodies[lead], bodies[other], *(tasks[task] for task in edge["tasks"].split(SEPARATOR))]
+        for lead, other, edge in network.edges(data=True)
+    ]
+
+
+def number_communities(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
+    """Return the number of each body's community in the cooperation view, 1 for the largest."""
+    network = cooperation(graph)
+    return find_communities(network) if network.number_of_edges() else dict.fromkeys(network, 1)
+
+
+def find_governments(agencies: Iterable[Agency]) -> dict[str, str]:
+    """Return for each body the government that it rolls up to: the first one on the way up, else the top.
+
+    A government stands for itself, a group too.
+    """
+    parents = {clean(a.id): clean(a.parent) if a.parent and a.kind == "agency" else None for a in agencies}
+    return {body: _climb(body, parents) for body in parents}
+
+
+def _climb(body: str, parents: Mapping[str, str | None]) -> str:
+    seen: set[str] = set()
+    while not body.endswith(_GOVERNMENTS) and (above := parents.get(body)) and above in parents:
+        if above in seen:
+            break
+        seen.add(above)
+        body = above
+    return body

@@ -1,0 +1,75 @@
+"""Printed pages of a PDF for the page: their pictures, and where the records stand on them.
+
+The boxes are those that `zeren page` paints. The file is looked for where it was read, and taken only if its
+bytes are still the same; it is drawn in a process of its own, as a damaged one may end it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from extractors.records import Document
+from pipeline.batch import do_apart
+from pipeline.index import Failure, read_index
+from pipeline.page import draw, find_marks
+from pipeline.site.gather import Pictures
+from pipeline.sources import digest_file
+
+_RESOLUTION = 96
+"""Dots an inch: a page of text takes some 45 kB, and its characters can be read."""
+_QUALITY = 45
+_SHOWN = ("unit", "target", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    path: Path
+    document: Document
+    most: int
+
+
+def find_pictures(folder: Path, most: int) -> Pictures:
+    """Return what gives the first pages of a PDF as pictures with boxes, None where the file is not there."""
+    places: dict[str, Path] = {}
+    if most:
+        lines, _ = read_index(folder)
+        places = {line.document: Path(line.folder, line.path) for line in lines.values() if line.document}
+
+    def pictures(document: Document) -> Any:
+        source = document.document.source
+        path = places.get(document.document.id)
+        if source.format != "pdf" or path is None or digest_file(path) != source.sha256:
+            return None
+        found = do_apart(draw_pages, _Job(path, document, most))
+        return None if isinstance(found, Failure) else found
+
+    return pictures
+
+
+def draw_pages(job: _Job) -> dict[str, Any]:
+    """Return the pages of a file with their boxes."""
+    total = job.document.document.source.pages or 0
+    return {"pages": [_page(job, number) for number in range(1, min(total, job.most) + 1)], "total": total}
+
+
+def _page(job: _Job, number: int) -> dict[str, Any]:
+    sheet = draw(job.path, number, _RESOLUTION)
+    picture = sheet.picture.original.convert("RGB")
+    content = BytesIO()
+    picture.save(content, "WEBP", quality=_QUALITY, method=6)
+    marks = find_marks(job.document, number, sheet.letters)
+    return {
+        "number": number,
+        "width": round(picture.width * 72 / _RESOLUTION, 2),
+        "height": round(picture.height * 72 / _RESOLUTION, 2),
+        "image": f"data:image/webp;base64,{b64encode(content.getvalue()).decode()}",
+        "boxes": [
+            [mark.kind, [round(edge, 1) for edge in mark.box], mark.span]
+            for mark in marks
+            if mark.kind in _SHOWN
+        ],
+    }

@@ -1,0 +1,61 @@
+"""The command report: what was read, as a page to look at, to check and to correct.
+
+Exit code 0 if all was read, 1 if a file was skipped or nothing could be written, 2 for wrong usage.
+"""
+
+import argparse
+from pathlib import Path
+
+from pipeline.analysis_cli import add_selection
+from pipeline.language import _
+from pipeline.usage import Commands, add_command, count_from_one
+
+FORMS = ("auto", "file", "folder")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add report."""
+    command = add_command(
+        commands,
+        "report",
+        _report,
+        _("Write a page that shows documents, tasks and the network of agencies, to look at and to correct."),
+        _("It opens from disk and asks no network. Above a size it is a folder with a page in it."),
+    )
+    command.add_argument(
+        "--output", "-o", metavar="FILE", type=Path, help=_("where to write (report.html in DIR)")
+    )
+    command.add_argument(
+        "--form",
+        choices=FORMS,
+        default="auto",
+        help=_("one file, or a folder with the data in pieces (auto)"),
+    )
+    command.add_argument(
+        "--pages",
+        metavar="N",
+        type=_count,
+        default=30,
+        help=_("pages of each PDF to show as they are printed, where the file is still there (30)"),
+    )
+    add_selection(command)
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else count_from_one(text)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from pipeline.chosen import choose_output, read_chosen, writing
+    from pipeline.export import printable
+    from pipeline.site import gather, write_site
+    from pipeline.site.printed import find_pictures
+    from pipeline.site.spool import Spool
+
+    path = choose_output(options, "report.html", False)
+    reading = read_chosen(options)
+    pictures = find_pictures(options.folder, options.pages)
+    with writing(path), Spool() as spool:
+        written = write_site(gather(reading.documents, spool, pictures), path, options.form)
+    print(printable(str(written)))
+    return reading.finish()
