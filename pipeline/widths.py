@@ -26,10 +26,10 @@ def width(text: str) -> int:
     return sum(map(columns, text))
 
 
-def cut(text: str, room: int, dots: str = "…") -> str:
+def cut_to(text: str, room: int, dots: str = "…") -> str:
     """Return the beginning of a text that fits the columns, with dots where something is left out.
 
-    >>> cut("改造排水管网", 12), cut("改造排水管网", 11)
+    >>> cut_to("改造排水管网", 12), cut_to("改造排水管网", 11)
     ('改造排水管网', '改造排水管…')
     """
     if width(text) <= room:
