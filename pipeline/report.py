@@ -13,7 +13,7 @@ from pipeline.export import printable
 from pipeline.index import Finished, IndexLine, read_index
 from pipeline.language import N_, _, listed, told
 from pipeline.usage import warn
-from pipeline.widths import cut, cut_before
+from pipeline.widths import cut_before, cut_to
 
 MOST = 20
 """Documents of one grade, and papers in several files, that are named at the end of a run."""
@@ -111,7 +111,7 @@ def tell_others(lines: Finished) -> None:
 def _name(path: str, why: str, between: str = ": ") -> None:
     """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
     shown = cut_before(printable(path), _COLUMNS // 2)
-    warn(cut(f"- {shown}{between}{printable(why)}", _COLUMNS))
+    warn(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 
 def _print_table(figures: dict[str, int]) -> None:
