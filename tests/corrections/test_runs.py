@@ -24,6 +24,9 @@ PLAN = """云溪省2025年{0}工作要点
 WHEN = "2026-11-29T10:00:00+08:00"
 
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "papers"
