@@ -17,7 +17,7 @@ from extractors.records import Deadline, Document, Place, Span
 from extractors.values import value
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Failure
-from pipeline.language import _, listed, speak, told
+from pipeline.language import Language, _, listed, speak, told
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -166,7 +166,7 @@ class Order:
     number: int
     document: Document
     picture: Path
-    language: str = "en"
+    language: Language = "en"
 
 
 def paint_apart(order: Order) -> str:

@@ -44,7 +44,7 @@ def cut_before(text: str, room: int) -> str:
     >>> cut_before("papers/2024/改造方案.txt", 16)
     '…24/改造方案.txt'
     """
-    return text if width(text) <= room else cut(text[::-1], room)[::-1]
+    return text if width(text) <= room else cut_to(text[::-1], room)[::-1]
 
 
 def wrap(text: str, room: int) -> list[str]:

@@ -56,7 +56,7 @@ DETAILS = (
     *("{0} may {1} (signs: {2}).", "This task has no number, and nearly all beside it have one."),
 )
 """Messages of one word and gaps, which are no sentences to be known by."""
-UNSAID = ("evaluation", "site", "database.py", "dictionary.py", "language.py")
+UNSAID = ("evaluation", "site", "database.py", "dictionary.py", "language.py", "proposals.py", "wording.py")
 """Rooms and modules that speak to developers only, or to databases."""
 LOWER = ("additions.py", "doubts.py", "problems.py", "charges.py", "labels.py")
 """Modules of the extractors whose messages are put together of parts of sentences."""
@@ -82,7 +82,20 @@ TERMS = (
         "date",
         "duration",
     ),
-    *("frequency", "name", "rank", "empty", "script", "unknown", "law", "report", "trade", "news"),
+    *(
+        "frequency",
+        "name",
+        "rank",
+        "empty",
+        "figures",
+        "language",
+        "script",
+        "unknown",
+        "law",
+        "report",
+        "trade",
+        "news",
+    ),
 )
 """Words that no list of the code holds: levels, what is set aside and why, natures told by rules."""
 ARGPARSE = "argparse"
