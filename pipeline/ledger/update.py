@@ -21,8 +21,9 @@ from pipeline.language import _
 from pipeline.ledger import form
 from pipeline.ledger.entries import Entry, Ledger, Origin
 from pipeline.ledger.files import Held, LedgerError, content_of, open_ledger, save
-from pipeline.ledger.form import HIDDEN, ID, NUMBER, OWN, RECORD, Column, Periods
+from pipeline.ledger.form import HIDDEN, ID, NUMBER, OWN, RECORD, ROLE, SOURCE, Column, Periods
 from pipeline.ledger.matching import LONGEST, Known, is_among, match
+from pipeline.ledger.reckoning import FORMER
 from pipeline.ledger.rows import Row, known_by, origins_in, sum_of, take_rows
 from pipeline.workbooks import tell_cut
 
@@ -199,7 +200,7 @@ def _mark_gone(row: Row, held: Held, outcome: Outcome) -> None:
         return
     outcome.counts["gone"] += 1
     sums = record.setdefault("c", {})
-    for title, mark in (("角色", "原"), ("任务来源", GONE)):
+    for title, mark in ((ROLE.title, FORMER), (SOURCE.title, GONE)):
         place = held.places.get(title, 0)
         value = row.cells[place][0] if place in row.cells else None
         if isinstance(value, str) and sum_of(value) == sums.get(title):
@@ -218,8 +219,8 @@ def _put_rows(held: Held, rows: list[Row], outcome: Outcome) -> None:
         if row.entry:
             _write_row(held, row, number, by_place, outcome)
         elif row.record and row.record.get("gone"):
-            for place in by_place:
-                form.style_gone(held.sheet.cell(number, place))
+            for place, column in by_place.items():
+                form.style_gone(held.sheet.cell(number, place), column)
         if row.record is not None:
             _write_record(held, row, number)
         form.fit_height(held.sheet, number, widths)
