@@ -67,10 +67,11 @@ check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: $(VENV)/.installed ## Score the samples, and ../shared where it is: gold, calibration, other wordings, other forms
+score: $(VENV)/.installed ## Score the samples, and ../shared where it is: gold, calibration, other wordings, other forms, losses
 	@$(BIN)/python -m pipeline.evaluation.score $(ARGS)
 	@$(BIN)/python -m pipeline.evaluation.invariance
 	@$(BIN)/python -m pipeline.evaluation.parity
+	@$(BIN)/python -m pipeline.evaluation.mutations
 
 audit: $(VENV)/.installed ## Say what of the documents below BULK was not read, by kind
 	@$(BIN)/python -m pipeline.evaluation.audit "$(BULK)" $(ARGS)

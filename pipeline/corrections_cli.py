@@ -21,7 +21,7 @@ FORMATS = ("table", "csv", "json")
 
 def add_commands(commands: Commands) -> None:
     """Add `corrections` with the commands within it."""
-    group = commands.add_parser("corrections", help=_(_HELP), description=f"{_(_HELP)} {_(_MORE)}")
+    group = commands.add_parser("corrections", help=_(_HELP), description=" ".join((_(_HELP), _(_MORE))))
     group.set_defaults(parser=group)
     inner = group.add_subparsers(title=_("commands"), metavar="COMMAND", parser_class=Parser, required=True)
     command = add_command(inner, "list", _list, _("List corrections by document."))
@@ -120,10 +120,11 @@ def _check_against(folder: Path, book: "Book") -> int:
     """Say what of the corrections is not in the documents; return the exit code."""
     from pipeline.index import read_index
     from pipeline.results import Skipped, read_documents
+    from pipeline.store import program_version
 
     skipped: list[Skipped] = []
     files: dict[str, list[str]] = {}
-    lines = read_index(folder)[0].values()
+    lines = list(read_index(folder)[0].values())
     for line in lines:
         files.setdefault(str(line.sha256), []).append(line.path)
     wrong = 0
@@ -134,13 +135,17 @@ def _check_against(folder: Path, book: "Book") -> int:
             if problem.code.startswith("correction-"):
                 wrong += 1
                 warn(f"{source.path}: {told(problem.message)} ({problem.code})")
+    plain, ours = program_version(), book.by_document(files)
+    before = [line.path for line in lines if line.sha256 in ours and line.program == plain]
+    for path in before:
+        warn(_("{path}: was read without its corrections: zeren extract does it again").format(path=path))
     absent = book.without(files)
     for entry in absent:
         said = _("{file}, line {line}: its document is not in {folder}")
         warn(said.format(file=entry.file, line=entry.line, folder=folder))
     said = _("not applied in {folder}: {number}; of documents that are not there: {absent}")
     print(said.format(folder=printable(str(folder)), number=wrong, absent=len(absent)))
-    return FAILED if wrong or absent or skipped else 0
+    return FAILED if wrong or before or absent or skipped else 0
 
 
 def _merge(options: argparse.Namespace) -> int:

@@ -76,7 +76,8 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
         number = len(list(graded(lines, grade)))
         left += max(0, number - MOST)
         if number:
-            warn(f"{_(said)} ({number}):")
+            head = _(said)
+            warn(f"{head} ({number}):")
         for line in islice(graded(lines, grade), MOST):
             reasons = _("; ").join(map(told, line.reading.reasons)) if line.reading else ""
             _name(f"{line.folder}/{line.path}", reasons)

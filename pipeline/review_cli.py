@@ -109,8 +109,7 @@ def _sample(options: argparse.Namespace) -> int:
     path = choose_output(options, f"review{SUFFIXES[options.format]}", options.format in FOLDERS)
     skipped: dict[Path, Skipped] = {}
     if not find_files(options.folder):
-        nothing = _("no documents")
-        give_up(f"{options.folder}: {nothing}")
+        give_up(": ".join((str(options.folder), _("no documents"))))
     items = draw(
         lambda: read_documents(options.folder, lambda each: skipped.update({each.path: each})),
         options.n,
@@ -122,8 +121,7 @@ def _sample(options: argparse.Namespace) -> int:
     for each in skipped.values():
         warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
     if not items:
-        nothing = _("there is nothing to sample")
-        give_up(f"{options.folder}: {nothing}")
+        give_up(": ".join((str(options.folder), _("there is nothing to sample"))))
     with writing(path):
         tell(path, WRITERS[options.format](items, path))
     records = sum(item.kind == "record" for item in items)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.analysis_cli import add_selection
 from pipeline.language import _
-from pipeline.usage import Commands, add_command, count_from_one
+from pipeline.usage import Commands, add_command, count_from_one, warn
 
 FORMS = ("auto", "file", "folder")
 
@@ -49,13 +49,16 @@ def _report(options: argparse.Namespace) -> int:
     from pipeline.chosen import choose_output, read_chosen, writing
     from pipeline.export import printable
     from pipeline.site import gather, write_site
-    from pipeline.site.printed import find_pictures
+    from pipeline.site.printed import MOST_PAGES, Printer
     from pipeline.site.spool import Spool
 
     path = choose_output(options, "report.html", False)
     reading = read_chosen(options)
-    pictures = find_pictures(options.folder, options.pages)
+    printer = Printer(options.folder, options.pages)
     with writing(path), Spool() as spool:
-        written = write_site(gather(reading.documents, spool, pictures), path, options.form)
+        written = write_site(gather(reading.documents, spool, printer), path, options.form)
+    if printer.left_out:
+        note = _("printed pages of {number} documents are left out: there are more than {most}")
+        warn(note.format(number=printer.left_out, most=MOST_PAGES))
     print(printable(str(written)))
     return reading.finish()

@@ -30,6 +30,7 @@ WRITTEN = re.compile(
 """A file that is opened to be written, or the last place that a call makes or removes."""
 SUFFIXES = {"label-studio": "json", "doccano": "jsonl"}
 COMMANDS = (
+    ("report", "{out}"),
     ("page", "{corpus}/a.pdf", "--page", "1", "--facts", "{out}", "--output", "{out}/page.png"),
     ("schema",),
     *(("audit", "{out}", "--format", chosen) for chosen in LIST_FORMATS),

@@ -16,11 +16,12 @@ from extractors.records import Document
 from pipeline.batch import do_apart
 from pipeline.index import Failure, read_index
 from pipeline.page import draw, find_marks
-from pipeline.site.gather import Pictures
 from pipeline.sources import digest_file
 
 _RESOLUTION = 96
 """Dots an inch: a page of text takes some 45 kB, and its characters can be read."""
+MOST_PAGES = 2000
+"""Of one report: some 180 MB, and a quarter of an hour."""
 _QUALITY = 45
 _SHOWN = ("unit", "target", "deadline")
 
@@ -32,22 +33,39 @@ class _Job:
     most: int
 
 
-def find_pictures(folder: Path, most: int) -> Pictures:
-    """Return what gives the first pages of a PDF as pictures with boxes, None where the file is not there."""
-    places: dict[str, Path] = {}
-    if most:
-        lines, _ = read_index(folder)
-        places = {line.document: Path(line.folder, line.path) for line in lines.values() if line.document}
+class Printer:
+    """Gives the printed pages of documents, until so many are drawn."""
 
-    def pictures(document: Document) -> Any:
+    def __init__(self, folder: Path, most: int) -> None:
+        self.places = _find_files(folder) if most else {}
+        self.most = most
+        self.drawn = 0
+        self.left_out = 0
+        """Documents that came when enough pages were drawn."""
+
+    def __call__(self, document: Document) -> Any:
+        """Return the first pages of a PDF with their boxes; None where its file is not there as it was."""
         source = document.document.source
-        path = places.get(document.document.id)
-        if source.format != "pdf" or path is None or digest_file(path) != source.sha256:
+        path = self.places.get(document.document.id)
+        if source.format != "pdf" or path is None or not path.is_file() or digest_file(path) != source.sha256:
             return None
-        found = do_apart(draw_pages, _Job(path, document, most))
-        return None if isinstance(found, Failure) else found
+        if self.drawn >= MOST_PAGES:
+            self.left_out += 1
+            return None
+        found = do_apart(draw_pages, _Job(path, document, self.most))
+        if isinstance(found, Failure):
+            return None
+        self.drawn += len(found["pages"])
+        return found
 
-    return pictures
+
+def _find_files(folder: Path) -> dict[str, Path]:
+    """Return where the file of each document was read, by its id; nothing where no index tells."""
+    try:
+        lines, _ = read_index(folder)
+    except OSError:
+        return {}
+    return {line.document: Path(line.folder, line.path) for line in lines.values() if line.document}
 
 
 def draw_pages(job: _Job) -> dict[str, Any]:

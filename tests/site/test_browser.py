@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from extractors.records import Document
+from pipeline.results import read_documents
 from pipeline.site import gather, write_site
 from pipeline.site.spool import Spool
 from tests.documents import document_at
 from tests.factory import make_document
+from tests.here import zeren
 from tests.site.browsing import VIEWS, chromium, opened
 from tests.site.test_site import HOSTILE, hostile_document
 
@@ -238,6 +240,38 @@ def test_the_real_documents(browser: Any, shared: Path, tmp_path: Path) -> None:
             page.wait_for_timeout(150)
 
 
+def test_corrections_go_round(browser: Any, root: Path, tmp_path: Path) -> None:
+    """What is corrected in the page is applied when the documents are read again, and shown."""
+    pytest.importorskip("pipeline.corrections", reason="needs corrections")
+    corpus, output, page_file = tmp_path / "corpus", tmp_path / "out", tmp_path / "report.html"
+    corpus.mkdir()
+    (corpus / "plan.txt").write_bytes((root / "corpus" / "baogao-fengong-2021.txt").read_bytes())
+    zeren("extract", corpus, "-o", output)
+    zeren("report", output, "-o", page_file)
+    with opened(browser, page_file) as report:
+        page = report.go("#/review")
+        page.select_option('select[aria-label="记录类型"]', "task")
+        page.wait_for_selector(".judged blockquote")
+        page.focus(".judged")
+        page.keyboard.press("e")
+        page.fill(".editor input >> nth=0", "订正后的标题")
+        page.fill(".editor input[type=date]", "2027-06-30")
+        page.click(".editor .primary")
+        with page.expect_download() as saving:
+            page.click(".tools .primary")
+        saving.value.save_as(corpus / "corrections.jsonl")
+    zeren("extract", corpus, "-o", output)
+    zeren("report", output, "-o", page_file)
+    (document,) = read_documents(output, lambda skipped: pytest.fail(skipped.reason))
+    (task,) = (task for task in document.tasks if task.title == "订正后的标题")
+    assert task.deadline and task.deadline.date == "2027-06-30"
+    assert not [problem for problem in document.problems if problem.code.startswith("correction-")]
+    with opened(browser, page_file) as report:
+        page = report.go(f"#/text/{document.document.id}?task={task.id}")
+        page.wait_for_selector(".records .record.on")
+        assert "已订正" in page.inner_text("article:has(.record.on)")
+
+
 @pytest.mark.timed
 def test_a_thousand_documents_open_in_three_seconds_and_filter_in_a_fifth(
     browser: Any, tmp_path: Path
@@ -260,3 +294,24 @@ def test_a_thousand_documents_open_in_three_seconds_and_filter_in_a_fifth(
             min(page.evaluate(filtering, each) for each in ([0, "lead"], [0, "responsible"], [1, "2020"]))
             < 200
         )
+
+
+@pytest.mark.timed
+def test_twenty_thousand_edges_move_smoothly(browser: Any, tmp_path: Path) -> None:
+    documents = [make_document(number, tasks=15) for number in range(1000)]
+    panning = """async () => {
+      const { graph } = document.querySelector('.stage');
+      const times = [];
+      for (let step = 0; step < 40; step += 1) {
+        const start = performance.now();
+        graph.panBy({ x: step < 20 ? 6 : -6, y: 0 });
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        times.push(performance.now() - start);
+      }
+      return times.sort((one, other) => one - other)[20];
+    }"""
+    with opened(browser, write(documents, tmp_path / "report.html")) as report:
+        page = report.go("#/network?edges=all")
+        assert int(re.findall(r"[\d,]+", page.inner_text(".count"))[1].replace(",", "")) > 20_000
+        page.wait_for_timeout(2000)
+        assert page.evaluate(panning) < 50

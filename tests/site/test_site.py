@@ -12,9 +12,11 @@ import pytest
 from extractors.records import Document
 from pipeline.graph import build_graph
 from pipeline.graph.views import cooperation
+from pipeline.results import read_documents
 from pipeline.site import Gathered, gather, write_site
 from pipeline.site.gather import DOCUMENT_COLUMNS
 from pipeline.site.network import find_governments
+from pipeline.site.printed import Printer
 from pipeline.site.spool import Spool, script_json
 from pipeline.site.writer import bundle, load_words
 from tests.factory import Page, finish, make_document, make_task, write_documents
@@ -188,3 +190,36 @@ class TestCommand:
     def test_wrong_usage(self, tmp_path: Path) -> None:
         assert zeren("report", tmp_path / "nowhere").returncode == 2
         assert zeren("report", tmp_path, "-o", tmp_path).returncode == 2
+
+
+@pytest.fixture(scope="module")
+def read(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("printed")
+    (folder / "a.pdf").write_bytes((root / "corpus/formats/minsheng-shishi-2025.pdf").read_bytes())
+    assert zeren("extract", folder, "-o", folder / "out").returncode == 0
+    return folder
+
+
+class TestPrinted:
+    """Pages of a PDF: as they are printed, where the file is still what was read."""
+
+    def test_boxes_stand_on_the_page_and_bear_the_records_spans(self, read: Path) -> None:
+        (document,) = read_documents(read / "out", lambda skipped: pytest.fail(skipped.reason))
+        pages = Printer(read / "out", 2)(document)
+        assert len(pages["pages"]) == 2 < pages["total"]
+        units = {unit.span for task in document.tasks for unit in task.assignments}
+        for page in pages["pages"]:
+            assert page["image"].startswith("data:image/webp;base64,")
+            for kind, (left, top, right, bottom), span in page["boxes"]:
+                assert 0 <= left < right <= page["width"] and 0 <= top < bottom <= page["height"]
+                assert kind != "unit" or tuple(span) in units
+
+    def test_a_file_that_changed_or_went_shows_no_pages(self, read: Path) -> None:
+        (document,) = read_documents(read / "out", lambda skipped: pytest.fail(skipped.reason))
+        (read / "a.pdf").write_bytes(b"%PDF-1.4")
+        assert Printer(read / "out", 2)(document) is None
+        (read / "a.pdf").unlink()
+        assert Printer(read / "out", 2)(document) is None
+        (read / "out" / "index.jsonl").unlink()
+        (read / "out" / "index.jsonl").mkdir()
+        assert Printer(read / "out", 2)(document) is None

@@ -10,6 +10,7 @@ export function el(name, properties = {}, ...children) {
     if (value === undefined || value === null || value === false) continue;
     if (key === "class") element.className = value;
     else if (key === "text") element.textContent = visible(value);
+    else if (key === "title") element.title = visible(value);
     else if (key === "data") Object.assign(element.dataset, value);
     else if (key === "on") for (const [kind, act] of Object.entries(value)) element.addEventListener(kind, act);
     else if (key in element && !key.startsWith("aria")) element[key] = value;

@@ -1,5 +1,6 @@
 import { layOut } from "./layout.js";
 import { svg } from "./dom.js";
+import { visible } from "./signs.js";
 
 const MOST_FORCED = 500;
 const MANY = 3000;
@@ -14,7 +15,7 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
   const graph = globalThis.cytoscape({
     container: stage,
     elements: [
-      ...nodes.map((node) => ({ group: "nodes", position: { ...places.get(node.id) }, data: { id: node.id, label: shorten(node.label), size: 8 + 5 * Math.sqrt(node.degree), font: 11 + 2.6 * Math.sqrt(node.degree), ink: inkOf(node) }, classes: node.kind })),
+      ...nodes.map((node) => ({ group: "nodes", position: { ...places.get(node.id) }, data: { id: node.id, label: visible(shorten(node.label)), size: 8 + 5 * Math.sqrt(node.degree), font: 11 + 2.1 * Math.sqrt(node.degree), ink: inkOf(node) }, classes: node.kind })),
       ...edges.map((edge) => ({ group: "edges", data: { id: edge.id, source: edge.source.id, target: edge.target.id, width: 0.8 + (3.5 * edge.tasks.size) / most } })),
     ],
     layout: { name: "preset", padding: 30 },

@@ -70,7 +70,7 @@ export function showNetwork(root, id, params) {
     };
     side.replaceChildren(
       el("p", { class: "faint", text: t("network.pick") }),
-      el("h3", { text: t("network.partners") }),
+      el("h2", { class: "quiet", text: t("network.partners") }),
       el("ol", { class: "most" }, most.map((node) => el("li", {}, el("button", { type: "button", class: "quiet", on: { click: () => choose(node) } }, node.label), el("small", { text: figure(node.degree) })))),
     );
   }

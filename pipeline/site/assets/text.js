@@ -52,7 +52,7 @@ function fill(place, info, document, pages, params, tip) {
   ];
   if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks))]);
   const choice = tabs(place, parts);
-  place.replaceChildren(head(info, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
+  place.replaceChildren(head(info, document, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
   for (const kind of hidden) place.classList.add(`no-${kind}`);
   bind(place, view, tip);
   offerAdding(place, view, listOwn);
@@ -69,7 +69,7 @@ function wanted(marks, params) {
   return params.has("at") ? marks.find((mark) => mark.span[0] === start && mark.span[1] === end && (!record || mark.record === record)) : null;
 }
 
-function head(info, correct) {
+function head(info, { document }, correct) {
   const facts = [
     ["field.document_number", info.document_number],
     ["field.issuers", info.issuers],
@@ -82,7 +82,7 @@ function head(info, correct) {
     "header",
     { class: "paper-head" },
     el("h2", {}, titleOf(info)),
-    el("p", { class: "facts" }, gradeBadge(info.grade), facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") }), el("button", { type: "button", class: "quiet", on: { click: correct } }, t("document.correct"))),
+    el("p", { class: "facts" }, gradeBadge(info.grade), document.corrected?.length ? el("em", { text: t("text.corrected") }) : null, facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") }), el("button", { type: "button", class: "quiet", on: { click: correct } }, t("document.correct"))),
     reasons.length ? el("details", {}, el("summary", { text: `${t("overview.reasons")}（${reasons.length}）` }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null,
   );
 }
@@ -190,10 +190,11 @@ function markAt(event, { marks }) {
 
 /** Marks a record and its words, and brings into view what is asked for: both, "words" or "records". */
 function choose(place, mark, both, target) {
-  for (const each of place.querySelectorAll(".on")) each.classList.remove("on");
+  for (const each of place.querySelectorAll(".on")) each.classList.remove("on", "whole");
   const words = [...place.querySelectorAll("[data-marks]")].filter((each) => each.dataset.marks.split(" ").includes(String(mark.number)));
   const records = [...place.querySelectorAll(`[data-mark="${mark.number}"]`)];
   for (const each of [...words, ...records]) each.classList.add("on");
+  if (mark.record === "task") for (const each of words) each.classList.add("whole");
   const boxes = records.filter((each) => each.classList.contains("box"));
   const record = records.find((each) => !each.classList.contains("box"));
   const see = (element, block) => element?.scrollIntoView({ block, behavior: both ? "auto" : "smooth" });
@@ -201,7 +202,7 @@ function choose(place, mark, both, target) {
   const narrow = !matchMedia("(min-width: 900px)").matches;
   if (narrow && !both) place.querySelectorAll(".tabs button")[target === "words" ? 0 : 1]?.click();
   if (both || target === "words" || !narrow) see(boxes.find(isSeen), "center");
-  if (both || target === "records") see(record, "nearest");
+  if (both || target === "records") see(record, both ? "center" : "nearest");
   if (both || target === "words") see(words[0], "center");
   if (target === "records") record?.focus({ preventScroll: true });
 }
