@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.export import file_stem
-from pipeline.language import _
+from pipeline.language import _, told
 from pipeline.ledger import form
 from pipeline.ledger.entries import Entry, Ledger, Origin
 from pipeline.ledger.files import Held, LedgerError, content_of, open_ledger, save
@@ -75,6 +75,8 @@ def keep_ledgers(
             yield _keep(ledger, place, held, periods, partial)
         except LedgerError as error:
             yield Refused(error.path, str(error))
+        except (PermissionError, IsADirectoryError) as error:  # as of a file that Excel holds on Windows
+            yield Refused(place, told(error.strerror or str(error)))
         done.add(place)
     left = sorted(path.glob("*.xlsx")) if in_folder and others and partial is None else ()
     for place in left:
