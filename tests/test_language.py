@@ -43,6 +43,7 @@ def test_the_language(arguments: list[str], environment: dict[str, str], languag
     assert choose_language(arguments, environment) == language
 
 
+@pytest.mark.long
 def test_no_file_of_the_catalogue_is_stale() -> None:
     catalog = messages.brought_up(messages.read(), messages.gather())
     said = {message.id for message in catalog if message.id}
