@@ -23,7 +23,7 @@ def add_commands(commands: Commands) -> None:
     """Add `corrections` with the commands within it."""
     group = commands.add_parser("corrections", help=_(_HELP), description=" ".join((_(_HELP), _(_MORE))))
     group.set_defaults(parser=group)
-    inner = group.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
+    inner = group.add_subparsers(title=_("commands"), metavar="COMMAND", parser_class=Parser, required=True)
     command = add_command(inner, "list", _list, _("List corrections by document."))
     _add_files(command)
     command.add_argument("--format", choices=FORMATS, default="table", help=_("how to show them (table)"))

@@ -13,13 +13,20 @@ from pipeline.export import printable
 from pipeline.index import Finished, IndexLine, read_index
 from pipeline.language import N_, _, listed, told
 from pipeline.usage import warn
-from pipeline.widths import cut_before, cut_to
+from pipeline.widths import cut_before, cut_to, width
 
 MOST = 20
 """Documents of one grade, and papers in several files, that are named at the end of a run."""
 _COLUMNS = 80
 """Of a line that names one: what is cut off stands in the list of `zeren audit`."""
 _SAID: dict[Grade, str] = {"poor": N_("not to be used unseen"), "check": N_("to be looked at")}
+
+
+FIGURES = (
+    *(N_("documents"), N_("unchanged"), N_("tasks"), N_("assignments"), N_("targets"), N_("problems")),
+    *(N_("poor"), N_("failures")),
+)
+"""What is counted, in this order."""
 
 
 @contextmanager
@@ -32,7 +39,7 @@ def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=total)
+        task = bar.add_task(_("documents"), total=total)
         yield lambda line: bar.advance(task)
 
 
@@ -45,7 +52,8 @@ def print_report(lines: Iterable[IndexLine], passed_over: Counter[str], output: 
         if line.error:
             warn(f"{line.folder}/{line.path}: {told(line.error.message)} ({line.error.code})")
     if passed_over:
-        kinds = listed(f"{suffix or _('no suffix')} {n}" for suffix, n in sorted(passed_over.items()))
+        bare = _("no suffix")
+        kinds = listed(f"{suffix or bare} {n}" for suffix, n in sorted(passed_over.items()))
         warn(_("passed over, no documents by their names: {kinds}").format(kinds=kinds))
     _print_table(summarize(lines))
     _print_papers(lines)
@@ -71,7 +79,7 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
             head = _(said)
             warn(f"{head} ({number}):")
         for line in islice(graded(lines, grade), MOST):
-            reasons = "; ".join(line.reading.reasons) if line.reading else ""
+            reasons = _("; ").join(map(told, line.reading.reasons)) if line.reading else ""
             _name(f"{line.folder}/{line.path}", reasons)
         if number > MOST:
             warn(_("… and {number} more").format(number=number - MOST))
@@ -116,24 +124,28 @@ def _name(path: str, why: str, between: str = ": ") -> None:
 
 
 def _print_table(figures: dict[str, int]) -> None:
+    heads = [_(name) for name in figures]
     if not sys.stdout.isatty():  # without loading what draws for people
-        print("  ".join(figures))
-        print("  ".join(str(figure).rjust(len(name)) for name, figure in figures.items()))
+        print("  ".join(heads))
+        print(
+            "  ".join(
+                str(figure).rjust(width(head)) for head, figure in zip(heads, figures.values(), strict=True)
+            )
+        )
         return
     from rich.console import Console
     from rich.table import Table
 
     table = Table()
-    for name in figures:
-        table.add_column(name, justify="right")
+    for head in heads:
+        table.add_column(head, justify="right")
     table.add_row(*map(str, figures.values()))
     Console(highlight=False).print(table)
 
 
 def summarize(lines: Iterable[IndexLine]) -> dict[str, int]:
     """Return the figures of a run by name; files of equal bytes are one document."""
-    names = ("documents", "unchanged", "tasks", "assignments", "targets", "problems", "poor", "failures")
-    figures = dict.fromkeys(names, 0)
+    figures = dict.fromkeys(FIGURES, 0)
     seen: set[str] = set()
     for line in lines:
         figures["failures"] += line.status == "failed"

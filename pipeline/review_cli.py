@@ -27,7 +27,7 @@ def add_commands(commands: Commands) -> None:
     """Add `review` with the commands within it."""
     group = commands.add_parser("review", help=_(_HELP), description=_(_HELP))
     group.set_defaults(parser=group)
-    inner = group.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
+    inner = group.add_subparsers(title=_("commands"), metavar="COMMAND", parser_class=Parser, required=True)
     _add_sample(inner)
     command = add_command(
         inner,

@@ -13,12 +13,12 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -32,7 +32,8 @@ ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "pipeline" / "locale"
 TEMPLATES = LOCALE / "messages.txt"
 PO = LOCALE / "zh" / "LC_MESSAGES" / "zeren.po"
-MARKS = {"_": None, "N_": None, "ngettext": (1, 2)}
+MARKS = ("_", "N_", "ngettext")
+"""What marks a text; of the last, two forms."""
 SYSTEM = (
     *(errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOSPC),
     *(errno.EROFS, errno.EIO, errno.EBUSY, errno.ENAMETOOLONG, errno.ENOTEMPTY, errno.EMFILE, errno.ENOMEM),
@@ -82,20 +83,34 @@ TERMS = (
         "date",
         "duration",
     ),
-    *("frequency", "name", "rank", "empty", "script", "unknown", "law", "report", "trade", "news"),
+    *(
+        "frequency",
+        "name",
+        "rank",
+        "empty",
+        "figures",
+        "language",
+        "script",
+        "unknown",
+        "law",
+        "report",
+        "trade",
+        "news",
+    ),
 )
 """Words that no list of the code holds: levels, what is set aside and why, natures told by rules."""
 ARGPARSE = "argparse"
 """The comment of what argparse says: its versions differ, and the words of each stay."""
 
 
+@cache
 def find_templates() -> list[str]:
     """Return the messages of problems and failures, {0}, {1}, … for what is put into them."""
     found = {os.strerror(number) for number in SYSTEM} | {*DETAILS}
     for package in ("extractors", "pipeline"):
-        for path in sorted((ROOT / package).rglob("*.py")):
+        for path, tree in _trees(ROOT / package):
             if not set(path.parts) & set(UNSAID):
-                some = _templates_of(ast.parse(path.read_text(encoding="utf-8")))
+                some = _templates_of(tree)
                 lower = package == "pipeline" or path.name in LOWER
                 found.update(text for text in some if lower or not text[0].islower())
     return sorted(found)
@@ -137,6 +152,22 @@ def _numbered(text: str) -> str:
     return "".join(piece + gap for piece, gap in itertools.zip_longest(pieces, gaps, fillvalue=""))
 
 
+def _marked(tree: ast.Module) -> Iterator[str | tuple[str, str]]:
+    """Yield what passes gettext here, one form or two."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            if texts and texts[0]:
+                yield (texts[0], texts[1]) if node.func.id == "ngettext" else texts[0]
+
+
+@cache
+def _trees(package: Path) -> list[tuple[Path, ast.Module]]:
+    """Return the modules of a package, each read once."""
+    paths = sorted(package.rglob("*.py"))
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+
+
 def find_terms() -> list[str]:
     """Return the words of the contract that are shown: roles, grades, reasons, what a document is, …"""
     found = {word for kind in LITERALS for word in get_args(kind)}
@@ -149,10 +180,10 @@ def find_terms() -> list[str]:
 def gather() -> Catalog:
     """Return what the commands, problems and failures say, and argparse with the running Python."""
     found = Catalog(project="zeren", fuzzy=False)
-    for path in sorted((ROOT / "pipeline").rglob("*.py")):
-        for _, text, _, _ in extract_from_file("python", path, keywords=MARKS):
+    for path, tree in _trees(ROOT / "pipeline"):
+        for text in _marked(tree):
             found.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
-    for _, text, _, _ in extract_from_file("python", argparse.__file__, keywords=MARKS):
+    for text in _marked(ast.parse(Path(argparse.__file__).read_text(encoding="utf-8"))):
         found.add(text, auto_comments=[ARGPARSE])
     for template in find_templates():
         found.add(template)

@@ -1,8 +1,10 @@
 """The language in which commands speak: how it is chosen, and that nothing is left without Chinese."""
 
+import ast
 import json
 import re
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -41,6 +43,7 @@ def test_the_language(arguments: list[str], environment: dict[str, str], languag
     assert choose_language(arguments, environment) == language
 
 
+@pytest.mark.long
 def test_no_file_of_the_catalogue_is_stale() -> None:
     catalog = messages.brought_up(messages.read(), messages.gather())
     said = {message.id for message in catalog if message.id}
@@ -65,13 +68,16 @@ def test_no_translation_breaks_what_is_put_into_it() -> None:
             assert set(GAP.findall(message.id)) == set(GAP.findall(str(message.string))), message.id
 
 
-def helps(language: str) -> dict[str, str]:
-    """Return what `--help` of each command says, at 80 columns."""
-    names = ["", *zeren("--help").stdout.partition("COMMAND\n")[2].split("\n")]
-    commands = [name.split()[0] for name in names if name.startswith("    ") and name[4] != " "]
+def helps(language: str, *command: str) -> dict[str, str]:
+    """Return what `--help` of the command and of those within it says, at 80 columns."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ZEREN_LANG", language)
-        return {name: zeren(*filter(None, [name]), "--help", columns=80).stdout for name in ("", *commands)}
+        said = zeren(*command, "--help", columns=80).stdout
+    found = {" ".join(command): said}
+    inner = said.partition("\n  COMMAND\n")[2].split("\n")
+    for name in (line.split()[0] for line in inner if line.startswith("    ") and line[4] != " "):
+        found |= helps(language, *command, name)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,5 +157,17 @@ def test_show_speaks_chinese_and_files_english(tmp_path: Path) -> None:
 
 def test_no_message_is_hidden_from_those_who_gather_them(root: Path) -> None:
     for path in (root / "pipeline").rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        assert not re.search(r"\{N?_\(|\bN?_\(f[\"']", text), f"{path}: within an f-string no tool finds it"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                assert not any(map(is_marked, ast.walk(node))), f"{path}, {node.lineno}: within an f-string"
+            assert not (is_call(node) and isinstance(node.args[0], ast.JoinedStr)), f"{path}, {node.lineno}"
+
+
+def is_call(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Return whether something passes gettext here."""
+    named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in messages.MARKS
+    return named and bool(node.args)
+
+
+def is_marked(node: ast.AST) -> bool:
+    return is_call(node) and isinstance(node.args[0], ast.Constant)

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from stat import S_IWUSR
 from time import localtime, strftime
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pipeline.export import replacing
+from pipeline.export import clear_left, replacing
 from pipeline.language import _
 from pipeline.ledger.form import HIDDEN, ID, RECORD, TITLES, VERSION
 
@@ -119,12 +120,12 @@ def save(workbook: Workbook, path: Path) -> list[str]:
 
     Returns what there is to say of it.
     """
+    clear_left(path)
     notes = []
     with _undisturbed():  # a writer of archives that is interrupted complains when it is thrown away
         content = _bytes(workbook)
     if path.exists():
-        stamp = strftime("%Y%m%d-%H%M%S", localtime(path.stat().st_mtime))
-        copied = path.parent / BACKUPS / f"{path.stem} {stamp}.xlsx"
+        copied = _backup_of(path)
         copied.parent.mkdir(exist_ok=True)
         with replacing(copied) as temporary:
             shutil.copy2(path, temporary)
@@ -134,6 +135,14 @@ def save(workbook: Workbook, path: Path) -> list[str]:
     with replacing(path) as temporary:
         temporary.write_bytes(content)
     return notes
+
+
+def _backup_of(path: Path) -> Path:
+    """Return where a ledger is copied to: named by when it was written, and as no copy before it."""
+    stamp = strftime("%Y%m%d-%H%M%S", localtime(path.stat().st_mtime))
+    stems = (f"{path.stem} {stamp}{f' ({number})' * (number > 1)}" for number in count(1))
+    places = (path.parent / BACKUPS / f"{stem}.xlsx" for stem in stems)
+    return next(place for place in places if not place.exists())
 
 
 @contextmanager

@@ -89,6 +89,7 @@ def _source(entry: Entry) -> str:
 
 ROLE = Column("角色", 5.5, lambda entry: ROLES[entry.role], centred=True)
 DEADLINE = Column("完成时限", 12, _deadline, centred=True)
+SOURCE = Column("任务来源", 20, _source)
 NUMBER = Column("序号", 5, centred=True)
 """Counted over the rows."""
 OWN = (
@@ -97,7 +98,7 @@ OWN = (
     Column("量化目标", 14, lambda entry: entry.targets),
     Column("责任分工", 16, _units),
     DEADLINE,
-    Column("任务来源", 20, _source),
+    SOURCE,
 )
 """What the documents say."""
 STATE = Column("进展状态", 8, centred=True)
@@ -147,7 +148,7 @@ def new_workbook(ledger: Ledger, periods: Periods = "") -> Workbook:
     add_hidden(sheet, len(shown) + 1, ledger)
     role, deadline, state = (letter(shown.index(column) + 1) for column in (ROLE, DEADLINE, STATE))
     last = HEAD + max(REACH, 2 * len(ledger.entries))
-    add_rules(sheet, state, deadline, HEAD + 1, last)
+    add_rules(sheet, role, state, deadline, HEAD + 1, last)
     _set_print(sheet, A4 if len(shown) < 14 else A3)
     ranges = (f"'{SHEET}'!${place}${HEAD + 1}:${place}${last}" for place in (role, state, deadline))
     write_summary(workbook.create_sheet(SUMMARY), title_of(ledger), *ranges)
@@ -254,9 +255,9 @@ def _count_lines(text: str, room: float) -> int:
     return sum(max(1, ceil(width(line) / max(room - 1, 1))) for line in text.split("\n"))
 
 
-def style_gone(cell: Cell) -> None:
-    """Show that the task of the row is in no document any more."""
-    style(cell, "gone")
+def style_gone(cell: Cell, column: Column) -> None:
+    """Show that the task of the row is in no document any more; what says so can be read."""
+    style(cell, "marked" if column.title in (ROLE.title, SOURCE.title) else "gone")
 
 
 def _set_print(sheet: Worksheet, paper: int) -> None:

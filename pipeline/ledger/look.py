@@ -48,6 +48,7 @@ def _styles() -> dict[str, dict[str, Any]]:
             "fill": PatternFill("solid", fgColor=GREY),
         },
         "centred": {"alignment": middle},
+        "marked": {"font": Font(name=FANG_SONG, size=10.5, color="C00000")},
         "gone": {"font": Font(name=FANG_SONG, size=10.5, strike=True, color="7F7F7F")},
     }
 

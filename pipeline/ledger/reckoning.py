@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 STATES = ("未启动", "推进中", "已完成", "滞后", "已调整")
 DONE = "已完成"
+FORMER = "原"
+"""Before the role of a task that is in no document any more: it is not counted, nor overdue."""
 SOON = 30
 """Days before the deadline from which on it is shown as near."""
 RED, YELLOW, GREEN = "FFC7CE", "FFEB9C", "C6EFCE"
 
 
-def add_rules(sheet: Worksheet, state: str, deadline: str, row: int, last: int) -> None:
+def add_rules(sheet: Worksheet, role: str, state: str, deadline: str, row: int, last: int) -> None:
     """Add drop-downs for the state, and colours by state and deadline: done, overdue, near."""
     from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import PatternFill
@@ -28,7 +30,8 @@ def add_rules(sheet: Worksheet, state: str, deadline: str, row: int, last: int) 
     states.errorTitle, states.error = "进展状态", "请从下拉列表中选择"
     states.add(f"{state}{row}:{state}{last}")
     sheet.add_data_validation(states)
-    open_ = f'AND(ISNUMBER(${deadline}{row}),${state}{row}<>"{DONE}"'
+    there = f'LEFT(${role}{row},{len(FORMER)})<>"{FORMER}"'
+    open_ = f'AND({there},ISNUMBER(${deadline}{row}),${state}{row}<>"{DONE}"'
     for place, formula, colour in (
         (state, f'${state}{row}="{DONE}"', GREEN),
         (state, f'${state}{row}="滞后"', RED),
@@ -78,6 +81,8 @@ def write_summary(sheet: Worksheet, title: str, role: str, state: str, deadline:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
+    sheet.print_options.horizontalCentered = True
+    sheet.row_dimensions[2].height = 24
 
 
 def _write_counts(sheet: Worksheet, row: int, cells: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """A ledger that officials filled in is brought up to the documents, and keeps what they wrote."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -381,6 +382,28 @@ def test_what_might_be_lost_is_refused(
     refused = keep(water(plan(tmp_path, items(7))), ledger)
     assert isinstance(refused, Refused) and why in refused.why
     assert ledger.read_bytes() == before
+
+
+def test_a_folder_in_its_place_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    document = plan(tmp_path, items(3))
+    ledgers = [ledger_of(find_agency([document], name), [document]) for name in ("市水利局", "市财政局")]
+    (tmp_path / "out" / f"{ledgers[0].name}.xlsx").mkdir(parents=True)
+    found = list(keep_ledgers(ledgers, tmp_path / "out"))
+    assert [isinstance(each, Refused) for each in found] == [True, False]
+
+
+def test_no_copy_takes_the_place_of_another(tmp_path: Path, ledger: Path) -> None:
+    for number in (7, 8, 9):
+        os.utime(ledger, (1_700_000_000, 1_700_000_000))
+        kept(water(plan(tmp_path, items(number))), ledger)
+    assert len(list((tmp_path / "备份").iterdir())) == 3
+
+
+def test_what_a_killed_command_left_is_cleared(tmp_path: Path, ledger: Path) -> None:
+    left = ledger.with_name(f".{ledger.name}.999999999.tmp")
+    left.write_bytes(b"x")
+    kept(water(plan(tmp_path, items(7))), ledger)
+    assert not left.exists()
 
 
 def test_the_ledger_of_another_agency_is_refused(tmp_path: Path, ledger: Path) -> None:
