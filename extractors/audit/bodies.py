@@ -14,6 +14,8 @@ _STRONG = re.compile(
     r"|[一-鿿]{2}中心|(?<![全内外本一])部|领导小组|指挥部|办公室|协调办|(?:[省市县区州]|政府|委|改|创|治|组)[一-鿿]{0,5}办)"
 )
 """What ends the name of a body whatever stands beside it."""
+_LAST = frozenset("局厅委会府司团门位道处镇乡队院行关联协学室所心部组办等) 、,;和与及/\n\t")
+"""What such a name ends in at all, with what may follow it: looked at before the whole."""
 _WEAK = re.compile(
     r"(?:各|有关|相关)?[一-鿿]{1,10}(?:[县区市州盟旗镇乡]|[处科室站所队馆社组校院会行办中心园厂]|企业)"
 )
@@ -131,11 +133,17 @@ def count_names(folded: str, row: Span) -> int:
 
 def bodies_of(folded: str, row: Span, how: str) -> list[Span]:
     """Return the names of bodies in a row, none where it is no row of bodies."""
+    if how == "prose" and folded[row[1] - 1] not in _LAST:
+        return []
+    if how in ("label", "word"):
+        first = next(pieces(folded, *row), None)
+        if first is None or not is_body(folded[slice(*first)]):
+            return []
     spans = list(pieces(folded, *row))
     if how in ("bracket", "row"):
         spans = [_bare(folded, span) for span in spans]
     names = [folded[start:end] for start, end in spans]
-    if not names or (how in ("label", "word") and not is_body(names[0])):
+    if not names:
         return []
     if how == "prose" and not is_body(names[-1]):
         return []

@@ -6,7 +6,7 @@ of a row of items became tasks, how much of the text the tasks hold.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from extractors.audit.bodies import is_body, may_be_body
 from extractors.audit.charges import Charge, is_certain
@@ -97,17 +97,19 @@ def _of_orders(look: Look) -> Iterator[Doubt]:
     plans = any(nature.is_plan for nature in look.natures)
     goals = Spans(goal.span for goal in look.document.goals)
     sought = ((None,) if plans else ("no-plan",)) if tasks else (None, "no-plan")
-    outside = [
-        match.end()
-        for start, end in _outside(look)
-        for match in _SENTENCE.finditer(folded, start, end)
-        if look.closed(match.end()) in sought and (tasks or not look.is_ruled(match.end()))
-    ]
-    astray = [at for at in outside if is_action(folded[at : at + _OPENING]) and not goals.meets(at, at + 1)]
+    ends = [match.end() for start, end in _outside(look) for match in _SENTENCE.finditer(folded, start, end)]
+    orders = [at for at in ends if is_action(folded[at : at + _OPENING]) and not goals.meets(at, at + 1)]
+    outside = ends if plans else [at for at in ends if _is_sought(look, at, sought)]
+    astray = [at for at in orders if _is_sought(look, at, sought)]
     many = _THIRD * (len(astray) + len(tasks)) if plans else _OF_SENTENCES * len(outside)
     if len(astray) >= max(_FEW, many):
         name = "orders-outside-tasks" if plans and tasks else "orders-and-no-tasks"
         yield Doubt(name, str(len(astray)), (astray[0], astray[0] + 2))
+
+
+def _is_sought(look: Look, place: int, sought: Container[str | None]) -> bool:
+    """Tell whether a place is in a part of these kinds, and what asks there asks somebody."""
+    return look.closed(place) in sought and bool(look.document.tasks or not look.is_ruled(place))
 
 
 def _outside(look: Look) -> Iterator[Span]:

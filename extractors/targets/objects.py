@@ -15,7 +15,8 @@ from extractors.targets.model import COUNTS, Binding, Memory
 from extractors.targets.predicates import CHANGES, OBJECTS, act_at, word_at
 
 _FRONTED = re.compile(
-    "(?:[将把对](?:[^,;。0-9的]{2,14}的)?|面向|针对)(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
+    "(?:(?:[将把]|(?<!针)对)(?:[^,;。0-9的]{2,14}的)?|面向|针对)"
+    "(?:全[省市县区州国镇乡]|[本我]?[省市县区州镇乡校]内?)?"
     "(?:现有|原有|剩余|其余|首批|第[一二三]批)?的?(?:约|近|至少|不少于|全部)?$"
 )
 _SERVED = re.compile("(?<![因作成称视列认转])[为给向对](?!此|了|主|期)[^,;。0-9]{0,12}$")
