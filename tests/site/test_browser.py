@@ -242,7 +242,6 @@ def test_the_real_documents(browser: Any, shared: Path, tmp_path: Path) -> None:
 
 def test_corrections_go_round(browser: Any, root: Path, tmp_path: Path) -> None:
     """What is corrected in the page is applied when the documents are read again, and shown."""
-    pytest.importorskip("pipeline.corrections", reason="needs corrections")
     corpus, output, page_file = tmp_path / "corpus", tmp_path / "out", tmp_path / "report.html"
     corpus.mkdir()
     (corpus / "plan.txt").write_bytes((root / "corpus" / "baogao-fengong-2021.txt").read_bytes())
