@@ -5,7 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
-from argparse import _SubParsersAction
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from pipeline.analysis_cli import GRAPH_FORMATS, LIST_FORMATS, TABLE_FORMATS, VIEWS_OF_GRAPH
 from pipeline.cli import _build_parser
+from pipeline.review_cli import FORMATS as REVIEW_FORMATS
 from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +28,7 @@ WRITTEN = re.compile(
     r'|\b(?:creat|mkdir|mkdirat|rename\w*|link|linkat|symlink\w*|unlink\w*)\(.*"(?P<made>[^"]*)"'
 )
 """A file that is opened to be written, or the last place that a call makes or removes."""
+SUFFIXES = {"label-studio": "json", "doccano": "jsonl"}
 COMMANDS = (
     ("report", "{out}"),
     ("page", "{corpus}/a.pdf", "--page", "1", "--facts", "{out}", "--output", "{out}/page.png"),
@@ -37,7 +40,33 @@ COMMANDS = (
     ("agencies", "{out}", "--unresolved"),
     *(("tables", "{out}", "--format", chosen) for chosen in TABLE_FORMATS),
     ("ledger", "{out}", "--all", "--output", "{out}/ledgers"),
+    ("report", "{out}", "--output", "{out}/report.html"),
+    ("report", "{out}", "--form", "folder", "--output", "{out}/report"),
+    ("tasks", "{out}"),
+    ("targets", "{out}"),
+    *(
+        (
+            "review",
+            "sample",
+            "{out}",
+            "--format",
+            chosen,
+            "--output",
+            f"{{out}}/sample-{chosen}.{SUFFIXES.get(chosen, chosen)}",
+        )
+        for chosen in REVIEW_FORMATS
+    ),
+    ("review", "import", "{out}/sample-csv.csv", "--output", "{out}/corrections.jsonl"),
+    ("corrections", "list", "{out}/corrections.jsonl"),
+    ("corrections", "check", "{out}/corrections.jsonl", "--against", "{out}"),
+    ("corrections", "merge", "{out}/corrections.jsonl", "--output", "{out}/merged.jsonl"),
+    ("corrections", "propose", "{out}/corrections.jsonl"),
 )
+NOTHING_JUDGED = (
+    ("review", "agree", "{out}/sample-csv.csv", "{out}/sample-xlsx.xlsx"),
+    ("review", "report", "{out}/sample-csv.csv"),
+)
+"""Commands that end with 1, as nobody has answered the sample."""
 """What reads the output of `extract`, in each of its forms; `extract` and `show` read every format."""
 
 
@@ -90,9 +119,19 @@ def write_corpus(folder: Path, kinds: tuple[str, ...]) -> None:
             (corpus / f"{'a' if number == 0 else number}{suffix_of(kind)}").write_bytes(data)
 
 
+def commands_of(parser: ArgumentParser) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each command, those with commands of their own by these."""
+    groups = [each for each in parser._actions if isinstance(each, _SubParsersAction)]
+    if not groups:
+        yield ()
+    for name, inner in (item for group in groups for item in group.choices.items()):
+        yield from ((name, *words) for words in commands_of(inner))
+
+
 def test_every_command_is_watched() -> None:
-    (commands,) = (each for each in _build_parser()._actions if isinstance(each, _SubParsersAction))
-    assert {"extract", "show", *(command[0] for command in COMMANDS)} == set(commands.choices)
+    watched_ones = (("extract",), ("show",), *COMMANDS, *NOTHING_JUDGED)
+    for words in commands_of(_build_parser()):
+        assert any(command[: len(words)] == words for command in watched_ones), words
 
 
 def test_reading_reaches_out_no_further(tmp_path: Path) -> None:
@@ -107,6 +146,8 @@ def test_no_other_command_reaches_out(tmp_path: Path) -> None:
     assert watched(tmp_path, "extract", "{corpus}", "--output", "{out}") == ([], [])
     for command in COMMANDS:
         assert watched(tmp_path, *command) == ([], []), command
+    for command in NOTHING_JUDGED:
+        assert watched(tmp_path, *command, code=1) == ([], []), command
 
 
 @pytest.mark.long
