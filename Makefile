@@ -67,10 +67,11 @@ check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: $(VENV)/.installed ## Score the samples, and ../shared where it is: gold, calibration, other wordings, other forms
+score: $(VENV)/.installed ## Score the samples, and ../shared where it is: gold, calibration, other wordings, other forms, losses
 	@$(BIN)/python -m pipeline.evaluation.score $(ARGS)
 	@$(BIN)/python -m pipeline.evaluation.invariance
 	@$(BIN)/python -m pipeline.evaluation.parity
+	@$(BIN)/python -m pipeline.evaluation.mutations
 
 audit: $(VENV)/.installed ## Say what of the documents below BULK was not read, by kind
 	@$(BIN)/python -m pipeline.evaluation.audit "$(BULK)" $(ARGS)
@@ -90,7 +91,7 @@ messages: $(VENV)/.developed ## Gather what the commands say for translation, co
 
 lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 	$(PIP) install uv
-	$(BIN)/$(LOCK) --upgrade pyproject.toml --extra ocr --extra doc --output-file requirements.lock
+	$(BIN)/$(LOCK) --upgrade pyproject.toml --extra ocr --extra doc --extra review --output-file requirements.lock
 	$(BIN)/$(LOCK) --upgrade --constraints requirements.lock --group dev --output-file requirements-dev.lock
 
 clean: ## Remove outputs, caches and builds

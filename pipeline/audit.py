@@ -11,7 +11,7 @@ from extractors.records import Appraisal, Document, Problem
 from pipeline.export import clean, defuse, json_text, printable
 from pipeline.language import _, told
 from pipeline.places import find_place
-from pipeline.widths import cut, pad, width
+from pipeline.widths import cut_to, pad, width
 
 _GRADES = ("poor", "check", "good")
 """The worst first."""
@@ -115,16 +115,17 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
     yield f"{'  '.join(f'{told(grade)} {grades[grade]}' for grade in _GRADES)}\n"
     yield from (f"{count:7}  {code}\n" for code, count in codes.most_common())
     if aside:
-        yield f"\n{_('in no record, knowingly:')}\n"
+        head = _("in no record, knowingly:")
+        yield f"\n{head}\n"
         yield from (f"{count:7}  {told(reason)}\n" for reason, count in aside.most_common())
 
 
 def _lines(audit: Audit, columns: int) -> Iterator[str]:
     reading = audit.reading
     grade = pad(told(reading.grade).upper(), 5)
-    yield f"{cut(printable(f'{grade} {audit.path}  {audit.title or str()}'), columns)}\n"
+    yield f"{cut_to(printable(f'{grade} {audit.path}  {audit.title or str()}'), columns)}\n"
     if reading.reasons:
-        yield f"      {cut(printable('; '.join(map(told, reading.reasons))), columns - 6)}\n"
+        yield f"      {cut_to(printable('; '.join(map(told, reading.reasons))), columns - 6)}\n"
     for place in audit.places:
         page = _(" p. {page}").format(page=place.page) if place.page else ""
         head = f"      {place.problem.code}{page}: "
@@ -135,11 +136,11 @@ def _lines(audit: Audit, columns: int) -> Iterator[str]:
 def _words(place: Place, room: int) -> str:
     """Return the place with the words around it in so many columns; what it says where it has no place."""
     if not place.problem.span:
-        return cut(printable(told(place.problem.message)), room)
-    printed = cut(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
+        return cut_to(printable(told(place.problem.message)), room)
+    printed = cut_to(printable(place.printed), room - 4 if room < 2 * _AROUND else room - _AROUND)
     left = room - 4 - width(printed)
-    before = cut(printable(place.before)[::-1], left // 2, "")[::-1]
-    return f"{before}【{printed}】{cut(printable(place.after), left - width(before), '')}"
+    before = cut_to(printable(place.before)[::-1], left // 2, "")[::-1]
+    return f"{before}【{printed}】{cut_to(printable(place.after), left - width(before), '')}"
 
 
 def list_csv(audits: Iterable[Audit]) -> Iterator[str]:

@@ -37,7 +37,8 @@ class Chosen:
             if kept is None:
                 yield document
             elif not self.quiet:
-                warn(f"{document.document.source.path}: its text is that of {kept}, which counts for both")
+                said = _("{path}: its text is that of {kept}, which counts for both")
+                warn(said.format(path=document.document.source.path, kept=kept))
 
     def finish(self) -> int:
         """Return the exit code."""

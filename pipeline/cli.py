@@ -343,7 +343,8 @@ def _audit(options: argparse.Namespace) -> int:
     for each in skipped:
         warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
     if not find_files(options.folder):
-        warn(f"{options.folder}: {_('no documents')}")
+        said = _("no documents")
+        warn(f"{options.folder}: {said}")
         return FAILED
     sys.stdout.writelines(LISTINGS[options.format](audits))
     return FAILED if skipped else 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.chosen import choose_output, writing
 from pipeline.export import printable
+from pipeline.language import N_, _, listed, told
 from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
 
 if TYPE_CHECKING:
@@ -20,52 +21,59 @@ FORMATS = ("table", "csv", "json")
 
 def add_commands(commands: Commands) -> None:
     """Add `corrections` with the commands within it."""
-    group = commands.add_parser("corrections", help=_HELP, description=f"{_HELP} {_MORE}")
+    group = commands.add_parser("corrections", help=_(_HELP), description=" ".join((_(_HELP), _(_MORE))))
     group.set_defaults(parser=group)
     inner = group.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
-    command = add_command(inner, "list", _list, "List corrections by document.")
+    command = add_command(inner, "list", _list, _("List corrections by document."))
     _add_files(command)
-    command.add_argument("--format", choices=FORMATS, default="table", help="how to show them (table)")
+    command.add_argument("--format", choices=FORMATS, default="table", help=_("how to show them (table)"))
     command = add_command(
         inner,
         "check",
         _check,
-        "Say which lines are not applied, and why.",
-        "With --against also which ones found no place in the documents. Exit code 1 if there are any.",
+        _("Say which lines are not applied, and why."),
+        _("With --against also which ones found no place in the documents. Exit code 1 if there are any."),
     )
     _add_files(command)
     command.add_argument(
-        "--against", metavar="DIR", type=Path, help="folder that `zeren extract` wrote with these corrections"
+        "--against",
+        metavar="DIR",
+        type=Path,
+        help=_("folder that `zeren extract` wrote with these corrections"),
     )
     command = add_command(
         inner,
         "merge",
         _merge,
-        "Make one file of several.",
-        "What people disagree on is named and left out, and the exit code is 1; --latest settles it.",
+        _("Make one file of several."),
+        _("What people disagree on is named and left out, and the exit code is 1; --latest settles it."),
     )
     _add_files(command)
-    command.add_argument("--output", "-o", metavar="FILE", type=Path, required=True, help="the file to write")
-    command.add_argument("--latest", action="store_true", help="where people disagree, the later word holds")
+    command.add_argument(
+        "--output", "-o", metavar="FILE", type=Path, required=True, help=_("the file to write")
+    )
+    command.add_argument(
+        "--latest", action="store_true", help=_("where people disagree, the later word holds")
+    )
     command = add_command(
         inner,
         "propose",
         _propose,
-        "Propose entries for --registry, and words for the lexicons, of what is corrected often.",
+        _("Propose entries for --registry, and words for the lexicons, of what is corrected often."),
     )
     _add_files(command)
     command.add_argument(
-        "--least", metavar="N", type=count_from_one, default=2, help="how often at least (2)"
+        "--least", metavar="N", type=count_from_one, default=2, help=_("how often at least (2)")
     )
 
 
-_HELP = "List, check and merge what people have corrected, and learn from it."
-_MORE = "FILE may be a folder that holds corrections.jsonl."
+_HELP = N_("List, check and merge what people have corrected, and learn from it.")
+_MORE = N_("FILE may be a folder that holds corrections.jsonl.")
 
 
 def _add_files(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help="corrections.jsonl, or its folder"
+        "files", metavar="FILE", nargs="+", type=Path, help=_("corrections.jsonl, or its folder")
     )
 
 
@@ -75,13 +83,13 @@ def _read(options: argparse.Namespace) -> "Book":
     files = [path / NAME if path.is_dir() else path for path in options.files]
     for path in files:
         if not path.is_file():
-            raise UsageError(f"there is no file {path}")
+            raise UsageError(_("there is no file {path}").format(path=path))
     return read_corrections(files)
 
 
 def _tell(book: "Book") -> int:
     for flaw in book.flaws:
-        warn(f"{flaw} (not applied)")
+        warn(_("{flaw} (not applied)").format(flaw=flaw.said()))
     return FAILED if book.flaws else 0
 
 
@@ -97,13 +105,14 @@ def _list(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     book = _read(options)
     if options.against and not options.against.is_dir():
-        raise UsageError(f"there is no folder {options.against}")
+        raise UsageError(_("there is no folder {folder}").format(folder=options.against))
     code = _tell(book)
     counts = Counter(entry.correction.change for entry in book.entries)
-    kinds = ", ".join(f"{change} {n}" for change, n in sorted(counts.items())) or "none"
-    print(f"corrections that hold: {len(book.entries)} ({kinds})")
+    kinds = listed(f"{change} {n}" for change, n in sorted(counts.items())) or _("none")
+    print(_("corrections that hold: {number} ({kinds})").format(number=len(book.entries), kinds=kinds))
     if book.replaced:
-        print(f"replaced by later ones of the same person, or said twice: {len(book.replaced)}")
+        said = _("replaced by later ones of the same person, or said twice: {number}")
+        print(said.format(number=len(book.replaced)))
     return max(code, _check_against(options.against, book) if options.against else 0)
 
 
@@ -111,10 +120,11 @@ def _check_against(folder: Path, book: "Book") -> int:
     """Say what of the corrections is not in the documents; return the exit code."""
     from pipeline.index import read_index
     from pipeline.results import Skipped, read_documents
+    from pipeline.store import program_version
 
     skipped: list[Skipped] = []
     files: dict[str, list[str]] = {}
-    lines = read_index(folder)[0].values()
+    lines = list(read_index(folder)[0].values())
     for line in lines:
         files.setdefault(str(line.sha256), []).append(line.path)
     wrong = 0
@@ -124,12 +134,18 @@ def _check_against(folder: Path, book: "Book") -> int:
         for problem in document.problems:
             if problem.code.startswith("correction-"):
                 wrong += 1
-                warn(f"{source.path}: {problem.message} ({problem.code})")
+                warn(f"{source.path}: {told(problem.message)} ({problem.code})")
+    plain, ours = program_version(), book.by_document(files)
+    before = [line.path for line in lines if line.sha256 in ours and line.program == plain]
+    for path in before:
+        warn(_("{path}: was read without its corrections: zeren extract does it again").format(path=path))
     absent = book.without(files)
     for entry in absent:
-        warn(f"{entry.file}, line {entry.line}: its document is not in {folder}")
-    print(f"not applied in {printable(str(folder))}: {wrong}; of documents that are not there: {len(absent)}")
-    return FAILED if wrong or absent or skipped else 0
+        said = _("{file}, line {line}: its document is not in {folder}")
+        warn(said.format(file=entry.file, line=entry.line, folder=folder))
+    said = _("not applied in {folder}: {number}; of documents that are not there: {absent}")
+    print(said.format(folder=printable(str(folder)), number=wrong, absent=len(absent)))
+    return FAILED if wrong or before or absent or skipped else 0
 
 
 def _merge(options: argparse.Namespace) -> int:
@@ -146,7 +162,8 @@ def _merge(options: argparse.Namespace) -> int:
     with writing(path):
         write_corrections(ordered(book.entries), path)
     code = _tell(book)
-    print(printable(f"{path}: {len(book.entries)} corrections"))
+    said = _("{path}: {number} corrections")
+    print(printable(said.format(path=path, number=len(book.entries))))
     return code
 
 

@@ -113,9 +113,8 @@ def told(message: str) -> str:
 
 @cache
 def _in_chinese(message: str) -> str:
-    for same in (_catalogue.pgettext(TERM, message), _(message)):
-        if same != message:
-            return same
+    if same := _same(message):
+        return same
     head, colon, rest = message.partition(": ")
     if colon and _CODE.fullmatch(head):  # few-tasks: 1 of 3
         return f"{_in_chinese(head)}：{_in_chinese(rest)}"
@@ -124,6 +123,17 @@ def _in_chinese(message: str) -> str:
         if match:
             return _(template).format(*map(_in_chinese, match.groups()))
     return message
+
+
+def _same(message: str) -> str | None:
+    """Return the Chinese of a message without gaps; a full stop at its end may have come or gone."""
+    bare = message.removesuffix(".")
+    for text in (_catalogue.pgettext(TERM, message), _(message)):
+        if text != message:
+            return text
+    other = bare if bare != message else f"{message}."
+    found = _(other)
+    return None if found == other else f"{found.removesuffix('。')}{'。' * (bare != message)}"
 
 
 @cache
@@ -135,6 +145,8 @@ def _templates() -> list[tuple[re.Pattern[str], str]]:
 
 _CODE = re.compile("[a-z]+(?:-[a-z]+)*")
 _GAP = re.compile(r"\{\d+\}")
+_LEAST = 4
+"""Signs that are always the same, up to which a template would fit what it is not meant for: {0} of {1}."""
 
 
 def _said(template: str) -> int:
@@ -142,7 +154,9 @@ def _said(template: str) -> int:
 
 
 def _pattern(template: str) -> str:
-    return "(.*?)".join(map(re.escape, _GAP.split(template)))
+    """Return the pattern of a template; one that says next to nothing holds numbers only."""
+    gap = "(.*?)" if _said(template) > _LEAST else "([0-9.]+)"
+    return gap.join(map(re.escape, _GAP.split(template)))
 
 
 def listed(parts: Iterable[str]) -> str:

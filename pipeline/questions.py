@@ -12,6 +12,7 @@ from extractors.folding import fold
 from extractors.records import Assignment, Deadline, Document, Role, Target, Task
 from pipeline.export import clean, defuse, json_text, printable
 from pipeline.graph.build import settle_members
+from pipeline.language import N_, _
 from pipeline.places import find_place
 from pipeline.wording import word_deadline, word_target
 
@@ -199,20 +200,20 @@ def _of_document(document: Document, span: tuple[int, int]) -> dict[str, Any]:
 
 _SHOWN: dict[type[Row], tuple[tuple[str, int, Callable[[Any], str]], ...]] = {
     TaskRow: (
-        ("no.", 1, lambda row: row.number),
-        ("task", 4, lambda row: row.task),
-        ("lead", 3, lambda row: row.leads),
-        ("others", 4, lambda row: _joined(row.responsible, row.cooperating, row.supervising)),
-        ("due", 2, lambda row: row.due),
-        ("document", 3, lambda row: row.title or row.path),
+        (N_("no."), 1, lambda row: row.number),
+        (N_("task"), 4, lambda row: row.task),
+        (N_("lead"), 3, lambda row: row.leads),
+        (N_("others"), 4, lambda row: _joined(row.responsible, row.cooperating, row.supervising)),
+        (N_("due"), 2, lambda row: row.due),
+        (N_("document"), 3, lambda row: row.title or row.path),
     ),
     TargetRow: (
-        ("indicator", 4, lambda row: f"{row.applies_to} {row.indicator}".strip()),
-        ("value", 3, lambda row: _value(row)),
-        ("due", 2, lambda row: row.due),
-        ("task", 4, lambda row: row.task or "(goal)"),
-        ("lead", 3, lambda row: row.leads),
-        ("document", 3, lambda row: row.title or row.path),
+        (N_("indicator"), 4, lambda row: f"{row.applies_to} {row.indicator}".strip()),
+        (N_("value"), 3, lambda row: _value(row)),
+        (N_("due"), 2, lambda row: row.due),
+        (N_("task"), 4, lambda row: row.task or _("(goal)")),
+        (N_("lead"), 3, lambda row: row.leads),
+        (N_("document"), 3, lambda row: row.title or row.path),
     ),
 }  # fmt: skip
 
@@ -234,18 +235,19 @@ def list_table(kind: type[Row], rows: Iterable[Row], columns: int) -> Iterator[s
     from rich.table import Table
 
     table = Table(padding=(0, 1, 0, 0), show_lines=True)
-    for name, ratio, _ in _SHOWN[kind]:
-        table.add_column(name, ratio=ratio, overflow="fold")
+    for name, ratio, __ in _SHOWN[kind]:
+        table.add_column(_(name), ratio=ratio, overflow="fold")
     number = 0
     for row in rows:
         number += 1
-        table.add_row(*(printable(word(row)) for _, _, word in _SHOWN[kind]))
+        table.add_row(*(printable(word(row)) for *__, word in _SHOWN[kind]))
     console = Console(file=StringIO(), markup=False, highlight=False, width=columns)
     if number:
         with console.capture() as capture:
             console.print(table)
         yield capture.get()
-    yield f"{'tasks' if kind is TaskRow else 'targets'}: {number}\n"
+    said = _("tasks: {number}") if kind is TaskRow else _("targets: {number}")
+    yield f"{said.format(number=number)}\n"
 
 
 def list_csv(kind: type[Row], rows: Iterable[Row], columns: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.analysis_cli import LIST_FORMATS, ROLE_NAMES, add_selection
 from pipeline.chosen import choose_output, read_chosen, writing
+from pipeline.language import N_, _, told
 from pipeline.usage import Commands, UsageError, add_command, count_from_one, share
 
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -20,42 +21,53 @@ _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", 
 def add_commands(commands: Commands) -> None:
     """Add tasks and targets."""
     for name, help_line in (
-        ("tasks", "List the tasks: whose, in which role, without a lead, due when, with which indicator."),
-        ("targets", "List targets and goals: of which indicator, whose, due when."),
+        (
+            "tasks",
+            N_("List the tasks: whose, in which role, without a lead, due when, with which indicator."),
+        ),
+        ("targets", N_("List targets and goals: of which indicator, whose, due when.")),
     ):
-        command = add_command(commands, name, _ask, help_line)
+        command = add_command(commands, name, _ask, _(help_line))
         command.set_defaults(question=name)
         command.add_argument(
             "--agency",
             metavar="NAME",
-            help="who answers: a name, as printed or in full, or the id of an agency",
+            help=_("who answers: a name, as printed or in full, or the id of an agency"),
         )
         command.add_argument(
-            "--role", choices=ROLE_NAMES, action="append", help="in this role; may be repeated"
+            "--role", choices=ROLE_NAMES, action="append", help=_("in this role; may be repeated")
         )
-        command.add_argument("--no-lead", action="store_true", help="only those of tasks that nobody leads")
-        command.add_argument("--due", metavar="YEAR[-MONTH[-DAY]]", type=_day, default="", help="due then")
         command.add_argument(
-            "--indicator", metavar="WORDS", default="", help="with an indicator of these words, or of this id"
+            "--no-lead", action="store_true", help=_("only those of tasks that nobody leads")
+        )
+        command.add_argument("--due", metavar="YEAR[-MONTH[-DAY]]", type=_day, default="", help=_("due then"))
+        command.add_argument(
+            "--indicator",
+            metavar="WORDS",
+            default="",
+            help=_("with an indicator of these words, or of this id"),
         )
         command.add_argument(
             "--min-confidence",
             metavar="SHARE",
             type=share,
             default=0.0,
-            help="at least so sure, from 0 to 1 (0)",
+            help=_("at least so sure, from 0 to 1 (0)"),
         )
-        command.add_argument("--format", choices=LIST_FORMATS, default="table", help="how to show it (table)")
-        command.add_argument("--limit", metavar="N", type=count_from_one, help="show the first ones only")
         command.add_argument(
-            "--output", "-o", metavar="FILE", type=Path, help="file to write; else the terminal"
+            "--format", choices=LIST_FORMATS, default="table", help=_("how to show it (table)")
+        )
+        command.add_argument("--limit", metavar="N", type=count_from_one, help=_("show the first ones only"))
+        command.add_argument(
+            "--output", "-o", metavar="FILE", type=Path, help=_("file to write; else the terminal")
         )
         add_selection(command)
 
 
 def _day(text: str) -> str:
     if text and not _DAY.fullmatch(text):  # argparse reads the default, too
-        raise ArgumentTypeError(f"{text!r} is no year, month or day: 2025, 2025-06, 2025-06-30")
+        said = _("{text!r} is no year, month or day: 2025, 2025-06, 2025-06-30")
+        raise ArgumentTypeError(said.format(text=text))
     return text
 
 
@@ -68,7 +80,7 @@ def _ask(options: argparse.Namespace) -> int:
     output: Path | None = options.output
     choose_output(options, "", False) if output else None
     if not options.folder.is_dir():
-        raise UsageError(f"there is no folder {options.folder}")
+        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
     question = Question(
         agency=_agency(options) if options.agency else "",
         roles=tuple(options.role or ()),
@@ -96,4 +108,4 @@ def _agency(options: argparse.Namespace) -> str:
     try:
         return find_agency(read_chosen(options, quiet=True).documents, options.agency)
     except UnknownAgencyError as error:
-        raise UsageError(f"--agency: {error}") from None
+        raise UsageError(_("--agency: {error}").format(error=told(str(error)))) from None

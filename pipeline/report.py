@@ -11,14 +11,15 @@ from extractors.records import Grade
 from pipeline.equal_texts import find_papers
 from pipeline.export import printable
 from pipeline.index import Finished, IndexLine, read_index
+from pipeline.language import N_, _, listed, told
 from pipeline.usage import warn
-from pipeline.widths import cut, cut_before
+from pipeline.widths import cut_before, cut_to
 
 MOST = 20
 """Documents of one grade, and papers in several files, that are named at the end of a run."""
 _COLUMNS = 80
 """Of a line that names one: what is cut off stands in the list of `zeren audit`."""
-_SAID: dict[Grade, str] = {"poor": "not to be used unseen", "check": "to be looked at"}
+_SAID: dict[Grade, str] = {"poor": N_("not to be used unseen"), "check": N_("to be looked at")}
 
 
 @contextmanager
@@ -42,10 +43,10 @@ def print_report(lines: Iterable[IndexLine], passed_over: Counter[str], output: 
     """
     for line in lines:
         if line.error:
-            warn(f"{line.folder}/{line.path}: {line.error.message} ({line.error.code})")
+            warn(f"{line.folder}/{line.path}: {told(line.error.message)} ({line.error.code})")
     if passed_over:
-        kinds = ", ".join(f"{suffix or 'no suffix'} {n}" for suffix, n in sorted(passed_over.items()))
-        warn(f"passed over, no documents by their names: {kinds}")
+        kinds = listed(f"{suffix or _('no suffix')} {n}" for suffix, n in sorted(passed_over.items()))
+        warn(_("passed over, no documents by their names: {kinds}").format(kinds=kinds))
     _print_table(summarize(lines))
     _print_papers(lines)
     _print_graded(lines, output)
@@ -64,33 +65,37 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
     """Name the documents that should not be used unseen, or be looked at, with the reason."""
     left = 0
     for grade, said in _SAID.items():
-        number = sum(1 for _ in graded(lines, grade))
+        number = len(list(graded(lines, grade)))
         left += max(0, number - MOST)
         if number:
-            warn(f"{said} ({number}):")
+            head = _(said)
+            warn(f"{head} ({number}):")
         for line in islice(graded(lines, grade), MOST):
             reasons = "; ".join(line.reading.reasons) if line.reading else ""
             _name(f"{line.folder}/{line.path}", reasons)
         if number > MOST:
-            warn(f"… and {number - MOST} more")
+            warn(_("… and {number} more").format(number=number - MOST))
     if left:
-        warn(f"all of them, with what in them was not read: zeren audit {output}")
+        said = _("all of them, with what in them was not read: zeren audit {output}")
+        warn(said.format(output=output))
 
 
 def _print_papers(lines: Iterable[IndexLine]) -> None:
     """Name the papers that came as files of several formats."""
     papers = find_papers(lines)
     if papers:
-        warn(f"one paper in several files, counts once in graph and tables ({len(papers)}):")
+        said = _("one paper in several files, counts once in graph and tables ({number}):")
+        warn(said.format(number=len(papers)))
     for paper in papers[:MOST]:
         _name(f"{paper.kept.folder}/{paper.kept.path}", ", ".join(line.path for line in paper.others), " = ")
     if len(papers) > MOST:
-        warn(f"… and {len(papers) - MOST} more: the table problems names them all (equal-text)")
+        said = _("… and {number} more: the table problems names them all (equal-text)")
+        warn(said.format(number=len(papers) - MOST))
 
 
 def tell_others(lines: Finished) -> None:
     """Say which documents of other folders lie in the folder of a run: graph and tables count them in."""
-    ours = {folder for folder, _ in lines.keys}
+    ours = {key[0] for key in lines.keys}
     others: dict[str, set[str]] = {}
     for line in read_index(lines.folder)[0].values():
         if line.document and line.folder not in ours:
@@ -98,15 +103,16 @@ def tell_others(lines: Finished) -> None:
     if others:
         number = len(set().union(*others.values()))
         folders = ", ".join(cut_before(printable(folder), _COLUMNS // 2) for folder in sorted(others)[:3])
-        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-        warn(f"{lines.folder} holds {number} documents of other folders as well, of {folders}{more};")
-        warn("graph and tables count them in: another --output keeps corpora apart")
+        more = _(" and {number} more").format(number=len(others) - 3) if len(others) > 3 else ""
+        said = _("{output} holds {number} documents of other folders as well, of {folders}{more};")
+        warn(said.format(output=lines.folder, number=number, folders=folders, more=more))
+        warn(_("graph and tables count them in: another --output keeps corpora apart"))
 
 
 def _name(path: str, why: str, between: str = ": ") -> None:
     """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
     shown = cut_before(printable(path), _COLUMNS // 2)
-    warn(cut(f"- {shown}{between}{printable(why)}", _COLUMNS))
+    warn(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 
 def _print_table(figures: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.chosen import choose_output, give_up, tell, writing
 from pipeline.export import printable
-from pipeline.language import spoken
+from pipeline.language import N_, _, spoken, told
 from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ STRATA = ("confidence", "document", "agency")
 KINDS = ("task", "assignment", "target", "goal")
 MOST = 40
 """Items judged differently that are named."""
-_HELP = "Draw a sample that people check, and tell by it how right a result is."
+_HELP = N_("Draw a sample that people check, and tell by it how right a result is.")
 
 
 def add_commands(commands: Commands) -> None:
     """Add `review` with the commands within it."""
-    group = commands.add_parser("review", help=_HELP, description=_HELP)
+    group = commands.add_parser("review", help=_(_HELP), description=_(_HELP))
     group.set_defaults(parser=group)
     inner = group.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
     _add_sample(inner)
@@ -33,33 +33,41 @@ def add_commands(commands: Commands) -> None:
         inner,
         "import",
         _import,
-        "Make corrections of what reviewers answered.",
-        "Right records are confirmed, wrong ones removed or changed, missed ones added. The file may be the "
-        "workbook or CSV, an export of Label Studio (.json), or of doccano (.jsonl).",
+        _("Make corrections of what reviewers answered."),
+        _(
+            "Right records are confirmed, wrong ones removed or changed, missed ones added. The file may be "
+            "the workbook or CSV, an export of Label Studio (.json), or of doccano (.jsonl)."
+        ),
     )
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="reviewed sample")
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_("reviewed sample"))
     command.add_argument(
         "--output", "-o", metavar="FILE", type=Path, default=Path("corrections.jsonl"),
-        help="the file to write (corrections.jsonl); one that is there is added to",
+        help=_("the file to write (corrections.jsonl); one that is there is added to"),
     )  # fmt: skip
-    command.add_argument("--who", metavar="NAME", help="who reviewed, where the file does not say (its name)")
+    command.add_argument(
+        "--who", metavar="NAME", help=_("who reviewed, where the file does not say (its name)")
+    )
     command = add_command(
         inner,
         "agree",
         _agree,
-        "Measure how far reviewers agree: Cohen's kappa of each two, Krippendorff's alpha of more.",
-        'Needs the extra "review" (NLTK).',
+        _("Measure how far reviewers agree: Cohen's kappa of each two, Krippendorff's alpha of more."),
+        _('Needs the extra "review" (NLTK).'),
     )
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="one sample, reviewed by each")
+    command.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help=_("one sample, reviewed by each")
+    )
     command = add_command(
         inner,
         "report",
         _report,
-        "Tell precision and recall by a reviewed sample, as a paragraph and a table for a paper.",
+        _("Tell precision and recall by a reviewed sample, as a paragraph and a table for a paper."),
     )
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="reviewed sample, or its parts")
     command.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="how to tell it (text: Markdown)"
+        "files", metavar="FILE", nargs="+", type=Path, help=_("reviewed sample, or its parts")
+    )
+    command.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help=_("how to tell it (text: Markdown)")
     )
 
 
@@ -68,22 +76,24 @@ def _add_sample(inner: Commands) -> None:
         inner,
         "sample",
         _sample,
-        "Draw records to be judged, and passages to be searched for what was missed.",
-        "The same seed draws the same. label-studio: a folder with tasks.json and config.xml.",
+        _("Draw records to be judged, and passages to be searched for what was missed."),
+        _("The same seed draws the same. label-studio: a folder with tasks.json and config.xml."),
     )
-    command.add_argument("folder", metavar="DIR", type=Path, help="folder that `zeren extract` wrote")
-    command.add_argument("--n", metavar="N", type=count_from_one, default=200, help="records (200)")
-    command.add_argument("--seed", metavar="SEED", type=int, default=1, help="of the draw (1)")
+    command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
+    command.add_argument("--n", metavar="N", type=count_from_one, default=200, help=_("records (200)"))
+    command.add_argument("--seed", metavar="SEED", type=int, default=1, help=_("of the draw (1)"))
     command.add_argument(
-        "--by", choices=STRATA, help="draw as many from each stratum; the report weights them again"
+        "--by", choices=STRATA, help=_("draw as many from each stratum; the report weights them again")
     )
-    command.add_argument("--kind", choices=KINDS, action="append", help="only these records; may be repeated")
     command.add_argument(
-        "--passages", metavar="N", type=_count, help="passages (a quarter of the records; 0 for none)"
+        "--kind", choices=KINDS, action="append", help=_("only these records; may be repeated")
     )
-    command.add_argument("--format", choices=FORMATS, default="xlsx", help="form of the sample (xlsx)")
     command.add_argument(
-        "--output", "-o", metavar="PATH", type=Path, help="where to write; review… in DIR if not given"
+        "--passages", metavar="N", type=_count, help=_("passages (a quarter of the records; 0 for none)")
+    )
+    command.add_argument("--format", choices=FORMATS, default="xlsx", help=_("form of the sample (xlsx)"))
+    command.add_argument(
+        "--output", "-o", metavar="PATH", type=Path, help=_("where to write; review… in DIR if not given")
     )
 
 
@@ -99,7 +109,7 @@ def _sample(options: argparse.Namespace) -> int:
     path = choose_output(options, f"review{SUFFIXES[options.format]}", options.format in FOLDERS)
     skipped: dict[Path, Skipped] = {}
     if not find_files(options.folder):
-        give_up(f"{options.folder}: no documents")
+        give_up(": ".join((str(options.folder), _("no documents"))))
     items = draw(
         lambda: read_documents(options.folder, lambda each: skipped.update({each.path: each})),
         options.n,
@@ -109,13 +119,14 @@ def _sample(options: argparse.Namespace) -> int:
         options.passages,
     )
     for each in skipped.values():
-        warn(f"skipped {each.path}: {each.reason}")
+        warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
     if not items:
-        give_up(f"{options.folder}: there is nothing to sample")
+        give_up(": ".join((str(options.folder), _("there is nothing to sample"))))
     with writing(path):
         tell(path, WRITERS[options.format](items, path))
     records = sum(item.kind == "record" for item in items)
-    print(printable(f"{path}: {records} records, {len(items) - records} passages"))
+    said = _("{path}: {records} records, {passages} passages")
+    print(printable(said.format(path=path, records=records, passages=len(items) - records)))
     return FAILED if skipped else 0
 
 
@@ -127,11 +138,11 @@ def _read(files: list[Path]) -> "tuple[dict[Path, Reviewed], int]":
     code = 0
     for path in files:
         if not path.is_file():
-            raise UsageError(f"there is no file {path}")
+            raise UsageError(_("there is no file {path}").format(path=path))
         try:
             found[path] = read_reviewed(path)
         except (ValueError, RecursionError) as error:
-            give_up(f"{path}: {error}")
+            give_up(f"{path}: {told(str(error))}")
         for flaw in found[path].flaws:
             code = FAILED
             warn(f"{path}: {flaw}")
@@ -157,11 +168,13 @@ def _import(options: argparse.Namespace) -> int:
                 warn(f"{file}: {found}")
     book = read_corrections([path]) if path.exists() else None
     if book and book.flaws:
-        give_up(f"{path}: not added to, as lines of it are not in order: zeren corrections check names them")
+        said = _("not added to, as lines of it are not in order: zeren corrections check names them all")
+        give_up(f"{path}: {said}")
     with writing(path):
         write_corrections([*(ordered(book.entries) if book else ()), *made], path)
     left = sum(each.open for each in reviewed.values())
-    print(printable(f"{path}: {len(made)} corrections; items without an answer: {left}"))
+    said = _("{path}: {number} corrections; items without an answer: {left}")
+    print(printable(said.format(path=path, number=len(made), left=left)))
     return code
 
 
@@ -169,28 +182,32 @@ def _agree(options: argparse.Namespace) -> int:
     from pipeline.review.agreement import NoLibraryError, measure
 
     if len(options.files) < 2:
-        raise UsageError("there is no agreement of fewer than two files")
+        raise UsageError(_("there is no agreement of fewer than two files"))
     reviewed, code = _read(options.files)
     if len(reviewed) < 2:
-        raise UsageError("the files are one and the same")
+        raise UsageError(_("the files are one and the same"))
     try:
         found = measure({str(path): each.answers for path, each in reviewed.items()})
     except NoLibraryError as error:
         give_up(str(error))
     if not found.items:
-        give_up("no item was judged by more than one of them")
+        give_up(_("no item was judged by more than one of them"))
     for pair in found.pairs:
-        kappa = "not defined: all judgements are the same" if pair.kappa is None else f"{pair.kappa:.3f}"
-        said = f"{pair.items} judged by both, {pair.alike:.3f} alike, Cohen's kappa {kappa}"
-        print(printable(f"{pair.one}, {pair.other}: {said}"))
+        said = _("{one}, {other}: {items} judged by both, {alike:.3f} alike, Cohen's kappa {kappa}")
+        values = {"one": pair.one, "other": pair.other, "items": pair.items, "alike": pair.alike}
+        print(printable(said.format(**values, kappa=_figure(pair.kappa))))
     if len(reviewed) > 2:
-        alpha = "not defined: all judgements are the same" if found.alpha is None else f"{found.alpha:.3f}"
-        print(f"all: {found.items} judged by two or more, Krippendorff's alpha (nominal) {alpha}")
+        said = _("all: {items} judged by two or more, Krippendorff's alpha (nominal) {alpha}")
+        print(said.format(items=found.items, alpha=_figure(found.alpha)))
     for line in found.differing[:MOST]:
         print(printable(f"  {line}"))
     if len(found.differing) > MOST:
-        print(f"  … and {len(found.differing) - MOST} more")
+        print("  " + _("… and {number} more").format(number=len(found.differing) - MOST))
     return code
+
+
+def _figure(measure: float | None) -> str:
+    return _("not defined: all judgements are the same") if measure is None else f"{measure:.3f}"
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -200,7 +217,7 @@ def _report(options: argparse.Namespace) -> int:
     reviewed, code = _read(options.files)
     answers = [answer for each in reviewed.values() for answer in each.answers]
     if not answers:
-        give_up("nothing is judged in it")
+        give_up(_("nothing is judged in it"))
     report = make_report(answers, sum(each.open for each in reviewed.values()))
     print(WORDINGS[options.format](report, spoken()), end="")
     return code

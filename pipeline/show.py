@@ -120,7 +120,7 @@ def _appraise(reading: Appraisal) -> str:
     read = listed(f"{name} {share[0]}/{share[1]}" for name, share in shares if share[1])
     parts = (
         _("reading: {grade}").format(grade=told(reading.grade)),
-        "; ".join(map(told, reading.reasons)),
+        _("; ").join(map(told, reading.reasons)),
         _("read: {shares}").format(shares=read) if read else "",
     )
     return " · ".join(part for part in parts if part)
@@ -145,7 +145,7 @@ def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
     for task in tasks:
         yield _text(printable(f"{task.number or '–'} {task.title}") + _doubt(task.confidence), "bold")
         units = [
-            held if len(_ROLES[column]) > 1 else f"{told(column)}: {held}"
+            held if len(_ROLES[column]) > 1 else _("{role}: {names}").format(role=told(column), names=held)
             for column in _ROLES
             if (held := _units(task, column))
         ]
@@ -156,7 +156,9 @@ def _list_tasks(tasks: Iterable[Task]) -> "Iterator[RenderableType]":
 
 def _details(task: Task) -> list[str]:
     """Return what stands under the title: the targets, and the deadline of the task."""
-    lines = [f"· {describe(target)}{_doubt(target.confidence)}" for target in task.targets]
+    lines = [
+        _("· {target}").format(target=describe(target) + _doubt(target.confidence)) for target in task.targets
+    ]
     if task.deadline:
         lines.append(printable(_("deadline: {words}").format(words=task.deadline.raw)))
     return lines
@@ -181,8 +183,12 @@ def _units(task: Task, column: str) -> str:
             unit.name + _doubt(unit.confidence) for unit in task.assignments if unit.role == role
         )
         if names:
-            lines.append(printable(names if len(roles) == 1 else f"{told(role)}: {names}"))
-    return "; ".join(lines)
+            lines.append(
+                printable(
+                    names if len(roles) == 1 else _("{role}: {names}").format(role=told(role), names=names)
+                )
+            )
+    return _("; ").join(lines)
 
 
 def _report(problem: Problem, text: str) -> str:

@@ -184,5 +184,5 @@ def add_corrections(command: ArgumentParser) -> None:
         "--corrections",
         metavar="FILE",
         type=Path,
-        help="what people have corrected (if not given, corrections.jsonl in the folder or beside the file)",
+        help=_("what people have corrected (without it, corrections.jsonl in the folder or beside the file)"),
     )

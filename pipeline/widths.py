@@ -26,10 +26,10 @@ def width(text: str) -> int:
     return sum(map(columns, text))
 
 
-def cut(text: str, room: int, dots: str = "…") -> str:
+def cut_to(text: str, room: int, dots: str = "…") -> str:
     """Return the beginning of a text that fits the columns, with dots where something is left out.
 
-    >>> cut("改造排水管网", 12), cut("改造排水管网", 11)
+    >>> cut_to("改造排水管网", 12), cut_to("改造排水管网", 11)
     ('改造排水管网', '改造排水管…')
     """
     if width(text) <= room:
@@ -44,7 +44,7 @@ def cut_before(text: str, room: int) -> str:
     >>> cut_before("papers/2024/改造方案.txt", 16)
     '…24/改造方案.txt'
     """
-    return text if width(text) <= room else cut(text[::-1], room)[::-1]
+    return text if width(text) <= room else cut_to(text[::-1], room)[::-1]
 
 
 def wrap(text: str, room: int) -> list[str]:

@@ -43,9 +43,20 @@ _WORDS = re.compile(r"[A-Za-z,]{2,} [a-z]{2,}")
 """Two words of English."""
 _PATTERN = re.compile(r"[\\|<^]|\(\?|\btd\b")
 """Signs of a regular expression, or of a markup."""
-DETAILS = ("{0} of {1}", "{0} names", "entry {0}{1}: {2}", "damaged: {0}", "no TOML: {0}", "Page {0}: {1}")
+DETAILS = (
+    *(
+        "{0} of {1}",
+        "{0} names",
+        "{0} unit",
+        "entry {0}{1}: {2}",
+        "damaged: {0}",
+        "no TOML: {0}",
+        "Page {0}: {1}",
+    ),
+    *("{0} may {1} (signs: {2}).", "This task has no number, and nearly all beside it have one."),
+)
 """Messages of one word and gaps, which are no sentences to be known by."""
-UNSAID = ("evaluation", "site", "database.py", "dictionary.py", "language.py")
+UNSAID = ("evaluation", "site", "database.py", "proposals.py", "wording.py", "dictionary.py", "language.py")
 """Rooms and modules that speak to developers only, or to databases."""
 LOWER = ("additions.py", "doubts.py", "problems.py", "charges.py", "labels.py")
 """Modules of the extractors whose messages are put together of parts of sentences."""
@@ -65,6 +76,7 @@ TERMS = (
         "no-plan",
         "row",
         "A name",
+        "unit",
         "told",
         "attribute",
         "date",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from extractors.lexicons import load
+from pipeline import batch
 from pipeline.language import speak
 
 # The same examples in every run: what another run finds becomes a row, not a red build of another change.
@@ -68,3 +69,15 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Know]:
     monkeypatch.undo()
     for module in touched:
         forget(module)
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads files in the process of the test: for tests of what comes of them, not of what they can do."""
+
+    def run_each(work: Callable[[Any], Any], todo: Any, jobs: int, begin: Callable[[Any], None]) -> Any:
+        for item in todo:
+            begin(item)
+            yield item, work(item)
+
+    monkeypatch.setattr(batch, "run_each", run_each)

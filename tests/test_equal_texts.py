@@ -28,6 +28,7 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("in_process")
 def test_html_pdf_and_docx_of_one_paper_count_once(printed: Path, tmp_path: Path) -> None:
     other = (printed / "plan.html").read_bytes().replace("900公里".encode(), "901公里".encode())
     folder = tmp_path / "in"

@@ -147,3 +147,9 @@ def test_show_speaks_chinese_and_files_english(tmp_path: Path) -> None:
     (path,) = (tmp_path / "out" / "documents").iterdir()
     problems = json.loads(path.read_text(encoding="utf-8"))["problems"]
     assert any(problem["message"] == "Number 2 of a sequence was not found." for problem in problems)
+
+
+def test_no_message_is_hidden_from_those_who_gather_them(root: Path) -> None:
+    for path in (root / "pipeline").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\{N?_\(|\bN?_\(f[\"']", text), f"{path}: within an f-string no tool finds it"

@@ -35,6 +35,7 @@ def test_make_reads_papers_alone_as_soon_as_they_are_there(
     assert f"zeren extract {asked}" in done.stdout
 
 
+@pytest.mark.usefixtures("in_process")
 def test_documents_of_another_folder_in_the_output_are_told(tmp_path: Path) -> None:
     for name in ("samples", "papers"):
         (tmp_path / name).mkdir()

@@ -183,16 +183,16 @@ def rate(rater: Rater) -> Document:
             each.changed(
                 confidence=task(around + rater.task(each)),
                 assignments=tuple(
-                    [one.with_confidence(unit(around + rater.unit(one))) for one in each.assignments]
+                    [one.changed(confidence=unit(around + rater.unit(one))) for one in each.assignments]
                 ),
-                targets=tuple([one.with_confidence(target(rater.target(one))) for one in each.targets]),
+                targets=tuple([one.changed(confidence=target(rater.target(one))) for one in each.targets]),
             )
         )
     return document.changed(
         tasks=tuple(tasks),
-        goals=tuple([goal.with_confidence(target(rater.target(goal))) for goal in document.goals]),
+        goals=tuple([goal.changed(confidence=target(rater.target(goal))) for goal in document.goals]),
         quantities=tuple(
-            [each.with_confidence(quantity(rater.target(each))) for each in document.quantities]
+            [each.changed(confidence=quantity(rater.target(each))) for each in document.quantities]
         ),
     )
 

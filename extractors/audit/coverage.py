@@ -1,7 +1,7 @@
 """What of a text is in the records, what is knowingly passed over, and what was not read."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +25,14 @@ _FAR = 60
 """Characters before a number in which its sentence can promise it."""
 UNASKED = ("law", "language", "trade")
 """What a document can be whose bodies are given no task, whatever stands beside them."""
+RULING = (
+    *UNASKED,
+    *("regulation", "interpretation", "amendment", "offences", "state law", "legislature", "emergency plan"),
+    *("recruitment", "notice of an event", "holiday", "list", "budget", "form", "honours"),
+)
+"""What a document can be that says who does what for good, or calls to an event, and plans nothing."""
 _REPORT = "work report"
+_OUTSIDE = "outside all items"
 _LONG_OUTSIDE = 0.3
 """Share of a text outside its items from which it is no opening of a plan, but the plan itself."""
 
@@ -53,6 +60,8 @@ class Look:
     _table_spans: Spans = field(init=False)
     _first_items: dict[int, int] = field(init=False)
     _open_outside: set[int] = field(init=False)
+    _edges: list[int] = field(default_factory=list)
+    _whys: list[str | None] = field(default_factory=list)
     _no_plans: set[int] = field(init=False)
     """Indexes of the documents whose items are tasks only where units are assigned to them."""
 
@@ -82,6 +91,23 @@ class Look:
             if (part.kind is not None and part.kind.name == _REPORT)
             or part.end - part.title_end - inside[index] > _LONG_OUTSIDE * (part.end - part.start)
         }
+        self._find_edges()
+
+    def _find_edges(self) -> None:
+        """Note where items begin and end, and why each holds neither tasks nor goals from there on."""
+        stack: list[tuple[int, str | None]] = []
+        edges, whys = self._edges, self._whys
+        for item in self.outline.items:
+            while stack and stack[-1][0] <= item.start:
+                edges.append(stack.pop()[0])
+                whys.append(stack[-1][1] if stack else _OUTSIDE)
+            is_open = item.kind == "review" and item.part in self._open_outside
+            stack.append((item.end, item.kind if item.kind in _CLOSED and not is_open else None))
+            edges.append(item.start)
+            whys.append(stack[-1][1])
+        while stack:
+            edges.append(stack.pop()[0])
+            whys.append(stack[-1][1] if stack else _OUTSIDE)
 
     def is_no_plan(self, part: int) -> bool:
         """Tell whether the items of a document are tasks only where units are assigned to them."""
@@ -95,17 +121,19 @@ class Look:
         """Return what the document at a place is, where it is no plan."""
         return self.natures[self.outline.part_at(place)].what
 
+    def is_ruled(self, place: int) -> bool:
+        """Tell whether a place stands in a document that says for good who does what, or plans nothing."""
+        nature = self.natures[self.outline.part_at(place)]
+        return not nature.is_plan and nature.what in RULING
+
     def closed(self, place: int) -> str | None:
         """Return why a place can hold neither tasks nor goals, None where it can."""
         index = self.outline.part_at(place) if len(self.natures) > 1 else 0
         if not self.natures[index].is_plan:
             return "no-plan"
-        at = self.outline.item_at(place)
-        if at is not None:
-            kind = self.outline.items[at].kind
-            if kind not in _CLOSED or (kind == "review" and index in self._open_outside):
-                return None
-            return kind
+        at = bisect_right(self._edges, place) - 1
+        if at >= 0 and (why := self._whys[at]) != _OUTSIDE:
+            return why
         if place < self.outline.parts[index].title_end:
             return "header"
         if place < self._first_items.get(index, 0) and index not in self._open_outside:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.audit.bodies import may_be_body
 from extractors.audit.charges import Charge, see_charges
-from extractors.audit.coverage import UNASKED, Look
+from extractors.audit.coverage import RULING, Look
 from extractors.audit.items import in_sequence, is_ordered, see_counted, see_signs
 from extractors.audit.labels import gave_none
 from extractors.audit.nature import has_articles
@@ -16,12 +16,6 @@ from extractors.audit.shape import find_shape
 from extractors.layout import Block
 from extractors.records import Problem, Span, Task
 
-_RULING = (
-    *UNASKED,
-    *("regulation", "interpretation", "amendment", "offences", "state law", "legislature", "emergency plan"),
-    *("recruitment", "notice of an event", "holiday", "list", "budget"),
-)
-"""What a document can be that says who does what for good, or calls to an event, and plans nothing."""
 _REQUEST = re.compile(r"(?:\n|[。;:]) ?[(]?[一二三四五六七八九十\d]{1,3}[)、.] ?(?:请|务必|须|望|责成|恳请)")
 _ISSUED = re.compile(
     r"现(?:将)?[^。;\n]{0,80}?(?:印发|下发|转发|发给|下达)(?:给)?|(?:内容|任务|分工|全文)?(?:详)?见附件"
@@ -52,7 +46,7 @@ def find_doubts(look: Look) -> Iterator[Doubt]:
     yield from _of_labels(look)
     yield from _of_units(look)
     yield from _of_tasks(look)
-    if document.tasks or any(nature.is_plan or nature.what not in _RULING for nature in look.natures):
+    if document.tasks or any(nature.is_plan or nature.what not in RULING for nature in look.natures):
         yield from find_shape(look, charges)
     if any(nature.is_plan for nature in look.natures) and _issues_elsewhere(look):
         yield Doubt("plan-elsewhere")
@@ -75,13 +69,11 @@ def _in_no_plan(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
     if any(nature.is_plan for nature in look.natures) or look.document.tasks:
         return
     folded = look.layout.folded
-    if has_articles(folded) or all(nature.what in _RULING for nature in look.natures):
+    if has_articles(folded) or all(nature.what in RULING for nature in look.natures):
         return
-    charges = [charge for charge in charges if look.what_at(charge.span[0]) not in _RULING]
+    charges = [charge for charge in charges if look.what_at(charge.span[0]) not in RULING]
     own = [charge.span for charge in charges] if any(c.how != "role" for c in charges) else []
-    asked = [
-        match.span() for match in _REQUEST.finditer(folded) if look.what_at(match.start()) not in _RULING
-    ]
+    asked = [match.span() for match in _REQUEST.finditer(folded) if look.what_at(match.start()) not in RULING]
     counted = _counted(folded) if own else []
     rows = [] if own else _rows_of_units(folded)
     found = sorted([*own, *asked, *counted, *rows])
@@ -134,7 +126,7 @@ def _outside(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
 def _of_labels(look: Look) -> Iterator[Doubt]:
     labels = [label for label in look.labels if look.closed(label.span[0]) not in ("header", "contents")]
     lost = list(gave_none(labels, look.unit_starts))
-    if lost and any(nature.what not in _RULING or nature.is_plan for nature in look.natures):
+    if lost and any(nature.what not in RULING or nature.is_plan for nature in look.natures):
         some = len(lost) < len(labels) and 4 * len(lost) < len(labels)
         name = "some-labels-without-units" if some else "labels-without-units"
         yield Doubt(name, f"{len(lost)} of {len(labels)}", lost[0].span)

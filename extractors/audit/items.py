@@ -25,7 +25,7 @@ _STYLES = {
 _MARK = re.compile(rf"\n[ \t>#*]*(?=[(第任举措事重\d一二三四五六七八九十])(?:{'|'.join(_STYLES.values())})")
 _COUNTED = re.compile(rf"(?:(?<=[\n。;:,!]) ?)({_HAN})是(?![否非不])(?=[一-鿿])")
 _SIGN = re.compile(r"\n[ \t\u3000]*([■□●◆▲★◇○◎▪•➢✓√①-⑳])[ \t]?(?=[一-鿿《“\"])")
-_RUN_IN = re.compile(r"\n[ \t\u3000]*([一-鿿“”、]{4,18})。(?=\n?[一-鿿“])")
+_RUN_IN = re.compile(r"\n[ \t\u3000]*([一-鿿“”、,]{4,30})。(?=\n?[一-鿿“])")
 _TOLD = re.compile(r"[了过]|已|完成率|同比|增长|以来")
 _OPENING = 24
 """Characters of a sentence that tell whether it orders something."""

@@ -12,6 +12,8 @@ _ROLE = re.compile(
     r"(?:牵头|责任|主办|承办|配合|协办|落实|实施|主责|协助|参与|承接|督办|督导|督查|包保|分管)"
     r"(?:责任|负责|落实|实施|牵头|考核)?$"
 )
+_ROLE_ENDS = frozenset("头任办合实施责助与接督导查保管核")
+"""What a role ends in: looked at first, as most bodies are others than 责任单位."""
 _REACH = 8
 """Characters before the noun of a label in which its role is told."""
 _ALONE = re.compile(r"(?:^|[\n\t|(\[]) ?[一-鿿/()]{0,6}$")
@@ -49,6 +51,8 @@ def see_labels(folded: str) -> Iterator[Label]:
 
 
 def _label(folded: str, match: re.Match[str]) -> Label | None:
+    if folded[max(0, match.start() - 1)] not in _ROLE_ENDS:
+        return None
     low = max(0, match.start() - _REACH)
     before = folded[low : match.start()]
     role = _ROLE.search(before)

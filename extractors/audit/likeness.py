@@ -12,6 +12,10 @@ from extractors.records import Document, Problem, Role, Task
 _IN_BRACKET = re.compile(r"(?:负责|牵头|配合|参与|指导|落实|[局厅委部府])[)）\]】〕][。；]?")
 _NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
 _HEADING_LINE = re.compile(r"[#* ]*[一-鿿][一-鿿“”、]{3,18}[* ]*")
+_TITLE_LINE = re.compile(r"[^\n。；;：:]{4,44}")
+_ALIKE = re.compile(r"[#* ]*[一-鿿][一-鿿“”、，,]{7,35}[* ]*")
+"""A line that may be a title, where those of the tasks stand in lines of their own."""
+_MARKS = re.compile("[、，,]")
 _ROLE_THEN_NAMES = re.compile(
     r"[（(][^（()）\n]{2,80}?(?:牵头|负责|配合)[，,；;、]([^（()）\n牵负配协指督参落]{2,100}[局厅委府部办院会行])[）)]"
 )
@@ -44,8 +48,9 @@ def find_unlike(document: Document) -> Iterator[Problem]:
         yield _unlike(task, "This task begins with a line like a heading.")
     counts = [_paragraphs(task) for task in tasks]
     single = len(tasks) >= _FEW and sum(count <= 1 for count in counts) >= _HABIT * len(tasks)
+    titled = len(tasks) >= _FEW and sum(map(_has_title_line, tasks)) >= _HABIT * len(tasks)
     for task, count in zip(tasks, counts, strict=True):
-        if task.id not in parents and (more := _holds_more(task, count if single else 1)):
+        if task.id not in parents and (more := _holds_more(task, count if single else 1, titled)):
             yield _unlike(task, more)
     yield from _gathered(document)
     yield from _cut_labels(document)
@@ -93,17 +98,29 @@ def _unlike(task: Task, message: str) -> Problem:
     return Problem(code="unlike-siblings", severity="info", message=message, span=task.span)
 
 
-def _holds_more(task: Task, paragraphs: int) -> str | None:
+def _holds_more(task: Task, paragraphs: int, titled: bool) -> str | None:
     """Return what a task holds that should be a task of its own, None where it holds its own words only."""
     if _NUMBERED.match(task.title) and task.number is None:
         return "This task's title begins with a number that was not read."
     if "\n" not in task.text:
         return None
-    if any(_HEADING_LINE.fullmatch(line) and not is_body(line) for line in task.text.split("\n")[1:]):
+    lines = task.text.split("\n")[1:]
+    if any(_HEADING_LINE.fullmatch(line) and not is_body(line) for line in lines):
         return "This task holds a line like a heading."
+    if titled and any(_ALIKE.fullmatch(line) and not _names_bodies(line) for line in lines):
+        return "This task holds a line like the titles of the others."
     if paragraphs > 1:
         return f"This task has {paragraphs} paragraphs where nearly all others have one."
     return None
+
+
+def _has_title_line(task: Task) -> bool:
+    first, _, rest = task.text.partition("\n")
+    return bool(rest) and _TITLE_LINE.fullmatch(first) is not None
+
+
+def _names_bodies(line: str) -> bool:
+    return any(map(is_body, _MARKS.split(line.strip("#* "))))
 
 
 def _begins_with_heading(task: Task) -> bool:
@@ -121,9 +138,14 @@ def _paragraphs(task: Task) -> int:
         end = at + len(line)
         if len(line) > 24 or (len(line) > _OF_WORDS and acts(line)):
             words = sum(at <= place < end for place in held)
-            count += not (words and len(line) < 24 + 12 * words)
+            count += not (words and len(line) < 24 + 12 * words and not _is_sentence(line))
         at = end + 1
     return count
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line names something to do before the units that it may name, too."""
+    return acts(line) and "。" in line[:-1]
 
 
 def _gathered(document: Document) -> Iterator[Problem]:

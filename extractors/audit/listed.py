@@ -36,8 +36,10 @@ _HOLD = 0.6
 _ANY_HEAD = re.compile(f"序号|(?:{_WORK.pattern}|{_ANSWERS.pattern}|{_FIGURES.pattern})$")
 _HEAD = 8
 """Characters of a head's cell, at most."""
-_RUN_IN = 18
+_RUN_IN = 30
 """Characters of a clause that names an item before its first full stop."""
+_HEADED = 40
+"""Characters of a line that holds the name of an item and nothing else, at most."""
 _SHOWN = 40
 """Characters of an item that is told."""
 
@@ -89,8 +91,14 @@ class Listing:
         )
         if alike > len(opening):
             for start in opening:
-                if not self.starts.near(start, 2):
+                if not self.starts.near(start, 2) and not self._is_headed(start, known):
                     yield from self._lone(start)
+
+    def _is_headed(self, start: int, known: Spans) -> bool:
+        """Tell whether the line above is number and name of an item alone, of which this one says more."""
+        before = self.look.layout.folded.rfind("\n", 0, start - 1) + 1
+        sentences = self.look.layout.folded.count("。", before, start)
+        return start - before <= _HEADED and sentences <= 1 and known.near(before, 6)
 
     def _lone(self, start: int) -> Iterator[tuple[Seen, str]]:
         if self.look.closed(start) is None and not self.look.in_table(start):

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractors.evidence import score_of, terms_of
+from extractors.folding import fold
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.parts import Part
@@ -61,7 +62,31 @@ _ROLL = (
     "周岁",
     "职位",
 )
-_FEW_ARTICLES = _FEW_TASKS = 3
+_HONOURS = ("称号", "表彰", "先进个人", "先进集体", "先进工作者", "通报表扬", "授予", "颁发")
+_FORM = re.compile(
+    r"(?:(?:申[请报]|报名|登记|推荐|审[批核]|评[估审分]|信息|统计|调查|反馈|备案|签到)表|[名登]册|名单|回执单?|承诺书|申[请报]书)"
+    r"(?:[(][^()]*[)])?$"
+)
+"""What the title of a form, a roll or a receipt ends in; a table of tasks or of targets is neither."""
+_BLANKS = (
+    "____",
+    "□",
+    "(盖章)",
+    "(公章)",
+    "(签字)",
+    "(签章)",
+    "(签名)",
+    "年 月 日",
+    "年  月  日",
+    "年   月   日",
+)
+"""What is to be filled in, ticked, stamped or signed."""
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
+_PER_BLANK = 150
+"""Characters of a form for each blank, at most."""
+_LEAST_KANA = 0.1
+"""Share of kana among all letters from which a text with Chinese characters is Japanese."""
+_FEW_ARTICLES = _FEW_TASKS = _FEW_BLANKS = 3
 _MARGIN = 1.0
 """How far a document must lie from the line between plans and others to be clearly one of these."""
 
@@ -86,8 +111,7 @@ def natures(
 
     `tasks` are those with units, `others` those without.
     """
-    assigned, stated = Counter(map(outline.part_at, tasks)), Counter(map(outline.part_at, goals))
-    alone = Counter(map(outline.part_at, others))
+    assigned, alone, stated = (_by_part(outline, places) for places in (tasks, others, goals))
     own: dict[int, list[Item]] = defaultdict(list)
     for item in outline.items:
         if item.number:
@@ -101,6 +125,13 @@ def natures(
             records.append("decided")
         found.append(_nature(layout, part, own[index], records))
     return found
+
+
+def _by_part(outline: Outline, places: Iterable[int]) -> Counter[int]:
+    """Return how many of some places stand in each document of the text."""
+    if len(outline.parts) == 1:
+        return Counter({0: len(list(places))})
+    return Counter(map(outline.part_at, places))
 
 
 def is_no_plan(outline: Outline, index: int) -> bool:
@@ -127,7 +158,7 @@ def _nature(layout: Layout, part: Part, own: list[Item], records: list[str]) -> 
     return Nature(
         score_of("plan-like", signs) >= terms["threshold"],
         worst if terms.get(worst, 0) < 0 and worst not in ("title of none", "decided") else kind,
-        "title of a plan" in signs,
+        "title of a plan" in signs and "form" not in signs,
         part.kind is not None and part.kind.name == "work report",
     )
 
@@ -135,9 +166,15 @@ def _nature(layout: Layout, part: Part, own: list[Item], records: list[str]) -> 
 def _no_chinese(words: str) -> str | None:
     """Return ``language``, ``script`` for a text in another one, ``empty`` where there is hardly any text."""
     head = words[:_HEAD]
-    letters, han = _length(_LETTERS, head), _length(_CHINESE, head)
+    han = _length(_CHINESE, head)
+    japanese = _KANA.search(head) is not None
+    if han >= max(_LEAST_TEXT, _LEAST_HAN * len(head)) and not japanese:
+        return None
+    letters = _length(_LETTERS, head)
     if letters < _LEAST_TEXT:
         return "figures" if len(head) > 4 * _LEAST_TEXT else "empty"
+    if japanese and _length(_KANA, head) >= _LEAST_KANA * letters:
+        return "language"
     if han >= _LEAST_HAN * letters:
         return None
     return "language" if 2 * _length(_LATIN, head) > letters else "script"
@@ -155,8 +192,15 @@ def _plain_signs(words: str, part: Part) -> Iterator[str]:
         yield "title of a plan" if tasks == "all" else "title of none"
     if _is_law(words):
         yield "law"
+    if _FORM.search(fold(part.title or "")) or _is_filled_in(words):
+        yield "form"
     if _count(words, _BUDGET) >= max(2, len(words) // 1000):
         yield "budget"
+
+
+def _is_filled_in(words: str) -> bool:
+    """Tell whether much of a text is blanks to be filled in."""
+    return _count(words, _BLANKS) >= max(_FEW_BLANKS, len(words) // _PER_BLANK)
 
 
 def has_articles(words: str) -> bool:
@@ -188,6 +232,7 @@ def _more_signs(words: str, own: list[Item], layout: Layout) -> Iterator[str]:
         ("news", _NEWS, 2),
         ("report", _TOLD, 3 * per),
         ("list", _ROLL, 3 * per),
+        ("honours", _HONOURS, 3 * per),
     ):
         if _count(words, sought) >= least:
             yield sign

@@ -101,7 +101,7 @@ def _of_orders(look: Look) -> Iterator[Doubt]:
         match.end()
         for start, end in _outside(look)
         for match in _SENTENCE.finditer(folded, start, end)
-        if look.closed(match.end()) in sought
+        if look.closed(match.end()) in sought and (tasks or not look.is_ruled(match.end()))
     ]
     astray = [at for at in outside if is_action(folded[at : at + _OPENING]) and not goals.meets(at, at + 1)]
     many = _THIRD * (len(astray) + len(tasks)) if plans else _OF_SENTENCES * len(outside)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.corrections.form import Correction, FormError, read_line
 from pipeline.export import replacing
+from pipeline.language import _, told
 
 NAME = "corrections.jsonl"
 """Of the file that lies beside the documents of a corpus."""
@@ -33,9 +34,10 @@ class Flaw:
     line: int
     reason: str
 
-    def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {self.reason}"
+    def said(self) -> str:
+        """Return the place and the reason, in the language that is spoken."""
+        place = _("{file}, line {line}").format(file=self.file, line=self.line) if self.line else self.file
+        return f"{place}: {told(self.reason)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def settle(entries: Iterable[Entry], flaws: Iterable[Flaw] = (), latest: bool = 
         held = [_last_words(each, replaced, wrong, latest) for each in people]
         against = _disagreeing(held)
         wrong += (Flaw(each.file, each.line, reason) for each, reason in against)
-        lost = {id(each) for each, _ in against}
+        lost = {id(each) for each, __ in against}
         kept += _once([e for each in held for e in each if id(e) not in lost], replaced)
     kept.sort(key=lambda entry: (entry.file, entry.line))
     wrong.sort(key=lambda flaw: (flaw.file, flaw.line))
@@ -165,7 +167,7 @@ def _by_person(entries: list[Entry]) -> Iterator[list[Entry]]:
     def who(entry: Entry) -> str:
         return entry.correction.who
 
-    return (list(group) for _, group in groupby(sorted(entries, key=who), key=who))
+    return (list(group) for __, group in groupby(sorted(entries, key=who), key=who))
 
 
 def _last_words(entries: list[Entry], replaced: list[Entry], wrong: list[Flaw], latest: bool) -> list[Entry]:

@@ -147,7 +147,7 @@ def _first(error: Any) -> str:
     place = ".".join(str(part) for part in first["loc"])[:_SHOWN]
     if first["type"] == "unexpected_keyword_argument":
         return f"{place} is no field of a correction"
-    return f"{place}: {first['msg']}"
+    return f"{place}: {first['msg']}" if place else f"is damaged: {first['msg']}"
 
 
 def find_flaws(correction: Correction) -> Iterator[str]:

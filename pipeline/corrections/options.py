@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.corrections.book import NAME, Book, read_corrections
 from pipeline.index import IndexLine
+from pipeline.language import _
 from pipeline.usage import UsageError, warn
 
 MOST = 20
@@ -15,7 +16,7 @@ def find_files(given: Path | None, paths: Iterable[Path]) -> list[Path]:
     """Return the files of corrections: the one that is given, else those that lie with the documents."""
     if given:
         if not given.is_file():
-            raise UsageError(f"--corrections: there is no file {given}")
+            raise UsageError(_("--corrections: there is no file {path}").format(path=given))
         return [given]
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
     return [folder / NAME for folder in folders if (folder / NAME).is_file()]
@@ -25,9 +26,10 @@ def read_told(files: Iterable[Path]) -> Book:
     """Return the corrections of the files; what is wrong in them goes to the error output, by line."""
     book = read_corrections(files)
     for flaw in book.flaws[:MOST]:
-        warn(f"{flaw} (not applied)")
+        warn(_("{flaw} (not applied)").format(flaw=flaw.said()))
     if len(book.flaws) > MOST:
-        warn(f"… and {len(book.flaws) - MOST} more lines: zeren corrections check names them all")
+        said = _("… and {number} more lines: zeren corrections check names them all")
+        warn(said.format(number=len(book.flaws) - MOST))
     return book
 
 
@@ -43,4 +45,5 @@ def tell_absent(book: Book, lines: Iterable[IndexLine]) -> None:
         files.setdefault(entry.file, []).append(entry.line)
     for file, places in files.items():
         shown = ", ".join(map(str, places[:MOST])) + (", …" if len(places) > MOST else "")
-        warn(f"{file}: of documents that are not among these files: {len(places)} (line {shown})")
+        said = _("{file}: of documents that are not among these files: {number} (line {lines})")
+        warn(said.format(file=file, number=len(places), lines=shown))

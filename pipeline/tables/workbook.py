@@ -17,17 +17,27 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = {"VARCHAR": 16, "DATE": 11, "BIGINT": 8, "DOUBLE": 10, "BOOLEAN": 8}
+WIDTHS = {"VARCHAR": 14, "DATE": 11, "BIGINT": 7, "DOUBLE": 10, "BOOLEAN": 7}
 """Of columns, by type, in digits; of those whose texts are long or short, by name."""
 WIDTHS_OF = {
-    **dict.fromkeys(("document", "task", "parent", "number", "position", "unit", "value", "upper"), 9),
-    **dict.fromkeys(("label", "role", "comparator", "change", "rate", "severity", "kind", "level"), 9),
-    **dict.fromkeys(("title", "document_title", "leads", "issuers", "reasons", "printed", "indicator"), 26),
-    **dict.fromkeys(("agency", "agency_name", "name", "code", "path", "members"), 22),
-    **dict.fromkeys(("text", "message"), 48),
+    **dict.fromkeys(("task", "number", "position", "unit", "value", "upper"), 8),
+    **dict.fromkeys(("role", "comparator", "change", "rate", "severity", "kind", "level", "grade"), 8),
+    **dict.fromkeys(("normalized_unit", "normalized_upper", "baseline", "applies_to", "deadline_raw"), 10),
+    **dict.fromkeys(("document", "document_number"), 18),
+    **dict.fromkeys(("agency", "agency_name", "name", "code", "path", "indicator", "leads"), 22),
+    **dict.fromkeys(
+        ("title", "document_title", "issuers", "recipients", "reasons", "printed", "members"), 26
+    ),
+    **dict.fromkeys(("text", "message"), 44),
 }
-NOT_PRINTED = ("span_start", "sha256")
+WRAPPED = 22
+"""Width from which on a text goes on in the next line."""
+LINE, MOST_LINES = 13, 6
+"""Height of a line in points, and lines that are shown of a cell: more is there, but not all at once."""
+NOT_PRINTED = ("part_of", "span_start", "sha256")
 """Columns from which on a sheet is for programs, and not printed."""
+FONT = {"font_name": "Arial", "font_size": 10}
+"""Its digits are as wide in the fonts that stand in for it; Chinese is shown in the system's own font."""
 CODED = frozenset(
     ("role", "evidence", "comparator", "change", "rate", "kind", "level", "severity", "grade", "message")
 )
@@ -46,7 +56,7 @@ def write_xlsx(
 
     Returns what there is to say: which tables go on, and how many cells were cut.
     """
-    with workbook_at(path, {"constant_memory": True}) as workbook:
+    with workbook_at(path, {"constant_memory": True, "default_format_properties": FONT}) as workbook:
         sheets = {name: Sheets(workbook, table, row_limit) for name, table in load_tables().items()}
         for name, frame in frames:
             rows = frame.astype(object).where(frame.notna(), None)
@@ -71,6 +81,9 @@ class Sheets:
         self.cut = 0
         """Cells that were cut."""
         self._show = [_shower(column) for column in table.columns]
+        widths = [WIDTHS_OF.get(column.name, WIDTHS[column.type]) for column in table.columns]
+        self._widths = widths
+        self._wrapped = [(place, room) for place, room in enumerate(widths) if room >= WRAPPED]
         self._head = workbook.add_format(
             {"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter", "border": 1}
         )
@@ -84,9 +97,16 @@ class Sheets:
         if self.row == self.row_limit:
             self.finish()
             self.open_next()
-        for place, value in enumerate(row):
-            shown = self._show[place](value) if value is not None else None
-            self.cut += self._write_cell(place, shown)
+        cells = [
+            show(value) if value is not None else None for show, value in zip(self._show, row, strict=True)
+        ]
+        lines = max(
+            (_count_lines(cells[place], room) for place, room in self._wrapped if cells[place]), default=1
+        )
+        if lines > 1:
+            self.sheet.set_row(self.row, LINE * min(lines, MOST_LINES) + 2)
+        for place, value in enumerate(cells):
+            self.cut += self._write_cell(place, value)
         self.row += 1
 
     def open_next(self) -> None:
@@ -98,7 +118,7 @@ class Sheets:
         self.sheet.freeze_panes(1, 0)
         self.sheet.set_row(0, 30)
         for place, column in enumerate(self.table.columns):
-            self.sheet.set_column(place, place, WIDTHS_OF.get(column.name, WIDTHS[column.type]))
+            self.sheet.set_column(place, place, self._widths[place])
             heading = column.chinese if spoken() == "zh" else column.name
             self.sheet.write_string(0, place, heading, self._head)
         self._set_print()
@@ -135,9 +155,16 @@ class Sheets:
             self.sheet.write_datetime(self.row, place, value, self._day)
         else:
             shown = cut(str(value))
-            self.sheet.write_string(self.row, place, shown, self._text)
+            look = self._text if self._widths[place] >= WRAPPED else self._plain
+            self.sheet.write_string(self.row, place, shown, look)
             return shown != value
         return False
+
+
+def _count_lines(text: object, room: int) -> int:
+    """Return how many lines a text takes in a column, in which GB 18030 has a byte for each half width."""
+    lines = str(text).split("\n", MOST_LINES)
+    return sum(-(-max(1, len(line.encode("gb18030", "replace"))) // (room - 1)) for line in lines)
 
 
 def _shower(column: Column) -> Callable[[Any], object]:

@@ -97,6 +97,23 @@ def test_many_of_one_kind_are_one_problem_with_a_count(tmp_path: Path) -> None:
             "姓名 准考证号\n赵某 2025001\n钱某 2025002\n体检时间另行通知，公示期五天，录取名单如下\n" * 3,
             "not-a-plan: list",
         ),
+        (
+            "云溪市青年人才申报表\n姓名：____ 性别：____\n工作单位：________\n主管部门意见：（盖章）\n" * 2,
+            "not-a-plan: form",
+        ),
+        (
+            "东陵县交通局2027年部门预算\n收入预算总表\n拨款收入 预算数 1250.32\n收入合计 1250.32\n"
+            "支出预算总表\n基本支出 预算数 890.11\n支出合计 1250.32\n公务接待费 12.00\n",
+            "not-a-plan: budget",
+        ),
+        (
+            "关于表彰2026年度先进集体和先进个人的决定\n为表彰先进，县政府决定授予县供销社等3个单位“先进集体”称号，"
+            "授予林某等5名同志"
+            "“先进个人”称号。\n附件：先进集体和先进个人名单\n先进集体\n县供销社、县气象局、县档案馆\n"
+            "先进个人\n林某、何某、高某、罗某、梁某\n",
+            "not-a-plan: honours",
+        ),
+        ("この計画は、地域の公共交通を確保するため、市が策定するものです。\n" * 3, "not-a-plan: language"),
     ],
 )
 def test_what_is_no_plan_is_not_poor(text: str, reason: str, tmp_path: Path) -> None:
@@ -110,6 +127,75 @@ def test_what_is_no_plan_is_not_poor(text: str, reason: str, tmp_path: Path) -> 
 def test_a_document_without_text_is_poor(tmp_path: Path) -> None:
     reading = document_of("扫描件\n", tmp_path).document.reading
     assert (reading.grade, reading.reasons) == ("poor", ("not-a-plan: empty",))
+
+
+def test_annexed_forms_make_no_plan_of_a_regulation(tmp_path: Path) -> None:
+    articles = "".join(f"第{n}条 申请人应当提交材料，由县人社局审核。\n" for n in "一二三四五六七八")
+    form = "附件1\n云溪县见习基地建设申请表\n单位名称：________\n申请单位意见：（盖章） 年 月 日\n"
+    document = document_of(f"云溪县就业见习管理办法\n{articles}{form}", tmp_path)
+    assert document.tasks == ()
+    assert document.document.reading.grade != "poor"
+
+
+def test_a_table_of_tasks_is_no_form(tmp_path: Path) -> None:
+    document = document_of(PLAN.replace("行动计划", "任务分解表"), tmp_path)
+    assert not any(reason.startswith("not-a-plan") for reason in document.document.reading.reasons)
+
+
+TITLED = "".join(
+    f"（{n}）{title}\n{body}\n"
+    for n, title, body in (
+        (
+            "一",
+            "聚焦粮食安全，建设高标准农田",
+            "新建高标准农田3万亩，配套机井120眼，完善灌排渠系，同步开展土壤改良与地力培肥，落实工程管护经费。",
+        ),
+        (
+            "二",
+            "突出绿色发展，推广节水灌溉",
+            "推广滴灌2万亩，压减用水8%，改造老旧泵站，推行用水定额管理，建立农业水价综合改革长效机制并抓好落实。",
+        ),
+        (
+            "三",
+            "立足产业升级，培育龙头企业",
+            "培育市级龙头企业6家，支持企业建设原料基地，完善联农带农机制，推动加工产能向县域布局并形成完整链条。",
+        ),
+        (
+            "四",
+            "围绕乡村治理，完善服务网点",
+            "建成服务网点40个，整合邮政快递与供销站点，健全县乡村三级物流体系，推动公共服务向村级延伸覆盖到户。",
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (TITLED, "（四）", ""),
+        (
+            TITLED,
+            "（三）立足产业升级，培育龙头企业\n培育市级龙头企业6家，支持企业建设原料基地，完善联农带农机制，推动加工产能向县域布局并形成完整链条。\n",
+            "立足产业升级，培育龙头企业\n培育市级龙头企业6家，支持企业建设原料基地，完善联农带农机制，推动加工产能向县域布局并形成完整链条。\n",
+        ),
+        (
+            PLAN.replace("整治街巷。", "整治街巷，方便居民出行。").replace(
+                "新建公园。", "新建公园，增加绿地。"
+            ),
+            "4.整治",
+            "整治",
+        ),
+    ],
+)
+def test_the_last_item_without_its_number_is_seen_in_the_one_before(
+    text: str, old: str, new: str, tmp_path: Path
+) -> None:
+    whole, cut = (
+        document_of(f"云溪市2026年农业农村工作要点\n{words}", tmp_path)
+        for words in (text, text.replace(old, new))
+    )
+    assert len(cut.tasks) < len(whole.tasks)
+    assert {"unlike-siblings", "unread-item"} & set(codes(cut)) - set(codes(whole))
 
 
 @pytest.mark.parametrize(

@@ -46,11 +46,3 @@ def test_first_readings_hold_signs_and_counts_and_no_words() -> None:
             assert kind in models()
             assert 0 <= right <= count
             assert all(sign in models()[kind].weights for sign in signs.split(","))
-
-
-def test_a_copy_with_another_confidence_is_the_record_but_for_it(tmp_path: Path) -> None:
-    task = document_of(PLAN, tmp_path).tasks[0]
-    for record in (*task.assignments, *task.targets):
-        copy = record.with_confidence(0.25)
-        assert copy == record.changed(confidence=0.25)
-        assert record.confidence != 0.25

@@ -60,7 +60,7 @@ def shifted(location: Path) -> object:
 
 
 @pytest.mark.parametrize(
-    ("files", "number"), [(4, 60), pytest.param(99, 500, marks=pytest.mark.long)], ids=["some", "all"]
+    ("files", "number"), [(3, 40), pytest.param(99, 500, marks=pytest.mark.long)], ids=["some", "all"]
 )
 def test_corrections_are_applied_or_said_to_be_stale(
     files: int, number: int, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -24,6 +24,9 @@ PLAN = """云溪省2025年{0}工作要点
 WHEN = "2026-11-29T10:00:00+08:00"
 
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "papers"
@@ -205,6 +208,29 @@ def test_corrections_of_other_documents_are_told_and_bad_lines_named(corpus: Pat
     assert f"{path}, line 2: is damaged: no JSON object (not applied)" in said
     assert f"{path}: of documents that are not among these files: 1 (line 3)" in said
     assert len(document_of(corpus, "a.txt").tasks[0].assignments) == 2
+
+
+def test_check_against_a_folder_tells_what_is_not_applied(corpus: Path) -> None:
+    extract(corpus)
+    out = corpus.parent / "out"
+    document = document_of(corpus, "a.txt")
+    unit, task = find(document, "assignment", "省林草局"), find(document, "task", "监测")
+    path = corpus / "corrections.jsonl"
+    corrections = [say(unit, "remove"), say(unit, "remove").changed(document="ab" * 32, path="c.txt")]
+    write_corrections(corrections, path)
+    early = run("corrections", "check", corpus, "--against", out)
+    assert early.exit_code == 1 and "a.txt: was read without its corrections" in early.stderr
+    extract(corpus)
+    absent = run("corrections", "check", corpus, "--against", out)
+    assert absent.exit_code == 1 and f"{path}, line 2: its document is not in {out}" in absent.stderr
+    assert "without its corrections" not in absent.stderr
+    write_corrections([say(unit, "remove"), say(task, "confirm").changed(before="甲" * 24)], path)
+    extract(corpus)
+    stale = run("corrections", "check", corpus, "--against", out)
+    assert stale.exit_code == 1 and "its words are not there any more. (correction-stale)" in stale.stderr
+    write_corrections([say(unit, "remove")], path)
+    extract(corpus)
+    assert run("corrections", "check", corpus, "--against", out).exit_code == 0
 
 
 def test_show_takes_them_too(corpus: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from pipeline.ledger.form import HEAD
 from tests.factory import agency_id, make_document
-from tests.ledger.kept import kept, ledger_of, load
-from tests.rendered import needs_office, printed
+from tests.ledger.kept import column, kept, ledger_of, load
+from tests.rendered import converted, needs_office, printed
 
 pytestmark = [pytest.mark.long, needs_office]
 A4_ACROSS = (842, 595)
@@ -36,3 +37,25 @@ def test_it_reads_on_paper(by: str, tmp_path: Path) -> None:
     colours = Image.open(tmp_path / "a-1.png").convert("RGB").getcolors(1 << 24) or []
     seen = {colour for _number, colour in colours}
     assert {(0xC6, 0xEF, 0xCE), (0xFF, 0xC7, 0xCE)} <= seen, "done is green, late is red"
+
+
+def test_one_that_libreoffice_saved_is_kept_as_well(tmp_path: Path) -> None:
+    document = make_document(0, tasks=30)
+    ledger = ledger_of(agency_id(0, "澜川省水利厅"), [document])
+    kept(ledger, tmp_path / "a.xlsx")
+    workbook, sheet = load(tmp_path / "a.xlsx")
+    for row in range(HEAD + 1, sheet.max_row + 1):
+        sheet.cell(row, 8).value, sheet.cell(row, 9).value = "推进中", f"第一行\n第{row}行"
+    workbook.save(tmp_path / "a.xlsx")
+    before = [column(sheet, title) for title in ("工作任务", "进展状态", "进展情况")]
+    converted(tmp_path / "a.xlsx", "xlsx", tmp_path / "saved")
+    path = tmp_path / "saved" / "a.xlsx"
+    assert kept(ledger, path).counts["changed"] == 0
+    fewer = document.changed(tasks=document.tasks[1:])
+    outcome = kept(ledger_of(ledger.agency, [fewer]), path)
+    assert (outcome.counts["changed"], outcome.counts["kept"], outcome.counts["new"]) == (0, 0, 0)
+    assert outcome.counts["gone"] == len(ledger.entries) - outcome.counts["entries"]
+    sheet = load(path)[1]
+    assert [column(sheet, title) for title in ("工作任务", "进展状态", "进展情况")] == before
+    assert [sheet.column_dimensions[letter].hidden for letter in "JK"] == [False, True]
+    assert sheet.data_validations.dataValidation and sheet.conditional_formatting

@@ -40,6 +40,7 @@ def test_the_planted_share_lies_within_the_interval_of_200() -> None:
     assert precision.high - precision.low < 0.1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by", ["", "confidence", "document", "agency"])
 def test_the_interval_holds_the_share_as_often_as_it_says(by: str) -> None:
     """Of a hundred samples some 95 hold it: fewer than 88 come by chance once in a thousand times."""

@@ -245,6 +245,7 @@ def test_doccano_gives_back_what_was_answered(out: Path) -> None:
     assert "line 9: is no line of a sample" in said and "line 10: is no line" in said
 
 
+@pytest.mark.usefixtures("in_process")
 def test_what_is_imported_is_applied(tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
