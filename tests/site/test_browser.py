@@ -136,7 +136,7 @@ def test_a_review_by_keyboard_is_kept_and_saved(browser: Any, plan: Path) -> Non
             page.keyboard.press(key)
             page.wait_for_selector(".judged blockquote")
         page.keyboard.press("e")
-        page.fill(".editor input >> nth=0", "订正后的指标")
+        page.fill(".editor input >> nth=0", "更正后的指标")
         page.click(".editor .primary")
         page.wait_for_selector(".judged blockquote")
         report.go("#/review")
@@ -145,7 +145,7 @@ def test_a_review_by_keyboard_is_kept_and_saved(browser: Any, plan: Path) -> Non
         text = Path(saving.value.path()).read_text(encoding="utf-8")
     found = [json.loads(line) for line in text.splitlines()]
     assert [each["change"] for each in found] == ["confirm", "remove", "set"]
-    assert found[2] | {"field": "indicator", "new": "订正后的指标", "who": "王"} == found[2]
+    assert found[2] | {"field": "indicator", "new": "更正后的指标", "who": "王"} == found[2]
     for each in found:
         assert each["schema_version"] == "1" and re.fullmatch("[0-9a-f]{64}", each["document"])
         assert each["words"] and each["task"] and each["indicator"]
@@ -242,7 +242,6 @@ def test_the_real_documents(browser: Any, shared: Path, tmp_path: Path) -> None:
 
 def test_corrections_go_round(browser: Any, root: Path, tmp_path: Path) -> None:
     """What is corrected in the page is applied when the documents are read again, and shown."""
-    pytest.importorskip("pipeline.corrections", reason="needs corrections")
     corpus, output, page_file = tmp_path / "corpus", tmp_path / "out", tmp_path / "report.html"
     corpus.mkdir()
     (corpus / "plan.txt").write_bytes((root / "corpus" / "baogao-fengong-2021.txt").read_bytes())
@@ -254,7 +253,7 @@ def test_corrections_go_round(browser: Any, root: Path, tmp_path: Path) -> None:
         page.wait_for_selector(".judged blockquote")
         page.focus(".judged")
         page.keyboard.press("e")
-        page.fill(".editor input >> nth=0", "订正后的标题")
+        page.fill(".editor input >> nth=0", "更正后的标题")
         page.fill(".editor input[type=date]", "2027-06-30")
         page.click(".editor .primary")
         with page.expect_download() as saving:
@@ -263,13 +262,13 @@ def test_corrections_go_round(browser: Any, root: Path, tmp_path: Path) -> None:
     zeren("extract", corpus, "-o", output)
     zeren("report", output, "-o", page_file)
     (document,) = read_documents(output, lambda skipped: pytest.fail(skipped.reason))
-    (task,) = (task for task in document.tasks if task.title == "订正后的标题")
+    (task,) = (task for task in document.tasks if task.title == "更正后的标题")
     assert task.deadline and task.deadline.date == "2027-06-30"
     assert not [problem for problem in document.problems if problem.code.startswith("correction-")]
     with opened(browser, page_file) as report:
         page = report.go(f"#/text/{document.document.id}?task={task.id}")
         page.wait_for_selector(".records .record.on")
-        assert "已订正" in page.inner_text("article:has(.record.on)")
+        assert "已更正" in page.inner_text("article:has(.record.on)")
 
 
 @pytest.mark.timed

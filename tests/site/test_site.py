@@ -200,6 +200,7 @@ def read(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 class TestPrinted:
     """Pages of a PDF: as they are printed, where the file is still what was read."""
 
