@@ -113,7 +113,7 @@ def is_capacity(text: str, start: int, stop: int) -> bool:
 def is_conditional(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the clause text[low:high] makes the number a condition or what is granted."""
     described = (
-        text[start - 1 : start] == "的" and text[stop - 1] != "%"
+        text[start - 1 : start] == "的" and text[stop - 1] not in "%类种"
     )  # 符合条件的3000名低保对象: so many there are
     if _pattern("condition").search(text, low, start) and not described:
         return True

@@ -167,9 +167,9 @@ def _governs_over_scope(clause: Clause) -> bool:
 
 def _is_fronted(clause: Clause) -> bool:
     """将19个项目纳入医保: the object stands before its verb."""
-    if clause.predicate.kind:
-        return False
     at = clause.group[0].start
+    if clause.predicate.kind or (clause.text[at - 1] == "的" and clause.group[-1].unit in _CLASSES):
+        return False
     match = _FRONTED.search(clause.text, clause.low, at)
     if match is None and clause.group[-1].dimension in COUNTS:
         match = _SERVED.search(clause.text, clause.low, at)

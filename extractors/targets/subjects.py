@@ -171,7 +171,8 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
             return _renamed(named, clause)
         if noun and clause.group[-1].dimension != "ratio":
             return Binding(trim_object(noun), clause.topic.scope, predicate.change, end)
-    if predicate.verb and named and not (memory.heading or memory.indicator) and is_action(named):
+    beside = bool(named) and not (memory.heading or memory.indicator) and is_action(named)
+    if predicate.verb and beside and not clause.group[-1].weak:
         named = ""  # 加强巡查,清淤12公里: what is done beside it is no name of it
     if predicate.kind == "delivery" and (named or not clause.group[-1].weak):
         return Binding(named or predicate.verb, clause.topic.scope, None, clause.group[-1].stop)
