@@ -81,12 +81,13 @@ class Measures:
             return ()
         dated = next((s.deadline for s in draft.statements if s.deadline), None)
         hint = DeadlineHint(dated.raw, dated.date) if dated else None
-        words = (draft.title[0], _end_of_words(self.layout.folded, draft))
+        words = _words_of(self.layout.folded, draft)
         targets: list[Target] = []
-        inside = [span for span in within(spans, *words) if span != (draft.start, draft.end)]
+        own = (draft.start, draft.end)
+        inside = [span for each in words for span in within(spans, *each) if span != own]
         row = self._row_of(draft)
         apart = row.taken if row else []
-        pieces = [(piece, hint) for piece in outside([words], sorted([*self.years_goals, *inside, *apart]))]
+        pieces = [(piece, hint) for piece in outside(words, sorted([*self.years_goals, *inside, *apart]))]
         for (start, end), day in (*pieces, *(row.days if row else ())):
             targets.extend(self._targets_in(start, end, day, draft, len(targets)))
         for finding in row.findings if row else ():
@@ -288,6 +289,12 @@ def _role_of(kind: DocumentKind | None) -> DocumentRole:
     if kind.tasks == "none" or kind.name == "bulletin":
         return "account"
     return "plan" if kind.name == "plan" else "other"
+
+
+def _words_of(folded: str, draft: TaskDraft) -> list[Span]:
+    """Return where a task's words stand: a heading that names it may lie far above it."""
+    end, title = _end_of_words(folded, draft), draft.title
+    return [title, (draft.start, end)] if title[1] < draft.start else [(title[0], end)]
 
 
 def _end_of_words(folded: str, draft: TaskDraft) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.analysis_cli import add_output, add_selection
 from pipeline.chosen import choose_output, read_chosen, tell, writing
-from pipeline.export import printable
+from pipeline.export import printable, replacing_folder
 from pipeline.language import _, listed
 from pipeline.usage import FAILED, Commands, UsageError, add_command, add_registry, warn
 
@@ -64,12 +64,15 @@ def _ledger(options: argparse.Namespace) -> int:
     origins: dict[Origin, None] = {}
     ledgers = gather_ledgers(_noting(reading.documents, origins), wanted)
     whole = not (options.document or options.region or options.year or reading.skipped)
-    failed = False
-    with writing(path), scratch_folder() as scratch, _temporary_in(scratch):
+    with writing(path), scratch_folder() as scratch, _temporary_in(scratch), ExitStack() as stack:
+        into = stack.enter_context(replacing_folder(path)) if in_folder else None
         partial = None if whole else tuple(origins)
-        kept = keep_ledgers(ledgers, path, options.by, partial, in_folder=in_folder, others=options.all)
-        for each in kept:
-            failed |= _tell(each, quiet=options.all)
+        kept = list(
+            keep_ledgers(
+                ledgers, path, options.by, partial, in_folder=in_folder, others=options.all, into=into
+            )
+        )
+    failed = sum(_tell(each, quiet=options.all) for each in kept) > 0
     if options.all:
         print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
     return FAILED if failed else reading.finish()

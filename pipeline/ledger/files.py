@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import signal
@@ -115,12 +117,13 @@ def _as_held(path: Path, workbook: Workbook, sheet: Worksheet, head: int, places
     return Held(workbook, sheet, head, places, record.removeprefix(RECORD).strip(), sheet.max_column)
 
 
-def save(workbook: Workbook, path: Path) -> list[str]:
+def save(workbook: Workbook, path: Path, into: Path | None = None) -> list[str]:
     """Put the workbook in its place, whole or not at all, and a copy of the one that was there beside it.
 
-    Returns what there is to say of it.
+    `into` is a folder whose files come to their places later, all or none. Returns what there is to say.
     """
-    clear_left(path)
+    if into is None:
+        clear_left(path)
     notes = []
     with _undisturbed():  # a writer of archives that is interrupted complains when it is thrown away
         content = _bytes(workbook)
@@ -132,6 +135,9 @@ def save(workbook: Workbook, path: Path) -> list[str]:
         if _has_unkept(path):
             said = _("drawings, charts and the like may not be carried over; as it was: {path}")
             notes.append(said.format(path=copied))
+    if into:
+        (into / path.name).write_bytes(content)
+        return notes
     with replacing(path) as temporary:
         temporary.write_bytes(content)
     return notes
@@ -166,8 +172,14 @@ def _has_unkept(path: Path) -> bool:
 
 def _bytes(workbook: Workbook) -> bytes:
     """Return the file; the same ledger gives the same bytes, whatever the clock says."""
+    from lxml.etree import SerialisationError
+
     first, last = BytesIO(), BytesIO()
-    workbook.save(first)
+    try:
+        workbook.save(first)
+    except SerialisationError as error:  # lxml's own name for an error of the system: IO_ENOSPC
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, os.strerror(code)) from error
     with ZipFile(first) as old, ZipFile(last, "w", ZIP_DEFLATED) as new:
         for info in old.infolist():
             content = old.read(info)

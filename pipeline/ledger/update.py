@@ -60,19 +60,21 @@ def keep_ledgers(
     *,
     in_folder: bool = True,
     others: bool = False,
+    into: Path | None = None,
 ) -> Iterator[Outcome | Refused]:
     """Write the ledgers, or bring those that are there up to them, one after the other.
 
     `path` is a folder, where each has the name of its agency, or the file of the only one. `partial`: the
     documents that were read, where these are not all: tasks of others are left as they are. `others`: also
-    mark the tasks in ledgers of the folder whose agencies have none any more.
+    mark the tasks in ledgers of the folder whose agencies have none any more. `into`: write them to this
+    folder instead, from which they come to their places together.
     """
     done: set[Path] = set()
     for ledger in ledgers:
         place = path / f"{file_stem(ledger.name, '台账')}.xlsx" if in_folder else path
         try:
             place, held = _choose(place, ledger, done, in_folder)
-            yield _keep(ledger, place, held, periods, partial)
+            yield _keep(ledger, place, held, periods, partial, into)
         except LedgerError as error:
             yield Refused(error.path, str(error))
         except (PermissionError, IsADirectoryError) as error:  # as of a file that Excel holds on Windows
@@ -83,7 +85,7 @@ def keep_ledgers(
         if place not in done and not place.name.startswith(("~$", ".")):
             with suppress(LedgerError):  # something else, which nobody asked to touch
                 held = open_ledger(place)
-                yield _keep(Ledger(held.agency, place.stem), place, held, periods, None)
+                yield _keep(Ledger(held.agency, place.stem), place, held, periods, None, into)
 
 
 def _choose(path: Path, ledger: Ledger, taken: Collection[Path], in_folder: bool) -> tuple[Path, Held | None]:
@@ -116,7 +118,12 @@ def _is_of(held: Held, ledger: Ledger, in_folder: bool) -> bool:
 
 
 def _keep(
-    ledger: Ledger, path: Path, held: Held | None, periods: Periods, partial: Collection[Origin] | None
+    ledger: Ledger,
+    path: Path,
+    held: Held | None,
+    periods: Periods,
+    partial: Collection[Origin] | None,
+    into: Path | None,
 ) -> Outcome:
     outcome = Outcome(path, ledger.name, updated=held is not None)
     before: list[tuple[int, int, str]] | None = None
@@ -132,7 +139,7 @@ def _keep(
     rows = _merge(rows, ledger.entries, held, outcome, partial)
     put_rows(held, rows, outcome.counts)
     if before != content_of(held.sheet):
-        outcome.notes += save(held.workbook, path)
+        outcome.notes += save(held.workbook, path, into)
         outcome.notes += tell_cut(outcome.counts["cut"])
     else:
         outcome.counts["unchanged"] = 1

@@ -39,6 +39,7 @@ def test_a_target_keeps_all_that_was_found() -> None:
     assert isinstance(target, Target)
     assert {k: v for k, v in target.to_value().items() if k not in ("span", "value_span")} == {
         "indicator": "单位能耗",
+        "source": "rules",
         "applies_to": "全县",
         "comparator": "between",
         "value": "3",
