@@ -93,7 +93,7 @@ def test_cell_that_a_page_break_cut_knows_both_pages() -> None:
     ]
 
 
-@pytest.mark.parametrize("ending", ["pdf", "ofd", "-scan.pdf"])
+@pytest.mark.parametrize("ending", ["pdf", "ofd", pytest.param("-scan.pdf", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", ["gongshui-baozhang-2025", "minsheng-shishi-2025"])
 def test_every_fact_of_a_printed_sample_has_its_place(root: Path, name: str, ending: str) -> None:
     if ending == "-scan.pdf" and not find_spec("rapidocr"):

@@ -8,6 +8,7 @@ from tests.corrections.test_runs import PLAN, document_of, find, say
 from tests.test_analysis_cli import run
 
 
+@pytest.mark.long
 def test_they_reach_two_processes(tmp_path: Path) -> None:
     folder, out = tmp_path / "papers", tmp_path / "out"
     folder.mkdir()

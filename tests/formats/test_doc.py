@@ -23,7 +23,7 @@ def test_same_blocks_as_docx(samples: Path, name: str) -> None:
     assert read(samples / f"{name}.doc").blocks == read(samples / f"{name}.docx").blocks
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.skipif(not shutil.which("lowriter"), reason="needs the Writer of LibreOffice")
 def test_libreoffice_reads_the_same(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doc, "find_spec", lambda name: None)
     blocks = read(samples / "gongshui-baozhang-2025.doc").blocks

@@ -97,6 +97,7 @@ def test_picture_with_a_skew_reads_as_the_text(root: Path, tmp_path: Path) -> No
     assert {problem.code for problem in reading.problems} == {"read-by-ocr"}
 
 
+@pytest.mark.long
 def test_pages_of_a_tiff(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     from PIL import Image

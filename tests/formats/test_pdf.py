@@ -212,6 +212,7 @@ def test_text_and_pdf_of_one_decree_have_the_same_paragraphs(shared: Path) -> No
     assert typed.endswith(printed)  # the red head is not in the blocks
 
 
+@pytest.mark.long
 def test_memory_grows_with_what_is_read_only(tmp_path: Path) -> None:
     import gc
     import tracemalloc
