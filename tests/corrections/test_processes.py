@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.corrections import write_corrections
 from pipeline.results import read_document
 from tests.corrections.test_runs import PLAN, document_of, find, say
