@@ -41,7 +41,7 @@ _STANDARD = re.compile(
 )
 """What opens a line in every document: a list of annexes, a note, the last sentence, the contents."""
 _OPENS = re.compile(
-    r"到(?:19|20)\d\d年|[“\"]?十[一二三四五]五|从|(?:19|20)\d\d年|各(?:级|地|县|区|市|乡|部门|单位|有关|责任|成员|分|镇|街|二级)|力争|年底前|"
+    r"到(?:19|20)\d\d年|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日|底|[上中下]旬)|[“\"]?十[一二三四五]五|从|(?:19|20)\d\d年|各(?:级|地|县|区|市|乡|部门|单位|有关|责任|成员|分|镇|街|二级)|力争|年底前|"
     r"全[市省县区]|我[市省县区局]|坚持|为[了进更确]|按照|根据|依据|针对|依托|围绕|以(?=[^下上内外来及后前])|通过|对(?=[^接标])|"
     r"新增|新改?建|改扩建|累计|上线|举办|充分|由[市省县区]|成立|每[年季月]"
 )
@@ -63,6 +63,9 @@ _AMOUNT = re.compile(
     r"(?:发展|建设|改造|管理|服务|保护|治理|整治|监测|改革|创新|应用|引进|投放|排查|检查)(?=[^\d的和与及、]{2,10}\d)"
 )
 """Verbs of what is counted; in a heading they are what it is about."""
+_DIGITS = "0123456789"
+_OF_DATES = frozenset("年月日号")
+"""Letters that no line begins with behind a digit: 工作安排|5月10日前."""
 _NOMINAL = ("落实", "优化", "利用", "使用", "更新", "规范", "提升", "监管", "实施", "配备")
 """Of those, what a heading ends in where a stop or a further verb comes next."""
 
@@ -203,7 +206,7 @@ def _named(words: str) -> int:
     if section_kind(words):
         return 0
     if length := joined_heading(words):
-        return length
+        return len(words[:length].rstrip(_DIGITS)) if words[length : length + 1] in _OF_DATES else length
     ends = [match.end() for match in _HEADS.finditer(words, 0, _LONGEST_HEADING)]
     opened = [match.start() for match in _OPENS.finditer(words, _SHORTEST_HEADING, _LONGEST_HEADING)]
     for length in sorted({*ends, *opened}, reverse=True):
