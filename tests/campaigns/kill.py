@@ -138,8 +138,9 @@ def attempt(trial: Trial, place: Path, reference: dict[str, object]) -> Iterator
 
 def _judge(trial: Trial, code: int, said: Sequence[str]) -> Iterator[str]:
     """Yield what is wrong with how a run ended that was sent a signal."""
-    starting = code == -trial.how  # the interpreter was not yet up
-    if code == 0 or starting:
+    # The interpreter was not yet up: its own traceback then names nothing of the program.
+    starting = code == -trial.how or (code == 1 and not any("pipeline" in line for line in said[:-1]))
+    if code == 0 or (starting and trial.how != signal.SIGKILL):
         return
     if code != _CODES[trial.how]:
         yield f"exit code {code}"
