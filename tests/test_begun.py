@@ -36,9 +36,8 @@ def killed(folder: Path, output: Path, digest: str) -> None:
     command = [sys.executable, "-c", RUN, str(folder), str(output)]
     left = set(output.glob(".begun-*"))
     process = subprocess.Popen(command, start_new_session=True)
-    for _ in range(1200):
-        if any(f"+{digest}" in path.read_text() for path in set(output.glob(".begun-*")) - left):
-            break
+    while not any(f"+{digest}" in path.read_text() for path in set(output.glob(".begun-*")) - left):
+        assert process.poll() is None, "the run ended before it came to the file"
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
