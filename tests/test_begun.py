@@ -35,7 +35,8 @@ def killed(folder: Path, output: Path, digest: str) -> None:
     """Run until the file with the digest is in hand, and kill the run as a whole."""
     command = [sys.executable, "-c", RUN, str(folder), str(output)]
     left = set(output.glob(".begun-*"))
-    process = subprocess.Popen(command, start_new_session=True)
+    root = str(Path(__file__).parent.parent)
+    process = subprocess.Popen(command, start_new_session=True, env={**os.environ, "PYTHONPATH": root})
     while not any(f"+{digest}" in path.read_text() for path in set(output.glob(".begun-*")) - left):
         assert process.poll() is None, "the run ended before it came to the file"
         time.sleep(0.05)
