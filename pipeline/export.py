@@ -45,7 +45,14 @@ def defuse(text: str) -> str:
 
 @contextmanager
 def replacing(path: Path, make_folder: bool = True) -> Iterator[Path]:
-    """Give a path to write to, which takes the place of `path` at the end if nothing failed."""
+    """Give a path to write to, which takes the place of `path` at the end if nothing failed.
+
+    A link is followed; what is neither a file nor a folder, as a device or a pipe, is refused by OSError.
+    """
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), str(path))
     if make_folder:
         _make(path.parent)
     temporary = _beside(path)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.export import replacing
 from pipeline.language import _
+from pipeline.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -28,16 +29,17 @@ def workbook_at(path: Path, options: Mapping[str, Any], title: str = "") -> Iter
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxFileError
 
-    try:
-        with replacing(path) as temporary, closing(_Sink(temporary)) as sink:
-            with Workbook(sink, dict(options)) as workbook:
+    with scratch_folder() as scratch, replacing(path) as temporary, closing(_Sink(temporary)) as sink:
+        try:
+            with Workbook(sink, {"tmpdir": str(scratch)} | dict(options)) as workbook:
                 workbook.set_properties({"created": CREATED} | ({"title": title} if title else {}))
                 yield workbook
-            sink.close()
-            if sink.failure:
-                raise sink.failure
-    except XlsxFileError as error:
-        raise OSError(str(error)) from error
+        except XlsxFileError as error:
+            inner = error.args[0] if error.args else error
+            raise inner if isinstance(inner, OSError) else OSError(str(error)) from error
+        sink.close()
+        if sink.failure:
+            raise sink.failure
 
 
 class _Sink:

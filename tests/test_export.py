@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -157,3 +158,16 @@ def test_a_temporary_name_fits_beside_the_longest(tmp_path):
     with replacing(path) as temporary:
         temporary.write_text("新")
     assert path.read_text() == "新"
+
+
+def test_a_link_is_followed_and_a_pipe_is_refused(tmp_path: Path) -> None:
+    target = tmp_path / "target.txt"
+    target.write_text("old")
+    (tmp_path / "link.txt").symlink_to(target)
+    with replacing(tmp_path / "link.txt") as temporary:
+        temporary.write_text("new")
+    assert target.read_text() == "new" and (tmp_path / "link.txt").is_symlink()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="not supported"), replacing(tmp_path / "pipe") as temporary:
+        temporary.write_text("new")
+    assert not (tmp_path / "pipe").is_file()

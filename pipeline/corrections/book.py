@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import combinations, groupby
+from itertools import combinations, count, groupby
 from pathlib import Path
 
 from pipeline.corrections.form import Correction, FormError, read_line
@@ -90,6 +90,12 @@ def version_with(version: str, corrections: Iterable[Correction]) -> str:
     return blake2b(f"{version}\n{said}".encode(), digest_size=8).hexdigest() if said else version
 
 
+MOST_OF_LINE = 1 << 18
+"""Bytes of a line: one of the samples' has 2,000 at most."""
+MOST_ENTRIES, MOST_FLAWS, MOST_PEOPLE = 200_000, 1_000, 50
+"""Corrections of a file that are applied, lines that are named, and people who may differ over one record."""
+
+
 def read_corrections(paths: Iterable[Path]) -> Book:
     """Return what the files hold; OSError for one that cannot be read."""
     entries: list[Entry] = []
@@ -104,15 +110,37 @@ def _read(path: Path) -> Iterator[Entry | Flaw]:
     if path.stat().st_size > MOST:
         yield Flaw(str(path), 0, f"is larger than {MOST >> 20} MiB")
         return
-    with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            line = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
-            if not line:
-                continue
-            try:
-                yield Entry(str(path), number, read_line(line))
-            except FormError as error:
+    entries = flaws = 0
+    for number, raw in _lines(path):
+        line = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
+        if not line:
+            continue
+        try:
+            if len(line) > MOST_OF_LINE:
+                raise FormError(f"is longer than {MOST_OF_LINE >> 10} KiB")
+            if entries == MOST_ENTRIES:
+                raise FormError(f"is one more than {MOST_ENTRIES} corrections")
+            yield Entry(str(path), number, read_line(line))
+            entries += 1
+        except FormError as error:
+            flaws += 1
+            if flaws <= MOST_FLAWS:
                 yield Flaw(str(path), number, str(error))
+    if flaws > MOST_FLAWS:
+        yield Flaw(str(path), 0, f"holds {flaws - MOST_FLAWS} more lines with errors")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines with their numbers; of one that is too long only its beginning."""
+    with path.open("rb") as file:
+        for number in count(1):
+            raw = file.readline(MOST_OF_LINE + 2)
+            if not raw:
+                return
+            rest = raw
+            while not rest.endswith(b"\n") and (rest := file.readline(MOST_OF_LINE)):
+                pass
+            yield number, raw
 
 
 def settle(entries: Iterable[Entry], flaws: Iterable[Flaw] = (), latest: bool = False) -> Book:
@@ -219,7 +247,11 @@ def says(correction: Correction) -> tuple[object, ...]:
 def _disagreeing(held: list[list[Entry]]) -> list[tuple[Entry, str]]:
     """Return the words of different people that cannot all hold, with the reason."""
     found: dict[int, tuple[Entry, str]] = {}
-    for ours, theirs in combinations(held, 2):
+    said = {tuple(says(entry.correction) for entry in ours): ours for ours in held}
+    if len(said) > MOST_PEOPLE:
+        reason = f"{len(held)} people say different things of it: none is applied"
+        return [(entry, reason) for ours in held for entry in ours]
+    for ours, theirs in combinations(held, 2) if len(said) > 1 else ():
         for one in ours:
             for other in theirs:
                 if _disagree(one.correction, other.correction):

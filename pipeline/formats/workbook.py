@@ -40,8 +40,7 @@ def read(path: Path) -> Facts:
 
     kind = _format(path)
     if kind != "xls":
-        with open_package(path, path.name) as package:
-            _check_spread(package, path.name)
+        check_spread(path)
     with _refusing(path.name):
         book = CalamineWorkbook.from_path(path)
         names = [
@@ -73,7 +72,13 @@ def _refusing(name: str) -> Iterator[None]:
         raise UnreadableFile("damaged-file", f"Damaged workbook: {name}") from error
 
 
-def _check_spread(package: ZipFile, name: str) -> None:
+def check_spread(path: Path, most: int = MAX_SPREAD) -> None:
+    """Raise `UnreadableFile` for a damaged workbook, or one with a sheet that spreads over more cells."""
+    with open_package(path, path.name) as package:
+        _check_spread(package, path.name, most)
+
+
+def _check_spread(package: ZipFile, name: str, most: int = MAX_SPREAD) -> None:
     """Raise `UnreadableFile` for a sheet whose cells lie too far apart: calamine holds all between them."""
     for part in package.namelist():
         if not part.startswith("xl/") or not part.endswith(".xml"):
@@ -84,7 +89,7 @@ def _check_spread(package: ZipFile, name: str) -> None:
         columns = {_column(letters) for letters in set(_COLUMN.findall(data))}
         rows = [int(number) for number in _ROW.findall(data)]
         height, width = _extent(rows), _extent(columns)
-        if height * width > MAX_SPREAD:
+        if height * width > most:
             raise UnreadableFile("too-large", f"A sheet over {height} rows and {width} columns: {name}")
 
 
