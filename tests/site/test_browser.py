@@ -107,7 +107,15 @@ def test_the_network_is_searched_filtered_rolled_up_and_saved(browser: Any, plan
         page.wait_for_selector(".stage canvas")
         count = page.inner_text(".count")
         page.fill('input[aria-label="查找机构"]', "财政")
+        page.wait_for_selector("text=/^找到 [0-9]+ 个$/")
+        found = page.locator(".side .most button")
+        assert found.count() > 1 and "财政" in found.first.inner_text()
+        name = found.last.inner_text()
+        found.last.click()
         page.wait_for_selector(".side .found li")
+        assert page.inner_text(".side h2") == name
+        page.fill('input[aria-label="查找机构"]', "")
+        page.wait_for_selector("text=联系最多")
         page.select_option('select[aria-label="角色"]', "cooperating")
         assert page.inner_text(".count") != count
         page.select_option('select[aria-label="角色"]', "")
@@ -177,6 +185,142 @@ def test_words_that_were_not_read_can_be_added(browser: Any, plan: Path) -> None
         assert page.locator(".own").count() == 0
     made = json.loads(line)
     assert (made["change"], made["span"], made["words"]) == ("add", [start, start + 4], words)
+
+
+CHOOSE = """() => {
+  const parts = [...document.querySelectorAll('.paper .m.k-lead, .paper .m.k-responsible')];
+  const part = parts.find((each) => each.textContent.length > 3);
+  const range = document.createRange();
+  range.selectNodeContents(part.firstChild);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  part.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+}"""
+
+
+def held(page: Any) -> list[dict[str, Any]]:
+    """Return the corrections that the browser keeps."""
+    lines = page.evaluate("localStorage.getItem('zeren.corrections') ?? ''").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def load(page: Any, lines: list[Any]) -> str:
+    """Return what the page says after it took a file of these lines."""
+    content = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    file = {"name": "c.jsonl", "mimeType": "application/jsonl", "buffer": content.encode()}
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_function("document.querySelector('#said').textContent.includes('载入')")
+    return str(page.inner_text("#said"))
+
+
+def test_each_field_of_a_document_is_corrected_by_itself(browser: Any, plan: Path) -> None:
+    with opened(browser, plan) as report:
+        page = report.go("#/text")
+        page.wait_for_selector(".paper")
+        read = None
+        for place, words in ((0, "甲"), (1, "乙〔2025〕1号"), (0, "丙")):
+            page.click(".facts button")
+            box = page.locator("dialog input").nth(place)
+            read = box.input_value() if read is None else read
+            box.fill(words)
+            page.click("dialog .primary")
+        found = {each["field"]: (each["old"], each["new"]) for each in held(page)}
+        assert found["title"] == (read, "丙") and found["document_number"][1] == "乙〔2025〕1号"
+        page.click(".facts button")
+        assert page.locator("dialog input").nth(0).input_value() == "丙"
+        page.locator("dialog input").nth(0).fill(read)
+        page.click("dialog .primary")
+        assert [each["field"] for each in held(page)] == ["document_number"]
+
+
+def test_a_record_edited_twice_keeps_both_edits(browser: Any, plan: Path) -> None:
+    with opened(browser, plan) as report:
+        page = report.go("#/review?record=task")
+        page.wait_for_selector(".judged blockquote")
+        for selector, words in ((".editor input >> nth=0", "甲"), (".editor input[type=date]", "2027-06-30")):
+            page.focus(".judged")
+            page.keyboard.press("e")
+            page.fill(selector, words)
+            page.click(".editor .primary")
+            page.wait_for_selector(".judged blockquote")
+            page.focus(".judged")
+            page.keyboard.press("k")
+            page.wait_for_selector(".judged blockquote")
+        page.keyboard.press("e")
+        assert page.input_value(".editor input >> nth=0") == "甲"
+        assert page.input_value(".editor input[type=date]") == "2027-06-30"
+        assert [each["field"].split(".")[0] for each in held(page)] == ["title", "deadline"]
+
+
+def test_a_unit_is_removed_and_added_in_two_roles(browser: Any, plan: Path) -> None:
+    with opened(browser, plan) as report:
+        page = report.go("#/text")
+        page.wait_for_selector(".paper")
+        for role in ("配合单位", "督导单位"):
+            page.evaluate(CHOOSE)
+            page.click(f".offer button:text-is('{role}')")
+            page.click("dialog .primary")
+        added = held(page)
+        assert [each["new"]["role"] for each in added] == ["cooperating", "supervising"]
+        removal = added[0] | {"change": "remove", "new": None, "when": "2020-01-01T00:00:00Z"}
+        report.go("#/review").wait_for_selector(".judged blockquote")
+        load(page, [removal])
+        assert sorted(each["change"] for each in held(page)) == ["add", "add", "remove"]
+        report.go("#/text").wait_for_selector(".own")
+        page.evaluate(CHOOSE)
+        page.click(".offer button:text-is('牵头单位')")
+        page.click("dialog .primary")
+        assert sorted(each["change"] for each in held(page)) == ["add", "add", "add", "remove"]
+
+
+def test_a_file_is_loaded_whole_and_what_is_no_correction_is_counted(browser: Any, plan: Path) -> None:
+    with opened(browser, plan) as report:
+        page = report.go("#/review?record=assignment")
+        page.wait_for_selector(".judged blockquote")
+        page.focus(".judged")
+        page.keyboard.press("n")
+        (removal,) = held(page)
+        lead = removal | {"change": "add", "old": None, "new": {"role": "lead", "name": removal["words"]}}
+        other = lead | {"new": {"role": "supervising", "name": removal["words"]}}
+        name = removal | {"change": "set", "old": "a", "new": "b", "field": "name", "who": "李"}
+        page.evaluate("localStorage.removeItem('zeren.corrections')")
+        page = report.go("#/review")
+        page.wait_for_selector(".judged blockquote")
+        sound = [removal, lead, other, name]
+        unsound = [
+            *({"span": "abc"}, {"span": [5, 1]}, {"span": None}, {"task": None}, {"task": "x"}),
+            *({"words": {"a": 1}}, {"words": ""}, {"who": 5}, {"when": "yesterday"}, {"record": "page"}),
+            *({"change": "add", "new": None}, {"change": "set", "field": None}, {"document": "0" * 64}),
+        ]
+        said = load(page, [*sound, *(removal | each for each in unsound), [], 5, None])
+        assert said == f"载入 4 条；{len(unsound) + 3} 行不是本报告的更正"
+        with page.expect_download() as saving:
+            page.click(".tools .primary")
+        saved = Path(saving.value.path()).read_text(encoding="utf-8").splitlines()
+        assert sorted(saved) == sorted(
+            json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in sound
+        )
+        later = name | {"new": "c", "when": "2099-01-01T00:00:00Z"}
+        load(page, [later, name])
+        assert [each["new"] for each in held(page) if each["change"] == "set"] == ["c"]
+
+
+@pytest.mark.parametrize("asked", ["zzz", "-1", "1.5", "99"])
+def test_an_unknown_order_is_the_first(browser: Any, plan: Path, asked: str) -> None:
+    with opened(browser, plan) as report:
+        page = report.go(f"#/tasks?sort={asked}")
+        assert (
+            page.locator("tbody tr").count() and page.get_attribute("th >> nth=0", "aria-sort") == "ascending"
+        )
+
+
+def test_brackets_are_those_of_the_language(browser: Any, plan: Path) -> None:
+    with opened(browser, plan) as report:
+        page = report.go("#/overview")
+        assert re.fullmatch(r"理由（\d+）", page.locator(".documents summary").first.text_content())
+        page.click("#language")
+        told = page.locator(".documents details").all_text_contents()
+        assert told and all(re.match(r"Reasons \(\d+\)", each) and "（" not in each for each in told)
 
 
 def test_where_nothing_may_be_kept_it_says_so(browser: Any, plan: Path) -> None:
@@ -289,10 +433,8 @@ def test_a_thousand_documents_open_in_three_seconds_and_filter_in_a_fifth(
         page = report.go("#/tasks")
         assert page.evaluate("performance.now()") < 3000
         page.wait_for_timeout(2000)
-        assert (
-            min(page.evaluate(filtering, each) for each in ([0, "lead"], [0, "responsible"], [1, "2020"]))
-            < 200
-        )
+        asked = ([0, "lead"], [0, "responsible"], [1, "2020"])
+        assert max(page.evaluate(filtering, each) for each in asked) < 200
 
 
 @pytest.mark.timed

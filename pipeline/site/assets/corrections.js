@@ -8,7 +8,6 @@ const TASK_WORDS = 60;
 const OF_TASK = ["assignment", "target"];
 const BY_VALUE = ["target", "goal", "quantity"];
 const RECORDS = ["document", "section", "task", "assignment", ...BY_VALUE];
-const CHANGES = ["set", "add", "remove", "confirm"];
 
 /** Returns the place of a record in its text, as corrections name it: of a target its value. */
 export function placeOf(record, of) {
@@ -66,8 +65,37 @@ export function recordKey(sha256, record, span, task, indicator) {
   return [sha256, record, span ?? "", OF_TASK.includes(record) ? (task ?? "") : "", BY_VALUE.includes(record) ? (indicator ?? "") : ""].join("|");
 }
 
-function keyOf(each) {
-  return recordKey(each.document, each.record, each.span, each.task, each.indicator);
+/** Several may be added at one place: a unit in two roles, two indicators with one number. */
+function keyOf({ document, record, span, task, indicator, change, new: added }) {
+  if (change !== "add") return recordKey(document, record, span, task, indicator);
+  return `${recordKey(document, record, span, task, added.indicator)}|add|${added.role ?? ""}`;
+}
+
+function within(field, other) {
+  return field === other || field.startsWith(`${other}.`);
+}
+
+/** Returns whether the later word leaves nothing of the earlier one (pipeline/corrections/book.py). */
+function goesOver(later, earlier) {
+  if (later.change === "set" && earlier.change === "set") return within(earlier.field, later.field);
+  if (later.change === "set" || later.change === "confirm") return ["remove", "confirm"].includes(earlier.change);
+  return true;
+}
+
+/** Returns whether a correction sets again what was read, with nothing around it set otherwise. */
+function setsNothing(each, held) {
+  const same = each.change === "set" && JSON.stringify(each.old) === JSON.stringify(each.new);
+  return same && !held.some((other) => other.change === "set" && within(each.field, other.field));
+}
+
+/** Returns a record as it is with what was set of it. */
+export function withSet(of, corrections) {
+  const found = { ...of };
+  for (const { field, new: value } of corrections.filter((each) => each.change === "set")) {
+    const [name, part] = field.split(".");
+    found[name] = part ? { ...found[name], [part]: value } : value;
+  }
+  return found;
 }
 
 /** The corrections of a browser, by record; each change is kept at once. */
@@ -83,14 +111,31 @@ export class Corrections {
     return this.byRecord.get(key) ?? [];
   }
 
-  /** Takes corrections in place of those that the record had; none takes them back. */
-  put(key, corrections) {
+  /** Adds corrections to those that their records have; of these only what is said anew is replaced. */
+  put(made) {
+    for (const each of made) {
+      const held = this.of(keyOf(each)).filter((other) => !goesOver(each, other));
+      this.hold(keyOf(each), setsNothing(each, held) ? held : [...held, each]);
+    }
+    this.keep();
+  }
+
+  /** Takes corrections back. */
+  withdraw(corrections) {
+    for (const each of corrections) this.hold(keyOf(each), this.of(keyOf(each)).filter((other) => other !== each));
+    this.keep();
+  }
+
+  hold(key, corrections) {
     if (corrections.length) this.byRecord.set(key, corrections);
     else this.byRecord.delete(key);
+  }
+
+  keep() {
     this.lasting = keep(NAME, toLines([...this.byRecord.values()].flat()));
   }
 
-  /** Returns the corrections of the documents that are asked for, as lines of JSON. */
+  /** Returns the corrections of the documents that are asked for. */
   list(documents) {
     return [...this.byRecord.values()].flat().filter((each) => documents.has(each.document));
   }
@@ -104,24 +149,60 @@ export class Corrections {
         others += 1;
         continue;
       }
-      const key = keyOf(each);
-      const rest = this.of(key).filter((other) => other.field !== each.field || other.change !== each.change);
-      this.byRecord.set(key, [...rest, each]);
+      this.hold(keyOf(each), settled([...this.of(keyOf(each)), each]));
       taken += 1;
     }
-    if (taken) this.lasting = keep(NAME, toLines([...this.byRecord.values()].flat()));
+    if (taken) this.keep();
     return [taken, others];
   }
+}
+
+/** Returns what holds: of one person's words the later ones; what people disagree on is left to `zeren extract`. */
+function settled(corrections) {
+  const moment = ({ when }) => Date.parse(when);
+  const inOrder = [...corrections].sort((one, other) => moment(one) - moment(other));
+  return inOrder.reduce((held, each) => [...held.filter((other) => other.who !== each.who || !goesOver(each, other)), each], []);
 }
 
 function parse(line) {
   try {
     const each = JSON.parse(line.replace(/^\ufeff/, ""));
-    const sound = each.schema_version === SCHEMA && RECORDS.includes(each.record) && CHANGES.includes(each.change) && /^[0-9a-f]{64}$/.test(each.document);
-    return sound ? each : null;
+    return isSound(each) ? each : null;
   } catch {
     return null;
   }
+}
+
+function isSound(each) {
+  const known = each.schema_version === SCHEMA && RECORDS.includes(each.record) && /^[0-9a-f]{64}$/.test(each.document);
+  const texts = [each.path, each.words, each.before, each.after, each.task_words, each.indicator, each.why].every((text) => text == null || isText(text));
+  return known && texts && isText(each.who) && isText(each.when) && !Number.isNaN(Date.parse(each.when)) && hasPlace(each) && saysOne(each);
+}
+
+function hasPlace({ record, span, words, task }) {
+  if (record === "document") return span == null && words == null && task == null;
+  const inPlace = isSpan(span) && Boolean(words) && Array.from(words).length === span[1] - span[0];
+  return inPlace && (OF_TASK.includes(record) ? isSpan(task) : task == null);
+}
+
+/** Returns whether a correction gives what its change needs, and nothing else. */
+function saysOne({ record, change, field, new: value }) {
+  if (change === "set") return isText(field) && field !== "" && value !== undefined;
+  if (field != null) return false;
+  if (change === "add") return record !== "document" && isObject(value) && [value.role, value.indicator].every((each) => each == null || isText(each));
+  return value == null && (change === "confirm" || (change === "remove" && record !== "document"));
+}
+
+function isText(value) {
+  return typeof value === "string";
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSpan(value) {
+  return Array.isArray(value) && value.length === 2 && value.every((each) => Number.isSafeInteger(each) && each >= 0) && value[0] <= value[1];
 }
 
 /** Returns corrections as lines of JSON. */

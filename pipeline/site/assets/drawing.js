@@ -38,7 +38,7 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
   graph.on("tap", (event) => {
     graph.elements().removeClass("far near");
     if (event.target === graph) return leave();
-    mark(graph, event.target);
+    mark(graph, event.target.isNode() ? event.target.closedNeighborhood() : event.target.union(event.target.connectedNodes()));
     pick(byId.get(event.target.id()));
   });
   stage.graph = graph;
@@ -51,18 +51,24 @@ export function drawing(stage, { nodes, edges }, { pick, leave }) {
     zoom: (factor) => graph.zoom({ level: graph.zoom() * factor, renderedPosition: { x: graph.width() / 2, y: graph.height() / 2 } }),
     png: () => graph.png({ output: "blob-promise", full: true, maxWidth: 4000, maxHeight: 4000, scale: 2, bg: colourOf("--paper") }),
     svg: () => toSvg(graph),
-    seek(id) {
+    /** Shows all, none of it marked. */
+    leave() {
       graph.elements().removeClass("far near");
-      const node = graph.getElementById(id);
-      mark(graph, node);
-      graph.fit(node.closedNeighborhood(), 60);
-      if (graph.zoom() > 1.4) graph.zoom({ level: 1.4, position: node.position() });
+      fit();
+    },
+    /** Marks the nodes of these ids and all beside them, and brings them into view. */
+    seek(ids) {
+      const wanted = new Set(ids);
+      const nodes = graph.nodes().filter((node) => wanted.has(node.id()));
+      graph.elements().removeClass("far near");
+      mark(graph, nodes.closedNeighborhood());
+      graph.fit(nodes.closedNeighborhood(), 60);
+      if (graph.zoom() > 1.4) graph.zoom({ level: 1.4, position: nodes[0].position() });
     },
   };
 }
 
-function mark(graph, element) {
-  const near = element.isNode() ? element.closedNeighborhood() : element.union(element.connectedNodes());
+function mark(graph, near) {
   graph.batch(() => {
     graph.elements().not(near).addClass("far");
     near.addClass("near");

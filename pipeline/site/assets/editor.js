@@ -31,13 +31,16 @@ const FIELDS = {
   quantity: [...FIGURE.filter((each) => !each.isDeadline), { name: "status", options: () => STATUS.map((each) => [each, t(`status.${each}`)]) }],
 };
 
-/** Returns a form with the fields of a record; `done` is given what was changed, [field, old, new] each, and why. */
-export function editor(record, of, names, done, cancel) {
-  const fields = FIELDS[record].map((field) => ({ ...field, box: boxFor(field, of, names) }));
+/**
+ * Returns a form with the fields of a record as they are `now`; `of` is the record as it was read. `done` is given what
+ * was changed, [field, old, new] each, and why.
+ */
+export function editor(record, { of, now, names }, done, cancel) {
+  const fields = FIELDS[record].map((field) => ({ ...field, box: boxFor(field, now, names) }));
   const why = el("input", { type: "text", autocomplete: "off" });
   const submit = (event) => {
     event.preventDefault();
-    done(fields.flatMap((field) => changed(field, of, names)), why.value.trim());
+    done(fields.flatMap((field) => changed(field, { of, now, names })), why.value.trim());
   };
   const form = el(
     "form",
@@ -53,7 +56,7 @@ export function editor(record, of, names, done, cancel) {
 function shown({ name, isDeadline, isAgency, isList }, of, names) {
   const value = of[name];
   if (isDeadline) return value?.date ?? "";
-  if (isAgency) return names.get(value) ?? "";
+  if (isAgency) return names.get(value) ?? value ?? "";
   if (isList) return (value ?? []).join("；");
   return value ?? "";
 }
@@ -64,11 +67,11 @@ function boxFor(field, of, names) {
   return el("input", { type: field.isDeadline ? "date" : (field.type ?? "text"), value, required: Boolean(field.required), pattern: field.pattern, autocomplete: "off" });
 }
 
-function changed(field, of, names) {
+function changed(field, { of, now, names }) {
   const { name, box, isDeadline, isAgency, isList, keepsEmpty } = field;
   const text = box.value.trim();
-  if (text === shown(field, of, names)) return [];
-  if (isDeadline && text && of.deadline) return [["deadline.date", of.deadline.date, text]];
+  if (text === shown(field, now, names)) return [];
+  if (isDeadline && text && of.deadline && now.deadline) return [["deadline.date", of.deadline.date, text]];
   if (isDeadline) return [["deadline", of.deadline, text ? { raw: text, date: text, inherited: false } : null]];
   if (isAgency) return text ? [["agency", names.get(of.agency) ?? null, text]] : [];
   if (isList) return [[name, of[name], text.split(/[；;]/).map((each) => each.trim()).filter(Boolean)]];

@@ -11,6 +11,7 @@ const ASKED = ["show", "role", "region", "year", "document", "roll", "colour", "
 const LEVELS = ["central", "province", "city", "county", "township"];
 const MOST_COMMUNITIES = 8;
 const MOST_EDGES = 3000;
+const MOST_LISTED = 20;
 
 /** Shows who works with whom, and who answers for what, as a picture and as lists. */
 export function showNetwork(root, id, params) {
@@ -63,23 +64,31 @@ export function showNetwork(root, id, params) {
   }
 
   function tellMost() {
-    const most = [...relations.nodes].sort((one, other) => other.degree - one.degree).slice(0, 20);
+    list(t("network.partners"), byDegree(relations.nodes).slice(0, MOST_LISTED));
+  }
+
+  /** Lists nodes under a head, each a button that brings it into view. */
+  function list(head, nodes) {
     const choose = (node) => {
-      picture.seek(node.id);
+      picture.seek([node.id]);
       pick(node);
     };
-    side.replaceChildren(
-      el("p", { class: "faint", text: t("network.pick") }),
-      el("h2", { class: "quiet", text: t("network.partners") }),
-      el("ol", { class: "most" }, most.map((node) => el("li", {}, el("button", { type: "button", class: "quiet", on: { click: () => choose(node) } }, node.label), el("small", { text: figure(node.degree) })))),
-    );
+    const holder = el("ol", { class: "most" });
+    const row = (node) => el("li", {}, el("button", { type: "button", class: "quiet", on: { click: () => choose(node) } }, node.label), el("small", { text: figure(node.degree) }));
+    const more = growing(holder, nodes, row, MOST_LISTED);
+    side.replaceChildren(el("p", { class: "faint", text: t("network.pick") }), el("h2", { class: "quiet", text: head }), holder, more);
   }
 
   function find(words) {
-    const node = words ? relations.nodes.find((each) => each.names.some((name) => name.includes(words))) : null;
-    if (!node) return words ? say(t("network.none")) : picture?.fit();
-    picture.seek(node.id);
-    pick(node);
+    if (!words) {
+      picture?.leave();
+      return tellMost();
+    }
+    const nodes = byDegree(relations.nodes.filter((each) => each.names.some((name) => name.includes(words))));
+    if (!nodes.length) return say(t("network.none"));
+    picture.seek(nodes.map((node) => node.id));
+    if (nodes.length === 1) pick(nodes[0]);
+    else list(t("network.matches", figure(nodes.length)), nodes);
   }
 
   const button = (words, act) => el("button", { type: "button", on: { click: () => picture && act() } }, words);
@@ -93,6 +102,10 @@ export function showNetwork(root, id, params) {
   );
   update();
   return () => picture?.destroy();
+}
+
+function byDegree(nodes) {
+  return [...nodes].sort((one, other) => other.degree - one.degree);
 }
 
 function filters(asked, ask, find) {

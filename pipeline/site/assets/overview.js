@@ -174,7 +174,7 @@ function documentRow(each) {
     "tr",
     {},
     el("td", {}, gradeBadge(each.grade)),
-    el("td", { class: "main" }, documentLink(each), el("small", { text: facts }), reasons.length ? el("details", {}, el("summary", { text: `${t("overview.reasons")}（${reasons.length}）` }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null),
+    el("td", { class: "main" }, documentLink(each), el("small", { text: facts }), reasons.length ? el("details", {}, el("summary", { text: t("overview.reasons", reasons.length) }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null),
     el("td", { class: "date", text: each.issued_on ?? "—", data: { label: t("field.issued_on") } }),
     ...[
       ["overview.tasks", each.tasks],

@@ -31,7 +31,7 @@ export function reasonList(reasons) {
   return parts.map((reason) => {
     const [code, detail] = reason.split(": ");
     const words = wordsOr(`reason.${code}`, code);
-    return detail ? `${words}（${wordsOr(`nature.${detail}`, detail.replace(" of ", "/"))}）` : words;
+    return detail ? t("reason.with", words, wordsOr(`nature.${detail}`, detail.replace(" of ", "/"))) : words;
   });
 }
 

@@ -18,7 +18,7 @@ function labelOf(record, task, place) {
   return task.targets[place];
 }
 
-/** Returns what was said of an entry: confirm, remove or set; null if nothing was. */
+/** Returns what was said last of an entry: confirm, remove or set; null if nothing was. */
 export function stateOf(item) {
-  return corrections.of(item.key)[0]?.change ?? null;
+  return corrections.of(item.key).at(-1)?.change ?? null;
 }

@@ -7,7 +7,7 @@ import { documentLink, empty, sureness } from "./parts.js";
 import { tell } from "./records.js";
 import { href, note } from "./route.js";
 import { Words } from "./segments.js";
-import { makeCorrection, placeOf, toLines } from "./corrections.js";
+import { makeCorrection, placeOf, toLines, withSet } from "./corrections.js";
 import { partSigns } from "./signs.js";
 import { figure, t } from "./words.js";
 
@@ -96,8 +96,8 @@ export function showReview(root, id, params) {
     return el("p", { class: "buttons" }, make("review.right", "Y", () => judge("confirm"), "right"), make("review.wrong", "N", () => judge("remove"), "wrong"), make("review.edit", "E", edit), make("review.undo", "U", undo), make("review.previous", "K", () => step(-1)), make("review.next", "J", () => step(1)));
   }
 
-  function put(changes) {
-    corrections.put(open.key, changes);
+  function put(made) {
+    corrections.put(made);
     if (!corrections.lasting) say(t("review.memory"));
   }
 
@@ -110,7 +110,7 @@ export function showReview(root, id, params) {
 
   function undo() {
     if (!open) return;
-    put([]);
+    corrections.withdraw(corrections.of(open.key));
     show();
   }
 
@@ -121,7 +121,7 @@ export function showReview(root, id, params) {
       put(changes.map(([field, old, value]) => makeCorrection(open, { change: "set", field, old, value, who: who(), why })));
       step(1);
     };
-    card.querySelector(".buttons").replaceWith(editor(open.record, open.of, open.names, keepChanges, show));
+    card.querySelector(".buttons").replaceWith(editor(open.record, { ...open, now: withSet(open.of, corrections.of(open.key)) }, keepChanges, show));
   }
 
   function step(number) {

@@ -2,7 +2,7 @@ import { core } from "./data.js";
 import { add, el, say } from "./dom.js";
 import { editor } from "./editor.js";
 import { kept } from "./memory.js";
-import { makeCorrection, recordKey } from "./corrections.js";
+import { makeCorrection, recordKey, withSet } from "./corrections.js";
 import { corrections } from "./queue.js";
 import { Words } from "./segments.js";
 import { t } from "./words.js";
@@ -54,11 +54,10 @@ function figureOf(text, span) {
 
 function supplement(record, span, draft, task, view, changed) {
   const of = { ...draft, span, value_span: span };
-  ask(t("add.title", t(`record.${record}`)), record, draft, view, (changes, why) => {
+  ask(t("add.title", t(`record.${record}`)), record, { of: draft, now: draft, names: view.names }, (changes, why) => {
     const value = Object.fromEntries(Object.entries(draft).filter(([, each]) => each !== null));
     for (const [field, , each] of changes) value[field] = each;
-    const key = recordKey(view.info.sha256, record, span, task?.span, null);
-    put(key, [makeCorrection({ ...view, record, of, task }, { change: "add", value, who: kept("zeren.who") ?? "", why })], changed);
+    put([makeCorrection({ ...view, record, of, task }, { change: "add", value, who: kept("zeren.who") ?? "", why })], changed);
   });
 }
 
@@ -66,27 +65,28 @@ function supplement(record, span, draft, task, view, changed) {
 export function correctDocument(view, changed) {
   const words = new Words(view.document.document.text);
   const of = view.document.document;
-  ask(t("document.correct"), "document", of, view, (changes, why) => {
+  const now = withSet(of, corrections.of(recordKey(view.info.sha256, "document", null)));
+  ask(t("document.correct"), "document", { of, now, names: view.names }, (changes, why) => {
     if (!changes.length) return say(t("review.unchanged"));
     const about = { info: view.info, words, record: "document", of, task: null };
     const made = changes.map(([field, old, value]) => makeCorrection(about, { change: "set", field, old, value, who: kept("zeren.who") ?? "", why }));
-    put(recordKey(view.info.sha256, "document", null), made, changed);
+    put(made, changed);
   });
 }
 
-function ask(head, record, of, { names }, done) {
+function ask(head, record, about, done) {
   const dialog = el("dialog", { on: { close: () => dialog.remove() } });
   const keep = (changes, why) => {
     dialog.close();
     done(changes, why);
   };
-  add(dialog, el("h2", { text: head }), editor(record, of, names, keep, () => dialog.close()));
+  add(dialog, el("h2", { text: head }), editor(record, about, keep, () => dialog.close()));
   document.body.append(dialog);
   dialog.showModal();
 }
 
-function put(key, made, changed) {
-  corrections.put(key, made);
+function put(made, changed) {
+  corrections.put(made);
   say(t(corrections.lasting ? "add.kept" : "review.memory"));
   changed();
 }
@@ -94,9 +94,8 @@ function put(key, made, changed) {
 /** Returns the corrections that this browser holds of a document, each with a button that takes it back. */
 export function ownCorrections(info, changed) {
   return corrections.list(new Set([info.sha256])).map((each) => {
-    const key = recordKey(each.document, each.record, each.span, each.task, each.indicator);
     const undo = () => {
-      corrections.put(key, corrections.of(key).filter((other) => other !== each));
+      corrections.withdraw([each]);
       changed();
     };
     return el("p", { class: "own" }, el("i", { text: t(`review.change.${each.change}`) }), `${t(`record.${each.record}`)} `, each.words ?? "", each.field ? ` ${each.field} → ${JSON.stringify(each.new)}` : "", el("button", { type: "button", class: "quiet", on: { click: undo } }, t("review.undo")));

@@ -22,7 +22,7 @@ const COLUMNS = [
 /** Shows all tasks: sorted, filtered, and saved as CSV. */
 export function showTasks(root, id, params) {
   const asked = Object.fromEntries(ASKED.map((name) => [name, params.get(name) ?? ""]));
-  const order = { column: Number(params.get("sort") ?? 0), down: params.has("down") };
+  const order = { column: columnOf(params.get("sort")), down: params.has("down") };
   const count = el("p", { class: "count", role: "status" });
   const holder = el("div", { class: "rows" });
   let found = [];
@@ -51,6 +51,11 @@ export function showTasks(root, id, params) {
     holder,
   );
   update();
+}
+
+/** Returns the number of a column that an address asks for; the first where there is none such. */
+function columnOf(asked) {
+  return COLUMNS[Number(asked)] ? Number(asked) : 0;
 }
 
 /** Returns the rows in the order of their values, each asked for once. */

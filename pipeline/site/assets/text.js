@@ -83,7 +83,7 @@ function head(info, { document }, correct) {
     { class: "paper-head" },
     el("h2", {}, titleOf(info)),
     el("p", { class: "facts" }, gradeBadge(info.grade), document.corrected?.length ? el("em", { text: t("text.corrected") }) : null, facts.map(([key, value]) => el("span", {}, el("small", { text: t(key) }), String(value))), el("a", { href: href("review", "", { document: info.document }), text: t("text.review") }), el("button", { type: "button", class: "quiet", on: { click: correct } }, t("document.correct"))),
-    reasons.length ? el("details", {}, el("summary", { text: `${t("overview.reasons")}（${reasons.length}）` }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null,
+    reasons.length ? el("details", {}, el("summary", { text: t("overview.reasons", reasons.length) }), el("ul", {}, reasons.map((reason) => el("li", { text: reason })))) : null,
   );
 }
 
