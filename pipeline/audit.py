@@ -113,7 +113,7 @@ def list_table(audits: Iterable[Audit]) -> Iterator[str]:
         if audit.places or audit.reading.reasons:
             yield from _lines(audit, columns)
     yield f"{'  '.join(f'{told(grade)} {grades[grade]}' for grade in _GRADES)}\n"
-    yield from (f"{count:7}  {code}\n" for code, count in codes.most_common())
+    yield from (f"{count:7}  {told(code)}\n" for code, count in codes.most_common())
     if aside:
         head = _("in no record, knowingly:")
         yield f"\n{head}\n"
@@ -128,8 +128,8 @@ def _lines(audit: Audit, columns: int) -> Iterator[str]:
         yield f"      {cut_to(printable('; '.join(map(told, reading.reasons))), columns - 6)}\n"
     for place in audit.places:
         page = _(" p. {page}").format(page=place.page) if place.page else ""
-        head = f"      {place.problem.code}{page}: "
-        yield f"{head}{_words(place, columns - len(head))}\n"
+        head = f"      {told(place.problem.code)}{page}: "
+        yield f"{head}{_words(place, columns - width(head))}\n"
     yield "\n"
 
 

@@ -29,7 +29,10 @@ def add_commands(commands: Commands) -> None:
         commands,
         "ledger",
         _ledger,
-        _("Write the ledger 督办台账 of an agency: its tasks by role, with columns for their progress."),
+        _(
+            "Write the ledger 督办台账 of each agency, or of one: its tasks by role, with columns for their "
+            "progress."
+        ),
         _(
             "A ledger that is there is brought up to the documents: what was filled in stays in its row, "
             "tasks that vanished are marked, new ones get rows, and a copy of the file as it was is kept. "
@@ -37,9 +40,13 @@ def add_commands(commands: Commands) -> None:
         ),
     )
     command.add_argument(
-        "--agency", metavar="NAME", help=_("name, as printed or in full, or id of an agency")
+        "--agency",
+        metavar="NAME",
+        help=_("of this agency only: name, as printed or in full, or id (default: one file for each agency)"),
     )
-    command.add_argument("--all", action="store_true", help=_("write one for each agency, into a folder"))
+    command.add_argument(
+        "--all", action="store_true", help=_("of each agency, into a folder, as without --agency")
+    )
     command.add_argument(
         "--by",
         choices=("month", "quarter"),
@@ -55,11 +62,14 @@ def _ledger(options: argparse.Namespace) -> int:
     from pipeline.ledger import gather_ledgers, keep_ledgers
     from pipeline.scratch import scratch_folder
 
-    if bool(options.agency) == options.all:
+    if options.agency and options.all:
         raise UsageError(_("give either --agency or --all"))
-    in_folder = options.all or options.output is None
+    each_agency = not options.agency
+    in_folder = each_agency or options.output is None
     path = choose_output(options, FOLDER, in_folder)
-    wanted = None if options.all else [_find(options)]
+    if in_folder and path.suffix.casefold() == ".xlsx" and not path.is_dir():  # --agency was forgotten
+        raise UsageError(_("--output: {path} is not a folder").format(path=path))
+    wanted = None if each_agency else [_find(options)]
     reading = read_chosen(options)
     origins: dict[Origin, None] = {}
     ledgers = gather_ledgers(_noting(reading.documents, origins), wanted)
@@ -69,11 +79,11 @@ def _ledger(options: argparse.Namespace) -> int:
         partial = None if whole else tuple(origins)
         kept = list(
             keep_ledgers(
-                ledgers, path, options.by, partial, in_folder=in_folder, others=options.all, into=into
+                ledgers, path, options.by, partial, in_folder=in_folder, others=each_agency, into=into
             )
         )
-    failed = sum(_tell(each, quiet=options.all) for each in kept) > 0
-    if options.all:
+    failed = sum(_tell(each, quiet=each_agency) for each in kept) > 0
+    if each_agency:
         print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
     return FAILED if failed else reading.finish()
 

@@ -34,6 +34,8 @@ TEMPLATES = LOCALE / "messages.txt"
 PO = LOCALE / "zh" / "LC_MESSAGES" / "zeren.po"
 MARKS = ("_", "N_", "ngettext")
 """What marks a text; of the last, two forms."""
+MAKERS = ("Problem", "_warn", "_warning", "_doubt")
+"""What makes a problem of a code."""
 SYSTEM = (
     *(errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOSPC),
     *(errno.EROFS, errno.EIO, errno.EBUSY, errno.ENAMETOOLONG, errno.ENOTEMPTY, errno.EMFILE, errno.ENOMEM),
@@ -84,6 +86,7 @@ TERMS = (
         "duration",
     ),
     *(
+        "not-audited",
         "frequency",
         "name",
         "rank",
@@ -99,6 +102,11 @@ TERMS = (
     ),
 )
 """Words that no list of the code holds: levels, what is set aside and why, natures told by rules."""
+CODES = (
+    *("duties-in-no-plan", "duties-outside-tasks", "labels-without-units", "typing-error", "damaged-page"),
+    *("correction-stale", "correction-refused", "memory-limit", "converter-failed", "damaged-file"),
+)
+"""Codes of problems that no call names."""
 ARGPARSE = "argparse"
 """The comment of what argparse says: its versions differ, and the words of each stay."""
 
@@ -168,10 +176,23 @@ def _trees(package: Path) -> list[tuple[Path, ast.Module]]:
     return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
 
 
+def find_codes() -> set[str]:
+    """Return the codes of problems."""
+    found = set(CODES)
+    for package in ("extractors", "pipeline"):
+        for __, tree in _trees(ROOT / package):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS:
+                    codes = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "code")]
+                    found.update(str(each.value) for each in codes if isinstance(each, ast.Constant))
+    return found
+
+
 def find_terms() -> list[str]:
     """Return the words of the contract that are shown: roles, grades, reasons, what a document is, …"""
     found = {word for kind in LITERALS for word in get_args(kind)}
     found.update(terms_of("grade"), AgencyMeasures.__dataclass_fields__, TERMS)
+    found.update(find_codes())
     found.update(entry["kind"] for entry in load("document_kinds") if "kind" in entry)
     found.update(sign for sign, weight in terms_of("plan-like").items() if weight < 0)
     return sorted(found - {"bias", "sure", "threshold"})

@@ -174,7 +174,7 @@ def test_nothing_is_written_if_nothing_can_be_read(command, tmp_path):
         ["graph", "{folder}", "--output", "{folder}"],
         ["graph", "{folder}", "--format", "csv", "--output", "{folder}/documents/{id}.json"],
         ["tables", "{folder}", "--format", "duckdb", "--output", "{folder}"],
-        ["ledger", "{folder}"],
+        ["ledger", "{folder}", "--output", "{folder}/a.xlsx"],
         ["ledger", "{folder}", "--all", "--agency", "省林草局"],
         ["ledger", "{folder}", "--agency", "省林业局"],
         ["ledger", "{folder}", "--agency", "省林草局", "--output", "{folder}"],
@@ -258,12 +258,23 @@ def test_ledger_of_an_unknown_agency_gives_the_nearest_names(folder):
     assert not (folder / "ledgers").exists()
 
 
-def test_ledgers_of_all(folder):
-    result = run("ledger", folder, "--all")
+@pytest.mark.parametrize("options", [[], ["--all"]])
+def test_ledgers_of_all(options, folder):
+    result = run("ledger", folder, *options)
     assert result.exit_code == 0
     files = list((folder / "ledgers").glob("*.xlsx"))
     assert result.stdout == f"{folder / 'ledgers'}: {len(files)} ledgers\n"
     assert folder / "ledgers" / "澜川省林业和草原局.xlsx" in files
+
+
+def test_ledgers_of_all_into_another_folder_and_brought_up_to_the_documents(folder, tmp_path):
+    assert run("ledger", folder, "--output", tmp_path / "to").exit_code == 0
+    assert (tmp_path / "to" / "澜川省林业和草原局.xlsx").is_file()
+    run("ledger", folder)
+    for document in (folder / "documents").glob("*.json"):
+        value = json.loads(document.read_text(encoding="utf-8"))
+        document.write_text(json.dumps(value | {"tasks": []}), encoding="utf-8")
+    assert "no longer in them" in run("ledger", folder).stdout
 
 
 def test_help_loads_nothing_heavy():

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pipeline.audit import COLUMNS, LISTINGS, gather
 from pipeline.evaluation.calibration import calibrate
 from pipeline.evaluation.comparison import Finding
 from pipeline.graph import build_graph
+from scripts.messages import find_codes
 from tests.graph.plan import make_plan
 from tests.here import zeren
 
@@ -82,6 +84,19 @@ def test_each_place_has_the_words_around_it() -> None:
     assert tuple(rows[0]) == COLUMNS and rows[1][3] == "unread-unit"
     (value,) = json.loads("".join(LISTINGS["json"]([audit])))
     assert value["problems"][0]["printed"] == text[2:6]
+
+
+def test_codes_have_chinese_words_for_people_and_stay_for_programs(spoken_chinese: None) -> None:
+    kinds = [PROBLEM.changed(code=code) for code in sorted(find_codes())]
+    (audit,) = audits = gather([make_plan(1).changed(problems=tuple(kinds))])
+    assert len(audit.places) == len(kinds) > 30
+    shown = "".join(LISTINGS["table"](audits))
+    assert "有单位没有读出: " in shown and "  1  有单位没有读出\n" in shown
+    assert not re.search("[a-z]{2,}-[a-z]+", shown.replace(audit.path, ""))
+    (value,) = json.loads("".join(LISTINGS["json"](audits)))
+    rows = list(csv.DictReader(StringIO("".join(LISTINGS["csv"](audits)))))
+    codes = [kind.code for kind in kinds]
+    assert codes == [each["code"] for each in value["problems"]] == [row["code"] for row in rows]
 
 
 def test_grades_come_in_their_order() -> None:

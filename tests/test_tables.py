@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from extractors.records import Problem
 from pipeline.tables import FOLDERS, WRITERS, build_frames, stream_frames, with_headings
 from pipeline.tables.columns import load_tables
 from pipeline.tables.dictionary import write_dictionary
@@ -271,6 +272,19 @@ def test_no_cell_of_xlsx_is_a_formula_or_a_link(title, tmp_path):
         "inlineStr" if cell.data_type == "inlineStr" else "s",
         None,
     )
+
+
+def test_kinds_of_findings_are_words_in_a_chinese_workbook(tmp_path, spoken_chinese):
+    kinds = ("unread-unit", "joined-tasks", "uncertain-status")
+    found = tuple(Problem(code=code, severity="info", message="No title was found.") for code in kinds)
+    path = write("xlsx", tmp_path / "a.xlsx", [PLAN.changed(problems=found)])
+    sheet = openpyxl.load_workbook(path)["问题"]
+    place = [cell.value for cell in sheet[1]].index("问题类型") + 1
+    said = [sheet.cell(row, place).value for row in range(2, 5)]
+    assert said == ["有单位没有读出", "几项任务可能连在一起", "数字的类别拿不准"]
+    write("jsonl", tmp_path / "b", [PLAN.changed(problems=found)])
+    lines = (tmp_path / "b" / "problems.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["code"] for line in lines] == list(kinds)
 
 
 def test_sheets_have_a_filter_and_a_frozen_head(tmp_path):

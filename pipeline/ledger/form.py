@@ -36,6 +36,8 @@ A4, A3 = 9, 8
 """Paper sizes in Excel."""
 LINE, TALLEST = 14.5, 409.0
 """Height of a line of 10.5 points, and the tallest row that Excel takes, in points."""
+PADDING = 0.5
+"""Digits that a label of the title block leaves free in its cell, at least."""
 TITLE_LIMIT = 200
 """Characters of the agency's name over the sheet; the properties of a file hold 255."""
 BLOCK_LABELS = ("填报单位", "填报人", "审核人", "填报日期")
@@ -140,11 +142,11 @@ def new_workbook(ledger: Ledger, periods: Periods = "") -> Workbook:
     sheet = workbook.active
     sheet.title = SHEET
     shown = columns(periods)
-    _write_top(sheet, ledger, len(shown))
     for place, title in enumerate((*(column.title for column in shown), *HIDDEN), 1):
         style(sheet.cell(HEAD, place, title), "head")
     for place, column in enumerate(shown, 1):
         sheet.column_dimensions[letter(place)].width = column.width
+    _write_top(sheet, ledger, len(shown))
     add_hidden(sheet, len(shown) + 1, ledger)
     role, deadline, state = (letter(shown.index(column) + 1) for column in (ROLE, DEADLINE, STATE))
     last = HEAD + max(REACH, 2 * len(ledger.entries))
@@ -199,7 +201,10 @@ def _write_top(sheet: Worksheet, ledger: Ledger, last: int) -> None:
 
 def _write_blank(sheet: Worksheet, label: str, start: int, after: int, ledger: Ledger) -> None:
     """Write a label of the title block and the place for what is to be filled in, merged up to the next."""
-    wide = 2 if start == 1 else 1  # the first columns are too narrow for a label
+    needed = width(f"{label}：") + PADDING
+    wide = next(
+        (n for n in range(1, after - start) if _room(sheet, start, start + n) >= needed), after - start - 1
+    )
     if wide > 1:
         sheet.merge_cells(start_row=BLOCK, end_row=BLOCK, start_column=start, end_column=start + wide - 1)
     style(sheet.cell(BLOCK, start, f"{label}："), "label")
@@ -209,6 +214,12 @@ def _write_blank(sheet: Worksheet, label: str, start: int, after: int, ledger: L
     style(blank, "blank")
     if label == BLOCK_LABELS[3]:
         blank.number_format = DATE_FORMAT
+
+
+def _room(sheet: Worksheet, start: int, after: int) -> float:
+    """Return how wide the columns are together, up to before `after`."""
+    total: float = sum(sheet.column_dimensions[letter(place)].width for place in range(start, after))
+    return total
 
 
 def write_entry(cell: Cell, value: Value) -> bool:

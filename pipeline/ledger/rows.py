@@ -17,7 +17,8 @@ from pipeline.ledger.files import Held
 from pipeline.ledger.form import HIDDEN, ID, RECORD
 from pipeline.ledger.matching import Known, plain
 
-_SOURCE = re.compile(r"(?:〔.*?〕)?《(.*?)》(?:（(.*?)）)?(?:\n|$)")
+_SOURCE = re.compile(r"(?:〔[^〕\n]*〕)?《(.*)》(?:（([^（）\n]*)）)?(?:\n|$)")
+"""A title may hold titles and brackets of its own: the last 》 ends it."""
 _NUMBER = re.compile(r"[（(第]?[\d一二三四五六七八九十百.]+[）)、.章节条]*")
 
 
@@ -125,9 +126,9 @@ def origins_in(held: Held) -> set[Origin]:
 def _parse(value: object) -> dict[str, Any]:
     try:
         found = json.loads(str(value))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and isinstance(found.get("c", {}), dict) else {}
 
 
 def _guess(row: Row, held: Held) -> dict[str, Any] | None:

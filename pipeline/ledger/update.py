@@ -20,7 +20,7 @@ from pipeline.language import _, told
 from pipeline.ledger import form
 from pipeline.ledger.entries import Entry, Ledger, Origin
 from pipeline.ledger.files import Held, LedgerError, content_of, open_ledger, save
-from pipeline.ledger.form import HIDDEN, ID, NUMBER, OWN, RECORD, ROLE, SOURCE, Periods
+from pipeline.ledger.form import HIDDEN, ID, NUMBER, OWN, RECORD, ROLE, SOURCE, Column, Periods
 from pipeline.ledger.matching import Known, is_among, match
 from pipeline.ledger.reckoning import FORMER
 from pipeline.ledger.rows import Row, known_by, origins_in, sum_of, take_rows
@@ -128,6 +128,7 @@ def _keep(
     outcome = Outcome(path, ledger.name, updated=held is not None)
     before: list[tuple[int, int, str]] | None = None
     rows: list[Row] = []
+    bare = False  # of the hidden columns, or one of them
     if held is None:
         held = _begin(ledger, periods)
     else:
@@ -135,8 +136,12 @@ def _keep(
         _tell_heads(held, outcome, periods)
         rows, notes = take_rows(held)
         outcome.notes += notes
+        bare = not held.places.keys() >= set(HIDDEN)
         add_hidden_to(held, ledger)
+    there = [row for row in rows if any(value[0] is not None for value in row.cells.values())]
     rows = _merge(rows, ledger.entries, held, outcome, partial)
+    if bare:
+        _tell_known(there, outcome)
     put_rows(held, rows, outcome.counts)
     if before != content_of(held.sheet):
         outcome.notes += save(held.workbook, path, into)
@@ -154,13 +159,28 @@ def _begin(ledger: Ledger, periods: Periods) -> Held:
 
 
 def _tell_heads(held: Held, outcome: Outcome, periods: Periods) -> None:
-    if gone := [column.title for column in (NUMBER, *OWN, form.STATE) if column.title not in held.places]:
+    wanted = (NUMBER, *OWN, form.STATE, *_periods_of(held, periods), form.TROUBLE)
+    if gone := [column.title for column in wanted if column.title not in held.places]:
         said = _("columns that were removed or renamed stay so: {columns}")
         outcome.notes.append(said.format(columns="、".join(gone)))
     if periods and not {column.title for column in form.PERIODS[periods]} & held.places.keys():
         outcome.notes.append(_("its columns stay: --by holds for a ledger that is first written"))
-    if not held.places.keys() >= set(HIDDEN):
-        outcome.notes.append(_("the hidden columns were removed: its tasks were known again by their words"))
+
+
+def _periods_of(held: Held, periods: Periods) -> tuple[Column, ...]:
+    """Return the columns of progress that the ledger had, told by those that are left of them."""
+    kinds = [each for each in form.PERIODS.values() if {column.title for column in each} & held.places.keys()]
+    return max(kinds, key=len) if kinds else form.PERIODS[periods]
+
+
+def _tell_known(rows: list[Row], outcome: Outcome) -> None:
+    """Say how many rows were known by their words, of those that held something."""
+    said = _(
+        "the hidden columns were removed: of {rows} rows with something in them, {known} were known by "
+        "their words"
+    )
+    known = sum(row.entry is not None for row in rows)
+    outcome.notes.append(said.format(rows=len(rows), known=known))
 
 
 def _merge(

@@ -39,7 +39,10 @@ NOT_PRINTED = ("part_of", "span_start", "sha256")
 FONT = {"font_name": "Arial", "font_size": 10}
 """Its digits are as wide in the fonts that stand in for it; Chinese is shown in the system's own font."""
 CODED = frozenset(
-    ("role", "evidence", "comparator", "change", "rate", "kind", "level", "severity", "grade", "message")
+    (
+        *("role", "evidence", "comparator", "change", "rate", "kind", "level", "severity", "grade"),
+        *("code", "message"),
+    )
 )
 """Columns of words of the contract, and of messages."""
 FIRST_DAY = date(1900, 3, 1)

@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 from extractors.records import Document
 from pipeline.batch import load as read
 from pipeline.ledger import Origin, Refused, find_agency, keep_ledgers
-from pipeline.ledger.form import HEAD, OWN
+from pipeline.ledger.form import HEAD, MONTHS, OWN
 from pipeline.ledger.update import GONE
 from tests.ledger.kept import Sheet, column, heads, keep, kept, ledger_of, load
 
@@ -70,7 +70,7 @@ def fill(path: Path, edit: Edit | None = None) -> dict[str, list[Any]]:
     tasks = column(sheet, "工作任务")
     for offset, _task in enumerate(tasks):
         row = HEAD + 1 + offset
-        for title in FILL:
+        for title in places.keys() & set(FILL):
             text = ("推进中", "已完成")[offset % 2] if title == "进展状态" else f"{title}{offset}"
             sheet.cell(row, places[title]).value = text
     for label, text in BLOCK.items():
@@ -91,7 +91,8 @@ def beside(path: Path) -> dict[str, list[Any]]:
     """Return what stands beside each task, by its first clause."""
     sheet = load(path)[1]
     names = [str(task).partition(".")[2].partition("。")[0] for task in column(sheet, "工作任务")]
-    entries = map(list, zip(*(column(sheet, title) for title in FILL), strict=True))
+    filled = [title for title in FILL if title in heads(sheet)]
+    entries = map(list, zip(*(column(sheet, title) for title in filled), strict=True))
     return {name: own for name, own in zip(names, entries, strict=True) if name}
 
 
@@ -196,6 +197,14 @@ def drop_hidden(sheet: Sheet) -> None:
     sheet.delete_cols(11, 2)
 
 
+def drop_progress(sheet: Sheet) -> None:
+    sheet.delete_cols(heads(sheet)["进展情况"])
+
+
+def drop_trouble(sheet: Sheet) -> None:
+    sheet.delete_cols(heads(sheet)["存在问题及下一步措施"])
+
+
 def rename(sheet: Sheet) -> None:
     sheet.cell(HEAD, heads(sheet)["责任分工"]).value = "分工"
 
@@ -246,6 +255,8 @@ def texts(path: Path) -> set[str]:
         (drop_source, "任务来源"),
         (drop_hidden, "hidden columns"),
         (drop_record, "hidden columns"),
+        (drop_progress, "进展情况"),
+        (drop_trouble, "存在问题及下一步措施"),
         (rename, "责任分工"),
         (merge, "merged cells"),
         (add_rows, ""),
@@ -263,6 +274,67 @@ def test_whatever_a_person_did_to_the_sheet_nothing_is_lost(
     after = beside(ledger)
     assert {task: after[task] for task in before} == before
     assert old <= texts(ledger)
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_one_of_the_columns_of_months_that_is_gone_is_named(place: int, tmp_path: Path) -> None:
+    path, ledger = tmp_path / "a.xlsx", water(plan(tmp_path, items(3)))
+    kept(ledger, path, periods="month")
+    title = MONTHS[place].title
+    fill(path, lambda sheet: sheet.delete_cols(heads(sheet)[title]))
+    for periods in ("", "month"):
+        notes = kept(ledger, path, periods=periods).notes
+        assert len(notes) == 1 and notes[0].endswith(f": {title}")
+
+
+TITLES = [
+    "临溪市关于对接《区域全面合作协定》（甲乙协定）的实施方案",
+    "临溪市贯彻《纲要》《规划》（2024年版）分工方案（试行）",
+    "关于印发《临溪市工作要点》的通知",
+    "临溪市2024年重点工作要点（修订）",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("number", ["临政发〔2024〕3号", None])
+def test_tasks_are_known_by_their_words_whatever_brackets_a_title_has(
+    title: str, number: str | None, tmp_path: Path
+) -> None:
+    document = plan(tmp_path, items(6))
+    document = document.changed(document=document.document.changed(title=title, document_number=number))
+    path = tmp_path / "a.xlsx"
+    kept(water(document), path)
+    fill(path, drop_hidden)
+    before = beside(path)
+    outcome = kept(water(document), path)
+    assert (outcome.counts["new"], outcome.counts["gone"]) == (0, 0)
+    assert outcome.notes == [
+        "the hidden columns were removed: of 6 rows with something in them, 6 were known by their words"
+    ]
+    assert beside(path) == before
+
+
+def test_how_many_rows_were_not_known_is_said(tmp_path: Path, ledger: Path) -> None:
+    def spoil(sheet: Sheet) -> None:
+        drop_hidden(sheet)
+        sheet.cell(HEAD + 2, heads(sheet)["任务来源"]).value = "市长批示"
+
+    fill(ledger, spoil)
+    outcome = kept(water(plan(tmp_path, items(6))), ledger)
+    assert outcome.counts["new"] == 1 and "of 6 rows with something in them, 5 were" in outcome.notes[0]
+
+
+@pytest.mark.parametrize(
+    "record", ['{"c": 5}', '{"c": ["x"]}', '{"c": null}', "[1]", "5", '{"d": {}, "c": 1}']
+)
+def test_a_record_that_a_person_spoiled_is_made_anew(record: str, tmp_path: Path, ledger: Path) -> None:
+    fill(
+        ledger, lambda sheet: setattr(sheet.cell(HEAD + 6, heads(sheet)["系统记录（勿改）"]), "value", record)
+    )
+    before = beside(ledger)
+    assert kept(water(plan(tmp_path, items(5))), ledger).counts["gone"] == 1
+    assert kept(water(plan(tmp_path, items(6))), ledger).counts["new"] == 0
+    assert beside(ledger) == before
 
 
 def test_merged_entries_stand_in_each_row(tmp_path: Path, ledger: Path) -> None:

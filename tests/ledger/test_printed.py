@@ -1,23 +1,23 @@
-"""The ledger as it is printed: on A4 across, at a size that reads, each page with the head."""
+"""The ledger as it is printed: across the paper, at a size that reads, each page with the head."""
 
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from pipeline.ledger.form import HEAD
+from pipeline.ledger.form import BLOCK_LABELS, HEAD
 from tests.factory import agency_id, make_document
 from tests.ledger.kept import column, kept, ledger_of, load
 from tests.rendered import converted, needs_office, printed
 
 pytestmark = [pytest.mark.long, needs_office]
-A4_ACROSS = (842, 595)
+A4_ACROSS, A3_ACROSS = (842, 595), (1191, 842)
 LEAST = 9.0
 """Points of the smallest letters."""
 
 
-@pytest.mark.parametrize("by", ["", "quarter"])
-def test_it_reads_on_paper(by: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("by", "paper"), [("", A4_ACROSS), ("quarter", A4_ACROSS), ("month", A3_ACROSS)])
+def test_it_reads_on_paper(by: str, paper: tuple[int, int], tmp_path: Path) -> None:
     ledger = ledger_of(agency_id(0, "澜川省水利厅"), [make_document(0, tasks=30)])
     assert len(ledger.entries) > 5
     kept(ledger, tmp_path / "a.xlsx", periods=by)
@@ -27,8 +27,10 @@ def test_it_reads_on_paper(by: str, tmp_path: Path) -> None:
     *pages, summary = printed(tmp_path / "a.xlsx")
     words = "".join(sheet["C5"].value.split())[:20]
     assert words in "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+    block = pages[0].extract_text()
+    assert [label for label in BLOCK_LABELS if f"{label}：" not in block] == []
     for page in pages:
-        assert (round(page.width), round(page.height)) == A4_ACROSS
+        assert (round(page.width), round(page.height)) == paper
         assert "工作任务" in page.extract_text()
         assert min(char["size"] for char in page.chars) >= LEAST
         right = max(edge["x1"] for edge in page.edges)
