@@ -127,7 +127,9 @@ def _parse(value: object) -> dict[str, Any]:
         found = json.loads(str(value))
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict) or not isinstance(found.get("c", {}), dict):
+        return {}
+    return found
 
 
 def _guess(row: Row, held: Held) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 An item holds all that its answer needs, so that a file that comes back from another program is enough.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -49,6 +50,10 @@ class Asked(Record):
     """Number and title of its task."""
     confidence: float = 1.0
 
+    def key(self) -> str:
+        """Return what tells the record from others."""
+        return f"{self.label} {json.dumps(self.place, ensure_ascii=False, sort_keys=True)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Record):
@@ -71,6 +76,11 @@ class Item(Record):
     """The task that the passage lies in."""
     task_words: str | None = None
     asked: tuple[Asked, ...] = field(default=())
+
+    def key(self) -> str:
+        """Return what tells what is asked from all else, whatever sample it was drawn for."""
+        asks = self.asked[0].key() if self.kind == "record" else ""
+        return f"{self.kind} {self.document} {asks or self.start}"
 
 
 def make_record_item(found: Found, number: int, weight: float) -> Item:

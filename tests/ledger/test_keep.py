@@ -209,6 +209,11 @@ def drop_record(sheet: Sheet) -> None:
     sheet.delete_cols(12)
 
 
+def damage_records(sheet: Sheet) -> None:
+    for row in range(HEAD + 1, sheet.max_row + 1):
+        sheet.cell(row, 12).value = '{"c": 5}'
+
+
 def add_rows(sheet: Sheet) -> None:
     sheet.insert_rows(HEAD + 3)
     sheet.cell(HEAD + 3, 3).value = "本局自加任务"
@@ -246,6 +251,7 @@ def texts(path: Path) -> set[str]:
         (drop_source, "任务来源"),
         (drop_hidden, "hidden columns"),
         (drop_record, "hidden columns"),
+        (damage_records, ""),
         (rename, "责任分工"),
         (merge, "merged cells"),
         (add_rows, ""),
