@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.analysis_cli import add_output, add_selection
-from pipeline.chosen import choose_output, read_chosen, tell, writing
+from pipeline.chosen import choose_output, find_asked, read_chosen, tell, writing
 from pipeline.export import printable, replacing_folder
 from pipeline.language import _, listed
 from pipeline.usage import FAILED, Commands, UsageError, add_command, add_registry, warn
@@ -59,7 +59,7 @@ def _ledger(options: argparse.Namespace) -> int:
         raise UsageError(_("give either --agency or --all"))
     in_folder = options.all or options.output is None
     path = choose_output(options, FOLDER, in_folder)
-    wanted = None if options.all else [_find(options)]
+    wanted = None if options.all else [find_asked(options)]
     reading = read_chosen(options)
     origins: dict[Origin, None] = {}
     ledgers = gather_ledgers(_noting(reading.documents, origins), wanted)
@@ -76,17 +76,6 @@ def _ledger(options: argparse.Namespace) -> int:
     if options.all:
         print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
     return FAILED if failed else reading.finish()
-
-
-def _find(options: argparse.Namespace) -> str:
-    """Return the id of the agency that is asked for."""
-    from pipeline.ledger import UnknownAgencyError, find_agency
-
-    try:
-        documents = read_chosen(options, quiet=True).documents
-        return find_agency(documents, options.agency, options.registry)
-    except UnknownAgencyError as error:
-        raise UsageError(f"--agency: {error}") from None
 
 
 @contextmanager

@@ -11,7 +11,16 @@ from pipeline.analysis_cli import add_selection
 from pipeline.chosen import choose_output, give_up, read_chosen, tell, writing
 from pipeline.export import printable
 from pipeline.language import N_, _, listed, spoken, told
-from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
+from pipeline.usage import (
+    FAILED,
+    Commands,
+    Parser,
+    UsageError,
+    add_command,
+    count_from_one,
+    count_from_zero,
+    warn,
+)
 
 if TYPE_CHECKING:
     from pipeline.review.agreement import Difference
@@ -91,16 +100,15 @@ def _add_sample(inner: Commands) -> None:
         "--kind", choices=KINDS, action="append", help=_("only these records; may be repeated")
     )
     command.add_argument(
-        "--passages", metavar="N", type=_count, help=_("passages (a quarter of the records; 0 for none)")
+        "--passages",
+        metavar="N",
+        type=count_from_zero,
+        help=_("passages (a quarter of the records; 0 for none)"),
     )
     command.add_argument("--format", choices=FORMATS, default="xlsx", help=_("form of the sample (xlsx)"))
     command.add_argument(
         "--output", "-o", metavar="PATH", type=Path, help=_("where to write; review… in DIR if not given")
     )
-
-
-def _count(text: str) -> int:
-    return 0 if text == "0" else count_from_one(text)
 
 
 def _sample(options: argparse.Namespace) -> int:

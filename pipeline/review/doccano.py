@@ -49,9 +49,9 @@ def read(path: Path) -> Reviewed:
             continue
         try:
             row = json.loads(raw)
+            item = read_item(row["zeren"])
             if not row.keys() & _ADDED:
                 raise ItemError("doccano did not export it: it has no id")
-            item = read_item(row["zeren"])
             judgements, missed = compare(item, [_span(item, label) for label in row["label"]])
             comments = next((row[name] for name in ("Comments", "comments") if row.get(name)), ())
             answers.append(Answer(item, judgements, missed, " ".join(map(str, comments))))

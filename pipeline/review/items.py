@@ -8,16 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from extractors.records import Document, Record, Role, Span, Task
+from extractors.records import Document, Record, Span, Task
 from pipeline.corrections.anchors import HEAD
 from pipeline.corrections.form import Kind
 from pipeline.corrections.shelf import place_of
 from pipeline.corrections.writing import Found, place, records_of
-from pipeline.wording import word_deadline, word_target
+from pipeline.wording import ROLES, word_deadline, word_target
 
 REVIEWED: tuple[Kind, ...] = ("task", "assignment", "target", "goal")
 """Kinds of record that are sampled."""
-ROLES: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervising": "督导"}
 LABELS = {
     "task": "任务",
     **{str(role): word for role, word in ROLES.items()},

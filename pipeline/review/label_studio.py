@@ -13,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 from extractors.records import Span
 from pipeline.export import replacing_folder
 from pipeline.review.answers import Answer, ItemError, Judgement, Missed, Reviewed, read_item
-from pipeline.review.items import LABELS, MEANINGS, ROLES, Item, kind_of, named_field
+from pipeline.review.items import LABELS, MEANINGS, Item, kind_of, named_field
+from pipeline.wording import ROLES
 
 _COLOURS = ("#5b8ff9", "#cf1322", "#d46b08", "#389e0d", "#722ed1", "#08979c", "#c41d7f")
 
