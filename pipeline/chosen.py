@@ -79,6 +79,16 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     return reading
 
 
+def find_asked(options: argparse.Namespace) -> str:
+    """Return the id of the agency that --agency, with --registry, asks for."""
+    from pipeline.ledger import UnknownAgencyError, find_agency
+
+    try:
+        return find_agency(read_chosen(options, quiet=True).documents, options.agency, options.registry)
+    except UnknownAgencyError as error:
+        raise UsageError(_("--agency: {error}").format(error=told(str(error)))) from None
+
+
 def choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Path:
     """Return where to write: as asked, else the name in the folder.
 

@@ -108,11 +108,13 @@ def _check(options: argparse.Namespace) -> int:
         raise UsageError(_("there is no folder {folder}").format(folder=options.against))
     code = _tell(book)
     counts = Counter(entry.correction.change for entry in book.entries)
-    kinds = listed(f"{change} {n}" for change, n in sorted(counts.items())) or _("none")
+    kinds = listed(f"{told(change)} {n}" for change, n in sorted(counts.items())) or _("none")
     print(_("corrections that hold: {number} ({kinds})").format(number=len(book.entries), kinds=kinds))
     if book.replaced:
         said = _("replaced by later ones of the same person, or said twice: {number}")
         print(said.format(number=len(book.replaced)))
+    if unnamed := sum(not entry.correction.who for entry in book.entries):
+        print(_("without a name of who made them: {number}").format(number=unnamed))
     return max(code, _check_against(options.against, book) if options.against else 0)
 
 

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.analysis_cli import LIST_FORMATS, ROLE_NAMES, add_selection
-from pipeline.chosen import choose_output, read_chosen, writing
-from pipeline.language import N_, _, told
-from pipeline.usage import Commands, UsageError, add_command, count_from_one, share
+from pipeline.chosen import choose_output, find_asked, read_chosen, writing
+from pipeline.language import N_, _
+from pipeline.usage import Commands, UsageError, add_command, add_registry, count_from_one, share
 
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
@@ -61,6 +61,7 @@ def add_commands(commands: Commands) -> None:
         command.add_argument(
             "--output", "-o", metavar="FILE", type=Path, help=_("file to write; else the terminal")
         )
+        add_registry(command)
         add_selection(command)
 
 
@@ -82,7 +83,7 @@ def _ask(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
     question = Question(
-        agency=_agency(options) if options.agency else "",
+        agency=find_asked(options) if options.agency else "",
         roles=tuple(options.role or ()),
         no_lead=options.no_lead,
         due=options.due,
@@ -100,12 +101,3 @@ def _ask(options: argparse.Namespace) -> int:
         with writing(output), replacing(output) as temporary, temporary.open("w", encoding=encoding) as file:
             file.writelines(parts)
     return reading.finish()
-
-
-def _agency(options: argparse.Namespace) -> str:
-    from pipeline.ledger import UnknownAgencyError, find_agency
-
-    try:
-        return find_agency(read_chosen(options, quiet=True).documents, options.agency)
-    except UnknownAgencyError as error:
-        raise UsageError(_("--agency: {error}").format(error=told(str(error)))) from None

@@ -7,12 +7,23 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.chosen import choose_output, give_up, tell, writing
+from pipeline.analysis_cli import add_selection
+from pipeline.chosen import choose_output, give_up, read_chosen, tell, writing
 from pipeline.export import printable
-from pipeline.language import N_, _, spoken, told
-from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
+from pipeline.language import N_, _, listed, spoken, told
+from pipeline.usage import (
+    FAILED,
+    Commands,
+    Parser,
+    UsageError,
+    add_command,
+    count_from_one,
+    count_from_zero,
+    warn,
+)
 
 if TYPE_CHECKING:
+    from pipeline.review.agreement import Difference
     from pipeline.review.answers import Reviewed
 
 FORMATS = ("xlsx", "csv", "label-studio", "doccano")
@@ -79,7 +90,7 @@ def _add_sample(inner: Commands) -> None:
         _("Draw records to be judged, and passages to be searched for what was missed."),
         _("The same seed draws the same. label-studio: a folder with tasks.json and config.xml."),
     )
-    command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
+    add_selection(command)
     command.add_argument("--n", metavar="N", type=count_from_one, default=200, help=_("records (200)"))
     command.add_argument("--seed", metavar="SEED", type=int, default=1, help=_("of the draw (1)"))
     command.add_argument(
@@ -89,7 +100,10 @@ def _add_sample(inner: Commands) -> None:
         "--kind", choices=KINDS, action="append", help=_("only these records; may be repeated")
     )
     command.add_argument(
-        "--passages", metavar="N", type=_count, help=_("passages (a quarter of the records; 0 for none)")
+        "--passages",
+        metavar="N",
+        type=count_from_zero,
+        help=_("passages (a quarter of the records; 0 for none)"),
     )
     command.add_argument("--format", choices=FORMATS, default="xlsx", help=_("form of the sample (xlsx)"))
     command.add_argument(
@@ -97,29 +111,21 @@ def _add_sample(inner: Commands) -> None:
     )
 
 
-def _count(text: str) -> int:
-    return 0 if text == "0" else count_from_one(text)
-
-
 def _sample(options: argparse.Namespace) -> int:
-    from pipeline.results import Skipped, find_files, read_documents
     from pipeline.review.files import FOLDERS, SUFFIXES, WRITERS
     from pipeline.review.sampling import draw
 
     path = choose_output(options, f"review{SUFFIXES[options.format]}", options.format in FOLDERS)
-    skipped: dict[Path, Skipped] = {}
-    if not find_files(options.folder):
-        give_up(": ".join((str(options.folder), _("no documents"))))
+    reading = read_chosen(options)
+    twice = iter((reading, read_chosen(options, quiet=True)))
     items = draw(
-        lambda: read_documents(options.folder, lambda each: skipped.update({each.path: each})),
+        lambda: next(twice).documents,
         options.n,
         options.seed,
         options.by or "",
         tuple(options.kind or ()),
         options.passages,
     )
-    for each in skipped.values():
-        warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
     if not items:
         give_up(": ".join((str(options.folder), _("there is nothing to sample"))))
     with writing(path):
@@ -127,7 +133,7 @@ def _sample(options: argparse.Namespace) -> int:
     records = sum(item.kind == "record" for item in items)
     said = _("{path}: {records} records, {passages} passages")
     print(printable(said.format(path=path, records=records, passages=len(items) - records)))
-    return FAILED if skipped else 0
+    return reading.finish()
 
 
 def _read(files: list[Path]) -> "tuple[dict[Path, Reviewed], int]":
@@ -145,7 +151,8 @@ def _read(files: list[Path]) -> "tuple[dict[Path, Reviewed], int]":
             give_up(f"{path}: {told(str(error))}")
         for flaw in found[path].flaws:
             code = FAILED
-            warn(f"{path}: {flaw}")
+            warn(f"{path}: {told(flaw)}")
+        tell(path, map(told, found[path].notes))
     return found, code
 
 
@@ -193,17 +200,29 @@ def _agree(options: argparse.Namespace) -> int:
     if not found.items:
         give_up(_("no item was judged by more than one of them"))
     for pair in found.pairs:
+        if not pair.items:
+            said = _("{one}, {other}: nothing was judged by both")
+            print(printable(said.format(one=pair.one, other=pair.other)))
+            continue
         said = _("{one}, {other}: {items} judged by both, {alike:.3f} alike, Cohen's kappa {kappa}")
         values = {"one": pair.one, "other": pair.other, "items": pair.items, "alike": pair.alike}
         print(printable(said.format(**values, kappa=_figure(pair.kappa))))
     if len(reviewed) > 2:
         said = _("all: {items} judged by two or more, Krippendorff's alpha (nominal) {alpha}")
         print(said.format(items=found.items, alpha=_figure(found.alpha)))
-    for line in found.differing[:MOST]:
-        print(printable(f"  {line}"))
+    for each in found.differing[:MOST]:
+        print(printable(f"  {_in_words(each)}"))
     if len(found.differing) > MOST:
         print("  " + _("… and {number} more").format(number=len(found.differing) - MOST))
     return code
+
+
+def _in_words(differing: "Difference") -> str:
+    said = []
+    for name, (verdict, changes) in differing.said:
+        fields = listed(f"{told(field)}={told(new)}" for field, new in changes)
+        said.append(f"{name} {told(verdict)}" + (f": {fields}" if fields else ""))
+    return f"{differing.own}: {'; '.join(said)}"
 
 
 def _figure(measure: float | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.analysis_cli import add_selection
 from pipeline.language import _
-from pipeline.usage import Commands, add_command, count_from_one, warn
+from pipeline.usage import Commands, add_command, count_from_zero, warn
 
 FORMS = ("auto", "file", "folder")
 
@@ -34,15 +34,11 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--pages",
         metavar="N",
-        type=_count,
+        type=count_from_zero,
         default=30,
         help=_("pages of each PDF to show as they are printed, where the file is still there (30)"),
     )
     add_selection(command)
-
-
-def _count(text: str) -> int:
-    return 0 if text == "0" else count_from_one(text)
 
 
 def _report(options: argparse.Namespace) -> int:

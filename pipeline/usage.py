@@ -121,6 +121,15 @@ def count_from_one(text: str) -> int:
     return int(text)
 
 
+def count_from_zero(text: str) -> int:
+    """Return the whole number that an option gives, 0 for none of them.
+
+    >>> count_from_zero("0")
+    0
+    """
+    return 0 if text == "0" else count_from_one(text)
+
+
 MOST_JOBS = 256
 
 

@@ -1,7 +1,9 @@
-"""Targets and deadlines in the words of a Chinese table."""
+"""Roles, targets and deadlines in the words of a Chinese table."""
 
-from extractors.records import Deadline, Target
+from extractors.records import Deadline, Role, Target
 
+ROLES: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervising": "督导"}
+"""In the order in which they are shown."""
 SIGNS = {"eq": "", "ge": "≥", "le": "≤", "gt": "＞", "lt": "＜", "approx": "约", "between": ""}
 CHANGES = {"increase": "增加", "decrease": "下降"}
 

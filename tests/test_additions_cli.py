@@ -107,7 +107,7 @@ def test_a_bad_file_is_named_and_nothing_is_done(
     assert not (folder / "out").exists()
 
 
-def test_show_and_ledger_know_them_too(folder: Path) -> None:
+def test_show_ledger_and_tasks_know_them_too(folder: Path) -> None:
     shown = zeren("show", "in/0.txt", "--registry", "extra.toml", folder=folder)
     assert "青原阿里" in shown.stdout
     extract(folder, "--registry", "extra.toml")
@@ -115,6 +115,9 @@ def test_show_and_ledger_know_them_too(folder: Path) -> None:
     assert zeren(*asked, folder=folder).returncode == 2
     found = zeren(*asked, "--registry", "extra.toml", folder=folder)
     assert found.stdout == "a.xlsx: 青海省未来产业局, 3 entries\n"
+    asked = ["tasks", "out", "--agency", "青海省未产局", "--format", "csv"]
+    assert zeren(*asked, folder=folder).returncode == 2
+    assert len(zeren(*asked, "--registry", "extra.toml", folder=folder).stdout.splitlines()) == 4
 
 
 def test_a_file_saved_with_a_byte_order_mark_is_read(folder: Path) -> None:

@@ -167,10 +167,14 @@ class Edition:
 
     def _tell(self, how: str, correction: Correction, why: str, span: Span | None = None) -> None:
         """Note a correction that was not applied."""
-        said = f"{correction.change} {correction.field or correction.record}"
-        by = f" by {correction.who}" if correction.who else ""
-        at = f" at “{correction.words[:_QUOTED]}”" if correction.words else ""
-        message = f"The correction{by} of {correction.when}, {said}{at}, is not applied: {why}."
+        who, when, change = correction.who or "?", correction.when, correction.change
+        what, words = correction.field or correction.record, (correction.words or "")[:_QUOTED]
+        if words:
+            message = (
+                f"The correction by {who} of {when}, {change} {what} at “{words}”, is not applied: {why}."
+            )
+        else:
+            message = f"The correction by {who} of {when}, {change} {what}, is not applied: {why}."
         self.problems.append(
             Problem(code=f"correction-{how}", severity="warning", message=message, span=span)
         )

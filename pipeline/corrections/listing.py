@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.corrections.form import Correction
 from pipeline.export import clean, defuse, json_text, printable
+from pipeline.language import told
 
 _WORDS = 24
 """Characters of words and values that a line shows."""
@@ -23,10 +24,13 @@ def list_table(corrections: Iterable[Correction]) -> str:
             last = each.document
             lines.append(printable(f"{each.path or '?'} ({each.document[:16]})"))
         words = f" “{short(each.words)}”" if each.words else ""
-        said = f": {each.field}: {short(each.old)} → {short(each.new)}" if each.change == "set" else ""
+        field = told(each.field or "")
+        said = f": {field}: {short(each.old)} → {short(each.new)}" if each.change == "set" else ""
         said = said or (f": {short(each.new)}" if each.change == "add" else "")
         why = f" ({short(each.why)})" if each.why else ""
-        line = f"{each.change} {each.record}{words}{said}; {each.who or '?'}, {each.when[:10]}{why}"
+        line = (
+            f"{told(each.change)} {told(each.record)}{words}{said}; {each.who or '?'}, {each.when[:10]}{why}"
+        )
         lines.append(f"  {printable(line)}")
     return "\n".join(lines) + "\n" if lines else ""
 

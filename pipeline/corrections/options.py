@@ -1,5 +1,6 @@
 """Which files of corrections a run reads, and what it tells of them."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,13 +14,20 @@ MOST = 20
 
 
 def find_files(given: Path | None, paths: Iterable[Path]) -> list[Path]:
-    """Return the files of corrections: the one that is given, else those that lie with the documents."""
+    """Return the files of corrections: the one that is given, else those that lie with the documents.
+
+    What bears the name there and is no file is named on the error output.
+    """
     if given:
         if not given.is_file():
             raise UsageError(_("--corrections: there is no file {path}").format(path=given))
         return [given]
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
-    return [folder / NAME for folder in folders if (folder / NAME).is_file()]
+    places = [folder / NAME for folder in folders]
+    for path in places:
+        if not path.is_file() and os.path.lexists(path):
+            warn(_("{path}: is not a file, and no corrections are read from it").format(path=path))
+    return [path for path in places if path.is_file()]
 
 
 def read_told(files: Iterable[Path]) -> Book:

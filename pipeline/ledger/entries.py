@@ -15,10 +15,8 @@ from extractors.records import Assignment, Document, Role, Section, Task
 from pipeline.graph.build import settle_members
 from pipeline.language import _, listed
 from pipeline.places import find_place
-from pipeline.wording import word_deadline, word_target
+from pipeline.wording import ROLES, word_deadline, word_target
 
-ROLES: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervising": "督导"}
-"""In the order of the ledger."""
 _FIRST_WORDS = 12
 """Characters of a task that tell where it begins."""
 

@@ -13,10 +13,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.export import clean
-from pipeline.ledger.entries import ROLES, Entry, Ledger, punctuated, without_number
+from pipeline.ledger.entries import Entry, Ledger, punctuated, without_number
 from pipeline.ledger.look import style
 from pipeline.ledger.reckoning import SOON, add_rules, write_summary
 from pipeline.widths import width
+from pipeline.wording import ROLES
 from pipeline.workbooks import CELL_LIMIT, cut
 
 if TYPE_CHECKING:

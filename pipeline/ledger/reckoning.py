@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.ledger.entries import ROLES
 from pipeline.ledger.look import style
+from pipeline.wording import ROLES
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

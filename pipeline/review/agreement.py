@@ -14,6 +14,18 @@ class NoLibraryError(RuntimeError):
     """The library that measures agreement is not installed."""
 
 
+Category = tuple[str, tuple[tuple[str, str], ...]]
+"""A verdict, and the fields with their right values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is judged differently, by its number in the first sample, and how by whom."""
+
+    own: str
+    said: tuple[tuple[str, Category], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two reviewers: what both judged, how much of it alike, and Cohen's kappa (None without variation)."""
@@ -32,17 +44,18 @@ class Agreement:
     pairs: tuple[Pair, ...]
     alpha: float | None
     items: int
-    differing: tuple[str, ...]
+    differing: tuple[Difference, ...]
 
 
 def measure(answers: Mapping[str, Iterable[Answer]]) -> Agreement:
     """Return the agreement of reviewers, given their answers by name; `NoLibraryError` without NLTK."""
-    said = {name: dict(_categories(each)) for name, each in answers.items()}
+    ids: dict[str, str] = {}
+    said = {name: dict(_categories(each, ids)) for name, each in answers.items()}
     together = {own for one, other in combinations(said.values(), 2) for own in one.keys() & other.keys()}
     pairs = tuple(_pair(one, other, said) for one, other in combinations(said, 2))
     differing = tuple(
-        f"{own}: " + "; ".join(f"{name} {each[own]}" for name, each in said.items() if own in each)
-        for own in sorted(together, key=_natural)
+        Difference(ids[own], tuple((name, each[own]) for name, each in said.items() if own in each))
+        for own in sorted(together, key=lambda own: (*_natural(ids[own]), own))
         if len({each[own] for each in said.values() if own in each}) > 1
     )
     triples = [(name, own, each[own]) for name, each in said.items() for own in each if own in together]
@@ -54,23 +67,25 @@ def _natural(own: str) -> tuple[str, int, str]:
     return head[:1], int(head[1:]) if head[1:].isdecimal() else 0, tail
 
 
-def _categories(answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
-    """Yield what is judged, and how: a category for each way to be wrong."""
+def _categories(answers: Iterable[Answer], ids: dict[str, str]) -> Iterator[tuple[str, Category]]:
+    """Yield what is judged, and how: a category for each way to be wrong; note the number of each."""
     for answer in answers:
+        item, key = answer.item, answer.item.key()
         for number, judgement in enumerate(answer.judgements):
             if judgement.verdict != "unjudged":
-                own = answer.item.id if answer.item.kind == "record" else f"{answer.item.id} {number}"
+                own = key if item.kind == "record" else f"{key} {judgement.asked.key()}"
+                ids.setdefault(own, item.id if item.kind == "record" else f"{item.id} {number}")
                 yield own, _category(judgement)
-        if answer.item.kind == "passage":
-            yield f"{answer.item.id} missed", "something" if answer.missed else "nothing"
+        if item.kind == "passage":
+            ids.setdefault(key, item.id)
+            yield key, ("something missed" if answer.missed else "nothing missed", ())
 
 
-def _category(judgement: Judgement) -> str:
-    changes = ", ".join(f"{field}={new}" for field, new in sorted(judgement.changes, key=repr))
-    return f"{judgement.verdict}{': ' if changes else ''}{changes}"
+def _category(judgement: Judgement) -> Category:
+    return judgement.verdict, tuple(sorted((field, str(new)) for field, new in judgement.changes))
 
 
-def _pair(one: str, other: str, said: Mapping[str, Mapping[str, str]]) -> Pair:
+def _pair(one: str, other: str, said: Mapping[str, Mapping[str, Category]]) -> Pair:
     both = said[one].keys() & said[other].keys()
     alike = [own for own in both if said[one][own] == said[other][own]]
     triples = [(name, own, said[name][own]) for name in (one, other) for own in both]
@@ -79,13 +94,13 @@ def _pair(one: str, other: str, said: Mapping[str, Mapping[str, str]]) -> Pair:
     return Pair(one, other, len(both), len(alike) / len(both) if both else 0.0, kappa)
 
 
-def _alpha(triples: list[tuple[str, str, str]]) -> float | None:
+def _alpha(triples: list[tuple[str, str, Category]]) -> float | None:
     if len({category for _, _, category in triples}) < 2:
         return None
     return float(_task(triples).alpha())
 
 
-def _task(triples: list[tuple[str, str, str]]) -> Any:
+def _task(triples: list[tuple[str, str, Category]]) -> Any:
     try:
         from nltk.metrics.agreement import AnnotationTask
     except ImportError:

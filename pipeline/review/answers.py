@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Literal
 
 from extractors.folding import fold
@@ -55,6 +56,8 @@ class Reviewed:
     answers: tuple[Answer, ...]
     open: int = 0
     flaws: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What there is to say of the file as a whole."""
 
 
 def to_corrections(answers: Iterable[Answer], who: str, when: str) -> Iterator[Correction | str]:
@@ -168,6 +171,10 @@ def read_item(payload: Any) -> Item:
 
     try:
         item = Item.from_json(payload) if isinstance(payload, str | bytes) else Item.from_value(payload)
+        if item.kind == "record" and len(item.asked) != 1:
+            raise ItemError("it asks about no record, or about several")
+        if not 0 < item.weight < inf or item.start < 0:
+            raise ItemError("its weight or its place is below zero")
         for asked in item.asked:
             place = Correction(
                 **_as_fields(asked.place), change="confirm", who="", when="2000-01-01T00:00:00Z"

@@ -3,20 +3,20 @@
 An item holds all that its answer needs, so that a file that comes back from another program is enough.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from extractors.records import Document, Record, Role, Span, Task
+from extractors.records import Document, Record, Span, Task
 from pipeline.corrections.anchors import HEAD
 from pipeline.corrections.form import Kind
 from pipeline.corrections.shelf import place_of
 from pipeline.corrections.writing import Found, place, records_of
-from pipeline.wording import word_deadline, word_target
+from pipeline.wording import ROLES, word_deadline, word_target
 
 REVIEWED: tuple[Kind, ...] = ("task", "assignment", "target", "goal")
 """Kinds of record that are sampled."""
-ROLES: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervising": "督导"}
 LABELS = {
     "task": "任务",
     **{str(role): word for role, word in ROLES.items()},
@@ -49,6 +49,10 @@ class Asked(Record):
     """Number and title of its task."""
     confidence: float = 1.0
 
+    def key(self) -> str:
+        """Return what tells the record from others."""
+        return f"{self.label} {json.dumps(self.place, ensure_ascii=False, sort_keys=True)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Record):
@@ -71,6 +75,11 @@ class Item(Record):
     """The task that the passage lies in."""
     task_words: str | None = None
     asked: tuple[Asked, ...] = field(default=())
+
+    def key(self) -> str:
+        """Return what tells what is asked from all else, whatever sample it was drawn for."""
+        asks = self.asked[0].key() if self.kind == "record" else ""
+        return f"{self.kind} {self.document} {asks or self.start}"
 
 
 def make_record_item(found: Found, number: int, weight: float) -> Item:

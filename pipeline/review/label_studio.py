@@ -13,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 from extractors.records import Span
 from pipeline.export import replacing_folder
 from pipeline.review.answers import Answer, ItemError, Judgement, Missed, Reviewed, read_item
-from pipeline.review.items import LABELS, MEANINGS, ROLES, Item, kind_of, named_field
+from pipeline.review.items import LABELS, MEANINGS, Item, kind_of, named_field
+from pipeline.wording import ROLES
 
 _COLOURS = ("#5b8ff9", "#cf1322", "#d46b08", "#389e0d", "#722ed1", "#08979c", "#c41d7f")
 
@@ -96,15 +97,18 @@ def read(path: Path) -> Reviewed:
     flaws: list[str] = []
     empty = 0
     for number, task in enumerate(tasks, 1):
-        done = [each for each in task.get("annotations") or () if not each.get("was_cancelled")]
+        own = task.get("id", number)
+        annotations = task.get("annotations") or []
+        if not isinstance(annotations, list) or not all(isinstance(each, dict) for each in annotations):
+            flaws.append(f"task {own}: damaged")
+            continue
+        done = [each for each in annotations if not each.get("was_cancelled")]
         empty += not done
         for annotation in done:
             try:
                 answers.append(_answer(read_item(task["data"].get("zeren")), annotation))
             except (ItemError, KeyError, TypeError, IndexError, AttributeError) as error:
-                flaws.append(
-                    f"task {task.get('id', number)}: {error if isinstance(error, ItemError) else 'damaged'}"
-                )
+                flaws.append(f"task {own}: {error if isinstance(error, ItemError) else 'damaged'}")
     return Reviewed(tuple(answers), empty, tuple(flaws))
 
 

@@ -81,7 +81,7 @@ def make_report(answers: Iterable[Answer], left_open: int = 0) -> Report:
     """Return what the answers say; of several answers to one item the first counts."""
     first: dict[str, Answer] = {}
     for answer in answers:
-        first.setdefault(answer.item.id, answer)
+        first.setdefault(answer.item.key(), answer)
     records = [each for each in first.values() if each.item.kind == "record"]
     passages = [each for each in first.values() if each.item.kind == "passage"]
     judged = [(judgement, each.item.weight) for each in records for judgement in each.judgements]

@@ -37,6 +37,29 @@ def test_list_shows_them_by_document(tmp_path: Path) -> None:
     assert values[0]["new"] == "省水利厅"
 
 
+def test_list_and_check_speak_chinese(tmp_path: Path) -> None:
+    put(
+        tmp_path / "corrections.jsonl",
+        line(old="省财政厅"),
+        line(span=[50, 54], change="remove", field=None, new=None),
+    )
+    shown = run("corrections", "list", tmp_path, "--lang", "zh").stdout.splitlines()
+    assert shown[1:] == [
+        "  改正 责任单位 “省财政厅”: 名称: 省财政厅 → 省水利厅; 甲, 2026-11-29",
+        "  删除 责任单位 “省财政厅”; 甲, 2026-11-29",
+    ]
+    assert "删除 1，改正 1" in run("corrections", "check", tmp_path, "--lang", "zh").stdout
+    rows = run("corrections", "list", tmp_path, "--format", "csv", "--lang", "zh").stdout
+    assert [row["change"] for row in csv.DictReader(io.StringIO(rows))] == ["set", "remove"]
+
+
+def test_check_counts_those_that_nobody_signed(tmp_path: Path) -> None:
+    signed, unsigned = put(tmp_path / "a.jsonl", line()), put(tmp_path / "b.jsonl", line(who=""))
+    said = "without a name of who made them: 1"
+    assert said not in run("corrections", "check", signed).stdout
+    assert said in run("corrections", "check", unsigned).stdout
+
+
 def test_what_steers_a_terminal_or_a_spreadsheet_does_not(tmp_path: Path) -> None:
     put(tmp_path / "corrections.jsonl", line(new="=1+1\x1b[2J\u202e", who="\x1b[31m"))
     for form in ("table", "csv", "json"):

@@ -36,6 +36,17 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("form", ["folder", "device", "lost"])
+def test_what_bears_the_name_and_is_no_file_is_said(corpus: Path, form: str) -> None:
+    path = corpus / "corrections.jsonl"
+    if form == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("/dev/null" if form == "device" else corpus / "nowhere")
+    said = run("extract", corpus, "--output", corpus.parent / "out").stderr
+    assert f"{path}: is not a file, and no corrections are read from it" in said
+
+
 def extract(corpus: Path, *more: Any) -> tuple[dict[str, str], str]:
     """Return what became of each file, and what was said."""
     result = run("extract", corpus, "--output", corpus.parent / "out", *more)

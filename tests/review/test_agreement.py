@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.review.agreement import measure
+from pipeline.review.agreement import Difference, measure
 from pipeline.review.answers import Answer, Judgement
+from pipeline.review_cli import _in_words
 from tests.review.making import draw_from, judge, make_documents
 
 pytest.importorskip("nltk", reason="needs the extra review")
@@ -28,6 +29,15 @@ def test_cohens_kappa_is_that_of_the_books() -> None:
     assert found.pairs[0].items == 50 and found.pairs[0].alike == pytest.approx(0.7)
     assert found.pairs[0].kappa == pytest.approx(0.4)
     assert len(found.differing) == 15
+
+
+def test_what_differs_is_told_in_words(spoken_chinese: None) -> None:
+    found = measure({"甲": answers("+-"), "乙": answers("++")})
+    assert [_in_words(each) for each in found.differing] == ["r2: 甲 错; 乙 对"]
+    changed = Difference(
+        "r1", (("甲", ("changed", (("role", "lead"), ("name", "省某局")))), ("乙", ("right", ())))
+    )
+    assert _in_words(changed) == "r1: 甲 改: 角色=牵头，名称=省某局; 乙 对"
 
 
 def test_krippendorffs_alpha_takes_what_some_left_out() -> None:

@@ -136,6 +136,71 @@ def test_what_is_missed_is_written_in_the_words_of_the_passage(
     assert f"row {number + 1}: " in said and says in said
 
 
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"asked": []}, "it asks about no record, or about several"),
+        ({"weight": -5}, "its weight or its place is below zero"),
+        ({"weight": 0}, "its weight or its place is below zero"),
+        ({"start": -9}, "its weight or its place is below zero"),
+    ],
+)
+@pytest.mark.parametrize("command", ["import", "report"])
+def test_an_item_that_no_sample_holds_is_named(
+    out: Path, changes: dict[str, Any], says: str, command: str
+) -> None:
+    path = sample(out, "csv")
+    rows = rows_of(path)
+    fill(rows, 1, "对")
+    fill(rows, 2, "对")
+    rows[1][10] = json.dumps(json.loads(rows[1][10]) | changes)
+    put_rows(path, rows)
+    where = ("--output", path.parent / "x.jsonl") if command == "import" else ()
+    result = run("review", command, path, *where)
+    assert result.exit_code == 1 and f"row 2: {says}" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def sample_of_seed(out: Path, seed: int) -> Path:
+    """Return a sample of tasks, all of it answered as right."""
+    path = sample(out, "csv", "--passages", 0, "--kind", "task", "--seed", seed).rename(
+        out.parent / f"{seed}.csv"
+    )
+    rows = rows_of(path)
+    for number in range(1, len(rows)):
+        fill(rows, number, "对")
+    put_rows(path, rows)
+    return path
+
+
+def test_samples_of_other_seeds_are_told_apart_by_what_they_ask(out: Path) -> None:
+    one, other = sample_of_seed(out, 1), sample_of_seed(out, 2)
+    asked = [{json.dumps(json.loads(row[10])["asked"]) for row in rows_of(each)[1:]} for each in (one, other)]
+    both, shared = asked[0] | asked[1], asked[0] & asked[1]
+    assert len(both) > 8 and shared
+    report = json.loads(run("review", "report", one, other, "--format", "json").stdout)
+    assert report["rows"][0]["right"] == len(both)
+    pytest.importorskip("nltk", reason="needs the extra review")
+    assert f"{len(shared)} judged by both" in run("review", "agree", one, other).stdout
+
+
+@pytest.mark.usefixtures("in_process")
+def test_one_paper_in_two_files_is_sampled_once(tmp_path: Path) -> None:
+    folder, out = tmp_path / "papers", tmp_path / "out"
+    folder.mkdir()
+    text = (
+        "云溪省2025年水利工作要点\n\n一、重点任务\n（一）推进治理。完成治理面积20万亩以上。（牵头单位：省水利厅）\n"
+        "（二）加强监测。新建监测站点30处。（牵头单位：省生态环境厅）\n"
+    )
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "b.txt").write_text(text, encoding="gb18030")
+    assert run("extract", folder, "--output", out).exit_code == 0
+    path = tmp_path / "s.csv"
+    result = run("review", "sample", out, "--format", "csv", "--output", path, "--passages", 0)
+    assert result.exit_code == 0 and "which counts for both" in result.stderr
+    assert len({json.loads(row[10])["document"] for row in rows_of(path)[1:]}) == 1
+
+
 def test_damaged_data_and_lost_columns_are_said(out: Path) -> None:
     path = sample(out, "csv")
     rows = rows_of(path)
@@ -219,6 +284,9 @@ def test_offsets_of_label_studio_are_code_units(out: Path, tmp_path: Path) -> No
         ),
         (lambda task: task["annotations"][0]["result"][0]["value"].update(labels=["红"]), "damaged"),
         (lambda task: task["annotations"][0].update(result=None), "damaged"),
+        (lambda task: task.update(annotations=[5]), "damaged"),
+        (lambda task: task.update(annotations={"a": 1}), "damaged"),
+        (lambda task: task.update(annotations=5), "damaged"),
     ],
 )
 def test_a_damaged_export_of_label_studio_is_said(out: Path, change: Any, says: str) -> None:
@@ -231,9 +299,34 @@ def test_a_damaged_export_of_label_studio_is_said(out: Path, change: Any, says: 
     assert wrong.exit_code == 1 and "no export of Label Studio" in wrong.stderr
 
 
+def exported(path: Path) -> list[dict[str, Any]]:
+    """Return the lines as an export of doccano has them."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) | {"id": number} for number, line in enumerate(lines, 1)]
+
+
+def put_lines(path: Path, rows: list[Any]) -> None:
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+
+
+def test_a_sample_that_nobody_opened_says_nothing(out: Path) -> None:
+    path = sample(out, "doccano")
+    found, said = imported(path, code=1)
+    assert not found and said.count("doccano did not export it: it has no id") == 11
+    report = run("review", "report", path)
+    assert report.exit_code == 1 and "nothing is judged in it" in report.stderr
+    put_lines(path, exported(path))
+    _, said = imported(path)
+    assert "no label in it was changed: all of it counts as right" in said
+    rows = exported(path)
+    rows[0]["label"] = []
+    put_lines(path, rows)
+    assert "no label in it was changed" not in imported(path)[1]
+
+
 def test_doccano_gives_back_what_was_answered(out: Path) -> None:
     path = sample(out, "doccano", "--kind", "assignment", "--passages", 0)
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = exported(path)
     assert set(rows[0]) >= {"text", "label"} and rows[0]["text"][slice(*rows[0]["label"][0][:2])]
     rows[0]["label"] = []
     rows[1]["label"][0][2] = "督导"
