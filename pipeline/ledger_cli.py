@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.analysis_cli import add_output, add_selection
-from pipeline.chosen import choose_output, read_chosen, tell, writing
+from pipeline.chosen import choose_output, find_asked, read_chosen, tell, writing
 from pipeline.export import printable, replacing_folder
 from pipeline.language import _, listed
 from pipeline.usage import FAILED, Commands, UsageError, add_command, add_registry, warn
@@ -69,7 +69,7 @@ def _ledger(options: argparse.Namespace) -> int:
     path = choose_output(options, FOLDER, in_folder)
     if in_folder and path.suffix.casefold() == ".xlsx" and not path.is_dir():  # --agency was forgotten
         raise UsageError(_("--output: {path} is not a folder").format(path=path))
-    wanted = None if each_agency else [_find(options)]
+    wanted = None if each_agency else [find_asked(options)]
     reading = read_chosen(options)
     origins: dict[Origin, None] = {}
     ledgers = gather_ledgers(_noting(reading.documents, origins), wanted)
@@ -86,17 +86,6 @@ def _ledger(options: argparse.Namespace) -> int:
     if each_agency:
         print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
     return FAILED if failed else reading.finish()
-
-
-def _find(options: argparse.Namespace) -> str:
-    """Return the id of the agency that is asked for."""
-    from pipeline.ledger import UnknownAgencyError, find_agency
-
-    try:
-        documents = read_chosen(options, quiet=True).documents
-        return find_agency(documents, options.agency, options.registry)
-    except UnknownAgencyError as error:
-        raise UsageError(f"--agency: {error}") from None
 
 
 @contextmanager

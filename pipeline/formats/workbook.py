@@ -41,7 +41,7 @@ def read(path: Path) -> Facts:
     kind = _format(path)
     if kind != "xls":
         check_spread(path)
-    with _refusing(path.name):
+    with refusing(path.name):
         book = CalamineWorkbook.from_path(path)
         names = [
             sheet.name
@@ -56,7 +56,7 @@ def read(path: Path) -> Facts:
 
 
 @contextmanager
-def _refusing(name: str) -> Iterator[None]:
+def refusing(name: str) -> Iterator[None]:
     """Turn what calamine raises into a reason, its panics too, which are no `Exception`."""
     from python_calamine import CalamineError, PasswordError
 

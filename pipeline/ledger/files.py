@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pipeline.export import clear_left, replacing
-from pipeline.language import _
+from pipeline.formats.facts import UnreadableFile
+from pipeline.formats.workbook import check_spread
+from pipeline.language import _, told
 from pipeline.ledger.form import HIDDEN, ID, RECORD, TITLES, VERSION
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ _NOT_KEPT = re.compile(r"drawings/drawing|charts/|threadedComments/|media/|embed
 """Parts of a workbook that openpyxl does not write back, or not all of them."""
 _OLD_HEADS = frozenset(("文中称谓", "文中位置", "进展状态"))
 """Heads of the first form, which had no ids."""
+
+
+MOST_CELLS = 1_000_000
+"""Cells between the first and the last of a sheet: 70,000 tasks; openpyxl takes 2 KB for each."""
 
 
 class LedgerError(Exception):
@@ -68,9 +74,14 @@ def open_ledger(path: Path) -> Held:
 
     _refuse_open(path)
     try:
+        if not path.is_file():
+            raise UnreadableFile("no-file", "Neither a file nor a folder.")
+        check_spread(path, MOST_CELLS)
         workbook = load_workbook(BytesIO(path.read_bytes()), rich_text=True)
     except OSError:
         raise
+    except UnreadableFile as error:
+        raise LedgerError(path, told(str(error))) from error
     except Exception as error:  # whatever a damaged file makes of it
         raise LedgerError(path, _("it cannot be read as a workbook, so it is left as it is")) from error
     for sheet in workbook.worksheets:

@@ -12,10 +12,11 @@ from typing import Any
 from zlib import crc32
 
 from pipeline.language import _
-from pipeline.ledger.entries import ROLES, Entry, Origin
+from pipeline.ledger.entries import Entry, Origin
 from pipeline.ledger.files import Held
 from pipeline.ledger.form import HIDDEN, ID, RECORD
 from pipeline.ledger.matching import Known, plain
+from pipeline.wording import ROLES
 
 _SOURCE = re.compile(r"(?:〔[^〕\n]*〕)?《(.*)》(?:（([^（）\n]*)）)?(?:\n|$)")
 """A title may hold titles and brackets of its own: the last 》 ends it."""

@@ -23,9 +23,18 @@ _READERS: dict[str, Callable[[Path], Reviewed]] = {
 }
 
 
+MOST = 64 << 20
+"""Bytes of a file that comes back: a hundred thousand items have some 40 MiB."""
+
+
 def read_reviewed(path: Path) -> Reviewed:
     """Return what came back in a file, told by its name; ValueError, or OSError, where it is none."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise ValueError(f"is of none of the forms that come back: {', '.join(_READERS)}")
-    return reader(path)
+    if path.stat().st_size > MOST:
+        raise ValueError(f"is larger than {MOST >> 20} MiB")
+    try:
+        return reader(path)
+    except (AttributeError, KeyError, TypeError, UnicodeEncodeError) as error:  # JSON of another shape
+        raise ValueError(f"is damaged: {error!r}") from error

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.corrections.form import fields_of
 from pipeline.export import clean, defuse, replacing
+from pipeline.formats.facts import UnreadableFile
+from pipeline.formats.workbook import check_spread, refusing
 from pipeline.review.answers import Answer, ItemError, Judgement, Missed, Reviewed, read_item
 from pipeline.review.items import LABELS, MEANINGS, Item, kind_of, named_field
 from pipeline.widths import width
@@ -187,6 +189,10 @@ def read_sheet(path: Path) -> Reviewed:
     return Reviewed(tuple(answers), empty, tuple(flaws))
 
 
+MOST_CELLS = 2_000_000
+"""Cells between the first and the last of a sheet: a hundred thousand items."""
+
+
 def _read_csv(path: Path) -> Iterator[Sequence[str]]:
     content = path.read_bytes()
     try:
@@ -196,7 +202,10 @@ def _read_csv(path: Path) -> Iterator[Sequence[str]]:
             text = content.decode("gb18030")  # as Excel for Chinese saves it
         except UnicodeDecodeError:
             raise ValueError("is neither UTF-8 nor GB18030") from None
-    return iter(list(csv.reader(StringIO(text, newline=""), dialect=_dialect(text))))
+    try:
+        return iter(list(csv.reader(StringIO(text, newline=""), dialect=_dialect(text))))
+    except csv.Error as error:
+        raise ValueError(f"is no table: {error}") from None
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
@@ -211,14 +220,15 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _read_xlsx(path: Path) -> Iterator[Sequence[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        check_spread(path, MOST_CELLS)
+        with refusing(path.name), CalamineWorkbook.from_path(path) as workbook:
             names = workbook.sheet_names
             sheet = workbook.get_sheet_by_name("核对" if "核对" in names else names[0])
             return iter([[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)])
-    except CalamineError as error:
+    except UnreadableFile as error:
         raise ValueError(f"is no workbook: {error}") from None
 
 
