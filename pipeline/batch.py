@@ -124,9 +124,9 @@ def load_apart(location: Path, additions: str = "", corrections: Book | None = N
     return do_apart(partial(load, additions=additions, corrections=corrections), location)
 
 
-def do_apart(work: Callable[[Item], T], item: Item) -> T | Failure:
+def do_apart(work: Callable[[Item], T], item: Item, seconds: float = SECONDS) -> T | Failure:
     """Return what the work gives, done in a process of its own, or why it gave nothing."""
-    return next(result for _, result in _run(partial(_attempt_at, work), [item], 1))
+    return next(result for _, result in _run(partial(_attempt_at, work), [item], 1, seconds=seconds))
 
 
 def _attempt_at(work: Callable[[Item], T], item: Item) -> T | Failure:
@@ -243,8 +243,9 @@ def _run(
     todo: Iterable[Item],
     jobs: int,
     begin: Callable[[Item], None] = lambda item: None,
+    seconds: float = SECONDS,
 ) -> Iterator[tuple[Item, T | Failure]]:
-    for item, result in run_each(work, todo, jobs, begin=begin):
+    for item, result in run_each(work, todo, jobs, seconds, begin):
         yield (
             item,
             Failure(code=result.why, message=_LOST[result.why]) if isinstance(result, Lost) else result,

@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.analysis_cli import add_selection
-from pipeline.language import _
+from pipeline.language import _, told
 from pipeline.usage import Commands, add_command, count_from_zero, warn
 
 FORMS = ("auto", "file", "folder")
@@ -53,6 +53,8 @@ def _report(options: argparse.Namespace) -> int:
     printer = Printer(options.folder, options.pages)
     with writing(path), Spool() as spool:
         written = write_site(gather(reading.documents, spool, printer), path, options.form)
+    for place, why in printer.failed:
+        warn(_("{path}: its printed pages are not shown: {why}").format(path=place, why=told(why)))
     if printer.left_out:
         note = _("printed pages of {number} documents are left out: there are more than {most}")
         warn(note.format(number=printer.left_out, most=MOST_PAGES))

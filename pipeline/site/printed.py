@@ -22,6 +22,8 @@ _RESOLUTION = 96
 """Dots an inch: a page of text takes some 45 kB, and its characters can be read."""
 MOST_PAGES = 2000
 """Of one report: some 180 MB, and a quarter of an hour."""
+SECONDS = 120.0
+"""For the pages of one file, 30 unless it is asked otherwise."""
 _QUALITY = 45
 _SHOWN = ("unit", "target", "deadline")
 
@@ -42,6 +44,8 @@ class Printer:
         self.drawn = 0
         self.left_out = 0
         """Documents that came when enough pages were drawn."""
+        self.failed: list[tuple[Path, str]] = []
+        """Files whose pages could not be drawn, and why."""
 
     def __call__(self, document: Document) -> Any:
         """Return the first pages of a PDF with their boxes; None where its file is not there as it was."""
@@ -52,8 +56,9 @@ class Printer:
         if self.drawn >= MOST_PAGES:
             self.left_out += 1
             return None
-        found = do_apart(draw_pages, _Job(path, document, self.most))
+        found = do_apart(draw_pages, _Job(path, document, self.most), SECONDS)
         if isinstance(found, Failure):
+            self.failed.append((path, found.message))
             return None
         self.drawn += len(found["pages"])
         return found
