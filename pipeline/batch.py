@@ -245,7 +245,7 @@ def _run(
     begin: Callable[[Item], None] = lambda item: None,
     seconds: float = SECONDS,
 ) -> Iterator[tuple[Item, T | Failure]]:
-    for item, result in run_each(work, todo, jobs, seconds, begin):
+    for item, result in run_each(work, todo, jobs, seconds=seconds, begin=begin):
         yield (
             item,
             Failure(code=result.why, message=_LOST[result.why]) if isinstance(result, Lost) else result,

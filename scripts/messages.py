@@ -25,8 +25,10 @@ from babel.messages.pofile import read_po, write_po
 from extractors import records
 from extractors.evidence import terms_of
 from extractors.lexicons import load
+from pipeline.corrections.form import SETTABLE, Action, Kind
 from pipeline.graph.measures import AgencyMeasures
 from pipeline.language import TERM
+from pipeline.review.answers import Verdict
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "pipeline" / "locale"
@@ -68,6 +70,7 @@ DATE = datetime(2000, 1, 1, tzinfo=UTC)
 LITERALS = (
     *(records.Role, records.Evidence, records.SectionKind, records.Comparator, records.Change),
     *(records.Status, records.AgencyKind, records.Severity, records.Grade),
+    *(Action, Kind, Verdict),
 )
 TERMS = (
     *("annual", "central", "province", "city", "county", "township", "not-a-plan", "others", "promised"),
@@ -189,10 +192,14 @@ def find_codes() -> set[str]:
 
 
 def find_terms() -> list[str]:
-    """Return the words of the contract that are shown: roles, grades, reasons, what a document is, …"""
+    """Return the words of the contract that are shown: roles, grades, reasons, kinds, fields, …"""
     found = {word for kind in LITERALS for word in get_args(kind)}
     found.update(terms_of("grade"), AgencyMeasures.__dataclass_fields__, TERMS)
+<<<<<<< ours
     found.update(find_codes())
+=======
+    found.update(field for fields in SETTABLE.values() for field in fields)
+>>>>>>> theirs
     found.update(entry["kind"] for entry in load("document_kinds") if "kind" in entry)
     found.update(sign for sign, weight in terms_of("plan-like").items() if weight < 0)
     return sorted(found - {"bias", "sure", "threshold"})

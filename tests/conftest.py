@@ -75,7 +75,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Know]:
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads files in the process of the test: for tests of what comes of them, not of what they can do."""
 
-    def run_each(work: Callable[[Any], Any], todo: Any, jobs: int, begin: Callable[[Any], None]) -> Any:
+    def run_each(work: Any, todo: Any, jobs: int, seconds: float, begin: Callable[[Any], None]) -> Any:
         for item in todo:
             begin(item)
             yield item, work(item)

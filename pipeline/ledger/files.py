@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from pipeline.export import clear_left, replacing
 from pipeline.formats.facts import UnreadableFile
 from pipeline.formats.workbook import check_spread
-from pipeline.language import _, told
+from pipeline.language import N_, _, told
 from pipeline.ledger.form import HIDDEN, ID, RECORD, TITLES, VERSION
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ _OLD_HEADS = frozenset(("文中称谓", "文中位置", "进展状态"))
 
 MOST_CELLS = 1_000_000
 """Cells between the first and the last of a sheet: 70,000 tasks; openpyxl takes 2 KB for each."""
+
+
+_NO_WORKBOOK = N_("it cannot be read as a workbook, so it is left as it is")
 
 
 class LedgerError(Exception):
@@ -81,9 +84,10 @@ def open_ledger(path: Path) -> Held:
     except OSError:
         raise
     except UnreadableFile as error:
-        raise LedgerError(path, told(str(error))) from error
+        said = told(str(error)) if error.code == "too-large" else _(_NO_WORKBOOK)
+        raise LedgerError(path, said) from error
     except Exception as error:  # whatever a damaged file makes of it
-        raise LedgerError(path, _("it cannot be read as a workbook, so it is left as it is")) from error
+        raise LedgerError(path, _(_NO_WORKBOOK)) from error
     for sheet in workbook.worksheets:
         head, places = _find_head(sheet)
         if len(places.keys() & TITLES) >= _LEAST_HEADS:
