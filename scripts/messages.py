@@ -195,11 +195,8 @@ def find_terms() -> list[str]:
     """Return the words of the contract that are shown: roles, grades, reasons, kinds, fields, …"""
     found = {word for kind in LITERALS for word in get_args(kind)}
     found.update(terms_of("grade"), AgencyMeasures.__dataclass_fields__, TERMS)
-<<<<<<< ours
     found.update(find_codes())
-=======
     found.update(field for fields in SETTABLE.values() for field in fields)
->>>>>>> theirs
     found.update(entry["kind"] for entry in load("document_kinds") if "kind" in entry)
     found.update(sign for sign, weight in terms_of("plan-like").items() if weight < 0)
     return sorted(found - {"bias", "sure", "threshold"})
