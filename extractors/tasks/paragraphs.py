@@ -19,7 +19,9 @@ _LONGEST_RUN_IN = 52
 """Characters of a heading run into its paragraph; the longest measured has 45."""
 _FEWEST_BESIDE = 3
 _NEARLY_ALL = 0.7
-_DUTY = re.compile(r"[:。]\s*(?:主要|具体)?(?:负责|牵头|承担|会同|协助|配合|做好|组织|督促|指导|落实)")
+_DUTY = re.compile(
+    r"[ \t]*[:。\n]\s*(?:主要|具体)?(?:负责|牵头|承担|会同|协助|配合|做好|组织|督促|指导|落实)"
+)
 _PERSONS = re.compile(r"[\s:。]*([一-鿿 ]{2,8}):")
 _DUTIES = re.compile(r"(?:职责|职能|任务|分工)[^\n:]{0,4}:|负责")
 _HAS_DUTIES = re.compile(r"(?:职责|职能|任务|分工)(?:为|是|如下)?:")
@@ -85,8 +87,8 @@ def _of_duties(layout: Layout, outline: Outline, group: list[int]) -> dict[int, 
 
 
 def _beside_units(layout: Layout, item: Item, group: list[int]) -> Statement | None:
-    """Return the heading of an unknown unit among many of known ones: 配网部：负责…"""
-    if len(group) < _FEWEST_BESIDE or not layout.folded.startswith(":", item.title[1]):
+    """Return the heading of an unknown unit among many of known ones, before its duty: 配网部：负责…"""
+    if len(group) < _FEWEST_BESIDE or not says_duty(layout, item):
         return None
     return heading_statement(layout.text, layout.folded, *item.title, loosely=True)
 
