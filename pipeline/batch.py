@@ -126,7 +126,14 @@ def load_apart(location: Path, additions: str = "", corrections: Book | None = N
 
 def do_apart(work: Callable[[Item], T], item: Item, seconds: float = SECONDS) -> T | Failure:
     """Return what the work gives, done in a process of its own, or why it gave nothing."""
-    return next(result for _, result in _run(partial(_attempt_at, work), [item], 1, seconds=seconds))
+    return next(result for _, result in do_each_apart(work, [item], seconds))
+
+
+def do_each_apart(
+    work: Callable[[Item], T], items: Iterable[Item], seconds: float = SECONDS
+) -> Iterator[tuple[Item, T | Failure]]:
+    """Yield each item with what the work gives, done in a process of its own, or why it gave nothing."""
+    return _run(partial(_attempt_at, work), items, 1, seconds=seconds)
 
 
 def _attempt_at(work: Callable[[Item], T], item: Item) -> T | Failure:

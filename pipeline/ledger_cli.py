@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from extractors.records import Document
     from pipeline.ledger import Origin, Outcome, Refused
 
+SECONDS = 120.0
+"""For reading one ledger that is there."""
 FOLDER = "ledgers"
 """Below the folder of the documents."""
 
@@ -74,18 +76,37 @@ def _ledger(options: argparse.Namespace) -> int:
     origins: dict[Origin, None] = {}
     ledgers = gather_ledgers(_noting(reading.documents, origins), wanted)
     whole = not (options.document or options.region or options.year or reading.skipped)
+    refused = _find_harmful(path, in_folder)
     with writing(path), scratch_folder() as scratch, _temporary_in(scratch), ExitStack() as stack:
         into = stack.enter_context(replacing_folder(path)) if in_folder else None
         partial = None if whole else tuple(origins)
         kept = list(
             keep_ledgers(
-                ledgers, path, options.by, partial, in_folder=in_folder, others=each_agency, into=into
+                ledgers,
+                path,
+                options.by,
+                partial,
+                in_folder=in_folder,
+                others=each_agency,
+                into=into,
+                refused=refused,
             )
         )
     failed = sum(_tell(each, quiet=each_agency) for each in kept) > 0
     if each_agency:
         print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
     return FAILED if failed else reading.finish()
+
+
+def _find_harmful(path: Path, in_folder: bool) -> dict[Path, str]:
+    """Return the ledgers that are there which end, or hold up, a process that reads them, and why."""
+    from pipeline.batch import do_each_apart
+    from pipeline.index import Failure
+    from pipeline.ledger.update import try_ledger
+
+    there = [place for place in (path.glob("*.xlsx") if in_folder else [path]) if place.is_file()]
+    tried = do_each_apart(try_ledger, there, SECONDS)
+    return {place: found.message for place, found in tried if isinstance(found, Failure)}
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _read(files: list[Path]) -> "tuple[dict[Path, Reviewed], int]":
     """Return what came back by file, and the exit code; what could not be read is named."""
-    from pipeline.review.files import read_reviewed
+    from pipeline.review.files import read_apart
 
     found: dict[Path, Reviewed] = {}
     code = 0
@@ -146,8 +146,8 @@ def _read(files: list[Path]) -> "tuple[dict[Path, Reviewed], int]":
         if not path.is_file():
             raise UsageError(_("there is no file {path}").format(path=path))
         try:
-            found[path] = read_reviewed(path)
-        except (ValueError, RecursionError) as error:
+            found[path] = read_apart(path)
+        except ValueError as error:
             give_up(f"{path}: {told(str(error))}")
         for flaw in found[path].flaws:
             code = FAILED

@@ -43,7 +43,7 @@ _OLD_HEADS = frozenset(("文中称谓", "文中位置", "进展状态"))
 
 
 MOST_CELLS = 1_000_000
-"""Cells between the first and the last of a sheet: 70,000 tasks; openpyxl takes 2 KB for each."""
+"""Cells between the first and the last of a sheet: 70,000 tasks in fourteen columns."""
 
 
 _NO_WORKBOOK = N_("it cannot be read as a workbook, so it is left as it is")

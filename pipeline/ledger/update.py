@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.export import file_stem
 from pipeline.language import _, told
@@ -28,6 +29,7 @@ from pipeline.ledger.writing import put_rows
 from pipeline.workbooks import tell_cut
 
 _DOCUMENT = re.compile("[0-9a-f]{16}")
+NONE_REFUSED: Mapping[Path, str] = MappingProxyType({})
 GONE = "〔现有文件中已无此任务〕"
 
 
@@ -61,19 +63,21 @@ def keep_ledgers(
     in_folder: bool = True,
     others: bool = False,
     into: Path | None = None,
+    refused: Mapping[Path, str] = NONE_REFUSED,
 ) -> Iterator[Outcome | Refused]:
     """Write the ledgers, or bring those that are there up to them, one after the other.
 
     `path` is a folder, where each has the name of its agency, or the file of the only one. `partial`: the
     documents that were read, where these are not all: tasks of others are left as they are. `others`: also
     mark the tasks in ledgers of the folder whose agencies have none any more. `into`: write them to this
-    folder instead, from which they come to their places together.
+    folder instead, from which they come to their places together. `refused`: why files that are there are not
+    to be opened.
     """
     done: set[Path] = set()
     for ledger in ledgers:
         place = path / f"{file_stem(ledger.name, '台账')}.xlsx" if in_folder else path
         try:
-            place, held = _choose(place, ledger, done, in_folder)
+            place, held = _choose(place, ledger, done, in_folder, refused)
             yield _keep(ledger, place, held, periods, partial, into)
         except LedgerError as error:
             yield Refused(error.path, str(error))
@@ -84,18 +88,34 @@ def keep_ledgers(
     for place in left:
         if place not in done and not place.name.startswith(("~$", ".")):
             with suppress(LedgerError):  # something else, which nobody asked to touch
-                held = open_ledger(place)
+                held = _open(place, refused)
                 yield _keep(Ledger(held.agency, place.stem), place, held, periods, None, into)
 
 
-def _choose(path: Path, ledger: Ledger, taken: Collection[Path], in_folder: bool) -> tuple[Path, Held | None]:
+def try_ledger(path: Path) -> None:
+    """Read all that a ledger holds: what it takes is found out in a process that may die."""
+    with suppress(LedgerError):  # which is said where it is opened
+        held = open_ledger(path)
+        content_of(held.sheet)
+        take_rows(held)
+
+
+def _open(path: Path, refused: Mapping[Path, str]) -> Held:
+    if path in refused:
+        raise LedgerError(path, told(refused[path]))
+    return open_ledger(path)
+
+
+def _choose(
+    path: Path, ledger: Ledger, taken: Collection[Path], in_folder: bool, refused: Mapping[Path, str]
+) -> tuple[Path, Held | None]:
     """Return the file of the agency, among those named alike, and what it holds; None for one to be made."""
     used = {each.name.casefold() for each in taken}
     for number in count(1):
         found = path if number == 1 else path.with_name(f"{path.stem} ({number}).xlsx")
         if found.name.casefold() in used:
             continue
-        held = open_ledger(found) if found.exists() else None
+        held = _open(found, refused) if found.exists() else None
         if held is None or _is_of(held, ledger, in_folder):
             return found, held
         if not in_folder:

@@ -23,8 +23,9 @@ _READERS: dict[str, Callable[[Path], Reviewed]] = {
 }
 
 
+SECONDS = 120.0
 MOST = 64 << 20
-"""Bytes of a file that comes back: a hundred thousand items have some 40 MiB."""
+"""Bytes of a file that comes back; samples are of hundreds of items, with a few hundred characters each."""
 
 
 def read_reviewed(path: Path) -> Reviewed:
@@ -38,3 +39,25 @@ def read_reviewed(path: Path) -> Reviewed:
         return reader(path)
     except (AttributeError, KeyError, TypeError, UnicodeEncodeError) as error:  # JSON of another shape
         raise ValueError(f"is damaged: {error!r}") from error
+
+
+def read_apart(path: Path) -> Reviewed:
+    """Return what `read_reviewed` gives, read in a process of its own, with limits of time and memory."""
+    from pipeline.batch import do_apart
+    from pipeline.index import Failure
+
+    found = do_apart(_try_reviewed, path, SECONDS)
+    if isinstance(found, Failure):
+        raise ValueError(found.message)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _try_reviewed(path: Path) -> Reviewed | ValueError | OSError:
+    try:
+        return read_reviewed(path)
+    except ValueError as error:
+        return ValueError(str(error))  # those of JSON and of Unicode hold what they were at
+    except OSError as error:
+        return error

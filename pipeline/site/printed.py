@@ -51,7 +51,7 @@ class Printer:
         """Return the first pages of a PDF with their boxes; None where its file is not there as it was."""
         source = document.document.source
         path = self.places.get(document.document.id)
-        if source.format != "pdf" or path is None or not path.is_file() or digest_file(path) != source.sha256:
+        if source.format != "pdf" or path is None or not _is_there(path, source.sha256):
             return None
         if self.drawn >= MOST_PAGES:
             self.left_out += 1
@@ -62,6 +62,11 @@ class Printer:
             return None
         self.drawn += len(found["pages"])
         return found
+
+
+def _is_there(path: Path, sha256: str) -> bool:
+    """Return whether a file has these bytes; what the system makes up as it is read (/proc) has no size."""
+    return path.is_file() and path.stat().st_size > 0 and digest_file(path) == sha256
 
 
 def _find_files(folder: Path) -> dict[str, Path]:
