@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from extractors.records import Appraisal, Document, Source
 from pipeline.begun import Begun
-from pipeline.corrections import Book, Correction, Edition
+from pipeline.corrections import Book, Correction
 from pipeline.corrections.book import version_with
 from pipeline.equal_texts import digests_of
 from pipeline.formats import MAX_BYTES
@@ -70,6 +70,7 @@ def build_from_file(
     `corrections` are what people say of this document.
     """
     from extractors.agencies.additions import registry_with
+    from pipeline.corrections.edition import Edition
     from pipeline.document import build_document
 
     registry = registry_with(additions)

@@ -25,7 +25,7 @@ from extractors.tasks import TaskDraft, find_tasks, without_units
 from extractors.tasks.rows import find_rows
 from extractors.tasks.rules import apply_rules
 from extractors.unjoined import part_blocks
-from pipeline.corrections import Edition
+from pipeline.corrections.edition import Edition
 from pipeline.reading import Reading
 
 MAX_PROBLEMS = 100

@@ -1,8 +1,10 @@
-"""Corrections by hand: a file of them, read, settled and applied in every run."""
+"""Corrections by hand: a file of them, read and settled here, and applied in every run by `edition`.
+
+What applies them knows the extractors, which a run's own process has no need to load.
+"""
 
 from pipeline.corrections.anchors import anchor
 from pipeline.corrections.book import Book, read_corrections, write_corrections
-from pipeline.corrections.edition import Edition
 from pipeline.corrections.form import Correction
 
-__all__ = ["Book", "Correction", "Edition", "anchor", "read_corrections", "write_corrections"]
+__all__ = ["Book", "Correction", "anchor", "read_corrections", "write_corrections"]
