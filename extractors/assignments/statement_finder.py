@@ -23,6 +23,10 @@ _TELLS = re.compile(r"(?:牵头|负责|配合)(?=[、,;)])")
 """What makes a bracket within a sentence tell who answers for the words before it."""
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以下|简称|见|详见|包括|另|注)")
+_OFFICE = re.compile(r"[一-鿿]{1,9}(?:[室处科组部会队站所办局委院系班社团厂]|中心|公司)")
+"""A name that ends as an office does, of a form that no lexicon has."""
+_FEWEST_KNOWN = 3
+"""Brackets of known units, from which others in the same place are read as units too."""
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
@@ -32,7 +36,10 @@ def find_statements(reader: Reader, start: int, end: int) -> list[Statement]:
     found = list(_labelled(reader, start, end))
     found += _dashed(reader, start, end)
     taken = [(s.start, s.end) for s in found]
-    found += _bracketed(reader, start, end, taken)
+    bracketed, unknown = _bracketed(reader, start, end, taken)
+    found += bracketed
+    if len(bracketed) >= max(_FEWEST_KNOWN, len(unknown)):
+        found += unknown
     return sorted(found, key=lambda statement: statement.start)
 
 
@@ -122,8 +129,13 @@ def _stop(folded: str, start: int, end: int) -> int:
     return end
 
 
-def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Statement]:
+def _bracketed(
+    reader: Reader, start: int, end: int, taken: list[tuple[int, int]]
+) -> tuple[list[Statement], list[Statement]]:
+    """Return the statements of brackets, and of those in the same place whose names are of no known form."""
     folded = reader.folded
+    found: list[Statement] = []
+    unknown: list[Statement] = []
     at = start
     held = iter(taken)
     label = next(held, None)
@@ -134,10 +146,12 @@ def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]
             continue
         if not _ends_clause(folded, opening, closing, end):
             continue
-        statement = _bracket(reader, opening, closing)
-        if statement:
-            yield statement
+        if statement := _bracket(reader, opening, closing):
+            found.append(statement)
             at = closing
+        elif statement := _unknown_list(reader, opening, closing):
+            unknown.append(statement)
+    return found, unknown
 
 
 def _dashed(reader: Reader, start: int, end: int) -> Iterator[Statement]:
@@ -202,7 +216,7 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     """Return the statement of a bracket that holds units and nothing else, after a sentence."""
     before = reader.folded[opening - 1] if opening else "\n"
     after = reader.folded[closing + 1 : closing + 2]
-    closes = before in "。;!?\n" or after in ("\n", "")
+    closes = _closes(reader.folded, opening, closing)
     if not (closes or (after == "。" and before not in "门位")) or _NO_LIST.search(
         reader.folded, opening, closing
     ):
@@ -220,6 +234,22 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     named = [unit for unit in units if unit.known or unit in rest]
     mentions = tuple(reader.given(named, "responsible", ""))
     return Statement(opening, closing + 1, "bracket", mentions, deadline)
+
+
+def _unknown_list(reader: Reader, opening: int, closing: int) -> Statement | None:
+    """Return the statement of a bracket behind a sentence whose words end as offices do: (校长室), (教研组)."""
+    if not _closes(reader.folded, opening, closing) or _NO_LIST.search(reader.folded, opening, closing):
+        return None
+    units = parse_units(reader.text, reader.folded, opening + 1, closing)
+    if not units or not all(_OFFICE.fullmatch(unit.name) and may_be_name(unit) for unit in units):
+        return None
+    return Statement(opening, closing + 1, "bracket", tuple(reader.given(units, "responsible", "")))
+
+
+def _closes(folded: str, opening: int, closing: int) -> bool:
+    """Tell whether a bracket stands behind a sentence or at the end of a line."""
+    before = folded[opening - 1] if opening else "\n"
+    return before in "。;!?\n" or folded[closing + 1 : closing + 2] in ("\n", "")
 
 
 def _within(unit: Unit, deadline: DateHit) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.dates import DateHit
-from extractors.records import Status
+from extractors.records import Change, Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import starts_change
 from extractors.targets.attributes import find_attributes, thing_after
@@ -43,6 +43,10 @@ _STATE = re.compile(
 """What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
 _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔除|在[^,;。]{2,18}[下上中],")
 """How it is reckoned, or under what condition: 按不变价格计算."""
+_AIM = re.compile(
+    "(?<=..)(?:(提高|提升|增长|增加)|(降低|下降|减少|压减|削减))?(?:控制|完成|年度)*(?:的?(?:目标|任务|指标|计划)[值数]?|分[解配]|如下|为)+$"
+)
+"""What a heading calls the values under it: 单位GDP能耗降低目标:东城区3.2%."""
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
@@ -163,7 +167,13 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
         base=base,
         part=part,
         limit=limit,
+        of_places=_is_of_places(clause, binding),
     )
+
+
+def _is_of_places(clause: Clause, binding: Binding) -> bool:
+    """True for 东城区3.2%: a place and its value, and what is measured said before."""
+    return bool(binding.scope) and binding.scope == clause.topic.text and not clause.predicate.kind
 
 
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:
@@ -187,27 +197,36 @@ def _clause_start(sentence: Sentence, low: int, at: int) -> int:
         start = bracket[0]
 
 
-def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
-    """The noun phrase of the clause right before this one: as an indicator, and as any subject."""
+def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str, Change | None]:
+    """The noun phrase of the clause right before this one, as an indicator and as any subject, and its change."""
     text = sentence.text
     if text[high - 1] not in ",:":
-        return "", ""
+        return "", "", None
     low = max(low, high - _LONGEST)
     start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
     while low < start and text[start - 1] == "," and _ASIDE.match(text, start, high):
         high = start
         start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
     if _AMOUNT.search(text, start, high):
-        return "", ""
+        return "", "", None
     for hit in sentence.calendar.within(start, high):
         start = hit.end
     if not 1 <= high - 1 - start <= 32:
-        return "", ""
+        return "", "", None
     said = read_topic(text, start, high - 1, False, sentence.context.regions).text
-    topic = _without_verb(_STATE.sub("", said))
+    topic, change = _without_aim(_without_verb(_STATE.sub("", said)))
     measured = topic != said or text[high - 1] == ":" or topic[-1:] in _MEASURED or bool(head_of(topic))
     strong = bool(topic) and measured
-    return topic if strong else "", topic
+    return topic if strong else "", topic, change
+
+
+def _without_aim(topic: str) -> tuple[str, Change | None]:
+    """Return a heading without what it calls the values under it, and the change that it says of them."""
+    match = _AIM.search(topic)
+    if match is None:
+        return topic, None
+    change: Change | None = "increase" if match[1] else "decrease" if match[2] else None
+    return topic[: match.start()], change
 
 
 def _without_verb(topic: str) -> str:

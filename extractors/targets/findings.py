@@ -183,7 +183,31 @@ def _days(sentence: Sentence, clause: Clause) -> list[DeadlineHint | None]:
     if hits and hits[-1].date is None and not _OF_PART.search(hits[-1].raw):
         dated = [d for d in sentence.calendar.deadlines_before(at, 3) if d.date]
         hits = dated or hits
+    if hits and (done := _day_of_completion(sentence, hits[-1], at)):
+        return [sentence.hint(done)]
     return [sentence.hint(hits[-1]) if hits else sentence.carried()]
+
+
+def _day_of_completion(sentence: Sentence, year: DateHit, at: int) -> DateHit | None:
+    """The day behind a value that a bare year stands before: 2023年新建学校2所,8月底前投入使用; or None.
+
+    A day before another number is that number's, and one by which work begins is none.
+    """
+    if year.start > at or not _BARE_YEAR.fullmatch(year.raw):
+        return None
+    later = [day for day in sentence.calendar.deadlines if day.start > at]
+    if not later or not _ENDS_IN.search(later[-1].raw) or (later[-1].date or "")[:4] != year.raw[:4]:
+        return None
+    behind = sentence.text[later[-1].end : sentence.high]
+    return None if _BEGINS.match(behind) or _NUMBER.search(behind) else later[-1]
+
+
+_BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_ENDS_IN = re.compile("[前底末内]$")
+_BEGINS = re.compile(
+    "[^,。;]{0,4}(?:启动|开工|动工|开始|部署|印发|出台|制[定订]|编制|上?报送?|申报|提交|明确|确定|召开)"
+)
+_NUMBER = re.compile("[0-9]")
 
 
 def _base(sentence: Sentence, clause: Clause, memory: Memory) -> DateHit | None:

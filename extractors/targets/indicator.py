@@ -42,7 +42,9 @@ _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile(
-    "(?:使得|使(?!用)|(?:力争|确保|争取|努力实现)(?!(?:高|低|快|慢|优|好)于)|从而|带动(?!作用|力|能力))"
+    "(?:(?<=[一-鿿]{2})(?:负责|牵头)(?![人制单部])(?:督促|指导|协调|组织|推动|抓好|做好|落实|实施)*(?=[^率额量])"
+    "|(?<=[局委办厅部府院队司心会镇乡区县市处科室])(?:要(?![求点素])|应当?|须)(?=[^率额量])"
+    "|使得|使(?!用)|(?:力争|确保|争取|努力实现)(?!(?:高|低|快|慢|优|好)于)|从而|带动(?!作用|力|能力))"
 )
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
@@ -62,14 +64,16 @@ _GROUP = re.compile(
 )
 _GROUP_FIRST = frozenset("一二三四东中西沿贫民边重监试示特县自偏高")
 _SCOPE_ONLY = re.compile(
-    "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
+    "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|镇|乡|街道)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
 _EACH_OF = re.compile(
     "(?:[在从由向给为])?(?:全[省市县区州国镇])?"
     "(每(?:一|两|[2-9])?[个所家名支座处类]?(?!年|月|日|天|周|季|次|人均)[^,;。、0-9的量率额数]{1,10})"
 )
 _LED_IN = re.compile("(?:重点|都|均|要|应|须|需|至少|统一|分别)+$")
-_SCOPE_ENDS = frozenset("级区市省县州盟旗村镇年业")
+_LEVELS = re.compile(r"\([市县区旗、,]{1,5}\)区?(?=..)")
+"""The other levels of which a place has one: 各县(市、区)."""
+_SCOPE_ENDS = frozenset("级区市省县州盟旗村镇乡道年业")
 _MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应)(?=..$)")
 """中央财政将投入: the modal between whoever does it and the verb."""
 _NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
@@ -282,7 +286,8 @@ def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     if match is None and (text[at] in _GROUP_FIRST or text.find("型", at, min(high, at + 4)) > 0):
         match = _GROUP.match(text, at, high)
     if match and match.end() < high and text[match.end()] not in "和与及、":
-        return match.end() + (text[match.end()] in "的各")
+        levels = _LEVELS.match(text, match.end(), high)
+        return levels.end() if levels else match.end() + (text[match.end()] in "的各")
     if regions and text[at] in _first_letters(regions):
         for length in range(min(8, high - at - 1), 1, -1):
             if text[at : at + length] in regions:

@@ -137,9 +137,12 @@ class Memory:
     limit: bool = False
     """True after a value that is a limit: 控制在."""
 
-    def under(self, heading: str, subject: str) -> "Memory":
+    of_places: bool = False
+    """True after a value of a place alone, under what it measures: 能耗降低目标:东城区3.2%."""
+
+    def under(self, heading: str, subject: str, change: Change | None) -> "Memory":
         """The same, after a noun phrase that stands as a clause of its own."""
-        return replace(self, heading=heading, subject=subject)
+        return replace(self, heading=heading, subject=subject, change=change or self.change)
 
 
 @value

@@ -28,6 +28,7 @@ _EACH_TIME = re.compile("每[次批期届轮场季年月周]")
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
+_PLACES = frozenset("省市县区州盟旗镇乡")
 _DIGIT = re.compile("[0-9]")
 _RANKS = ("级", "型", "类")
 """省级实验室达到10家,市级达到30家: of counts only the rank is said for the whole."""
@@ -56,7 +57,7 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
     if _is_elided(clause, memory) and (said := counterpart(topic.text, memory, clause.tag_words)):
         return Binding(said[0], topic.scope, predicate.change, last.stop, said[1])
     if named and is_scope(topic.text) and _is_shared(clause, memory):
-        return Binding(named, topic.text, predicate.change, last.stop)
+        return Binding(named, topic.text, predicate.change or _change_of_places(clause, memory), last.stop)
     growth = _YEARLY_GROWTH.search(topic.text) if predicate.kind == "level" and last.unit == "%" else None
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
@@ -99,9 +100,25 @@ def _done_to(clause: Clause) -> Binding | None:
 def _is_shared(clause: Clause, memory: Memory) -> bool:
     """True if the topic only says for whom: 其中乡镇工业800万吨, but 其中企业30家 counts them."""
     last = clause.group[-1]
+    if not clause.predicate.kind and _is_of_place(clause, memory):
+        return True
     if last.dimension in COUNTS and (last.unit in _COUNTERS_OF_PLACES or clause.topic.text[-1] == "业"):
         return False
     return _is_stated(clause) or (memory.part and not clause.predicate.kind and last.dimension not in COUNTS)
+
+
+def _is_of_place(clause: Clause, memory: Memory) -> bool:
+    """True for a place right before its value, under a heading that says what is measured, or after one."""
+    if clause.predicate.start > clause.group[0].start:
+        return False
+    if clause.group[-1].dimension in COUNTS and clause.topic.text[-1] not in _PLACES:
+        return False
+    headed = bool(memory.heading) and clause.text[clause.low - 1 : clause.low] == ":"
+    return headed or (memory.of_places and memory.unit == clause.group[-1].unit)
+
+
+def _change_of_places(clause: Clause, memory: Memory) -> Change | None:
+    return memory.change if _is_of_place(clause, memory) else None
 
 
 def _is_stated(clause: Clause) -> bool:

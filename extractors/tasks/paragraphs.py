@@ -9,6 +9,7 @@ from extractors.assignments.headings import duty_heading, heading_statement, wit
 from extractors.assignments.labels import read_label
 from extractors.assignments.statements import Statement
 from extractors.layout import Block, Layout
+from extractors.outline.closing import is_note
 from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline, title_span
 from extractors.tasks.attachment import Held
@@ -297,6 +298,8 @@ def loose_tasks(
         for statement in own:
             at = bisect_right(starts, statement.start) - 1
             block = blocks[at]
+            if is_note(layout.folded[block.start : block.end].strip()):
+                continue
             if _charges_outright(layout.folded, block, statement):
                 if statement.start >= done:
                     within = [s for s in own if block.start <= s.start < block.end]
