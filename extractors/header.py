@@ -40,6 +40,8 @@ _AIMS = 600
 """Characters from the first item on in which a plan says from which year on its years are counted."""
 _LONGEST_LINE = 200
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
+_BEFORE_YEAR = re.compile(r"^([一-鿿]{4,30}?)(?=(?:19|20)\d\d(?:[年—–-]|至)|[“\"]?十[一二三四五六]五)")
+"""The body whose plan for a year it is: 云溪市水利局2025年工作要点."""
 _ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
 _ISSUES = re.compile(
     r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》(?: ?\(以下简称[^()]{2,30}\))?"
@@ -103,7 +105,8 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     printed = split_bodies(_before_about(layout, parts[0]))
     noted = split_bodies(fields.get("issuers", "").removesuffix("机构沿革"))
     heads = find_red_heads(layout, head)
-    issuers = fullest(signature.names or printed or noted or heads, (*printed, *noted, *heads), said)
+    own = split_bodies(match[1]) if (match := _BEFORE_YEAR.match(title or "")) else ()
+    issuers = fullest(signature.names or printed or noted or heads or own, (*printed, *noted, *heads), said)
     issued_on = (
         (session[0] if session else None)
         or (signature.day if signature.names else None)

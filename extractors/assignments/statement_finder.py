@@ -26,7 +26,7 @@ _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以�
 _OFFICE = re.compile(r"[一-鿿]{1,9}(?:[室处科组部会队站所办局委院系班社团厂]|中心|公司)")
 """A name that ends as an office does, of a form that no lexicon has."""
 _FEWEST_KNOWN = 3
-"""Brackets of known units, from which others in the same place are read as units too."""
+"""Brackets of units, or of names formed as departments, from which all in the same place are read as units."""
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
@@ -38,7 +38,8 @@ def find_statements(reader: Reader, start: int, end: int) -> list[Statement]:
     taken = [(s.start, s.end) for s in found]
     bracketed, unknown = _bracketed(reader, start, end, taken)
     found += bracketed
-    if len(bracketed) >= max(_FEWEST_KNOWN, len(unknown)):
+    inner = all(mention.known for statement in unknown for mention in statement.mentions)
+    if len(bracketed) + inner * len(unknown) >= max(_FEWEST_KNOWN, len(unknown)):
         found += unknown
     return sorted(found, key=lambda statement: statement.start)
 

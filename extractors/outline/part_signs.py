@@ -97,6 +97,9 @@ def signs_of_heading(heading: str, year: int | None) -> Iterable[str]:
         yield "words-ahead"
 
 
+_CALLED = re.compile("(?:任务|目标|指标|计划|要求)(?:如下|分解|分配|为)*$")
+
+
 def describes(heading: str, body: str) -> bool:
     """Tell whether words under a noun only say what is there: how large it is, where it lies.
 
@@ -107,6 +110,8 @@ def describes(heading: str, body: str) -> bool:
     """
     first = re.split("[,。;]", body, maxsplit=1)[0]
     if not 2 <= len(heading) <= _LONGEST_NOUN or is_action(heading) or is_action(first):
+        return False
+    if _CALLED.search(heading):
         return False
     return _SIZE.search(body[:_LONG_LEAD]) is not None and _PLANS.search(body) is None
 

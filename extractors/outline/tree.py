@@ -33,6 +33,10 @@ _HEADING_END = re.compile(
     r"[。\n:;]|(?<=[一-鿿])(?<!副)(?=(?:总指挥|召集人|主 {0,4}任|组 {0,4}长|成 {0,4}员|职 {0,4}责) {0,2}:)"
     r"|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$"
 )
+_LAST_WORDS = re.compile(r"[,;。][ \t]*[^,;。:\n]{1,6}$")
+"""A label behind a title: 第12号建议《…》,主办:市城管局."""
+_ONLY_WHEN = re.compile(r"(?:力争|确保)?[到至]?(?:[\d一二三四上下半今本年月日季度底末前内]{3,14}|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|末))")
+"""A first clause that only says by when: 到2025年,培育企业30家."""
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _ASIDE = re.compile(
     r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*"
@@ -347,7 +351,11 @@ def title_span(folded: str, start: int, limit: int) -> tuple[int, int]:
     end = match.start() if match else limit
     if joined := joined_heading(folded[start:end]):
         return start, start + joined
+    if folded[end : end + 1] == ":" and (label := _LAST_WORDS.search(folded, start + 2, end)):
+        return start, label.start()
     if end - start > _LONGEST_RUN_IN or ("," in folded[start:end] and end - start > 30):
         match = _CLAUSE_END.search(folded, start, limit)
+        if match and _ONLY_WHEN.fullmatch(folded, start, match.start()):
+            match = _CLAUSE_END.search(folded, match.end(), limit)
         end = match.start() if match else limit
     return start, end

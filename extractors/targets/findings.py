@@ -28,6 +28,12 @@ _YEARLY = frozenset(("年均", "每年", "平均每年"))
 _NEAR = 40
 """Letters between 每年 and what it counts, and targets between a part and its whole, at most."""
 _ENDS = frozenset(",;:")
+_BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_DONE = re.compile(
+    "之?前?(?:全部|全面|基本|保质保量|按期|如期|力争|确保)*"
+    "(?:完成|完工|竣工|建成|投入|投用|交付|到位|达标|开园|开放|开通|通车|投产|办结|销号|见效|使用|收官|验收)[一-鿿、]{0,10}(?:[,;。]|$)"
+)
+"""What stands behind the day by which something is done, and no more: 10月底前全部完工并投入使用."""
 _OF_PART = re.compile("[月季旬]|上半年|前$")
 """A part of the year, which the year alone does not date, or an event: 汛期前."""
 _ADDED = frozenset(("新增", "净增", "新增加"))
@@ -183,31 +189,22 @@ def _days(sentence: Sentence, clause: Clause) -> list[DeadlineHint | None]:
     if hits and hits[-1].date is None and not _OF_PART.search(hits[-1].raw):
         dated = [d for d in sentence.calendar.deadlines_before(at, 3) if d.date]
         hits = dated or hits
-    if hits and (done := _day_of_completion(sentence, hits[-1], at)):
+    if done := _day_of_completion(sentence, hits[-1] if hits else None, at):
         return [sentence.hint(done)]
     return [sentence.hint(hits[-1]) if hits else sentence.carried()]
 
 
-def _day_of_completion(sentence: Sentence, year: DateHit, at: int) -> DateHit | None:
-    """The day behind a value that a bare year stands before: 2023年新建学校2所,8月底前投入使用; or None.
+def _day_of_completion(sentence: Sentence, before: DateHit | None, at: int) -> DateHit | None:
+    """The day behind a value by which it is done, unless another stands before: 新建学校2所,8月底前投入使用.
 
-    A day before another number is that number's, and one by which work begins is none.
+    A bare year before it (2023年新建…) only says in which year the day lies.
     """
-    if year.start > at or not _BARE_YEAR.fullmatch(year.raw):
+    if before and (before.start > at or not _BARE_YEAR.fullmatch(before.raw)):
         return None
     later = [day for day in sentence.calendar.deadlines if day.start > at]
-    if not later or not _ENDS_IN.search(later[-1].raw) or (later[-1].date or "")[:4] != year.raw[:4]:
+    if not later or not _DONE.match(sentence.text, later[-1].end, sentence.high):
         return None
-    behind = sentence.text[later[-1].end : sentence.high]
-    return None if _BEGINS.match(behind) or _NUMBER.search(behind) else later[-1]
-
-
-_BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年")
-_ENDS_IN = re.compile("[前底末内]$")
-_BEGINS = re.compile(
-    "[^,。;]{0,4}(?:启动|开工|动工|开始|部署|印发|出台|制[定订]|编制|上?报送?|申报|提交|明确|确定|召开)"
-)
-_NUMBER = re.compile("[0-9]")
+    return later[-1] if not before or (later[-1].date or "")[:4] == before.raw[:4] else None
 
 
 def _base(sentence: Sentence, clause: Clause, memory: Memory) -> DateHit | None:

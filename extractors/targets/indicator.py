@@ -76,7 +76,9 @@ _LEVELS = re.compile(r"\([市县区旗、,]{1,5}\)区?(?=..)")
 _SCOPE_ENDS = frozenset("级区市省县州盟旗村镇乡道年业")
 _MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应)(?=..$)")
 """中央财政将投入: the modal between whoever does it and the verb."""
-_NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
+_MUST = re.compile("(?<=[一-鿿]{2})(?<![主重需必次紧])(?:要(?![求点素闻])|须|应当)(?=..)")
+"""贫困人口|要全部脱贫: what is asked of those that are counted."""
+_NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好", "剩余", "其余", "余下"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
 _COMPLETED = re.compile(
     "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
@@ -330,6 +332,8 @@ def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
     if at := _OF_PLACES.match(noun):
         noun = noun[at.end() :]
+    if at := _MUST.search(noun):
+        noun = noun[: at.start()]
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]
