@@ -54,6 +54,7 @@ _QUOTED = re.compile("《([^《》]+)》")
 _ANNEX_MARK = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?\s*")
 _PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
 _YEAR_OF_NUMBER = re.compile(r"[\[(〔]((?:19|20)\d\d)")
+_DUE = re.compile(r"((?:19|20)\d\d)年 ?\d{1,2}月(?:\d{1,2}日)?[底末]?前")
 _YEAR_OF_WORK = re.compile(
     r"(?:做好|抓好|完成)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)(?!前)"
     r"(?![^,。;]{0,16}(?:会议|报告|基础))[^,。;]{0,16}(?:工作|任务|目标|实事)"
@@ -160,14 +161,18 @@ def _year_of_work(head: list[Line], title: str | None, issued_on: str | None) ->
 def _named_year(number: str | None, head: str, folded: str) -> int | None:
     """Return the year of a document that bears no day: of its number, of a day in its head, of its plan.
 
-    The plan is the five-year plan that the text names most, at least twice.
+    The plan is the five-year plan that the text names most, at least twice; without one, the first month
+    tells by which something is due.
     """
     year = _YEAR_OF_NUMBER.search(fold(number or ""))
     if year or (day := find_printed_date(head)):
         return int(year[1] if year else day[:4])
     named = Counter(_PLAN_NAMED.findall(folded)).most_common(1)
     years = plan_years(named[0][0]) if named and named[0][1] > 1 else None
-    return years[0] if years else None
+    if years:
+        return years[0]
+    due = _DUE.search(folded)
+    return int(due[1]) if due else None
 
 
 def _squeezed(words: str | None) -> str | None:

@@ -47,6 +47,10 @@ _AIM = re.compile(
     "(?<=..)(?:(提高|提升|增长|增加)|(降低|下降|减少|压减|削减))?(?:控制|完成|年度)*(?:的?(?:目标|任务|指标|计划)[值数]?|分[解配]|如下|为)+$"
 )
 """What a heading calls the values under it: 单位GDP能耗降低目标:东城区3.2%."""
+_AIM_ALONE = re.compile("(?:工作|总体|年度|具体|主要|绩效)*(?:目标|任务|指标|措施|举措|行动|项目)[0-9一二三四五六七八九十]*")
+_GIVEN_OUT = re.compile(
+    "^(?:下达|分[解配]|明确|确定|制定|编制|安排|落实|调整)(?:各(?:地[区市]?|[县市区旗州]{1,2}|单位))?(?=[一-鿿]{2})"
+)
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
@@ -222,11 +226,13 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str, Change 
 
 def _without_aim(topic: str) -> tuple[str, Change | None]:
     """Return a heading without what it calls the values under it, and the change that it says of them."""
+    if _AIM_ALONE.fullmatch(topic):
+        return "", None
     match = _AIM.search(topic)
     if match is None:
         return topic, None
     change: Change | None = "increase" if match[1] else "decrease" if match[2] else None
-    return topic[: match.start()], change
+    return _GIVEN_OUT.sub("", topic[: match.start()]), change
 
 
 def _without_verb(topic: str) -> str:
@@ -242,5 +248,7 @@ def _is_part(sentence: Sentence, clause: Clause, low: int, memory: Memory) -> bo
     if clause.predicate.start == low and _TOTAL.match(sentence.text, low, at):
         return False
     if covering(sentence.brackets, at) or _PART.search(sentence.text, low, at):
+        return True
+    if sentence.text[low - 1 : low] == ":" and _PART.search(sentence.text, max(0, low - 3), low):
         return True
     return memory.part and not clause.predicate.kind

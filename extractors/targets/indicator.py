@@ -13,8 +13,10 @@ _VERB_WITHIN = re.compile(
     "安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立|举办|召开|[获取]得(?!感|率)"
 )
 _LABEL = re.compile(
+    "(?:(?:产出|数量|质量|时效|成本|(?:社会|经济|生态)?效益|可持续影响|(?:服务对象)?满意度|一级|二级|三级)指标(?: |:)?(?=[一-鿿]{2}))?"
     "(?:[0-9]{1,2}[.、]|\\([0-9一二三四五六七八九十]{1,3}\\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])?"
 )
+"""What stands before an indicator: its number, or its kind in a statement of performance (财预〔2020〕10号)."""
 _SPAN = re.compile(
     "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,3}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
 )
@@ -56,8 +58,8 @@ _NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|�
 """Nouns that a deed only tells apart: 研发经费, 治理面积."""
 _ORIGIN = re.compile(".{0,12}(?:[的时年期初末底前起]|原[来先有]?|[目当]前|现[在有]|上年|去年|过去)|.?")
 """What can stand between 由 and a start value; 从集体分得的收入 says where it is from."""
-_PURPOSE = re.compile("[为给](?![主])[^,;。]{2}")
-"""为80岁以上老人发放补贴: for whom, before the verb."""
+_PURPOSE = re.compile("(?:[为给](?![主])|在(?![建校职岗册线园读训编库役籍营产用研]))[^,;。]{2}")
+"""为80岁以上老人发放补贴, 在省级媒体发表稿件: for whom and where, before the verb."""
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
@@ -198,7 +200,7 @@ def _core(text: str, low: int, high: int) -> Span:
         low = aside.end()
     for tiers in _IN_TIERS.finditer(text, low, high):
         low = tiers.end()
-    if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
+    if text[low : low + 1] in ("为", "给", "在") and (purpose := _PURPOSE.match(text, low, high)):
         low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经" and _ORIGIN.fullmatch(text, origin + 1, high):

@@ -28,7 +28,11 @@ _EACH_TIME = re.compile("每[次批期届轮场季年月周]")
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
-_PLACES = frozenset("省市县区州盟旗镇乡")
+_PLACE = re.compile(
+    "(?:.*[^社小园校片景灌库厂街院病林牧营矿])?区|.*(?<![超城])市|.*(?<![城集村])镇|.*[省县州盟旗乡]|[省市县区]本级|各?街道"
+)
+"""A place by the end of its name; 小区, 超市 are counted like other things."""
+_SCALE = re.compile("^[百千万亿]+")
 _DIGIT = re.compile("[0-9]")
 _RANKS = ("级", "型", "类")
 """省级实验室达到10家,市级达到30家: of counts only the rank is said for the whole."""
@@ -111,10 +115,14 @@ def _is_of_place(clause: Clause, memory: Memory) -> bool:
     """True for a place right before its value, under a heading that says what is measured, or after one."""
     if clause.predicate.start > clause.group[0].start:
         return False
-    if clause.group[-1].dimension in COUNTS and clause.topic.text[-1] not in _PLACES:
+    last = clause.group[-1]
+    place = _PLACE.fullmatch(clause.topic.text) is not None
+    if last.dimension in COUNTS and not place:
         return False
-    headed = bool(memory.heading) and clause.text[clause.low - 1 : clause.low] == ":"
-    return headed or (memory.of_places and memory.unit == clause.group[-1].unit)
+    before = clause.text[clause.low - 1 : clause.low]
+    headed = bool(memory.heading) and (before == ":" or (before == "," and place))
+    listed = memory.of_places or (memory.part and place)
+    return headed or (listed and _SCALE.sub("", memory.unit) == _SCALE.sub("", last.unit))
 
 
 def _change_of_places(clause: Clause, memory: Memory) -> Change | None:
@@ -179,7 +187,8 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     boxed = memory.unit == clause.group[-1].unit and clause.text[predicate.start - 1] == "("
     behind = memory.active and clause.group[0].start == clause.begin
     again = behind and clause.group[-1].dimension in _EXTENTS
-    reached = kept or dated or labelled or listed or boxed or again or clause.group[-1].unit == "番"
+    placed = bool(clause.topic.scope) and (memory.part or memory.of_places) and memory.unit == clause.group[-1].unit
+    reached = kept or dated or labelled or listed or boxed or again or placed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):
