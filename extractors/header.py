@@ -40,7 +40,7 @@ _AIMS = 600
 """Characters from the first item on in which a plan says from which year on its years are counted."""
 _LONGEST_LINE = 200
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
-_BEFORE_YEAR = re.compile(r"^([一-鿿]{4,30}?)(?=(?:19|20)\d\d(?:[年—–-]|至)|[“\"]?十[一二三四五六]五)")
+_BEFORE_YEAR = re.compile(r"^([一-鿿]{4,30}?(?<![省市县区州盟旗镇乡村]))(?=(?:19|20)\d\d(?:[年—–-]|至)|[“\"]?十[一二三四五六]五)")
 """The body whose plan for a year it is: 云溪市水利局2025年工作要点."""
 _ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
 _ISSUES = re.compile(

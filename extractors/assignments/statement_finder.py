@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from extractors.assignments.labels import Label, LabelHit, find_labels, find_line_labels
@@ -27,6 +27,7 @@ _OFFICE = re.compile(r"[一-鿿]{1,9}(?:[室处科组部会队站所办局委院
 """A name that ends as an office does, of a form that no lexicon has."""
 _FEWEST_KNOWN = 3
 """Brackets of units, or of names formed as departments, from which all in the same place are read as units."""
+_FIELD = re.compile(r"[,;] *([一-鿿]{2,8}):")
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
@@ -61,6 +62,7 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     starts = [hit.start for hit in found]
     hits = {hit.start: (hit, True) for hit in find_line_labels(folded, start, end)}
     hits |= {hit.start: (hit, False) for hit in found}
+    of_units = frozenset(place for place, (hit, _) in hits.items() if hit.label.role != "other")
     at = start
     led = -1
     """Where a label ends that names who leads."""
@@ -71,7 +73,7 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             found = [hit if each.start == place else each for each in found]
         if place < at or hit.label.role in ("person", "other"):
             continue
-        stop = _end_of_value(folded, hit.end, end)
+        stop = _before_field(folded, hit.end, _end_of_value(folded, hit.end, end), of_units)
         statement = (
             _bare(reader, hit, stop)
             if bare
@@ -99,6 +101,12 @@ def _bare(reader: Reader, hit: LabelHit, stop: int) -> Statement:
     if not hit.label.names_units or not units or not all(unit.known or unit.inner for unit in units):
         return Statement(hit.start, stop, "label", ())
     return Statement(hit.start, stop, "label", tuple(reader.labelled(hit, stop)))
+
+
+def _before_field(folded: str, start: int, stop: int, labels: Container[int]) -> int:
+    """Return where a list ends before another field in the same sentence: 实施单位:市水利局,建设内容:…"""
+    fields = (match for match in _FIELD.finditer(folded, start, stop) if match.start(1) not in labels)
+    return next((match.start() for match in fields), stop)
 
 
 def _end_of_value(folded: str, start: int, end: int) -> int:
