@@ -55,6 +55,7 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
 _NAMES = "(?:若干|行动|实施|工作)*(?:方案|措施|意见|政策|计划|规划|细则|办法|通知|要点|文件|清单)"
 _OF_ALL = re.compile(
     rf"(?:上述|以上)(?:[一二三四五六七八九十\d]+[项条个]|各[项条]|{_NAMES}|任务|工作|目标|事项|指标)"
+    r"|请(?:各|你|认真|严格|结合|遵照|贯彻)|(?:特此|专此)(?:通知|通报|函告|报告)"
     rf"|本{_NAMES}(?:自|由|从|所|有效|中|未|印发|施行)"
 )
 """How a paragraph begins that speaks of all items above it, not of the last."""
