@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pipeline.equal_texts import Papers
     from pipeline.results import Skipped
 
+MOST_EQUAL = 3
+"""Documents of equal text that are named one by one: the end of `zeren extract` has told them already."""
+
 
 @dataclass(slots=True)
 class Chosen:
@@ -24,6 +27,8 @@ class Chosen:
     documents: "Iterator[Document]" = field(default_factory=lambda: iter(()))
     skipped: int = 0
     quiet: bool = False
+    equal: int = 0
+    """Documents that others of equal text stand for."""
 
     def skip(self, skipped: "Skipped") -> None:
         self.skipped += 1
@@ -36,12 +41,17 @@ class Chosen:
             kept = papers.kept_for(document)
             if kept is None:
                 yield document
-            elif not self.quiet:
+                continue
+            self.equal += 1
+            if not self.quiet and self.equal <= MOST_EQUAL:
                 said = _("{path}: its text is that of {kept}, which counts for both")
                 warn(said.format(path=document.document.source.path, kept=kept))
 
     def finish(self) -> int:
-        """Return the exit code."""
+        """Return the exit code, after saying what is left to say."""
+        if not self.quiet and self.equal > MOST_EQUAL:
+            said = _("… and {number} more whose text is that of another: problem equal-text names each")
+            warn(said.format(number=self.equal - MOST_EQUAL))
         return FAILED if self.skipped else 0
 
 

@@ -14,7 +14,7 @@ from pipeline.language import N_, _, listed, told
 from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
 
 if TYPE_CHECKING:
-    from pipeline.corrections.book import Book
+    from pipeline.corrections.settling import Book
 
 FORMATS = ("table", "csv", "json")
 
@@ -151,7 +151,8 @@ def _check_against(folder: Path, book: "Book") -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from pipeline.corrections.book import ordered, settle, write_corrections
+    from pipeline.corrections.book import ordered, write_corrections
+    from pipeline.corrections.settling import settle
 
     options.folder = Path()
     path = choose_output(options, "", False)

@@ -19,6 +19,7 @@ from extractors.records import (
     Goal,
     Quantity,
     Record,
+    Role,
     Section,
     Span,
     Target,
@@ -108,6 +109,8 @@ class Correction(Record):
     """The first words of that task."""
     indicator: str | None = None
     """The indicator as it was read: tells apart records with one number."""
+    role: Role | None = None
+    """The role as it was read: tells apart units at one place."""
     change: Action
     field: str | None = None
     """What is set; after a dot what is set within it."""
