@@ -14,7 +14,7 @@ from pipeline.graph import build_graph
 from pipeline.graph.views import cooperation
 from pipeline.results import read_documents
 from pipeline.site import Gathered, gather, write_site
-from pipeline.site.gather import DOCUMENT_COLUMNS
+from pipeline.site.gather import DOCUMENT_COLUMNS, REGIONS
 from pipeline.site.network import find_governments
 from pipeline.site.printed import Printer
 from pipeline.site.spool import Spool, script_json
@@ -99,8 +99,9 @@ def test_the_data_is_that_of_graph_and_tables(gathered: Gathered) -> None:
     shares = [entry[4] for entry in core["queue"]]
     assert shares == sorted(shares)
     pieces = dict(gathered.spool)
-    assert pieces.keys() == {document.document.id for document in documents}
-    assert all("text" not in task for piece in pieces.values() for task in json.loads(piece)["tasks"])
+    assert pieces.keys() == {REGIONS, *(document.document.id for document in documents)}
+    of_documents = [json.loads(piece) for name, piece in pieces.items() if name != REGIONS]
+    assert all("text" not in task for piece in of_documents for task in piece["tasks"])
 
 
 def test_departments_roll_up_to_their_government() -> None:
@@ -138,7 +139,7 @@ def test_no_word_is_kept_that_the_page_does_not_say() -> None:
     used = used_keys()
     begun = tuple(f"{stem}." for stem in (
         "reason", "problem", "view", "role", "kind", "record", "status", "evidence", "comparator", "change",
-        "level", "field", "grade", "overview", "review.change",
+        "level", "field", "grade", "overview", "review.change", "part", "rate", "nature",
     ))  # fmt: skip
     assert {key for key in load_words() if not key.startswith(begun)} <= used
 
