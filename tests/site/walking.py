@@ -146,7 +146,7 @@ def use_texts(report: Opened, documents: int) -> None:
 
 
 def review(report: Opened, kind: str, edits: dict[str, str]) -> bool:
-    """Judge records by the keyboard: right, wrong, taken back, edited; False where there is none of the kind."""
+    """Judge records by the keyboard: right, wrong, taken back, edited; False where there is none such."""
     page = report.go(f"#/review?record={kind}")
     page.wait_for_selector(".judged blockquote, .judged .empty")
     if page.locator(".judged .empty").count():
