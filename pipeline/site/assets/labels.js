@@ -49,7 +49,7 @@ export function place(names, at, { width, height }) {
   const shown = [];
   let left = COVERED * groundOf(wanted);
   for (const [name, seat] of wanted) {
-    const free = seats(name, seat).filter((each) => each.left >= 0 && each.top >= 0 && each.right <= width && each.bottom <= height && taken.isFree(each, name.id));
+    const free = seats(name, seat, width).filter((each) => each.left >= 0 && each.top >= 0 && each.right <= width && each.bottom <= height && taken.isFree(each, name.id));
     const box = free.find((each) => nodes.isFree(each, name.id)) ?? free[0];
     if (!box) continue;
     taken.add(box);
@@ -68,10 +68,12 @@ function groundOf(wanted) {
   return wanted.length ? Math.max(side("x"), LEAST) * Math.max(side("y"), LEAST) : 0;
 }
 
-function seats({ text, width, height }, { x, y, radius }) {
+/** Below and above a node a name may be moved sideways to stand within the picture. */
+function seats({ text, width, height }, { x, y, radius }, whole) {
   const box = (left, top) => ({ text, height, x: left + width / 2, y: top + height / 2, left, top, right: left + width, bottom: top + height });
   const near = radius + 3;
-  return [box(x - width / 2, y + near), box(x - width / 2, y - near - height), box(x + near, y - height / 2), box(x - near - width, y - height / 2)];
+  const middle = Math.max(0, Math.min(x - width / 2, whole - width));
+  return [box(middle, y + near), box(middle, y - near - height), box(x + near, y - height / 2), box(x - near - width, y - height / 2)];
 }
 
 /** Boxes by the cells that they lie in, so that few are looked at. */
