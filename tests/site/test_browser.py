@@ -72,7 +72,7 @@ def test_tasks_are_filtered_sorted_and_saved(browser: Any, plan: Path) -> None:
         dates = [each for each in page.locator("td.date").all_inner_texts() if each[:2] == "20"]
         assert dates == sorted(dates)
         with page.expect_download() as saving:
-            page.click(".tools button")
+            page.click(".tools .csv")
         content = Path(saving.value.path()).read_text(encoding="utf-8-sig")
         assert len(list(csv.reader(StringIO(content)))) == len(chips) + 1
 

@@ -1,7 +1,9 @@
 """The report as files: what stands in the page, and what the command says."""
 
+import gettext
 import json
 import re
+import tomllib
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -9,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from extractors.evidence import terms_of
 from extractors.records import Document
 from pipeline.graph import build_graph
 from pipeline.graph.views import cooperation
+from pipeline.language import DOMAIN, FOLDER, TERM
 from pipeline.results import read_documents
 from pipeline.site import Gathered, gather, write_site
 from pipeline.site.gather import DOCUMENT_COLUMNS, REGIONS
@@ -19,6 +23,7 @@ from pipeline.site.network import find_governments
 from pipeline.site.printed import Printer
 from pipeline.site.spool import Spool, script_json
 from pipeline.site.writer import bundle, load_words
+from scripts.messages import find_codes, find_terms
 from tests.factory import Page, finish, make_document, make_task, write_documents
 from tests.here import zeren
 
@@ -225,3 +230,56 @@ class TestPrinted:
         (read / "out" / "index.jsonl").unlink()
         (read / "out" / "index.jsonl").mkdir()
         assert Printer(read / "out", 2)(document) is None
+
+
+def test_the_report_counts_as_the_tables_do(tmp_path: Path) -> None:
+    documents = [make_document(number) for number in range(5)]
+    core = gather(documents, Spool()).core
+    write_documents(tmp_path, documents)
+    assert zeren("tables", tmp_path, "--format", "jsonl", "-o", tmp_path / "tables").returncode == 0
+
+    def rows(name: str) -> int:
+        return len((tmp_path / "tables" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+
+    columns = list(core["documents"]["columns"])
+    for name in ("tasks", "assignments", "targets", "goals"):
+        assert sum(row[columns.index(name)] for row in core["documents"]["rows"]) == rows(name) > 0
+
+
+def test_each_reason_problem_and_kind_of_document_has_its_words() -> None:
+    words = load_words()
+    reasons = terms_of("grade").keys() - {"bias", "threshold", "sure"}
+    natures = {sign for sign, weight in terms_of("plan-like").items() if weight < 0}
+    assert {f"reason.{reason}" for reason in reasons} | {"reason.not-a-plan"} <= words.keys()
+    assert {f"nature.{nature}" for nature in natures & set(find_terms())} <= words.keys()
+    codes = {word.partition(".")[2] for word in words if word.startswith("problem.")}
+    assert find_codes() - codes <= {
+        "converter-failed",
+        "memory-limit",
+        "damaged-file",
+    }  # of files that give none
+
+
+def test_a_term_has_one_name_in_the_page_and_in_the_commands() -> None:
+    text = (ASSETS.parent / "words.toml").read_text(encoding="utf-8")
+    said = {key: words for group in tomllib.loads(text).values() for key, words in group.items()}
+    terms = gettext.translation(DOMAIN, FOLDER, ["zh"])
+    for key, words in said.items():
+        group, _, term = key.partition(".")
+        if isinstance(words, str):
+            assert terms.pgettext(TERM, term) not in (term, "")
+        elif group in ("field", "role", "grade", "reason", "problem", "status", "comparator"):
+            assert terms.pgettext(TERM, term) == term or term in _SAID_OTHERWISE, key
+
+
+_SAID_OTHERWISE = {
+    "number",  # 序号, as a number is also a figure
+    "name",  # the unit's, as it is printed
+    "unit",  # of measure, as a unit is also a body
+    "others",  # other units
+    "status",  # of a figure
+    "section",  # the one that a task stands in
+    "date",  # the last day
+    "rate",  # which is by the year alone
+    "told_for",  # a period
+}

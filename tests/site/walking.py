@@ -61,8 +61,10 @@ def use_tasks(report: Opened) -> None:
     _use_words(page, whole)
     for column in range(page.locator("th").count()):
         page.click(f"th >> nth={column} >> button")
+    page.click("text=复制链接")
+    page.wait_for_selector("#said.on")
     with page.expect_download() as saving:
-        page.click(".tools button")
+        page.click(".tools .csv")
     rows = list(csv.reader(StringIO(Path(saving.value.path()).read_text(encoding="utf-8-sig"))))
     assert len(rows) == whole + 1
     words = page.locator("tbody .main a").first.inner_text()

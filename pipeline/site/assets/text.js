@@ -129,7 +129,7 @@ function recordList({ document, marks, names }) {
     group("text.unread", loose("problem").map((mark) => recordButton(mark, [el("i", { text: t("kind.unread") }), wordsOr(`problem.${mark.of.code}`, mark.of.message)]))),
     group("text.quantities", loose("quantity").map(figureButton)),
     group("text.sections", loose("section").map((mark) => recordButton(mark, [mark.of.number ? el("b", { text: mark.of.number }) : null, " ", mark.of.title, corrected(mark)]))),
-    group("text.problems", others.map((problem) => el("p", { class: "problem" }, wordsOr(`problem.${problem.code}`, problem.message), el("small", { text: problem.code })))),
+    group("text.problems", others.map((problem) => el("p", { class: "problem", title: problem.message }, wordsOr(`problem.${problem.code}`, problem.message)))),
   ];
 }
 
