@@ -151,7 +151,7 @@ function documentTable() {
   const box = el("section", { class: "card wide" }, el("h2", { text: t("overview.grades") }), gradeBar());
   let order = { column: 0, down: false };
   const heads = COLUMNS.map(([key], column) =>
-    el("th", { scope: "col" }, el("button", { type: "button", on: { click: () => sortBy(column) } }, t(key))),
+    el("th", { scope: "col", data: { label: t(key) } }, el("button", { type: "button", on: { click: () => sortBy(column) } }, t(key))),
   );
   function sortBy(column) {
     order = { column, down: order.column === column ? !order.down : column > 2 };

@@ -110,7 +110,7 @@ function table(found, order, update) {
       order.column = column;
       update();
     };
-    return el("th", { scope: "col", "aria-sort": sorted }, el("button", { type: "button", title: t("tasks.sort", t(key)), on: { click: sort } }, t(key)));
+    return el("th", { scope: "col", "aria-sort": sorted, data: { label: t(key) } }, el("button", { type: "button", title: t("tasks.sort", t(key)), on: { click: sort } }, t(key)));
   });
   const body = el("tbody");
   const more = growing(body, found, taskRow, 50);
