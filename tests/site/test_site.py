@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extractors.evidence import terms_of
-from extractors.records import Document
+from extractors.records import Document, Place
 from pipeline.graph import build_graph
 from pipeline.graph.views import cooperation
 from pipeline.language import DOMAIN, FOLDER, TERM
@@ -20,10 +20,11 @@ from pipeline.results import read_documents
 from pipeline.site import Gathered, gather, write_site
 from pipeline.site.gather import DOCUMENT_COLUMNS, REGIONS
 from pipeline.site.network import find_governments
-from pipeline.site.printed import Printer
+from pipeline.site.printed import Printer, lay_out_pages
 from pipeline.site.spool import Spool, script_json
 from pipeline.site.writer import bundle, load_words
 from scripts.messages import find_codes, find_terms
+from tests.documents import document_at
 from tests.factory import Page, finish, make_document, make_task, write_documents
 from tests.here import zeren
 
@@ -221,15 +222,20 @@ class TestPrinted:
                 assert 0 <= left < right <= page["width"] and 0 <= top < bottom <= page["height"]
                 assert kind != "unit" or tuple(span) in units
 
-    def test_a_file_that_changed_or_went_shows_no_pages(self, read: Path) -> None:
+    def test_a_file_that_changed_or_went_shows_no_pictures(self, read: Path) -> None:
         (document,) = read_documents(read / "out", lambda skipped: pytest.fail(skipped.reason))
         (read / "a.pdf").write_bytes(b"%PDF-1.4")
-        assert Printer(read / "out", 2)(document) is None
+        assert not self.pictures(read, document)
         (read / "a.pdf").unlink()
-        assert Printer(read / "out", 2)(document) is None
+        assert not self.pictures(read, document)
         (read / "out" / "index.jsonl").unlink()
         (read / "out" / "index.jsonl").mkdir()
-        assert Printer(read / "out", 2)(document) is None
+        assert not self.pictures(read, document)
+
+    def pictures(self, read: Path, document: Document) -> list[Any]:
+        pages = Printer(read / "out", 2)(document)["pages"]
+        assert [page["number"] for page in pages] == [1, 2]
+        return [page for page in pages if page["image"]]
 
 
 def test_the_report_counts_as_the_tables_do(tmp_path: Path) -> None:
@@ -283,3 +289,28 @@ _SAID_OTHERWISE = {
     "rate",  # which is by the year alone
     "told_for",  # a period
 }
+
+
+def test_a_page_without_a_picture_is_its_lines_where_they_were_printed(root: Path) -> None:
+    document = document_at(root / "corpus/formats/gongshui-baozhang-2025.ofd")
+    assert Printer(root, 0)(document) is None
+    pages = Printer(root, 9)(document)
+    text = document.document.text
+    units = {unit.span for task in document.tasks for unit in task.assignments}
+    told = "".join(text[slice(*span)] for page in pages["pages"] for _, span in page["lines"])
+    assert len(pages["pages"]) == pages["total"] == 3 and len(told) > 0.9 * len("".join(text.split()))
+    for page in pages["pages"]:
+        assert page["image"] is None and (page["width"], page["height"]) == (595.3, 841.9)
+        for (left, top, right, bottom), _ in page["lines"]:
+            assert 0 <= left < right <= page["width"] and 0 <= top < bottom <= page["height"]
+        assert page["boxes"] and all(
+            kind != "unit" or tuple(span) in units for kind, _, span in page["boxes"]
+        )
+
+
+def test_a_page_larger_than_a_sheet_holds_its_lines() -> None:
+    made = make_document(1)
+    wide = Place(span=(0, 5), page=1, box=(700.0, 20.0, 1100.0, 40.0))
+    pages = lay_out_pages(made.changed(places=(wide,)), 5)
+    assert pages and pages["pages"][0]["width"] > 1100 and pages["pages"][0]["height"] == 841.9
+    assert lay_out_pages(made, 5) is None

@@ -6,6 +6,7 @@ import { printedPages } from "./printed.js";
 import { KINDS, listMarks, tell, wordDeadline, wordValue } from "./records.js";
 import { go, href } from "./route.js";
 import { correctDocument, offerCorrections, ownCorrections } from "./supplement.js";
+import { Words } from "./segments.js";
 import { t, wordsOr } from "./words.js";
 
 const hidden = new Set();
@@ -50,7 +51,7 @@ function fill(place, info, document, pages, params, tip) {
     ["text.words", el("div", { class: "part words" }, sheet)],
     ["text.records", el("div", { class: "part records" }, records)],
   ];
-  if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks))]);
+  if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks, new Words(document.document.text)))]);
   const choice = tabs(place, parts);
   place.replaceChildren(head(info, document, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
   for (const kind of hidden) place.classList.add(`no-${kind}`);
