@@ -17,7 +17,7 @@ from pipeline.site.spool import Spool
 from tests.documents import document_at
 from tests.factory import make_document
 from tests.here import zeren
-from tests.site.browsing import VIEWS, chromium, opened
+from tests.site.browsing import VIEWS, chromium, held, opened
 from tests.site.test_site import HOSTILE, hostile_document
 
 pytestmark = pytest.mark.long
@@ -72,7 +72,7 @@ def test_tasks_are_filtered_sorted_and_saved(browser: Any, plan: Path) -> None:
         dates = [each for each in page.locator("td.date").all_inner_texts() if each[:2] == "20"]
         assert dates == sorted(dates)
         with page.expect_download() as saving:
-            page.click(".tools button")
+            page.click(".tools .csv")
         content = Path(saving.value.path()).read_text(encoding="utf-8-sig")
         assert len(list(csv.reader(StringIO(content)))) == len(chips) + 1
 
@@ -198,18 +198,12 @@ CHOOSE = """() => {
 }"""
 
 
-def held(page: Any) -> list[dict[str, Any]]:
-    """Return the corrections that the browser keeps."""
-    lines = page.evaluate("localStorage.getItem('zeren.corrections') ?? ''").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def load(page: Any, lines: list[Any]) -> str:
     """Return what the page says after it took a file of these lines."""
     content = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
     file = {"name": "c.jsonl", "mimeType": "application/jsonl", "buffer": content.encode()}
     page.set_input_files("input[type=file]", file)
-    page.wait_for_function("document.querySelector('#said').textContent.includes('载入')")
+    page.wait_for_selector("#said:has-text('载入')", state="attached")
     return str(page.inner_text("#said"))
 
 
