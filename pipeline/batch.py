@@ -96,11 +96,16 @@ def _without_collection() -> Iterator[None]:
 
 
 def load(
-    location: Path, nlp: bool = True, additions: str = "", corrections: Book | None = None
+    location: Path,
+    nlp: bool = True,
+    additions: str = "",
+    corrections: Book | None = None,
+    path: str = "",
 ) -> Document | Failure:
     """Return the document of a file that `extract` wrote, or of one that it could read.
 
-    It is read in this process: `load_apart` is for files that nobody vouches for.
+    It is read in this process: `load_apart` is for files that nobody vouches for. `path` is what the record
+    calls the file, if not by its name.
     """
     from pipeline.results import UnreadableError, read_document
 
@@ -114,15 +119,16 @@ def load(
     digest = _digest(location)
     if isinstance(digest, Failure):
         return digest
-    ours = corrections.by_document({digest: [location.name]}).get(digest, ()) if corrections else ()
-    return _attempt(
-        lambda: build_from_file(location, location.name, digest, nlp, additions, corrections=ours)
-    )
+    name = path or location.name
+    ours = corrections.by_document({digest: [name]}).get(digest, ()) if corrections else ()
+    return _attempt(lambda: build_from_file(location, name, digest, nlp, additions, corrections=ours))
 
 
-def load_apart(location: Path, additions: str = "", corrections: Book | None = None) -> Document | Failure:
+def load_apart(
+    location: Path, additions: str = "", corrections: Book | None = None, path: str = ""
+) -> Document | Failure:
     """Return what `load` gives, read in a process of its own, with limits of time and memory."""
-    return do_apart(partial(load, additions=additions, corrections=corrections), location)
+    return do_apart(partial(load, additions=additions, corrections=corrections, path=path), location)
 
 
 def do_apart(work: Callable[[Item], T], item: Item, seconds: float = SECONDS) -> T | Failure:

@@ -13,7 +13,6 @@ from pipeline.usage import FAILED, StopCommand, UsageError, reason_of, warn
 
 if TYPE_CHECKING:
     from extractors.records import Document
-    from pipeline.equal_texts import Papers
     from pipeline.results import Skipped
 
 
@@ -30,15 +29,11 @@ class Chosen:
         if not self.quiet:
             warn(_("skipped {path}: {reason}").format(path=skipped.path, reason=told(skipped.reason)))
 
-    def once(self, documents: "Iterable[Document]", papers: "Papers") -> "Iterator[Document]":
-        """Yield the documents without those that others of equal text stand for, which are named."""
-        for document in documents:
-            kept = papers.kept_for(document)
-            if kept is None:
-                yield document
-            elif not self.quiet:
-                said = _("{path}: its text is that of {kept}, which counts for both")
-                warn(said.format(path=document.document.source.path, kept=kept))
+    def pass_over(self, document: "Document", kept: str) -> None:
+        """Name a document that another one of equal text stands for."""
+        if not self.quiet:
+            said = _("{path}: its text is that of {kept}, which counts for both")
+            warn(said.format(path=document.document.source.path, kept=kept))
 
     def finish(self) -> int:
         """Return the exit code."""
@@ -64,10 +59,7 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     if first is None:
         why = _("no document could be read") if find_files(folder) else _("no documents")
         give_up(f"{folder}: {why}")
-    papers = Papers(folder)
-    each = chain([first], found)
-    once = each if options.document else reading.once(each, papers)
-    admitted = (papers.noted(item) for item in once if selection.admits(item))
+    admitted = Papers(folder).chosen(chain([first], found), selection, reading.pass_over)
     chosen = next(admitted, None)
     if chosen is None:
         give_up(

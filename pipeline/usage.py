@@ -170,12 +170,18 @@ def add_registry(command: ArgumentParser) -> None:
 
 
 def _read_registry(path: str) -> str:
-    if not path:  # argparse reads the default, too
-        return ""
+    try:
+        return read_names(Path(path)) if path else ""  # argparse reads the default, too
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def read_names(path: Path) -> str:
+    """Return the text of a file for --registry; ValueError, with the path and the reason, if it is none."""
     from extractors.agencies.additions import AdditionsError, parse_additions
 
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             content = file.read(MOST_NAMES + 1)  # it may be a pipe, or a device without end
         if len(content) > MOST_NAMES:
             raise AdditionsError(_("is larger than {number} MiB").format(number=MOST_NAMES >> 20))
@@ -183,7 +189,7 @@ def _read_registry(path: str) -> str:
         parse_additions(text)
     except (OSError, UnicodeDecodeError, AdditionsError) as error:
         reason = _("is not UTF-8") if isinstance(error, UnicodeDecodeError) else reason_of(error)
-        raise ArgumentTypeError(f"{path}: {reason}") from None
+        raise ValueError(f"{path}: {reason}") from None
     return text
 
 
