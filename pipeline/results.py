@@ -8,6 +8,7 @@ from stat import S_ISREG
 from typing import IO
 
 from extractors.records import SCHEMA_VERSION, Document
+from pipeline.logs import log
 from pipeline.soundness import find_flaw
 from pipeline.store import MAX_BYTES
 
@@ -42,12 +43,14 @@ def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Do
         try:
             document = read_document(path)
         except (UnreadableError, OSError) as error:
+            log("skipped %s", path)
             skip(Skipped(path, getattr(error, "strerror", None) or str(error)))
             continue
         twin = seen.setdefault(document.document.id, path.name)
         if twin != path.name:
             skip(Skipped(path, f"holds the same document as {twin}"))
             continue
+        log("read %s", path)
         yield document
 
 

@@ -142,7 +142,7 @@ def _is_no_message(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-    return name in {*MARKS, "compile", "TypeError"}
+    return name in {*MARKS, "compile", "log", "TypeError"}
 
 
 def _text(value: ast.expr) -> str | None:
