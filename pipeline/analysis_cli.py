@@ -22,8 +22,8 @@ from pipeline.usage import (
 VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
 GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
 GRAPH_SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".cyjs": "cytoscape"}
-TABLE_FORMATS = ("csv", "parquet", "duckdb", "xlsx", "jsonl")
-TABLE_SUFFIXES = {".duckdb": "duckdb", ".xlsx": "xlsx"}
+TABLE_FORMATS = ("csv", "parquet", "duckdb", "sqlite", "xlsx", "jsonl")
+TABLE_SUFFIXES = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
 LIST_FORMATS = ("table", "csv", "json")
 ROLE_NAMES = ("lead", "responsible", "cooperating", "supervising")
 

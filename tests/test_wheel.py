@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-DATA = {".toml", ".tsv", ".mo", ".txt", ".j2", ".js", ".css", ".LICENSE", ".typed"}
+DATA = {".toml", ".tsv", ".mo", ".txt", ".j2", ".js", ".css", ".LICENSE", ".typed", ".json"}
 
 
 @pytest.fixture(scope="module")
