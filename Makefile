@@ -97,7 +97,7 @@ lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 clean: ## Remove outputs, caches and builds
 	rm -rf build dist *.egg-info .*_cache .hypothesis
 	find outputs -mindepth 1 ! -name .gitkeep -delete
-	find extractors pipeline tests -name __pycache__ -prune -exec rm -rf {} +
+	find extractors pipeline tests zeren -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "zeren needs Python 3.11 or newer: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -109,7 +109,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP_LOCKED) --requirement $(VENV)/build.lock
 	@$(PIP_LOCKED) --requirement requirements.lock
 	@$(PIP) --quiet install --no-index --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q extractors pipeline
+	@$(BIN)/python -m compileall -q extractors pipeline zeren
 	@touch $@
 
 $(VENV)/.developed: $(VENV)/.installed requirements-dev.lock

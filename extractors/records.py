@@ -108,6 +108,7 @@ class Problem(Record):
     code: str
     """Stable identifier of the kind of finding, such as ``duplicate-unit``."""
     severity: Severity
+    """``error``: part of the document could not be read; ``warning``: a person should look; ``info``."""
     message: str
     """One English sentence that names what was found."""
     span: Span | None = None
@@ -171,6 +172,7 @@ class Appraisal(Record):
     reasons: tuple[str, ...] = ()
     """Why it is not good, or why it has no tasks: a stable word and, after a colon, what it was told by."""
     coverage: Coverage = Coverage()
+    """How much of what was seen is in a record or set aside."""
     set_aside: dict[str, int] = field(default_factory=dict)
     """How many items and numbers are in no record, knowingly, by kind and reason: ``number: date``."""
 
@@ -196,6 +198,7 @@ class DocumentInfo(Record):
     region: Region | None
     """The region that the document is for; null for central documents."""
     source: Source
+    """The file that it was read from."""
     text: str
     """The one canonical text, as printed."""
     reading: Appraisal = Appraisal(grade="check", reasons=("not-audited",))
@@ -209,15 +212,19 @@ class Section(Record):
     """A numbered or titled part of the text 章节."""
 
     id: str
+    """Unique in the document."""
     number: str | None
     """As printed, brackets kept."""
     level: int
     """Depth, 1 at the top."""
     title: str
+    """Title, or the first clause of its first line."""
     parent: str | None
     """Id of the section that this one stands in."""
     kind: SectionKind
+    """What it is about: ``review`` of what was done, ``principles``, ``goals``, ``tasks``, …"""
     span: Span
+    """The whole section, with what stands below it."""
     source: Origin = "rules"
     """`corrected` where a person changed or added it."""
 
@@ -227,6 +234,7 @@ class Assignment(Record):
     """One unit's answer for one task 责任分工."""
 
     role: Role
+    """牵头, 责任, 配合, 督导."""
     label: str
     """The words that gave the role: 牵头单位, 负责, 按职责分工负责, …"""
     name: str
@@ -250,7 +258,9 @@ class Baseline(Record):
     """The base that a change is measured against 基期."""
 
     raw: str
+    """As printed; empty where the sentence only says that there is one."""
     year: int | None
+    """Its year, null where the text gives none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,8 +280,11 @@ class Normalized(Record):
     """A quantity with its scale words resolved: 24.8万亩 -> 248000 亩."""
 
     value: str
+    """Decimal string."""
     upper: str | None
+    """Upper end as a decimal string, with ``between`` only."""
     unit: str
+    """Unit without its scale words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +296,7 @@ class Target(Record):
     applies_to: str | None
     """范围: 全省, 监测城市, …"""
     comparator: Comparator
+    """=, ≥, ≤, >, <, ≈, or from `value` to `upper`."""
     value: str
     """Decimal string."""
     upper: str | None
@@ -290,18 +304,23 @@ class Target(Record):
     unit: str
     """As printed; empty if dimensionless."""
     normalized: Normalized
+    """Value and unit with the scale words resolved."""
     change: Change | None
     """Null for a level."""
     rate: Literal["annual"] | None = None
     """``annual`` for a yearly rate (年均, 每年)."""
     baseline: Baseline | None
+    """What a change is measured against, null if the text names nothing."""
     deadline: Deadline | None
+    """By when; null if neither the text nor the plan's period says it."""
     part_of: int | None
     """Index of the target in the same list that this one is a part of."""
     ambiguous: bool
     """True where the text itself does not settle the reading."""
     span: Span
+    """From indicator to unit, with what stands between."""
     value_span: Span
+    """The number with its unit."""
     confidence: float = 1.0
     """Share of records like it that were right on gold, 0 to 1."""
     indicator_id: str | None = None
@@ -323,6 +342,7 @@ class Quantity(Target):
     """A measured number that is no target."""
 
     status: Status
+    """``achieved`` already, ``baseline`` of a target, ``condition`` of one, or ``planned_elsewhere``."""
     told_for: Period | None = None
     """The year or period that an achieved number speaks of, null if not told; its deadline is null."""
 
@@ -332,7 +352,9 @@ class Citation(Record):
     """A document that a task names 《…》."""
 
     title: str
+    """Without the signs 《》."""
     span: Span
+    """With these signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,20 +362,27 @@ class Task(Record):
     """A numbered item of an action part, or an item that has units 任务."""
 
     id: str
+    """Unique in the document."""
     number: str | None
     """As printed, brackets kept; null if the task bears none."""
     title: str
+    """Title, or first clause."""
     text: str
+    """As printed: `span` of the document's text."""
     section: str | None
     """Id of the section that the task stands in."""
     parent: str | None
     """Id of the task that this one details."""
     span: Span
+    """The whole task."""
     assignments: tuple[Assignment, ...]
+    """Who answers for it, in printed order."""
     targets: tuple[Target, ...]
+    """How much of it, in printed order."""
     deadline: Deadline | None
     """Of the task as a whole 完成时限."""
     citations: tuple[Citation, ...]
+    """Documents that it names."""
     confidence: float = 1.0
     """Share of records like it that were right on gold, 0 to 1."""
     source: Origin = "rules"
@@ -369,6 +398,7 @@ class Agency(Record):
     name: str
     """Canonical name."""
     kind: AgencyKind
+    """One body, or a group of bodies (各市人民政府)."""
     level: str | None
     """central, province, city, county, township; null if not settled."""
     region: str | None
@@ -382,6 +412,7 @@ class Agency(Record):
     resolved: bool
     """False where the registry does not know the body: it then stands for itself."""
     mentions: tuple[Span, ...]
+    """Where the text names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,6 +420,7 @@ class Place(Record):
     """Where a line of the text is printed in the file."""
 
     span: Span
+    """The line."""
     page: int
     """Number of the page, from 1."""
     box: tuple[float, float, float, float]
@@ -400,12 +432,20 @@ class Document(Record):
     """One document as JSON."""
 
     schema_version: Literal["1.1"] = SCHEMA_VERSION
+    """Version of this contract; its changes are told in ``docs/contract.md``."""
     document: DocumentInfo
+    """What it says of itself, and its text."""
     sections: tuple[Section, ...]
+    """Its parts, in order."""
     tasks: tuple[Task, ...]
+    """Its tasks, in order."""
     goals: tuple[Goal, ...]
+    """Targets that stand outside the tasks."""
     quantities: tuple[Quantity, ...]
+    """Numbers with a unit that are no targets."""
     agencies: tuple[Agency, ...]
+    """The bodies that it names, each once."""
     problems: tuple[Problem, ...]
+    """What a person may want to look at."""
     places: tuple[Place, ...] = ()
     """Of a format with pages, the place of every line in order: page and box of any span by one look-up."""

@@ -8,20 +8,22 @@ from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.chosen import Chosen, choose_output, read_chosen, tell, writing
-from pipeline.export import printable
+from pipeline.chosen import Chosen, choose_output, format_of, read_chosen, tell, writing
 from pipeline.language import _
 from pipeline.usage import (
     Commands,
     add_command,
     count_from_one,
+    note,
     share,
-    warn,
+    tell_done,
 )
 
 VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
 GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
-TABLE_FORMATS = ("csv", "parquet", "duckdb", "xlsx", "jsonl")
+GRAPH_SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".cyjs": "cytoscape"}
+TABLE_FORMATS = ("csv", "parquet", "duckdb", "sqlite", "xlsx", "jsonl")
+TABLE_SUFFIXES = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
 LIST_FORMATS = ("table", "csv", "json")
 ROLE_NAMES = ("lead", "responsible", "cooperating", "supervising")
 
@@ -50,10 +52,7 @@ def add_commands(commands: Commands) -> None:
         _agencies,
         _("List the agencies with what they lead and share, and their place in the agency network."),
     )
-    command.add_argument("--format", choices=LIST_FORMATS, default="table", help=_("how to show it (table)"))
-    command.add_argument(
-        "--output", "-o", metavar="FILE", type=Path, help=_("file to write; else the terminal")
-    )
+    add_listing(command)
     command.add_argument("--limit", metavar="N", type=count_from_one, help=_("show the first ones only"))
     command.add_argument(
         "--unresolved",
@@ -71,8 +70,10 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--format",
         choices=TABLE_FORMATS,
-        default="csv",
-        help=_("csv, parquet, jsonl: a folder (csv); xlsx has headings in the language, csv with --lang"),
+        help=_(
+            "csv, parquet, jsonl: a folder (as --output ends, else csv); xlsx has headings in the language, "
+            "csv with --lang"
+        ),
     )
     add_output(command)
     add_selection(command)
@@ -83,6 +84,23 @@ def add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--output", "-o", metavar="PATH", type=Path, help=_("where to write; a place in DIR if not given")
     )
+
+
+def add_listing(command: argparse.ArgumentParser) -> None:
+    """Add the options of what is listed: how, and where."""
+    command.add_argument(
+        "--format", choices=LIST_FORMATS, help=_("how to show it (as --output ends, else table)")
+    )
+    command.add_argument(
+        "--output", "-o", metavar="FILE", type=Path, help=_("file to write; else the terminal")
+    )
+
+
+def format_of_list(options: argparse.Namespace) -> str:
+    """Return how to show a list."""
+    if options.json and options.output is None and not options.format:
+        return "json"
+    return format_of(options, "table", {".csv": "csv", ".json": "json", ".txt": "table"})
 
 
 def _add_roles(command: argparse.ArgumentParser) -> None:
@@ -126,7 +144,7 @@ def _graph(options: argparse.Namespace) -> int:
     from pipeline.graph import EXPORTERS, FOLDERS, VIEWS, build_graph
     from pipeline.graph.build import ROLES
 
-    chosen = options.format or _format_of(options.output)
+    chosen = format_of(options, "graphml", GRAPH_SUFFIXES, FOLDERS)
     stem = "graph" if options.view == "responsibility" else options.view
     path = choose_output(options, _default_name(stem, chosen, FOLDERS), chosen in FOLDERS)
     reading = read_chosen(options)
@@ -137,7 +155,8 @@ def _graph(options: argparse.Namespace) -> int:
         EXPORTERS[chosen](found, path)
     said = _("{path}: {nodes} nodes, {edges} edges")
     nodes, edges = found.number_of_nodes(), found.number_of_edges()
-    print(printable(said.format(path=path, nodes=nodes, edges=edges)))
+    line = said.format(path=path, nodes=nodes, edges=edges)
+    tell_done(options, line, path=str(path), format=chosen, nodes=nodes, edges=edges)
     return reading.finish()
 
 
@@ -145,6 +164,7 @@ def _agencies(options: argparse.Namespace) -> int:
     from pipeline.export import replacing
 
     output: Path | None = options.output
+    options.format = "toml" if options.unresolved else format_of_list(options)
     if output:
         choose_output(options, "", False)
     reading = read_chosen(options)
@@ -160,7 +180,6 @@ def _agencies(options: argparse.Namespace) -> int:
 def _list_unresolved(options: argparse.Namespace, reading: "Chosen") -> str:
     from pipeline.unresolved import list_unresolved
 
-    options.format = "toml"
     return list_unresolved(reading.documents, options.limit)
 
 
@@ -173,7 +192,7 @@ def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
     graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
     measures = measure_agencies(graph)
     if measures.sample and options.format == "csv":
-        warn(_("betweenness_centrality is sampled: k={sample}").format(sample=measures.sample))
+        note(_("betweenness_centrality is sampled: k={sample}").format(sample=measures.sample))
     answering = tuple(row for row in measures.agencies if row.tasks)
     return LISTINGS[options.format](replace(measures, agencies=answering[: options.limit]))
 
@@ -181,22 +200,17 @@ def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
 def _tables(options: argparse.Namespace) -> int:
     from pipeline.tables import FOLDERS, WRITERS, stream_frames, with_headings
 
-    path = choose_output(options, _default_name("tables", options.format, FOLDERS), options.format in FOLDERS)
+    chosen = format_of(options, "csv", TABLE_SUFFIXES, FOLDERS)
+    path = choose_output(options, _default_name("tables", chosen, FOLDERS), chosen in FOLDERS)
     reading = read_chosen(options)
     frames = stream_frames(reading.documents)
-    if options.format == "csv" and getattr(options, "lang", "") == "zh":  # asked for, not the locale's
+    if chosen == "csv" and getattr(options, "lang", "") == "zh":  # asked for, not the locale's
         frames = with_headings(frames)
     with writing(path):
-        notes = WRITERS[options.format](frames, path)
+        notes = WRITERS[chosen](frames, path)
     tell(path, notes)
-    print(printable(str(path)))
+    tell_done(options, str(path), path=str(path), format=chosen, notes=list(notes))
     return reading.finish()
-
-
-def _format_of(output: Path | None) -> str:
-    """Return the graph format that the name of a file ends in, else GraphML."""
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return {"gexf": "gexf", "json": "json", "cyjs": "cytoscape"}.get(suffix, "graphml")
 
 
 def _default_name(stem: str, file_format: str, folders: Container[str]) -> str:

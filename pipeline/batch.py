@@ -19,6 +19,7 @@ from pipeline.formats import MAX_BYTES
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Counts, Failure, Finished, IndexLine, Status
 from pipeline.killers import KILLERS, known_of, nothing_known
+from pipeline.logs import log
 from pipeline.reading import read
 from pipeline.sources import Known, SourceFile, Sources, digest_file, find_failure
 from pipeline.store import Store, count, open_store, program_version, write_document
@@ -96,11 +97,16 @@ def _without_collection() -> Iterator[None]:
 
 
 def load(
-    location: Path, nlp: bool = True, additions: str = "", corrections: Book | None = None
+    location: Path,
+    nlp: bool = True,
+    additions: str = "",
+    corrections: Book | None = None,
+    path: str = "",
 ) -> Document | Failure:
     """Return the document of a file that `extract` wrote, or of one that it could read.
 
-    It is read in this process: `load_apart` is for files that nobody vouches for.
+    It is read in this process: `load_apart` is for files that nobody vouches for. `path` is what the record
+    calls the file, if not by its name.
     """
     from pipeline.results import UnreadableError, read_document
 
@@ -114,15 +120,16 @@ def load(
     digest = _digest(location)
     if isinstance(digest, Failure):
         return digest
-    ours = corrections.by_document({digest: [location.name]}).get(digest, ()) if corrections else ()
-    return _attempt(
-        lambda: build_from_file(location, location.name, digest, nlp, additions, corrections=ours)
-    )
+    name = path or location.name
+    ours = corrections.by_document({digest: [name]}).get(digest, ()) if corrections else ()
+    return _attempt(lambda: build_from_file(location, name, digest, nlp, additions, corrections=ours))
 
 
-def load_apart(location: Path, additions: str = "", corrections: Book | None = None) -> Document | Failure:
+def load_apart(
+    location: Path, additions: str = "", corrections: Book | None = None, path: str = ""
+) -> Document | Failure:
     """Return what `load` gives, read in a process of its own, with limits of time and memory."""
-    return do_apart(partial(load, additions=additions, corrections=corrections), location)
+    return do_apart(partial(load, additions=additions, corrections=corrections, path=path), location)
 
 
 def do_apart(work: Callable[[Item], T], item: Item, seconds: float = SECONDS) -> T | Failure:
@@ -168,6 +175,7 @@ def extract(
     version = program_version(additions=additions)
     build = partial(build, additions=additions) if additions else build
     begun = begun or Begun()
+    log("version %s, %d files, processes: %d, into %s", version, len(sources.files), jobs, output)
     with open_store(output) as store:
         if store.damaged:
             notice(f"{output}/index.jsonl: damaged lines left out: {store.damaged}")
@@ -176,6 +184,7 @@ def extract(
             book = corrections or Book()
             for line in _extract(sources.files, store, version, force, known, jobs, build, begun, book):
                 store.append(line)
+                log("%s %s/%s %s", line.status, line.folder, line.path, line.error.code if line.error else "")
                 tell(line)
         except BaseException:
             store.close()
@@ -241,7 +250,12 @@ def _run_begun(
     suspects = [job for job in todo if begun.suspects(job.sha256)]
     others = [job for job in todo if not begun.suspects(job.sha256)]
     for these, processes in ((others, jobs), (suspects, 1)):
-        for job, result in _run(work, these, processes, lambda job: begun.begin(job.sha256)):
+
+        def begin(job: Job) -> None:
+            begun.begin(job.sha256)
+            log("begun %s", job.files[0].path)
+
+        for job, result in _run(work, these, processes, begin):
             begun.end(job.sha256)
             yield job, result
 

@@ -1,23 +1,27 @@
 """What the commands on finished documents read, and where they write."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.export import clear_left
-from pipeline.language import _, told
-from pipeline.usage import FAILED, StopCommand, UsageError, reason_of, warn
+from pipeline.language import _, listed, told
+from pipeline.usage import FAILED, StopCommand, UsageError, note, reason_of, warn
 
 if TYPE_CHECKING:
     from extractors.records import Document
-    from pipeline.equal_texts import Papers
     from pipeline.results import Skipped
 
 MOST_EQUAL = 3
 """Documents of equal text that are named one by one: the end of `zeren extract` has told them already."""
+
+
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,11}")
+"""What at the end of a name is meant as a suffix: of ``v1.2`` and ``plan.2024`` it is none."""
 
 
 @dataclass(slots=True)
@@ -35,23 +39,18 @@ class Chosen:
         if not self.quiet:
             warn(_("skipped {path}: {reason}").format(path=skipped.path, reason=told(skipped.reason)))
 
-    def once(self, documents: "Iterable[Document]", papers: "Papers") -> "Iterator[Document]":
-        """Yield the documents without those that others of equal text stand for, which are named."""
-        for document in documents:
-            kept = papers.kept_for(document)
-            if kept is None:
-                yield document
-                continue
-            self.equal += 1
-            if not self.quiet and self.equal <= MOST_EQUAL:
-                said = _("{path}: its text is that of {kept}, which counts for both")
-                warn(said.format(path=document.document.source.path, kept=kept))
+    def pass_over(self, document: "Document", kept: str) -> None:
+        """Name a document that another one of equal text stands for, the first few by their paths."""
+        self.equal += 1
+        if not self.quiet and self.equal <= MOST_EQUAL:
+            said = _("{path}: its text is that of {kept}, which counts for both")
+            note(said.format(path=document.document.source.path, kept=kept))
 
     def finish(self) -> int:
         """Return the exit code, after saying what is left to say."""
         if not self.quiet and self.equal > MOST_EQUAL:
             said = _("… and {number} more whose text is that of another: problem equal-text names each")
-            warn(said.format(number=self.equal - MOST_EQUAL))
+            note(said.format(number=self.equal - MOST_EQUAL))
         return FAILED if self.skipped else 0
 
 
@@ -74,10 +73,7 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     if first is None:
         why = _("no document could be read") if find_files(folder) else _("no documents")
         give_up(f"{folder}: {why}")
-    papers = Papers(folder)
-    each = chain([first], found)
-    once = each if options.document else reading.once(each, papers)
-    admitted = (papers.noted(item) for item in once if selection.admits(item))
+    admitted = Papers(folder).chosen(chain([first], found), selection, reading.pass_over)
     chosen = next(admitted, None)
     if chosen is None:
         give_up(
@@ -114,6 +110,32 @@ def choose_output(options: argparse.Namespace, name: str, is_folder: bool) -> Pa
     return path
 
 
+def format_of(
+    options: argparse.Namespace, default: str, suffixes: Mapping[str, str], folders: Collection[str] = ()
+) -> str:
+    """Return the format that --format names, else that of the suffix of --output, else the default one.
+
+    `suffixes` are those of the formats that are one file. `UsageError` for a suffix that none of them has, or
+    one of another format than is asked for.
+    """
+    path: Path | None = options.output
+    asked: str | None = getattr(options, "format", None)
+    suffix = path.suffix.lower() if path else ""
+    if not _SUFFIX.fullmatch(suffix) or (path and path.is_dir()):
+        return asked or default
+    own = suffixes.get(suffix)
+    if asked and own not in (None, asked):
+        said = _("--output: {path} has the suffix of {other}, and --format says {format}")
+        raise UsageError(said.format(path=path, other=own, format=asked))
+    if found := asked or own:
+        return found
+    name = suffix.removeprefix(".")
+    said = _("--output: no format has the suffix {suffix}: {suffixes}")
+    if name in folders:
+        said = _("--output: {name} is a folder of files: give a name without a suffix, and --format {name}")
+    raise UsageError(said.format(suffix=suffix, suffixes=listed(suffixes), name=name))
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """End the command, with the reason, where the path cannot be written."""
@@ -125,8 +147,8 @@ def writing(path: Path) -> Iterator[None]:
 
 def tell(path: Path, notes: Iterable[str]) -> None:
     """Print what there is to say of a file that was written."""
-    for note in notes:
-        warn(f"{path}: {note}")
+    for each in notes:
+        note(f"{path}: {each}")
 
 
 def give_up(message: str) -> NoReturn:

@@ -8,12 +8,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli, corrections_cli, ledger_cli, questions_cli, review_cli, site_cli
+from pipeline import (
+    analysis_cli,
+    completion_cli,
+    corrections_cli,
+    ledger_cli,
+    questions_cli,
+    review_cli,
+    site_cli,
+)
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
 from pipeline.start import be_deaf, listen, stopped
+from pipeline.streams import (
+    INPUT,
+    documents_to_output,
+    first_byte,
+    is_standard,
+    name_input,
+    path_or_standard,
+    spool_input,
+    standard_input,
+    write_output,
+)
 from pipeline.usage import (
     FAILED,
     Commands,
@@ -24,16 +43,19 @@ from pipeline.usage import (
     add_command,
     add_corrections,
     add_registry,
+    be_quiet,
     count_from_one,
     count_of_jobs,
     reason_of,
+    tell_done,
     warn,
 )
 
 if TYPE_CHECKING:
+    from extractors.records import Document
     from pipeline.begun import Begun
     from pipeline.corrections import Book
-    from pipeline.index import Finished
+    from pipeline.index import Finished, IndexLine
     from pipeline.sources import Sources
 
 
@@ -87,8 +109,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     speak(choose_language(words))
     parser = _build_parser()
+    completion_cli.complete(parser)
     options = parser.parse_args(words)
     speak(getattr(options, "lang", spoken()))  # the option may be cut short, too
+    be_quiet(getattr(options, "quiet", False))
+    if getattr(options, "verbose", False):
+        from pipeline.logs import listen as tell_all
+
+        tell_all()
     if options.command is None:
         parser.print_help()
         return 2
@@ -123,7 +151,8 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
-    for module in (analysis_cli, site_cli, ledger_cli, questions_cli, corrections_cli, review_cli):
+    modules = (analysis_cli, site_cli, ledger_cli, questions_cli, corrections_cli, review_cli, completion_cli)
+    for module in modules:
         module.add_commands(commands)
     return parser
 
@@ -141,15 +170,22 @@ def _add_extract(commands: Commands) -> None:
         ),
     )
     command.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help=_("files, and folders with files")
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=path_or_standard,
+        help=_("files, and folders with files; - for standard input"),
     )
     command.add_argument(
         "--output",
         "-o",
         metavar="DIR",
-        type=Path,
+        type=path_or_standard,
         default=Path("outputs"),
-        help=_("folder to write to (outputs)"),
+        help=_("folder to write to (outputs); - prints the documents, one JSON a line, and keeps nothing"),
+    )
+    command.add_argument(
+        "--name", metavar="NAME", default=INPUT, help=_("what standard input is called (stdin)")
     )
     command.add_argument("--force", action="store_true", help=_("do unchanged documents again"))
     command.add_argument(
@@ -167,31 +203,45 @@ def _add_extract(commands: Commands) -> None:
 
 def _extract(options: argparse.Namespace) -> int:
     from pipeline.corrections.options import find_files, read_told, tell_absent
-    from pipeline.formats import READERS
-    from pipeline.killers import find_known, nothing_known
     from pipeline.report import graded, print_report, tell_others
     from pipeline.scratch import scratch_folder
-    from pipeline.sources import find_sources
 
-    for path in options.paths:
+    named = [path for path in options.paths if not is_standard(path)]
+    for path in named:
         if not os.path.lexists(path):
             raise UsageError(_("there is no {path}").format(path=path))
-    if options.output.is_file():
+    to_output = is_standard(options.output)
+    if not to_output and options.output.is_file():
         raise UsageError(_("{output} is a file, no folder").format(output=options.output))
-    suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
-    corrections = find_files(options.corrections, options.paths)
+    corrections = find_files(options.corrections, named)
     book = read_told(corrections)
-    with scratch_folder() as scratch, _journal(options.output) as begun:
-        again = options.retry or options.force
-        known = nothing_known if again else find_known(options.output, begun, options.registry)
-        sources = find_sources(options.paths, suffixes, options.output, scratch, known, begun)
-        lines = _extract_all(sources, options, begun, book)
-    tell_absent(book, lines)
-    ours = Counter(path.suffix for path in corrections if path.parent in options.paths)
-    print_report(lines, sources.passed_over - ours, options.output)
-    tell_others(lines)
-    failed = any(line.status == "failed" for line in lines) or (options.strict and any(graded(lines, "poor")))
-    return FAILED if failed else 0
+    with scratch_folder() as scratch:
+        spooled = spool_input(scratch, options.name) if len(named) < len(options.paths) else None
+        paths = [*named, *([spooled] if spooled else [])]
+        folder = scratch / "output" if to_output else options.output
+        with _journal(folder) as begun:
+            sources = name_input(_sources(paths, folder, scratch, begun, options), spooled)
+            lines = _extract_all(sources, folder, options, begun, book)
+        tell_absent(book, lines)
+        ours = Counter(path.suffix for path in corrections if path.parent in named)
+        told_to = sys.stderr if to_output else sys.stdout
+        print_report(lines, sources.passed_over - ours, options.output, told_to, options.json)
+        tell_others(lines)
+        failed = any(line.status == "failed" for line in lines)
+        return FAILED if failed or (options.strict and any(graded(lines, "poor"))) else 0
+
+
+def _sources(
+    paths: list[Path], folder: Path, scratch: Path, begun: "Begun", options: argparse.Namespace
+) -> "Sources":
+    from pipeline.formats import READERS
+    from pipeline.killers import find_known, nothing_known
+    from pipeline.sources import find_sources
+
+    suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
+    again = options.retry or options.force
+    known = nothing_known if again else find_known(folder, begun, options.registry)
+    return find_sources(paths, suffixes, folder, scratch, known, begun)
 
 
 @contextmanager
@@ -209,17 +259,24 @@ def _journal(output: Path) -> Iterator["Begun"]:
 
 
 def _extract_all(
-    sources: "Sources", options: argparse.Namespace, begun: "Begun", corrections: "Book"
+    sources: "Sources", folder: Path, options: argparse.Namespace, begun: "Begun", corrections: "Book"
 ) -> "Finished":
     from pipeline.batch import extract
     from pipeline.report import progress
     from pipeline.scratch import BusyError
 
+    write = documents_to_output(folder) if is_standard(options.output) else None
     try:
-        with progress(len(sources.files)) as tell:
+        with progress(len(sources.files)) as count:
+
+            def tell(line: "IndexLine") -> None:
+                if write:
+                    write(line)
+                count(line)
+
             return extract(
                 sources,
-                options.output,
+                folder,
                 force=options.force,
                 retry=options.retry,
                 jobs=options.jobs,
@@ -229,6 +286,8 @@ def _extract_all(
                 begun=begun,
                 corrections=corrections,
             )
+    except BrokenPipeError:
+        raise
     except (BusyError, OSError) as error:
         warn(f"{options.output}: {reason_of(error)}")
         raise StopCommand(FAILED) from None
@@ -242,34 +301,86 @@ def _add_show(commands: Commands) -> None:
         _("Show the tasks of one document as a table."),
         _("With who leads and who answers for each, its targets, and the problems of the document."),
     )
-    command.add_argument("file", metavar="FILE", type=Path, help=_("JSON, or a document to read"))
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        type=path_or_standard,
+        help=_("JSON, or a document to read; - for standard input"),
+    )
     add_registry(command)
     add_corrections(command)
 
 
 def _show(options: argparse.Namespace) -> int:
-    from pipeline.batch import load_apart
-    from pipeline.corrections.options import find_files, read_told
-    from pipeline.index import Failure
-    from pipeline.show import print_document
+    if is_standard(options.file):
+        stream = standard_input()
+        if first_byte(stream) == b"{":
+            return _show_lines(stream, Path(INPUT), options)
+        from pipeline.scratch import scratch_folder
 
+        with scratch_folder() as scratch:
+            return _show_source(spool_input(scratch, INPUT), options)
     if not options.file.exists():
         raise UsageError(_("there is no {file}").format(file=options.file))
     if options.file.is_dir():
         raise UsageError(_("{file} is a folder").format(file=options.file))
-    if options.registry and options.file.suffix == ".json":
-        raise UsageError(_("{file} is read already: --registry is for a document").format(file=options.file))
-    if options.corrections and options.file.suffix == ".json":
-        raise UsageError(
-            _("{file} is read already: --corrections is for a document").format(file=options.file)
-        )
-    book = read_told(find_files(options.corrections, [options.file]))
-    document = load_apart(options.file, additions=options.registry, corrections=book)
+    if options.file.suffix == ".jsonl":
+        with options.file.open("rb") as file:
+            return _show_lines(file, options.file, options)
+    return _show_source(options.file, options)
+
+
+def _show_source(path: Path, options: argparse.Namespace) -> int:
+    """Show the document of one file, read in a process that may die."""
+    from pipeline.batch import load_apart
+    from pipeline.corrections.options import find_files, read_told
+    from pipeline.index import Failure
+
+    if path.suffix == ".json":
+        _refuse_for_finished(path, options)
+    book = read_told(find_files(options.corrections, [path]))
+    document = load_apart(path, additions=options.registry, corrections=book)
     if isinstance(document, Failure):
-        warn(f"{options.file}: {told(document.message)} ({document.code})")
+        name = INPUT if is_standard(options.file) else path
+        warn(f"{name}: {told(document.message)} ({document.code})")
         return FAILED
-    print_document(document)
+    _print_document(document, options)
     return 0
+
+
+def _show_lines(stream: IO[bytes], path: Path, options: argparse.Namespace) -> int:
+    """Show the finished documents of JSON Lines, one after the other."""
+    from pipeline.results import Skipped, read_lines
+
+    _refuse_for_finished(path, options)
+    skipped: list[Skipped] = []
+    number = 0
+    for number, document in enumerate(read_lines(stream, path, skipped.append), 1):
+        if number > 1 and not options.json:
+            print()
+        _print_document(document, options)
+    for each in skipped:
+        warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
+    if not number and not skipped:
+        said = _("no documents")
+        warn(f"{path}: {said}")
+    return FAILED if skipped or not number else 0
+
+
+def _refuse_for_finished(path: Path, options: argparse.Namespace) -> None:
+    if options.registry:
+        raise UsageError(_("{file} is read already: --registry is for a document").format(file=path))
+    if options.corrections:
+        raise UsageError(_("{file} is read already: --corrections is for a document").format(file=path))
+
+
+def _print_document(document: "Document", options: argparse.Namespace) -> None:
+    from pipeline.show import print_document
+
+    if options.json:
+        write_output(document.to_json().encode() + b"\n")
+    else:
+        print_document(document)
 
 
 def _add_page(commands: Commands) -> None:
@@ -300,10 +411,12 @@ def _add_page(commands: Commands) -> None:
 
 
 def _page(options: argparse.Namespace) -> int:
+    from pipeline.chosen import format_of
     from pipeline.page import Order, PageError, document_of, paint_apart
 
     if not options.file.is_file():
         raise UsageError(_("there is no file {file}").format(file=options.file))
+    format_of(options, "png", {".png": "png"})
     try:
         document = document_of(options.file, options.facts)
         with replacing(options.output, make_folder=False) as temporary:
@@ -314,7 +427,7 @@ def _page(options: argparse.Namespace) -> int:
     except OSError as error:
         warn(f"{options.output}: {reason_of(error)}")
         return FAILED
-    print(line)
+    tell_done(options, line, path=str(options.output), page=options.page, said=line)
     return 0
 
 
@@ -346,7 +459,7 @@ def _audit(options: argparse.Namespace) -> int:
         said = _("no documents")
         warn(f"{options.folder}: {said}")
         return FAILED
-    sys.stdout.writelines(LISTINGS[options.format](audits))
+    sys.stdout.writelines(LISTINGS["json" if options.json else options.format](audits))
     return FAILED if skipped else 0
 
 

@@ -9,9 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.chosen import choose_output, writing
-from pipeline.export import printable
+from pipeline.export import json_text, printable
 from pipeline.language import N_, _, listed, told
-from pipeline.usage import FAILED, Commands, Parser, UsageError, add_command, count_from_one, warn
+from pipeline.usage import (
+    FAILED,
+    Commands,
+    Parser,
+    UsageError,
+    add_command,
+    count_from_one,
+    is_quiet,
+    tell_done,
+    warn,
+)
 
 if TYPE_CHECKING:
     from pipeline.corrections.settling import Book
@@ -98,7 +108,7 @@ def _list(options: argparse.Namespace) -> int:
     from pipeline.corrections.listing import LISTINGS
 
     book = _read(options)
-    print(LISTINGS[options.format](ordered(book.entries)), end="")
+    print(LISTINGS["json" if options.json else options.format](ordered(book.entries)), end="")
     return _tell(book)
 
 
@@ -109,17 +119,34 @@ def _check(options: argparse.Namespace) -> int:
     code = _tell(book)
     counts = Counter(entry.correction.change for entry in book.entries)
     kinds = listed(f"{told(change)} {n}" for change, n in sorted(counts.items())) or _("none")
-    print(_("corrections that hold: {number} ({kinds})").format(number=len(book.entries), kinds=kinds))
+    lines = [_("corrections that hold: {number} ({kinds})").format(number=len(book.entries), kinds=kinds)]
     if book.replaced:
         said = _("replaced by later ones of the same person, or said twice: {number}")
-        print(said.format(number=len(book.replaced)))
-    if unnamed := sum(not entry.correction.who for entry in book.entries):
-        print(_("without a name of who made them: {number}").format(number=unnamed))
-    return max(code, _check_against(options.against, book) if options.against else 0)
+        lines.append(said.format(number=len(book.replaced)))
+    unnamed = sum(not entry.correction.who for entry in book.entries)
+    if unnamed:
+        lines.append(_("without a name of who made them: {number}").format(number=unnamed))
+    values: dict[str, object] = {
+        "hold": len(book.entries),
+        "kinds": dict(sorted(counts.items())),
+        "flaws": [flaw.said() for flaw in book.flaws],
+        "replaced": len(book.replaced),
+        "unnamed": unnamed,
+    }
+    if options.against:
+        code = max(code, _check_against(options.against, book, lines, values))
+    if options.json:
+        print(json_text(values), end="")
+    elif not is_quiet():
+        print("\n".join(lines))
+    return code
 
 
-def _check_against(folder: Path, book: "Book") -> int:
-    """Say what of the corrections is not in the documents; return the exit code."""
+def _check_against(folder: Path, book: "Book", lines_said: list[str], values: dict[str, object]) -> int:
+    """Say what of the corrections is not in the documents; return the exit code.
+
+    How much it is goes to the lines and the values that are printed.
+    """
     from pipeline.index import read_index
     from pipeline.results import Skipped, read_documents
     from pipeline.store import program_version
@@ -146,7 +173,8 @@ def _check_against(folder: Path, book: "Book") -> int:
         said = _("{file}, line {line}: its document is not in {folder}")
         warn(said.format(file=entry.file, line=entry.line, folder=folder))
     said = _("not applied in {folder}: {number}; of documents that are not there: {absent}")
-    print(said.format(folder=printable(str(folder)), number=wrong, absent=len(absent)))
+    lines_said.append(said.format(folder=printable(str(folder)), number=wrong, absent=len(absent)))
+    values |= {"not_applied": wrong, "before": len(before), "absent": len(absent)}
     return FAILED if wrong or before or absent or skipped else 0
 
 
@@ -166,7 +194,8 @@ def _merge(options: argparse.Namespace) -> int:
         write_corrections(ordered(book.entries), path)
     code = _tell(book)
     said = _("{path}: {number} corrections")
-    print(printable(said.format(path=path, number=len(book.entries))))
+    line = said.format(path=path, number=len(book.entries))
+    tell_done(options, line, path=str(path), corrections=len(book.entries))
     return code
 
 

@@ -1,13 +1,17 @@
 """One paper in files of several formats: told by its words, whatever stands between them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from extractors.records import Document, Grade, Problem
 from pipeline.index import IndexLine, read_index
+
+if TYPE_CHECKING:
+    from pipeline.results import Selection
 
 _SHORTEST = 40
 """Characters of words that two papers do not share by chance."""
@@ -87,6 +91,23 @@ class Papers:
         """Return the path of the document that counts in place of this one, None where this one does."""
         kept = self._kept.get(document.document.id)
         return kept.path if kept else None
+
+    def chosen(
+        self,
+        documents: Iterable[Document],
+        selection: "Selection",
+        passed_over: Callable[[Document, str], object] = lambda document, path: None,
+    ) -> Iterator[Document]:
+        """Yield the selected documents, of those of equal text one, unless they are asked for by their ids.
+
+        The others go to `passed_over`, each with the path of the one that counts.
+        """
+        for document in documents:
+            kept = None if selection.documents else self.kept_for(document)
+            if kept is not None:
+                passed_over(document, kept)
+            elif selection.admits(document):
+                yield self.noted(document)
 
     def noted(self, document: Document) -> Document:
         """Return the document with a problem that names those of equal text, where there are any."""

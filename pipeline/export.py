@@ -12,6 +12,8 @@ from pathlib import Path
 from shutil import rmtree
 from unicodedata import normalize
 
+from pipeline.logs import log
+
 # Not in XML 1.0 or discouraged there (https://www.w3.org/TR/xml/#charsets), such as the control characters
 # that steer a terminal, and lone surrogates, which UTF-8 cannot hold. Nor signs that turn the direction of
 # what follows (https://www.unicode.org/reports/tr9/, 2), with which a name shows as another.
@@ -59,6 +61,7 @@ def replacing(path: Path, make_folder: bool = True) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
+        log("written %s", path)
     finally:
         discard(temporary)
 

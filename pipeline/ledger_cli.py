@@ -13,7 +13,7 @@ from pipeline.analysis_cli import add_output, add_selection
 from pipeline.chosen import choose_output, find_asked, read_chosen, tell, writing
 from pipeline.export import printable, replacing_folder
 from pipeline.language import _, listed
-from pipeline.usage import FAILED, Commands, UsageError, add_command, add_registry, warn
+from pipeline.usage import FAILED, Commands, UsageError, add_command, add_registry, is_quiet, tell_done, warn
 
 if TYPE_CHECKING:
     from extractors.records import Document
@@ -92,9 +92,11 @@ def _ledger(options: argparse.Namespace) -> int:
                 refused=refused,
             )
         )
-    failed = sum(_tell(each, quiet=each_agency) for each in kept) > 0
-    if each_agency:
-        print(printable(_("{path}: {number} ledgers").format(path=path, number=len(ledgers))))
+    silent = options.json or is_quiet()
+    failed = sum(_tell(each, silent, quiet=each_agency) for each in kept) > 0
+    if each_agency or options.json:
+        said = _("{path}: {number} ledgers").format(path=path, number=len(ledgers))
+        tell_done(options, said, path=str(path), ledgers=[_as_values(each) for each in kept])
     return FAILED if failed else reading.finish()
 
 
@@ -128,8 +130,20 @@ def _noting(documents: Iterable[Document], origins: dict[Origin, None]) -> Itera
         yield document
 
 
-def _tell(kept: Outcome | Refused, quiet: bool) -> bool:
-    """Say what was done to a ledger, if `quiet` only what is unusual; return whether it was refused."""
+def _as_values(kept: Outcome | Refused) -> dict[str, object]:
+    """Return what was done to a ledger, for programs."""
+    from pipeline.ledger import Refused
+
+    if isinstance(kept, Refused):
+        return {"path": str(kept.path), "refused": kept.why}
+    return {"path": str(kept.path), "agency": kept.name, **kept.counts}
+
+
+def _tell(kept: Outcome | Refused, silent: bool, quiet: bool) -> bool:
+    """Say what was done to a ledger, if `quiet` only what is unusual, if `silent` what was refused.
+
+    Returns whether it was.
+    """
     from pipeline.ledger import Refused
 
     if isinstance(kept, Refused):
@@ -147,7 +161,7 @@ def _tell(kept: Outcome | Refused, quiet: bool) -> bool:
         said.append(_("unchanged"))
     elif kept.updated:
         said += [text.format(number=counts[name]) for name, text in words if counts[name]]
-    if not quiet or (len(said) > 1 and not counts["unchanged"]):
+    if not silent and (not quiet or (len(said) > 1 and not counts["unchanged"])):
         print(printable(f"{kept.path}: {kept.name}, {listed(said)}"))
     tell(kept.path, kept.notes)
     return False

@@ -10,7 +10,7 @@ from argparse import ArgumentTypeError
 from itertools import islice
 from pathlib import Path
 
-from pipeline.analysis_cli import LIST_FORMATS, ROLE_NAMES, add_selection
+from pipeline.analysis_cli import ROLE_NAMES, add_listing, add_selection, format_of_list
 from pipeline.chosen import choose_output, find_asked, read_chosen, writing
 from pipeline.language import N_, _
 from pipeline.usage import Commands, UsageError, add_command, add_registry, count_from_one, share
@@ -54,13 +54,8 @@ def add_commands(commands: Commands) -> None:
             default=0.0,
             help=_("at least so sure, from 0 to 1 (0)"),
         )
-        command.add_argument(
-            "--format", choices=LIST_FORMATS, default="table", help=_("how to show it (table)")
-        )
+        add_listing(command)
         command.add_argument("--limit", metavar="N", type=count_from_one, help=_("show the first ones only"))
-        command.add_argument(
-            "--output", "-o", metavar="FILE", type=Path, help=_("file to write; else the terminal")
-        )
         add_registry(command)
         add_selection(command)
 
@@ -79,6 +74,7 @@ def _ask(options: argparse.Namespace) -> int:
     from pipeline.questions import FINDERS, LISTINGS, Question
 
     output: Path | None = options.output
+    options.format = format_of_list(options)
     choose_output(options, "", False) if output else None
     if not options.folder.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=options.folder))

@@ -5,15 +5,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from extractors.records import Grade
 from pipeline.equal_texts import find_papers
-from pipeline.export import clean, defuse, printable, replacing
+from pipeline.export import clean, defuse, json_text, printable, replacing
 from pipeline.index import Finished, IndexLine, read_index
 from pipeline.language import N_, _, listed, told
-from pipeline.usage import reason_of, warn
+from pipeline.usage import is_quiet, note, reason_of, warn
 from pipeline.widths import cut_before, cut_to, width
 
 MOST = 20
@@ -36,7 +38,7 @@ FIGURES = (
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
     """Give a function to call for each finished file; it draws a bar if the output is a terminal."""
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2 or is_quiet() or not sys.stderr.isatty():
         yield lambda line: None
         return
     from rich.console import Console
@@ -47,19 +49,33 @@ def progress(total: int) -> Iterator[Callable[[IndexLine], None]]:
         yield lambda line: bar.advance(task)
 
 
-def print_report(lines: Iterable[IndexLine], passed_over: Counter[str], output: Path) -> None:
-    """Print the table of figures to the output, and what failed to the error output.
+def print_report(
+    lines: Iterable[IndexLine],
+    passed_over: Counter[str],
+    output: Path,
+    file: TextIO | None = None,
+    as_json: bool = False,
+) -> None:
+    """Print the table of figures, or an object with them, and what failed to the error output.
+
+    The table goes to the file, if there is one, else to the output.
 
     The lines are gone through several times.
     """
+    file = file or sys.stdout
+    if as_json:
+        file.write(json_text(_as_values(lines, passed_over, output)))
+        return
     for line in lines:
         if line.error:
             warn(f"{line.folder}/{line.path}: {told(line.error.message)} ({line.error.code})")
     if passed_over:
         bare = _("no suffix")
         kinds = listed(f"{suffix or bare} {n}" for suffix, n in sorted(passed_over.items()))
-        warn(_("passed over, no documents by their names: {kinds}").format(kinds=kinds))
-    _print_table(summarize(lines))
+        note(_("passed over, no documents by their names: {kinds}").format(kinds=kinds))
+    if is_quiet():
+        return
+    _print_table(summarize(lines), file)
     _print_papers(lines)
     _print_graded(lines, output)
 
@@ -81,11 +97,11 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
         total += number
         if number:
             head = _(said)
-            warn(f"{head} ({number}):")
+            note(f"{head} ({number}):")
         for line in islice(graded(lines, grade), MOST):
             _name(f"{line.folder}/{line.path}", _reasons(line))
         if number > MOST:
-            warn(_("… and {number} more").format(number=number - MOST))
+            note(_("… and {number} more").format(number=number - MOST))
     place = output / LIST
     try:
         _write_list(lines, place, total)
@@ -93,8 +109,8 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
         warn(f"{place}: {reason_of(error)}")
     else:
         if total:
-            warn(_("all {number} of them with their reasons: {place}").format(number=total, place=place))
-            warn(_("what in them was not read: zeren audit {output}").format(output=output))
+            note(_("all {number} of them with their reasons: {place}").format(number=total, place=place))
+            note(_("what in them was not read: zeren audit {output}").format(output=output))
 
 
 def _reasons(line: IndexLine) -> str:
@@ -128,12 +144,12 @@ def _print_papers(lines: Iterable[IndexLine]) -> None:
     papers = find_papers(lines)
     if papers:
         said = _("one paper in several files, counts once in graph and tables ({number}):")
-        warn(said.format(number=len(papers)))
+        note(said.format(number=len(papers)))
     for paper in papers[:MOST]:
         _name(f"{paper.kept.folder}/{paper.kept.path}", ", ".join(line.path for line in paper.others), " = ")
     if len(papers) > MOST:
         said = _("… and {number} more: the table problems names them all (equal-text)")
-        warn(said.format(number=len(papers) - MOST))
+        note(said.format(number=len(papers) - MOST))
 
 
 def tell_others(lines: Finished) -> None:
@@ -148,24 +164,47 @@ def tell_others(lines: Finished) -> None:
         folders = ", ".join(cut_before(printable(folder), _COLUMNS // 2) for folder in sorted(others)[:3])
         more = _(" and {number} more").format(number=len(others) - 3) if len(others) > 3 else ""
         said = _("{output} holds {number} documents of other folders as well, of {folders}{more};")
-        warn(said.format(output=lines.folder, number=number, folders=folders, more=more))
-        warn(_("graph and tables count them in: another --output keeps corpora apart"))
+        note(said.format(output=lines.folder, number=number, folders=folders, more=more))
+        note(_("graph and tables count them in: another --output keeps corpora apart"))
 
 
 def _name(path: str, why: str, between: str = ": ") -> None:
     """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
     shown = cut_before(printable(path), _COLUMNS // 2)
-    warn(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
+    note(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 
-def _print_table(figures: dict[str, int]) -> None:
+def _as_values(lines: Iterable[IndexLine], passed_over: Counter[str], output: Path) -> dict[str, object]:
+    """Return what a run has to tell, for programs; ``docs/command-line.md`` says what stands in it."""
+    failed = [
+        {**asdict(line.error), "folder": line.folder, "path": line.path} for line in lines if line.error
+    ]
+    return {
+        "output": str(output),
+        **summarize(lines),
+        "failed": failed,
+        "graded": {
+            grade: [{"folder": line.folder, "path": line.path, "document": line.document} for line in found]
+            for grade in _SAID
+            if (found := list(graded(lines, grade)))
+        },
+        "papers": [
+            {"kept": paper.kept.path, "others": [line.path for line in paper.others]}
+            for paper in find_papers(lines)
+        ],
+        "passed_over": dict(sorted(passed_over.items())),
+    }
+
+
+def _print_table(figures: dict[str, int], file: TextIO) -> None:
     heads = [_(name) for name in figures]
-    if not sys.stdout.isatty():  # without loading what draws for people
-        print("  ".join(heads))
+    if not file.isatty():  # without loading what draws for people
+        print("  ".join(heads), file=file)
         print(
             "  ".join(
                 str(figure).rjust(width(head)) for head, figure in zip(heads, figures.values(), strict=True)
-            )
+            ),
+            file=file,
         )
         return
     from rich.console import Console
@@ -175,7 +214,7 @@ def _print_table(figures: dict[str, int]) -> None:
     for head in heads:
         table.add_column(head, justify="right")
     table.add_row(*map(str, figures.values()))
-    Console(highlight=False).print(table)
+    Console(file=file, highlight=False).print(table)
 
 
 def summarize(lines: Iterable[IndexLine]) -> dict[str, int]:

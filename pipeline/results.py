@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from stat import S_ISREG
+from typing import IO
 
 from extractors.records import SCHEMA_VERSION, Document
+from pipeline.logs import log
 from pipeline.soundness import find_flaw
 from pipeline.store import MAX_BYTES
 
@@ -40,23 +43,50 @@ def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Do
         try:
             document = read_document(path)
         except (UnreadableError, OSError) as error:
+            log("skipped %s", path)
             skip(Skipped(path, getattr(error, "strerror", None) or str(error)))
             continue
         twin = seen.setdefault(document.document.id, path.name)
         if twin != path.name:
             skip(Skipped(path, f"holds the same document as {twin}"))
             continue
+        log("read %s", path)
         yield document
 
 
+def read_lines(file: IO[bytes], path: Path, skip: Callable[[Skipped], None]) -> Iterator[Document]:
+    """Yield the documents of JSON Lines, or of one document's file.
+
+    A line that holds none goes to `skip`, with its number.
+    """
+    for number in count(1):
+        line = file.readline(MAX_BYTES + 1)
+        if not line:
+            return
+        if not line.strip():
+            continue
+        try:
+            if len(line) > MAX_BYTES:
+                raise UnreadableError(f"larger than {MAX_BYTES >> 20} MiB, which no document is")
+            yield parse_document(line)
+        except UnreadableError as error:
+            skip(Skipped(path, f"line {number}: {error}"))
+            if len(line) > MAX_BYTES:
+                return
+
+
 def read_document(path: Path) -> Document:
-    """Return the document of a file.
+    """Return the document of a file."""
+    return parse_document(_content(path))
+
+
+def parse_document(content: bytes) -> Document:
+    """Return the document that JSON holds; `UnreadableError` for anything else.
 
     Validating all of it takes half as long again as parsing the JSON alone; so everything is validated.
     """
     from pydantic import ValidationError
 
-    content = _content(path)
     try:
         document = Document.from_json(content)
     except ValidationError as error:

@@ -4,12 +4,13 @@ Exit code 0 if all was read, 1 if something was not or nothing could be written,
 """
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.analysis_cli import add_selection
-from pipeline.chosen import choose_output, give_up, read_chosen, tell, writing
-from pipeline.export import printable
+from pipeline.chosen import choose_output, format_of, give_up, read_chosen, tell, writing
+from pipeline.export import json_text, printable
 from pipeline.language import N_, _, listed, spoken, told
 from pipeline.usage import (
     FAILED,
@@ -19,6 +20,7 @@ from pipeline.usage import (
     add_command,
     count_from_one,
     count_from_zero,
+    tell_done,
     warn,
 )
 
@@ -105,7 +107,9 @@ def _add_sample(inner: Commands) -> None:
         type=count_from_zero,
         help=_("passages (a quarter of the records; 0 for none)"),
     )
-    command.add_argument("--format", choices=FORMATS, default="xlsx", help=_("form of the sample (xlsx)"))
+    command.add_argument(
+        "--format", choices=FORMATS, help=_("form of the sample (as --output ends, else xlsx)")
+    )
     command.add_argument(
         "--output", "-o", metavar="PATH", type=Path, help=_("where to write; review… in DIR if not given")
     )
@@ -115,6 +119,7 @@ def _sample(options: argparse.Namespace) -> int:
     from pipeline.review.files import FOLDERS, SUFFIXES, WRITERS
     from pipeline.review.sampling import draw
 
+    options.format = format_of(options, "xlsx", {".xlsx": "xlsx", ".csv": "csv", ".jsonl": "doccano"})
     path = choose_output(options, f"review{SUFFIXES[options.format]}", options.format in FOLDERS)
     reading = read_chosen(options)
     twice = iter((reading, read_chosen(options, quiet=True)))
@@ -132,7 +137,8 @@ def _sample(options: argparse.Namespace) -> int:
         tell(path, WRITERS[options.format](items, path))
     records = sum(item.kind == "record" for item in items)
     said = _("{path}: {records} records, {passages} passages")
-    print(printable(said.format(path=path, records=records, passages=len(items) - records)))
+    values = {"records": records, "passages": len(items) - records}
+    tell_done(options, said.format(path=path, **values), path=str(path), format=options.format, **values)
     return reading.finish()
 
 
@@ -181,7 +187,8 @@ def _import(options: argparse.Namespace) -> int:
         write_corrections([*(ordered(book.entries) if book else ()), *made], path)
     left = sum(each.open for each in reviewed.values())
     said = _("{path}: {number} corrections; items without an answer: {left}")
-    print(printable(said.format(path=path, number=len(made), left=left)))
+    line = said.format(path=path, number=len(made), left=left)
+    tell_done(options, line, path=str(path), corrections=len(made), open=left)
     return code
 
 
@@ -197,6 +204,9 @@ def _agree(options: argparse.Namespace) -> int:
         found = measure({str(path): each.answers for path, each in reviewed.items()})
     except NoLibraryError as error:
         give_up(str(error))
+    if options.json:
+        print(json_text(asdict(found)), end="")
+        return code
     if not found.items:
         give_up(_("no item was judged by more than one of them"))
     for pair in found.pairs:
@@ -238,5 +248,5 @@ def _report(options: argparse.Namespace) -> int:
     if not answers:
         give_up(_("nothing is judged in it"))
     report = make_report(answers, sum(each.open for each in reviewed.values()))
-    print(WORDINGS[options.format](report, spoken()), end="")
+    print(WORDINGS["json" if options.json else options.format](report, spoken()), end="")
     return code

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.analysis_cli import add_selection
 from pipeline.language import _, told
-from pipeline.usage import Commands, add_command, count_from_zero, warn
+from pipeline.usage import Commands, add_command, count_from_zero, note, tell_done, warn
 
 FORMS = ("auto", "file", "folder")
 
@@ -42,12 +42,12 @@ def add_commands(commands: Commands) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from pipeline.chosen import choose_output, read_chosen, writing
-    from pipeline.export import printable
+    from pipeline.chosen import choose_output, format_of, read_chosen, writing
     from pipeline.site import gather, write_site
     from pipeline.site.printed import MOST_PAGES, Printer
     from pipeline.site.spool import Spool
 
+    format_of(options, "html", {".html": "html", ".htm": "html"})
     path = choose_output(options, "report.html", False)
     reading = read_chosen(options)
     printer = Printer(options.folder, options.pages)
@@ -56,7 +56,7 @@ def _report(options: argparse.Namespace) -> int:
     for place, why in printer.failed:
         warn(_("{path}: its printed pages are not shown: {why}").format(path=place, why=told(why)))
     if printer.left_out:
-        note = _("printed pages of {number} documents are left out: there are more than {most}")
-        warn(note.format(number=printer.left_out, most=MOST_PAGES))
-    print(printable(str(written)))
+        said = _("printed pages of {number} documents are left out: there are more than {most}")
+        note(said.format(number=printer.left_out, most=MOST_PAGES))
+    tell_done(options, str(written), path=str(written))
     return reading.finish()

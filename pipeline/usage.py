@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pipeline.export import printable
+from pipeline.export import json_text, printable
 from pipeline.language import LANGUAGES, _, told
 from pipeline.widths import wrap
 
@@ -23,6 +23,20 @@ _DIGITS = 18
 
 Commands = Any
 """What `argparse.ArgumentParser.add_subparsers` gives."""
+
+
+_quiet = False
+
+
+def be_quiet(quiet: bool) -> None:
+    """Say only what failed from now on, and what is asked for, or all again."""
+    global _quiet
+    _quiet = quiet
+
+
+def is_quiet() -> bool:
+    """Return whether only what failed is to be said."""
+    return _quiet
 
 
 class UsageError(Exception):
@@ -41,6 +55,20 @@ def warn(message: str) -> None:
     """Print a line to the error output; what it quotes of names and files cannot steer the terminal."""
     with suppress(OSError):  # nobody listens: the exit code tells
         print(printable(message), file=sys.stderr)
+
+
+def note(message: str) -> None:
+    """Print a line that is good to know to the error output, unless `--quiet`."""
+    if not _quiet:
+        warn(message)
+
+
+def tell_done(options: Namespace, message: str, **values: object) -> None:
+    """Say on the output what was done: in a line, with `--json` as an object, with `--quiet` not at all."""
+    if options.json:
+        print(json_text(values), end="")
+    elif not _quiet:
+        print(printable(message))
 
 
 def reason_of(error: Exception) -> str:
@@ -77,6 +105,15 @@ class Parser(ArgumentParser):
             default=SUPPRESS,
             help=_("language of what is shown (of the locale, else en)"),
         )
+        self.add_argument(
+            "--quiet", "-q", action="store_true", default=SUPPRESS, help=_("say only what failed")
+        )
+        self.add_argument(
+            "--verbose",
+            action="store_true",
+            default=SUPPRESS,
+            help=_("tell on the error output what is being done, with the time"),
+        )
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print help or usage; argparse would keep to itself that the disk is full that help goes to."""
@@ -107,6 +144,7 @@ def add_command(
     description = f"{help_line}{gap}{more}".strip()
     command: ArgumentParser = commands.add_parser(name, help=help_line, description=description)
     command.set_defaults(command=run, parser=command)
+    command.add_argument("--json", action="store_true", help=_("print JSON, for programs"))
     return command
 
 
@@ -170,12 +208,18 @@ def add_registry(command: ArgumentParser) -> None:
 
 
 def _read_registry(path: str) -> str:
-    if not path:  # argparse reads the default, too
-        return ""
+    try:
+        return read_names(Path(path)) if path else ""  # argparse reads the default, too
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def read_names(path: Path) -> str:
+    """Return the text of a file for --registry; ValueError, with the path and the reason, if it is none."""
     from extractors.agencies.additions import AdditionsError, parse_additions
 
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             content = file.read(MOST_NAMES + 1)  # it may be a pipe, or a device without end
         if len(content) > MOST_NAMES:
             raise AdditionsError(_("is larger than {number} MiB").format(number=MOST_NAMES >> 20))
@@ -183,7 +227,7 @@ def _read_registry(path: str) -> str:
         parse_additions(text)
     except (OSError, UnicodeDecodeError, AdditionsError) as error:
         reason = _("is not UTF-8") if isinstance(error, UnicodeDecodeError) else reason_of(error)
-        raise ArgumentTypeError(f"{path}: {reason}") from None
+        raise ValueError(f"{path}: {reason}") from None
     return text
 
 

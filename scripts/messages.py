@@ -61,7 +61,10 @@ DETAILS = (
     *("{0} may {1} (signs: {2}).", "This task has no number, and nearly all beside it have one."),
 )
 """Messages of one word and gaps, which are no sentences to be known by."""
-UNSAID = ("evaluation", "site", "database.py", "proposals.py", "wording.py", "dictionary.py", "language.py")
+UNSAID = (
+    *("evaluation", "site", "database.py", "package.py", "schema.py", "sqlite.py", "proposals.py"),
+    *("wording.py", "dictionary.py", "language.py"),
+)
 """Rooms and modules that speak to developers only, or to databases."""
 LOWER = ("additions.py", "doubts.py", "problems.py", "charges.py", "labels.py")
 """Modules of the extractors whose messages are put together of parts of sentences."""
@@ -142,7 +145,7 @@ def _is_no_message(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-    return name in {*MARKS, "compile", "TypeError"}
+    return name in {*MARKS, "compile", "log", "TypeError"}
 
 
 def _text(value: ast.expr) -> str | None:

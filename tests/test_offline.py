@@ -33,6 +33,7 @@ COMMANDS = (
     ("report", "{out}"),
     ("page", "{corpus}/a.pdf", "--page", "1", "--facts", "{out}", "--output", "{out}/page.png"),
     ("schema",),
+    ("completion", "bash"),
     *(("audit", "{out}", "--format", chosen) for chosen in LIST_FORMATS),
     *(("graph", "{out}", "--format", chosen) for chosen in GRAPH_FORMATS),
     *(("graph", "{out}", "--view", view) for view in VIEWS_OF_GRAPH),

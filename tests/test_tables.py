@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 
 import duckdb
@@ -165,6 +167,11 @@ def read_duckdb(path):
         return {name: records(connection, f"SELECT * FROM {name}") for name in NAMES}
 
 
+def read_sqlite(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return {name: records(connection, f"SELECT * FROM {name}") for name in NAMES}
+
+
 def records(connection, query):
     cursor = connection.execute(query)
     names = [column[0] for column in cursor.description]
@@ -191,6 +198,7 @@ READERS = {
     "csv": read_csv,
     "parquet": read_parquet,
     "duckdb": read_duckdb,
+    "sqlite": read_sqlite,
     "jsonl": read_jsonl,
     "xlsx": read_xlsx,
 }

@@ -1,4 +1,4 @@
-"""The wheel holds the two packages with their data, and nothing else."""
+"""The wheel holds the packages with their data, and nothing else."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-DATA = {".toml", ".tsv", ".mo", ".txt", ".j2", ".js", ".css", ".LICENSE"}
+DATA = {".toml", ".tsv", ".mo", ".txt", ".j2", ".js", ".css", ".LICENSE", ".typed", ".json"}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def names(root: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_it_holds_the_code_and_the_data(root: Path, names: set[str]) -> None:
     expected = {
         path.relative_to(root).as_posix()
-        for package in ("extractors", "pipeline")
+        for package in ("extractors", "pipeline", "zeren")
         for path in (root / package).rglob("*")
         if path.suffix in DATA | {".py"}
     }

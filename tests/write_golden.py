@@ -18,6 +18,7 @@ from pipeline.sources import find_sources
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 GOLDEN = Path(__file__).parent / "golden"
+EXAMPLE = CORPUS.parent / "pipeline" / "example.json"
 
 
 def find_samples() -> dict[str, Path]:
@@ -63,6 +64,13 @@ def project(document: Document) -> dict[str, Any]:
     }
 
 
+def render_example() -> str:
+    """Return the document that the JSON Schema gives as its example."""
+    document = load(EXAMPLE.with_suffix(".txt"))
+    assert isinstance(document, Document), document
+    return json.dumps(document.to_value(), ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> None:
     """Write a golden file for each sample, and remove those of samples that are gone."""
     if os.environ.get("CI"):
@@ -71,6 +79,7 @@ def main() -> None:
     samples = find_samples()
     for name, location in samples.items():
         (GOLDEN / f"{name}.json").write_text(render(load(location)), encoding="utf-8")
+    EXAMPLE.write_text(render_example(), encoding="utf-8")
     for path in GOLDEN.glob("*.json"):
         if path.stem not in samples:
             path.unlink()

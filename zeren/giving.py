@@ -1,0 +1,43 @@
+"""What the commands write, as objects: the graph and the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, get_args
+
+from extractors.records import Document, Role
+from zeren.errors import ParameterError
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+
+def make_graph(
+    documents: Document | Iterable[Document],
+    view: str,
+    roles: Collection[Role] | None,
+    expand_groups: bool,
+    min_confidence: float,
+) -> nx.Graph[str]:
+    """Return what `zeren.graph` does."""
+    from pipeline.graph import VIEWS, build_graph
+
+    known = get_args(Role)
+    if view not in VIEWS:
+        raise ParameterError(f"there is no view {view!r}: {', '.join(VIEWS)}")
+    if wrong := [role for role in roles or () if role not in known]:
+        raise ParameterError(f"there is no role {wrong[0]!r}: {', '.join(known)}")
+    chosen = known if roles is None else tuple(roles)
+    return VIEWS[view](build_graph(_each(documents), chosen, expand_groups, min_confidence))
+
+
+def make_frames(documents: Document | Iterable[Document]) -> dict[str, pd.DataFrame]:
+    """Return what `zeren.frames` does."""
+    from pipeline.tables import build_frames
+
+    return build_frames(_each(documents))
+
+
+def _each(documents: Document | Iterable[Document]) -> Iterable[Document]:
+    return [documents] if isinstance(documents, Document) else documents
