@@ -237,7 +237,8 @@ def _periods() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period 
     months = rf"(?P<first>{YEAR}) ?年 ?(?P<firstmonth>{MONTH}) ?月 ?(?:-+|至|到) ?"
     months += rf"(?:(?P<last>{YEAR}) ?年 ?)?(?P<lastmonth>{MONTH}) ?月"
     years = rf"(?<![0-9])(?P<first>{YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{YEAR})(?![0-9])"
-    school = rf"(?P<first>{YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{YEAR}) ?年?学年度?[^,。]{{0,2}}?(?:第?(?P<term>[一二12上下])(?:学)?期)?"
+    school = rf"(?P<first>{YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{YEAR}) ?年?学年度?"
+    school += "[^,。]{0,2}?(?:第?(?P<term>[一二12上下])学?期)?"
     term = rf"(?P<first>{YEAR}) ?年(?P<season>[春秋])季?(?:学期|开学)"
     plan = '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|时期|期间)'
     plan += "|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年"

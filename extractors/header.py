@@ -40,7 +40,9 @@ _AIMS = 600
 """Characters from the first item on in which a plan says from which year on its years are counted."""
 _LONGEST_LINE = 200
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
-_BEFORE_YEAR = re.compile(r"^([一-鿿]{4,30}?(?<![省市县区州盟旗镇乡村]))(?=(?:19|20)\d\d(?:[年—–-]|至)|[“\"]?十[一二三四五六]五)")
+_BEFORE_YEAR = re.compile(
+    r"^([一-鿿]{4,30}?(?<![省市县区州盟旗镇乡村]))(?=(?:19|20)\d\d(?:[年—–-]|至)|[“\"]?十[一二三四五六]五)"
+)
 """The body whose plan for a year it is: 云溪市水利局2025年工作要点."""
 _ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
 _ISSUES = re.compile(
@@ -164,9 +166,10 @@ def _named_year(number: str | None, head: str, folded: str) -> int | None:
     The plan is the five-year plan that the text names most, at least twice; without one, the first month
     tells by which something is due.
     """
-    year = _YEAR_OF_NUMBER.search(fold(number or ""))
-    if year or (day := find_printed_date(head)):
-        return int(year[1] if year else day[:4])
+    if year := _YEAR_OF_NUMBER.search(fold(number or "")):
+        return int(year[1])
+    if day := find_printed_date(head):
+        return int(day[:4])
     named = Counter(_PLAN_NAMED.findall(folded)).most_common(1)
     years = plan_years(named[0][0]) if named and named[0][1] > 1 else None
     if years:

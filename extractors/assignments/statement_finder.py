@@ -26,7 +26,7 @@ _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以�
 _OFFICE = re.compile(r"[一-鿿]{1,9}(?:[室处科组部会队站所办局委院系班社团厂]|中心|公司)")
 """A name that ends as an office does, of a form that no lexicon has."""
 _FEWEST_KNOWN = 3
-"""Brackets of units, or of names formed as departments, from which all in the same place are read as units."""
+"""Brackets of units, or of names formed as departments, from which all in that place are read as units."""
 _FIELD = re.compile(r"[,;] *([一-鿿]{2,8}):")
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
@@ -246,7 +246,7 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
 
 
 def _unknown_list(reader: Reader, opening: int, closing: int) -> Statement | None:
-    """Return the statement of a bracket behind a sentence whose words end as offices do: (校长室), (教研组)."""
+    """Return the statement of a bracket behind a sentence whose words end as offices do: (校长室)."""
     if not _closes(reader.folded, opening, closing) or _NO_LIST.search(reader.folded, opening, closing):
         return None
     units = parse_units(reader.text, reader.folded, opening + 1, closing)

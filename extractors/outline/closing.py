@@ -105,7 +105,7 @@ def are_one_paragraph(folded: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def is_note(words: str) -> bool:
-    """Tell whether a line (folded) is a note behind a document's words: to whom it goes, who sat in the meeting.
+    """Tell whether a line (folded) is a note behind a document's words: to whom it goes, who met.
 
     >>> is_note("出席:王某(市财政局)"), is_note("出席会议的单位要报送方案。")
     (True, False)

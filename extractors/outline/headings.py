@@ -57,7 +57,7 @@ def unnumbered(
 def _over_lists(
     folded: str, blocks: Sequence[Block], numbered: Sequence[Marker], taken: Set[int]
 ) -> frozenset[int]:
-    """Return the blocks that are headings by the numbers below them: each list that starts again has one over it.
+    """Return the blocks that are headings by the numbers below them: each list that begins has one.
 
     三月 over 1. to 3., 四月 over 1. and 2.: where no other number parts two lists, a short line must, and
     does so over all of them or over none.

@@ -37,7 +37,9 @@ _HEADING_END = re.compile(
 _LAST_WORDS = re.compile(r"[,;。][ \t]*[^,;。:\n]{1,6}$")
 """A label behind a title: 第12号建议《…》,主办:市城管局."""
 _FIELD = re.compile(r"[ \t]*([^\n:,。;]{2,10}):")
-_ONLY_WHEN = re.compile(r"(?:力争|确保)?[到至]?(?:[\d一二三四上下半今本年月日季度底末前内]{3,14}|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|末))")
+_ONLY_WHEN = re.compile(
+    r"(?:力争|确保)?[到至]?(?:[\d一二三四上下半今本年月日季度底末前内]{3,14}|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|末))"
+)
 """A first clause that only says by when: 到2025年,培育企业30家."""
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _ASIDE = re.compile(

@@ -47,7 +47,9 @@ _AIM = re.compile(
     "(?<=..)(?:(提高|提升|增长|增加)|(降低|下降|减少|压减|削减))?(?:控制|完成|年度)*(?:的?(?:目标|任务|指标|计划)[值数]?|分[解配]|如下|为)+$"
 )
 """What a heading calls the values under it: 单位GDP能耗降低目标:东城区3.2%."""
-_AIM_ALONE = re.compile("(?:工作|总体|年度|具体|主要|绩效)*(?:目标|任务|指标|措施|举措|行动|项目)[0-9一二三四五六七八九十]*")
+_AIM_ALONE = re.compile(
+    "(?:工作|总体|年度|具体|主要|绩效)*(?:目标|任务|指标|措施|举措|行动|项目)[0-9一二三四五六七八九十]*"
+)
 _GIVEN_OUT = re.compile(
     "^(?:下达|分[解配]|明确|确定|制定|编制|安排|落实|调整)(?:各(?:地[区市]?|[县市区旗州]{1,2}|单位))?(?=[一-鿿]{2})"
 )
@@ -202,7 +204,7 @@ def _clause_start(sentence: Sentence, low: int, at: int) -> int:
 
 
 def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str, Change | None]:
-    """The noun phrase of the clause right before this one, as an indicator and as any subject, and its change."""
+    """What the clause right before this one names, as indicator and as any subject, and its change."""
     text = sentence.text
     if text[high - 1] not in ",:":
         return "", "", None

@@ -187,7 +187,11 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     boxed = memory.unit == clause.group[-1].unit and clause.text[predicate.start - 1] == "("
     behind = memory.active and clause.group[0].start == clause.begin
     again = behind and clause.group[-1].dimension in _EXTENTS
-    placed = bool(clause.topic.scope) and (memory.part or memory.of_places) and memory.unit == clause.group[-1].unit
+    placed = (
+        bool(clause.topic.scope)
+        and (memory.part or memory.of_places)
+        and memory.unit == clause.group[-1].unit
+    )
     reached = kept or dated or labelled or listed or boxed or again or placed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)

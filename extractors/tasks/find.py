@@ -59,9 +59,9 @@ def find_tasks(
             own = [statement for statement in own if statement not in bullets]
         if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.own_end, item.part, index, own))
-        elif _refers(item, own, named):
-            continue
-        elif _holds_rows(item, tabled) and not any(statement.mentions for statement in own):
+        elif _refers(item, own, named) or (
+            _holds_rows(item, tabled) and not any(statement.mentions for statement in own)
+        ):
             continue
         elif weigh_task(layout.folded, item, [*own, *named.get(index, ())], modes[item.part]).holds:
             stop = paragraphs.first_paragraph(layout, item, own, habit)

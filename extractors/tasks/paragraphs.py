@@ -288,7 +288,7 @@ def _sentences(layout: Layout, block: Block, part: int, own: list[Statement]) ->
 
 
 def _labels_below(folded: str, own: list[Statement]) -> Iterator[Statement]:
-    """Yield the labels in the lines right below the first one: 牵头单位:…, 协办单位:…, each a line of a form."""
+    """Yield the labels in the lines below the first: each a line of a form: 牵头单位:…, 协办单位:…"""
     for above, statement in pairwise(own):
         if above.evidence != "label" or statement.evidence != "label":
             return

@@ -15,7 +15,9 @@ _REFERENCE = re.compile(
 )
 _STEPS = re.compile("[至到~—-]")
 _PARTS = re.compile("[、,和及与]")
-_BEHIND = re.compile(r"(?:具体|牵头|组织|分别)*(?:负责|承担|落实|牵头|实施|办理|完成|配合|协助)(?:实施|落实|办理)?$")
+_BEHIND = re.compile(
+    r"(?:具体|牵头|组织|分别)*(?:负责|承担|落实|牵头|实施|办理|完成|配合|协助)(?:实施|落实|办理)?$"
+)
 """What stands before a reference that its clause ends with: 市财政局负责|第2项."""
 _LONGEST_RUN = 60
 _SENTENCE_ENDS = ("。", ";", "\n")
@@ -37,7 +39,9 @@ def by_number(
         else:
             kept.append(statement)
     given: dict[int, list[Statement]] = defaultdict(list)
-    bearers = _bearers(outline, [(s.start, numbers) for s, said in referred for _, numbers in said if numbers])
+    bearers = _bearers(
+        outline, [(s.start, numbers) for s, said in referred for _, numbers in said if numbers]
+    )
     for statement, said in referred:
         here: list[Mention] = []
         for mention, numbers in said:
@@ -59,8 +63,12 @@ def _referred(folded: str, statement: Statement) -> list[tuple[Mention, list[int
         return [(mention, []) for mention in statement.mentions]
     found = []
     for mention in statement.mentions:
-        before = [match for match in references if match.end() <= mention.start and not _ends(folded, start, match)]
-        behind = [match for match in references if match.start() >= mention.end and _ends(folded, start, match)]
+        before = [
+            match for match in references if match.end() <= mention.start and not _ends(folded, start, match)
+        ]
+        behind = [
+            match for match in references if match.start() >= mention.end and _ends(folded, start, match)
+        ]
         said = [match for match in references if match.end() <= mention.start]
         match = before[-1] if before else behind[0] if behind else said[-1] if said else None
         found.append((mention, _read(match[1]) if match else []))
