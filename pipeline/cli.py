@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import analysis_cli, corrections_cli, ledger_cli, questions_cli, review_cli, site_cli
+from pipeline import analysis_cli, corrections_cli, ledger_cli, questions_cli, review_cli, site_cli, track_cli
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
 from pipeline.start import be_deaf, listen, stopped
@@ -123,7 +123,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
-    for module in (analysis_cli, site_cli, ledger_cli, questions_cli, corrections_cli, review_cli):
+    for module in (analysis_cli, site_cli, ledger_cli, questions_cli, track_cli, corrections_cli, review_cli):
         module.add_commands(commands)
     return parser
 

@@ -2,5 +2,14 @@
 
 from extractors.indicators.lexicon import Indicator, Measure, find_indicator, load_indicators
 from extractors.indicators.matching import canonical_head, identify
+from extractors.indicators.names import words_of
 
-__all__ = ["Indicator", "Measure", "canonical_head", "find_indicator", "identify", "load_indicators"]
+__all__ = [
+    "Indicator",
+    "Measure",
+    "canonical_head",
+    "find_indicator",
+    "identify",
+    "load_indicators",
+    "words_of",
+]

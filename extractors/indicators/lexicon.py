@@ -40,6 +40,8 @@ class Entry:
     """True if more is better, False if less is, None if neither is said."""
     units: tuple[str, ...]
     dimensions: frozenset[str]
+    adds: bool
+    """True if the amounts of several years are told as one sum."""
     field: str
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
@@ -55,6 +57,9 @@ class Indicator:
     measure: Measure
     better: bool | None
     units: tuple[str, ...]
+    adds: bool
+    """True for a level whose amounts of several years are told as one sum."""
+    price: bool
     field: str
 
 
@@ -68,7 +73,7 @@ def load_entries() -> tuple[Entry, ...]:
 
 
 def _entry(cells: list[str]) -> Entry:
-    name, chinese, english, names, main, better, units, dimensions, field, examples, rejects = cells
+    name, chinese, english, names, main, better, units, dimensions, adds, field, examples, rejects = cells
     return Entry(
         name,
         chinese,
@@ -79,6 +84,7 @@ def _entry(cells: list[str]) -> Entry:
         {"up": True, "down": False}.get(better),
         _listed(units),
         frozenset(dimensions.split(";")),
+        bool(adds),
         field,
         _listed(examples),
         _listed(rejects),
@@ -150,9 +156,8 @@ def _indicator(entry: Entry, name: str, measure: Measure) -> Indicator:
     chinese = entry.chinese if own else entry.chinese + {"growth": "增速", "share_change": "变化"}[measure]
     of = {"growth": "growth of ", "share_change": "change of "}.get(measure, "")
     units = entry.units if own else ("%",) if measure == "growth" else ("个百分点",)
-    return Indicator(
-        name, chinese, entry.english if own else of + entry.english, measure, entry.better, units, entry.field
-    )
+    english, adds = entry.english if own else of + entry.english, entry.adds and measure == "level"
+    return Indicator(name, chinese, english, measure, entry.better, units, adds, entry.price, entry.field)
 
 
 def find_indicator(identifier: str | None) -> Indicator | None:

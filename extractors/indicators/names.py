@@ -7,7 +7,8 @@ from extractors.folding import fold
 from extractors.lexicons import load
 
 _BRACKET = re.compile(r"\([A-Za-z0-9.&%‰/]*\)|\([^()]{1,8}\)$")
-_YEAR = re.compile("^(?:到|至)?(?:19|20)[0-9]{2}年(?:末|底|度)?(?=.)")
+_LED_IN = re.compile("^.{0,24}(?:目标|指标)[是为:]+(?=.)|^(?:到|至)?(?:19|20)[0-9]{2}年(?:末|底|度)?(?=.)")
+"""今年的主要预期目标是, 2025年: what brings an indicator in."""
 
 
 @cache
@@ -46,10 +47,10 @@ def without_bracket(name: str) -> str:
 
 
 def stripped(name: str) -> str:
-    """Return the name without the year, the place and the light words before it."""
+    """Return the name without what leads it in, the place and the light words before it."""
     before = ""
     while name != before:
-        before, name = name, _YEAR.sub("", name)
+        before, name = name, _LED_IN.sub("", name)
         for kind in ("scope", "light"):
             name = next((name[len(w) :] for w in words_of(kind) if name.startswith(w) and name != w), name)
     return name
