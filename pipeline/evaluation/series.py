@@ -24,6 +24,7 @@ from pipeline.track.series import Told
 from pipeline.track.units import in_base
 
 SHARED = Path("../shared")
+REPORTS = [SHARED / "bulk/work-reports", SHARED / "numbers/cn-zhengfu-baogao-2011.txt"]
 
 
 @dataclass(slots=True)
@@ -130,16 +131,14 @@ def _same(said: Told | None, figure: dict[str, Any]) -> bool:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "reports", nargs="?", type=Path, default=SHARED / "bulk/work-reports", help="folder of reports"
-    )
+    parser.add_argument("reports", nargs="*", type=Path, default=REPORTS, help="folders and files of reports")
     parser.add_argument("--gold", type=Path, default=SHARED / "numbers/series.json")
     parser.add_argument("--misses", action="store_true", help="name what is wrong")
     options = parser.parse_args()
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
     with TemporaryDirectory() as folder:
         output = Path(folder)
-        extract(find_sources([options.reports], suffixes, output, output / "scratch"), output)
+        extract(find_sources(options.reports, suffixes, output, output / "scratch"), output)
         rows = list(find_rows(read_documents(output, lambda skipped: None), Asked(named=True)))
     tally = score(rows, json.loads(options.gold.read_text(encoding="utf-8")))
     print("\n".join((*tally.lines(), *(tally.misses if options.misses else ()))))

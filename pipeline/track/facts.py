@@ -26,6 +26,8 @@ _CENTRAL = re.compile(
 )
 _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削减率|下降|降低)$")
 _CHANGES = ("growth", "share_change")
+_HELD = re.compile("控制[在到为][^以内下不低小]*$")
+"""赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
 _RATIOS = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 
@@ -217,14 +219,17 @@ def _fact(
     place, name, level, scope = _whose(target.applies_to or "", paper)
     start, end = target.span
     low = min(start, target.value_span[0])
-    text = document.document.text
+    words = " ".join(document.document.text[low : max(end, target.value_span[1])].split())
+    comparator = target.comparator
+    if side == "delivered" and comparator == "le" and _HELD.search(words):
+        comparator = "eq"
     return Fact(
         side,
         Key(head, indicator is not None, measure, "" if indicator else unit, place, scope, *time),
         target.indicator,
         name,
         level,
-        target.comparator,
+        comparator,
         target.value,
         target.upper or "",
         target.unit,
@@ -240,9 +245,9 @@ def _fact(
         paper.issued_on,
         start,
         end,
-        " ".join(text[low : max(end, target.value_span[1])].split()),
+        words,
         leads,
-        stated + (side == "delivered" and target.comparator != "eq") + 4 * (place != paper.place),
+        stated + (side == "delivered" and comparator != "eq") + 4 * (place != paper.place),
     )
 
 

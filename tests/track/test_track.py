@@ -227,3 +227,28 @@ def test_a_place_that_became_part_of_another_keeps_its_rows_and_is_said(tmp_path
     row = only(track(out), "unemployment_registered", 2009)
     assert row["region_code"] == "110103"
     assert row["problems"] == ["region-merged: 110101"]
+
+
+def test_a_paragraph_of_goals_that_opens_with_years_gone_by_looks_back(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "2021年青海省政府工作报告\n\n一、2020年工作回顾\n\n全省生产总值增长2%。\n\n"
+        "二、“十三五”时期发展成就和“十四五”时期主要目标\n\n"
+        "过去五年，我省发展取得新成就。农牧业连年丰收。城镇新增就业超过31万人。\n\n"
+        "“十四五”时期是开启新征程的五年。城镇调查失业率控制在5.5%以内。\n\n"
+        "三、2021年重点工作\n\n今年主要预期目标是：生产总值增长6%以上；城镇新增就业6万人以上。\n",
+        encoding="utf-8",
+    )
+    rows = [r for r in track(extracted(folder), "--named") if r["indicator_id"] == "new_urban_jobs"]
+    said = {(r["year"], r["since"]): (r["promised"] or r["delivered"])["value"] for r in rows}
+    assert said == {(2021, None): "6", (2020, 2016): "31"}
+
+
+def test_what_was_held_at_a_value_had_that_value(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "城镇调查失业率5.5%左右。")
+    write(folder, "b.txt", 2024, "城镇调查失业率控制在5.5%，就业形势稳定。", "地区生产总值增长5%。")
+    row = only(track(extracted(folder)), "unemployment_surveyed", 2023)
+    assert (row["delivered"]["comparator"], row["verdict"]) == ("eq", "met")
