@@ -30,7 +30,7 @@ from extractors.targets.sentence import is_deadline
 from extractors.targets.table_places import find_shared_out
 from extractors.targets.table_rows import TableRow, find_table_rows
 from extractors.targets.texts import outside, within
-from extractors.targets.told import years_of_heading
+from extractors.targets.told import looks_back, years_of_heading
 from extractors.targets.years_goals import find_years_goals, is_of_plan
 from extractors.tasks import TaskDraft
 
@@ -134,13 +134,28 @@ class Measures:
         goals: list[Goal] = []
         for start, end, item in self._words():
             kind: Part = "tasks" if item in within else "none"
+            part = self._part_of(item, kind)
             for low, high in outside(outside([(start, end)], tasks), self.years_goals):
-                goals.extend(self._goals_in(low, high, self._part_of(item, kind), item, section_ids))
+                for first, last, back in self._paragraphs(low, high, part):
+                    own: Part = "review" if back else part
+                    goals.extend(self._goals_in(first, last, own, item, section_ids))
         for start, end in self.years_goals:
             item = self.outline.item_at(start)
             goals.extend(self._goals_in(start, end, "goals", item, section_ids, self._years_end()))
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
+
+    def _paragraphs(self, start: int, end: int, part: Part) -> Iterator[tuple[int, int, bool]]:
+        """Yield the words of goals in pieces, and whether each opens with years gone by: it looks back."""
+        pieces: list[tuple[int, int, bool]] = []
+        text, year = self.layout.folded, self.year
+        for low, high in _lines(text, start, end) if part == "goals" else [(start, end)]:
+            back = part == "goals" and looks_back(text[low : low + _HEADING], year)
+            if pieces and pieces[-1][2] == back:
+                pieces[-1] = (pieces[-1][0], high, back)
+            else:
+                pieces.append((low, high, back))
+        yield from pieces
 
     def _with_parents(self, indices: Iterable[int | None]) -> set[int | None]:
         """Return the items, and those that they stand in; a work report's sections look back as well."""
@@ -276,6 +291,14 @@ class Measures:
         part = self.outline.parts[self.outline.part_at(start)]
         told = part.kind is not None and part.kind.tasks == "none"
         return told or (item is not None and self.outline.items[item].kind == "review")
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines of text[start:end]."""
+    while start < end:
+        stop = text.find("\n", start, end) + 1 or end
+        yield start, stop
+        start = stop
 
 
 def _role_of(kind: DocumentKind | None) -> DocumentRole:

@@ -15,6 +15,7 @@ import pytest
 from pipeline.analysis_cli import GRAPH_FORMATS, LIST_FORMATS, TABLE_FORMATS, VIEWS_OF_GRAPH
 from pipeline.cli import _build_parser
 from pipeline.review_cli import FORMATS as REVIEW_FORMATS
+from pipeline.track_cli import TRACK_FORMATS
 from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +46,7 @@ COMMANDS = (
     ("report", "{out}", "--form", "folder", "--output", "{out}/report"),
     ("tasks", "{out}"),
     ("targets", "{out}"),
+    *(("track", "{out}", "--format", chosen) for chosen in TRACK_FORMATS),
     *(
         (
             "review",

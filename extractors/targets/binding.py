@@ -39,8 +39,9 @@ _TOTAL = re.compile("累计|总共|共计?|总计|合计|达到?")
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile(
     "(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅|逐步|逐年|快速|较快|日益)[^,;。]{1,4}$"
+    "|(?:[屡再又连续均]创|刷新|创下?|创造)[^,;。]{0,6}(?:新高|纪录|记录|最高水平|最好水平)$"
 )
-"""What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
+"""What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…; 产量再创新高,达到…"""
 _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔除|在[^,;。]{2,18}[下上中],")
 """How it is reckoned, or under what condition: 按不变价格计算."""
 _AIM = re.compile(
@@ -53,6 +54,8 @@ _AIM_ALONE = re.compile(
 _GIVEN_OUT = re.compile(
     "^(?:下达|分[解配]|明确|确定|制定|编制|安排|落实|调整)(?:各(?:地[区市]?|[县市区旗州]{1,2}|单位))?(?=[一-鿿]{2})"
 )
+_IN_A_ROW = re.compile("(?:已经?|再次)?连续[0-9一二两三四五六七八九十]{1,3}[个年][^,;。]{0,12},$")
+_UPON = re.compile("在[^,;。]{2,18}(?:基础上|情况下|前提下|条件下),$")
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
@@ -213,6 +216,7 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str, Change 
     while low < start and text[start - 1] == "," and _ASIDE.match(text, start, high):
         high = start
         start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
+    high = _before_aside(text, start, high)
     if _AMOUNT.search(text, start, high):
         return "", "", None
     for hit in sentence.calendar.within(start, high):
@@ -221,7 +225,7 @@ def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str, Change 
         return "", "", None
     said = read_topic(text, start, high - 1, False, sentence.context.regions).text
     topic, change = _without_aim(_without_verb(_STATE.sub("", said)))
-    measured = topic != said or text[high - 1] == ":" or topic[-1:] in _MEASURED or bool(head_of(topic))
+    measured = topic != said or text[high - 1] in ":在" or topic[-1:] in _MEASURED or bool(head_of(topic))
     strong = bool(topic) and measured
     return topic if strong else "", topic, change
 
@@ -235,6 +239,12 @@ def _without_aim(topic: str) -> tuple[str, Change | None]:
         return topic, None
     change: Change | None = "increase" if match[1] else "decrease" if match[2] else None
     return _GIVEN_OUT.sub("", topic[: match.start()]), change
+
+
+def _before_aside(text: str, start: int, high: int) -> int:
+    """Where a clause ends that goes on with what a subject has done, or with what was: 粮食|连续五年增产,…"""
+    aside = _IN_A_ROW.search(text, start + 2, high) or _UPON.search(text, start + 2, high)
+    return aside.start() + 1 if aside else high
 
 
 def _without_verb(topic: str) -> str:
