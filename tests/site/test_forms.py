@@ -16,6 +16,7 @@ from pipeline.site.spool import Spool
 from pipeline.site.writer import load_words
 from tests.factory import make_document
 from tests.site.browsing import VIEWS, choose_words, chromium, held, opened
+from tests.site.test_site import hostile_document
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -246,3 +247,29 @@ def test_a_file_of_odd_corrections_breaks_no_view(browser: Any, page_file: Path)
         while page.locator(".own button").count():
             page.click(".own button >> nth=0")
         assert held(page) == []
+
+
+@pytest.mark.long
+def test_words_beside_a_hidden_sign_are_found_by_their_place(browser: Any, tmp_path: Path) -> None:
+    document = hostile_document()
+    with Spool() as spool:
+        path = write_site(gather([document], spool), tmp_path / "report.html", "file")
+    with opened(browser, path) as report:
+        page = report.go("#/text")
+        page.wait_for_selector(".paper")
+        page.evaluate(
+            """() => {
+              const part = document.querySelector('.paper bdi:has(.sign)');
+              const range = document.createRange();
+              const last = part.lastChild;
+              range.setStart(last, last.textContent.indexOf('牵头'));
+              range.setEnd(last, last.textContent.indexOf('牵头') + 2);
+              getSelection().addRange(range);
+              part.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+            }"""
+        )
+        page.click(".offer button:text-is('任务')")
+        page.click("dialog .primary")
+        (made,) = held(page)
+    start, end = made["span"]
+    assert made["words"] == "牵头" == document.document.text[start:end]
