@@ -94,8 +94,8 @@ _CHOOSE = """([start, end]) => {
 
 def held(page: Any) -> list[dict[str, Any]]:
     """Return the corrections that the browser keeps."""
-    lines = page.evaluate("localStorage.getItem('zeren.corrections') ?? ''").splitlines()
-    return [json.loads(line) for line in lines]
+    text = page.evaluate("localStorage.getItem('zeren.corrections') ?? ''")
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 def save_corrections(page: Any, path: Path) -> list[str]:
@@ -103,4 +103,4 @@ def save_corrections(page: Any, path: Path) -> list[str]:
     with page.expect_download() as saving:
         page.click(".tools .primary")
     saving.value.save_as(path)
-    return path.read_text(encoding="utf-8").splitlines()
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]

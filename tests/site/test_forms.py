@@ -1,5 +1,6 @@
 """What the page lets people correct is what a correction may say: field by field, in a browser."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from pipeline.site.forms import list_fields, list_parts, list_regions
 from pipeline.site.spool import Spool
 from pipeline.site.writer import load_words
 from tests.factory import make_document
-from tests.site.browsing import choose_words, chromium, held, opened
+from tests.site.browsing import VIEWS, choose_words, chromium, held, opened
+from tests.site.test_site import hostile_document
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -195,3 +197,79 @@ def test_what_cannot_be_kept_is_said_in_the_form(browser: Any, page_file: Path) 
         page.fill("dialog [name=region]", "")
         page.click("dialog .primary")
         assert [each["new"] for each in held(page) if each["field"] == "region"] == [None]
+
+
+@pytest.mark.long
+def test_a_file_of_odd_corrections_breaks_no_view(browser: Any, page_file: Path) -> None:
+    document = document_of_all_kinds()
+    task = document.tasks[0]
+    with opened(browser, page_file) as report:
+        page = report.go("#/text")
+        page.wait_for_selector(".paper")
+        choose_words(page, *task.span)
+        page.click(".offer button:text-is('任务')")
+        page.click("dialog .primary")
+        (added,) = held(page)
+        page.evaluate("localStorage.clear()")
+        about = added | {"record": "document", "span": None, "words": None, "change": "set", "new": None}
+        odd = [
+            added | {"new": {}},
+            added | {"new": {"title": ["a"], "number": {"b": 1}}},
+            added | {"new": {"title": None}, "span": [10**9, 10**9 + len(added["words"])]},
+            about | {"field": "issuers", "new": "一个"},
+            about | {"field": "region", "new": {"code": 7}},
+            about | {"field": "region", "new": "江"},
+            about | {"field": "period", "new": [1, 2]},
+            about | {"field": "title", "new": {"a": {"b": None}}},
+            about | {"field": "__proto__.title", "new": "x"},
+            about | {"field": "no.such.field", "new": "\u202e<b>"},
+            about | {"field": "recipients", "new": [[["x"]], None]},
+            *(
+                added | {"record": "goal", "new": {"indicator": "i", "comparator": each}}
+                for each in ("", "!!")
+            ),
+        ]
+        report.go("#/review").wait_for_selector(".judged")
+        content = "".join(f"{json.dumps(line)}\n" for line in odd).encode()
+        file = {"name": "c.jsonl", "mimeType": "application/jsonl", "buffer": content}
+        page.set_input_files("input[type=file]", file)
+        page.wait_for_selector("#said:has-text('载入')", state="attached")
+        assert len(held(page)) >= 8
+        for view in VIEWS:
+            report.go(f"#/{view}").wait_for_timeout(200)
+        page = report.go("#/text")
+        page.wait_for_selector(".own")
+        choose_words(page, task.span[0], task.span[0] + 4)
+        page.click(".facts button")
+        page.wait_for_selector("#regions option", state="attached")
+        page.fill("dialog [name=region]", "632821")
+        page.click("dialog .primary")
+        while page.locator(".own button").count():
+            page.click(".own button >> nth=0")
+        assert held(page) == []
+
+
+@pytest.mark.long
+def test_words_beside_a_hidden_sign_are_found_by_their_place(browser: Any, tmp_path: Path) -> None:
+    document = hostile_document()
+    with Spool() as spool:
+        path = write_site(gather([document], spool), tmp_path / "report.html", "file")
+    with opened(browser, path) as report:
+        page = report.go("#/text")
+        page.wait_for_selector(".paper")
+        page.evaluate(
+            """() => {
+              const part = document.querySelector('.paper bdi:has(.sign)');
+              const range = document.createRange();
+              const last = part.lastChild;
+              range.setStart(last, last.textContent.indexOf('牵头'));
+              range.setEnd(last, last.textContent.indexOf('牵头') + 2);
+              getSelection().addRange(range);
+              part.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+            }"""
+        )
+        page.click(".offer button:text-is('任务')")
+        page.click("dialog .primary")
+        (made,) = held(page)
+    start, end = made["span"]
+    assert made["words"] == "牵头" == document.document.text[start:end]

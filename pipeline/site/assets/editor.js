@@ -34,7 +34,7 @@ export function editor(record, about, done, cancel) {
   );
   // What is wrong in a folded part is seen.
   more?.addEventListener("invalid", () => (more.open = true), true);
-  queueMicrotask(() => form.querySelector("input,select,textarea").focus());
+  queueMicrotask(() => (form.querySelector(":required") ?? form.querySelector("input,select,textarea")).focus());
   return form;
 }
 

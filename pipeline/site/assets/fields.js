@@ -72,7 +72,7 @@ const MAKERS = {
     return [box, () => (box.value === "" ? null : Number(box.value))];
   },
   list({ name }, value) {
-    const box = el("textarea", { name, rows: 2, value: (value ?? []).join("；"), placeholder: t("edit.list") });
+    const box = el("textarea", { name, rows: 2, value: [value ?? []].flat().join("；"), placeholder: t("edit.list") });
     return [box, () => box.value.split(LISTED).map((each) => each.trim()).filter(Boolean)];
   },
   agency({ name }, value, names) {
@@ -93,7 +93,7 @@ function line({ name, type, empty }, value) {
 /** A division by its code or its name, of all there are; none for a document of the nation. */
 function regionBox({ name }, value) {
   const list = el("datalist", { id: "regions" });
-  const box = el("input", { type: "text", name, value: value ? `${value.code} ${value.name}`.trim() : "", placeholder: t("nation"), autocomplete: "off" });
+  const box = el("input", { type: "text", name, value: value ? `${value.code ?? ""} ${value.name ?? ""}`.trim() : "", placeholder: t("nation"), autocomplete: "off" });
   box.setAttribute("list", "regions");
   let rows = [];
   let said = value;

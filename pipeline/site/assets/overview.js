@@ -29,8 +29,8 @@ function figures() {
     ["overview.documents", core.documents.length, null],
     ["overview.tasks", core.tasks.length, href("tasks")],
     ["overview.assignments", sum("assignments"), href("network")],
-    ["record.target", sum("targets"), href("review", "", { record: "target" })],
-    ["record.goal", sum("goals"), href("review", "", { record: "goal" })],
+    ["overview.targets", sum("targets"), href("review", "", { record: "target" })],
+    ["overview.goals", sum("goals"), href("review", "", { record: "goal" })],
     ["overview.agencies", core.agencies.filter((each) => each.assignments).length, href("network")],
     ["overview.no.lead", withoutLead, href("tasks", "", { lead: "none" })],
   ];
@@ -140,8 +140,8 @@ const COLUMNS = [
   ["field.issued_on", (each) => each.issued_on || ""],
   ["overview.tasks", (each) => each.tasks],
   ["overview.assignments", (each) => each.assignments],
-  ["record.target", (each) => each.targets],
-  ["record.goal", (each) => each.goals],
+  ["overview.targets", (each) => each.targets],
+  ["overview.goals", (each) => each.goals],
   ["overview.unread", unreadOf],
 ];
 
@@ -182,8 +182,8 @@ function documentRow(each) {
     ...[
       ["overview.tasks", each.tasks],
       ["overview.assignments", each.assignments],
-      ["record.target", each.targets],
-      ["record.goal", each.goals],
+      ["overview.targets", each.targets],
+      ["overview.goals", each.goals],
       ["overview.unread", unreadOf(each)],
     ].map(([key, number]) => el("td", { class: "number", data: { label: t(key) }, text: figure(number) })),
   );

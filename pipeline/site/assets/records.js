@@ -29,7 +29,7 @@ export function listMarks(document) {
 
 /** Returns the name of a field that corrections set: of deadline.date both parts. */
 export function wordField(field) {
-  return field.split(".").map((part) => t(`field.${part}`)).join(" · ");
+  return field.split(".").map((part) => wordsOr(`field.${part}`, part)).join(" · ");
 }
 
 /** Returns a value of a field in words. */
@@ -44,7 +44,7 @@ export function wordSaid(field, value) {
 
 /** Returns the value of a target as it is said: ≥45%. */
 export function wordValue(target) {
-  const sign = { eq: "", ge: "≥", le: "≤", gt: "＞", lt: "＜", approx: "约", between: "" }[target.comparator];
+  const sign = { eq: "", ge: "≥", le: "≤", gt: "＞", lt: "＜", approx: "约", between: "" }[target.comparator] ?? "";
   const upper = target.upper ? `—${target.upper}` : "";
   const change = target.change ? `${t(`change.${target.change}`)} ` : "";
   return `${change}${sign}${target.value}${upper}${target.unit}`;

@@ -4,13 +4,13 @@ import { editor } from "./editor.js";
 import { kept } from "./memory.js";
 import { makeCorrection, placeOf, recordKey, withSet } from "./corrections.js";
 import { corrections } from "./queue.js";
-import { wordField, wordSaid } from "./records.js";
+import { wordField, wordSaid, wordValue } from "./records.js";
 import { Words } from "./segments.js";
 import { t } from "./words.js";
 
 const NUMBER = /^(.*?)(-?[0-9]+(?:\.[0-9]+)?)(\D.*)?$/s;
 /** The number that an item bears, as records print it: 一 of 一、, （一） with its brackets. */
-const ITEM = /^\s*(?:([（(][一二三四五六七八九十百零〇\d]+[）)])|([一二三四五六七八九十百零〇\d]+)[、.．])?\s*([^\n。；;：:]{0,60})/;
+const ITEM = /^[\s。；;：:，,]*(?:([（(][一二三四五六七八九十百零〇\d]+[）)])|([一二三四五六七八九十百零〇\d]+)[、.．])?\s*([^\n。；;：:]{0,60})/;
 const SHOWN = 40;
 
 /**
@@ -155,13 +155,17 @@ export function ownCorrections(info, changed) {
       corrections.withdraw([each]);
       changed();
     };
-    const said = each.field ? `${wordField(each.field)} → ${wordSaid(each.field, each.new)}` : "";
-    return el("p", { class: "own" }, el("i", { text: t(`review.change.${each.change}`) }), `${t(`record.${each.record}`)} `, shorten(each.words ?? ""), el("small", { text: said }), el("button", { type: "button", class: "quiet", on: { click: undo } }, t("review.undo")));
+    return el("p", { class: "own" }, el("i", { text: t(`review.change.${each.change}`) }), `${t(`record.${each.record}`)} `, shorten(each.words ?? ""), el("small", { text: ` ${wordChange(each)}` }), el("button", { type: "button", class: "quiet", on: { click: undo } }, t("review.undo")));
   });
 }
 
+function wordChange({ change, field, new: value }) {
+  if (change === "set") return `${wordField(field)} → ${wordSaid(field, value)}`;
+  return change === "add" ? [value.title ?? value.name ?? value.indicator, value.value && wordValue(value)].filter(Boolean).join(" ") : "";
+}
+
 function shorten(text) {
-  const signs = Array.from(text);
+  const signs = Array.from(String(text ?? ""));
   return signs.length > SHOWN ? `${signs.slice(0, SHOWN - 1).join("")}…` : text;
 }
 
