@@ -60,6 +60,7 @@ _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
 _GRANTED = re.compile("给予|奖补|补助|补贴|贴息|资助|奖励")
+_MOST_NAMED = 4
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -177,6 +178,7 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
         part=part,
         limit=limit,
         of_places=_is_of_places(clause, binding),
+        named=tuple(dict.fromkeys((*memory.named, binding.indicator)))[-_MOST_NAMED:],
     )
 
 

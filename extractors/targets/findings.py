@@ -63,7 +63,7 @@ def collect(
 ) -> None:
     """Add a finding for each indicator and value of the group."""
     group, stretch, status = clause.group, found.stretch, verdict.status
-    pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context)
+    pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context, memory)
     if ambiguous:
         found.problems.append(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
@@ -145,7 +145,11 @@ def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _pairs(
-    indicator: str, clause: Clause, days: Sequence[DeadlineHint | None], context: TargetContext
+    indicator: str,
+    clause: Clause,
+    days: Sequence[DeadlineHint | None],
+    context: TargetContext,
+    memory: Memory,
 ) -> tuple[list[tuple[str, Amount, DeadlineHint | None]], bool]:
     """Indicators with values and days; the flag is set where the text does not settle which is whose."""
     group = clause.group
@@ -158,6 +162,8 @@ def _pairs(
     if len(days) == len(group):
         return [(indicator, amount, each_day) for amount, each_day in zip(group, days, strict=True)], False
     split = split_topics(parted, len(group), context.tag_words, _are_of_one_measure(group))
+    if split is None and not clause.topic.text and len(memory.named) >= len(group):
+        split = list(memory.named[-len(group) :])  # 人数达到5万,收入达到4亿元,分别增长12%和15%
     if split is None:
         return [(indicator, amount, day) for amount in group], True
     return [(name + head, amount, day) for name, amount in zip(split, group, strict=True)], False

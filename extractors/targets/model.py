@@ -140,6 +140,9 @@ class Memory:
     of_places: bool = False
     """True after a value of a place alone, under what it measures: 能耗降低目标:东城区3.2%."""
 
+    named: tuple[str, ...] = ()
+    """The last indicators of the sentence, in order."""
+
     def under(self, heading: str, subject: str, change: Change | None) -> "Memory":
         """The same, after a noun phrase that stands as a clause of its own."""
         return replace(self, heading=heading, subject=subject, change=change or self.change)

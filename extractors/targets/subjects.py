@@ -15,6 +15,7 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 """比上年高1.5个百分点: a change of what the clause before measures."""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
+_VERB_AND_OBJECT = 2
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _EXTENTS = frozenset(("area", "length", "volume", "money"))
 """What says once more how much it is: 村卫生室30所4500平方米."""
@@ -32,6 +33,8 @@ _PLACE = re.compile(
     "(?:.*[^社小园校片景灌库厂街院病林牧营矿])?区|.*(?<![超城])市|.*(?<![城集村])镇|.*[省县州盟旗乡]|[省市县区]本级|各?街道"
 )
 """A place by the end of its name; 小区, 超市 are counted like other things."""
+_RANK = re.compile("(?:国家|国|省|市|县|区|州|地市|厅|部)级(?:以上)?")
+"""国家级企业2家、省级20家: the rank alone, of what was counted before."""
 _SCALE = re.compile("^[百千万亿]+")
 _DIGIT = re.compile("[0-9]")
 _RANKS = ("级", "型", "类")
@@ -57,7 +60,11 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return _done_to(clause)
+    if _is_done_in(clause):
+        return Binding(topic.text + predicate.verb, topic.scope, None, last.stop)
     named = memory.heading or memory.indicator
+    if (rank := _RANK.match(memory.indicator)) and _RANK.fullmatch(topic.text):
+        return Binding(topic.text + memory.indicator[rank.end() :], topic.scope, predicate.change, last.stop)
     if _is_elided(clause, memory) and (said := counterpart(topic.text, memory, clause.tag_words)):
         return Binding(said[0], topic.scope, predicate.change, last.stop, said[1])
     if named and is_scope(topic.text) and _is_shared(clause, memory):
@@ -68,6 +75,13 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     stop = last.stop + _said_again(clause)
     return Binding(completed(topic.text, last, memory), topic.scope, _change(clause, memory), stop)
+
+
+def _is_done_in(clause: Clause) -> bool:
+    """True for 农村改厕3万户: a verb that holds its object, and before it only where it is done."""
+    verb, topic = clause.predicate.verb, clause.topic.text
+    holds = clause.predicate.kind == "delivery" and verb[:1] == "改" and len(verb) == _VERB_AND_OBJECT
+    return holds and is_scope(topic)
 
 
 def _said_again(clause: Clause) -> int:
