@@ -81,7 +81,7 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
         total += number
         if number:
             head = _(said)
-            warn(f"{head} ({number}):")
+            warn(_("{head} ({number}):").format(head=head, number=number))
         for line in islice(graded(lines, grade), MOST):
             _name(f"{line.folder}/{line.path}", _reasons(line))
         if number > MOST:
@@ -152,9 +152,10 @@ def tell_others(lines: Finished) -> None:
         warn(_("graph and tables count them in: another --output keeps corpora apart"))
 
 
-def _name(path: str, why: str, between: str = ": ") -> None:
+def _name(path: str, why: str, between: str = "") -> None:
     """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
     shown = cut_before(printable(path), _COLUMNS // 2)
+    between = between or _(": ")
     warn(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 
