@@ -97,7 +97,7 @@ def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
         total += number
         if number:
             head = _(said)
-            note(f"{head} ({number}):")
+            note(_("{head} ({number}):").format(head=head, number=number))
         for line in islice(graded(lines, grade), MOST):
             _name(f"{line.folder}/{line.path}", _reasons(line))
         if number > MOST:
@@ -168,9 +168,10 @@ def tell_others(lines: Finished) -> None:
         note(_("graph and tables count them in: another --output keeps corpora apart"))
 
 
-def _name(path: str, why: str, between: str = ": ") -> None:
+def _name(path: str, why: str, between: str = "") -> None:
     """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
     shown = cut_before(printable(path), _COLUMNS // 2)
+    between = between or _(": ")
     note(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 

@@ -63,7 +63,8 @@ _OFFICE = re.compile(
 )
 """Who belongs to a group or is named to it is no amount of work: 1名组长."""
 _CALL = re.compile(
-    "(?<=[话机线真编号码箱信Qq:])(?:[0-9]{3,4}[ )-]+)?1?[0-9]{6,11}(?![0-9.万亿千百元吨户人个%亩年平公立次件家只头])"
+    "(?<=[话机线真编号码箱信Qq:])(?:[0-9]{3,4}[ )-]+)?1?[0-9]{6,11}"
+    "(?![0-9.万亿千百元吨户人个%亩年平公立次件家只头])"
 )
 """A number to call, to write to or to pay to: 电话:5373258."""
 _RATIO = re.compile(":[0-9]")

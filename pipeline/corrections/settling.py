@@ -31,7 +31,7 @@ class Flaw:
     def said(self) -> str:
         """Return the place and the reason, in the language that is spoken."""
         place = _("{file}, line {line}").format(file=self.file, line=self.line) if self.line else self.file
-        return f"{place}: {told(self.reason)}"
+        return _("{place}: {reason}").format(place=place, reason=told(self.reason))
 
 
 @dataclass(frozen=True, slots=True)
