@@ -174,6 +174,7 @@ JSON = (
     ("ledger", "{made}"),
     ("tasks", "{made}"),
     ("targets", "{made}"),
+    ("track", "{made}"),
     ("review", "sample", "{made}"),
     ("corrections", "list", "{corrections}"),
     ("corrections", "check", "{corrections}", "--against", "{made}"),
