@@ -3,6 +3,7 @@
 Every number outside the tasks is read, whatever it stands in: what it is, the evidence around it decides.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ from extractors.targets.told import looks_back, years_of_heading
 from extractors.targets.years_goals import find_years_goals, is_of_plan
 from extractors.tasks import TaskDraft
 
+_AMOUNT = re.compile(r"\d")
 _HEADING = 36
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
@@ -89,7 +91,8 @@ class Measures:
         apart = row.taken if row else []
         pieces = [(piece, hint) for piece in outside(words, sorted([*self.years_goals, *inside, *apart]))]
         for (start, end), day in (*pieces, *(row.days if row else ())):
-            targets.extend(self._targets_in(start, end, day, draft, len(targets)))
+            named = row is not None and not start <= draft.title[0] < end
+            targets.extend(self._targets_in(start, end, day, draft, len(targets), named=named))
         for finding in row.findings if row else ():
             due = finding.deadline or hint or self._periods_end()
             targets.append(to_target(replace(finding, deadline=due)))
@@ -100,11 +103,17 @@ class Measures:
         return DeadlineHint("", self.metadata.period[1], True) if self.metadata.period else None
 
     def _targets_in(
-        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft, before: int
+        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft, before: int, *, named: bool
     ) -> Iterator[Target]:
-        """Yield the targets of a piece of a task's words; a part names its whole among all of the task's."""
+        """Yield the targets of a piece of a task's words; a part names its whole among all of the task's.
+
+        `named`: where it says no more than 完成20亿元, the name of the task's row says of what.
+        """
         part = self._part_of(draft.item, "tasks")
-        found = self._find(start, end, part if part in ("goals", "review") else "tasks", hint, draft.item)
+        context = self._context(start, part if part in ("goals", "review") else "tasks", hint, draft.item)
+        if named and not _AMOUNT.search(name := self.layout.folded[slice(*draft.title)]):
+            context = replace(context, row=name)
+        found = find_targets(self.layout.text, self.layout.folded, start, end, context)
         self._keep(found)
         for finding in found.targets:
             whole = None if finding.part_of is None else finding.part_of + before

@@ -48,6 +48,8 @@ class TargetContext:
     regions: frozenset[str] = frozenset()
     """Names of regions, as they are printed, that can stand before an indicator as its scope."""
     tag_words: TagWords | None = None
+    row: str = ""
+    """The name of the row of a table whose other cells are read: 固定资产投资 | 完成20亿元."""
 
 
 @value
