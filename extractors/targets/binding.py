@@ -126,7 +126,8 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
         if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
-        if sentence.context.row and not (clause.topic.text or memory.heading or memory.indicator):
+        alone = not (clause.topic.text or memory.heading or memory.indicator)
+        if sentence.context.row and clause.predicate.kind and alone:
             memory = memory.under(sentence.context.row, sentence.context.row, None)
         before = low
         part = _is_part(sentence, clause, low, memory)
