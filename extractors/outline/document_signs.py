@@ -127,12 +127,21 @@ def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((entry["name"], tuple(entry["words"])) for entry in load("document_signs"))
 
 
+_TURNS = 3
+_QUESTION = re.compile(
+    r"(?m:^)[ \t*#\d.、]*(?:[一-鿿·]{2,12}|问|Q\d*|\[[^\]\n]{1,12}\]) ?:[^\n]{4,400}\?[ \t”\"*]*$", re.M
+)
+"""A turn of who asks: 新华社:…? 记者:…? 问:…?"""
+
+
 def text_signs(words: str) -> Iterable[str]:
     """Yield the signs that the words of a document (folded) show.
 
     >>> sorted(text_signs("制定本条例。违反的,处罚款。本条例自2026年1月1日起施行。"))
     ['enacts', 'in-force', 'penal']
     """
+    if words.count("?") >= _TURNS and len(_QUESTION.findall(words)) >= _TURNS:
+        yield "dialogue"
     for name, needles in _words():
         count = sum(map(words.count, needles))
         if count:

@@ -25,6 +25,8 @@ _JOINED_DUTIES = re.compile(r"[^,:]{2,16}?(?:职责|分工)(?=[^,:]{2})")
 _LONGEST_LINE = 52
 """Characters of a line of units above items."""
 _FEWEST_LINES = 2
+_MANY = 5
+"""Known bodies, a line each, from which the lines say what each does in whatever words."""
 
 
 @value
@@ -58,7 +60,8 @@ def find_duty_lines(layout: Layout, item: Item) -> list[DutyLine]:
     if len(found) < 2:
         return []
     named = _NAMED.search(folded, item.title[0], found[0].start) is not None
-    return found if named or 2 * says > len(found) else []
+    units = {mention.name for line in found for mention in line.heading.mentions if mention.known}
+    return found if named or 2 * says > len(found) or len(units) >= _MANY else []
 
 
 def duty_tasks(
