@@ -31,7 +31,9 @@ _REPEATED = 0.25
 _LONG_CELL = 16
 _ACTING = 0.5
 """Share of the tasks that name something to do, below which they may be headings of another kind."""
-_DIVIDES = re.compile(r"(?:职责|任务|责任|工作|人员|部门|具体)?分工(?:安排|如下|及职责)?:?$|部门职责$|职责任务$")
+_DIVIDES = re.compile(
+    r"(?:职责|任务|责任|工作|人员|部门|具体)?分工(?:安排|如下|及职责)?:?$|部门职责$|职责任务$"
+)
 """How a part is named that says who does what."""
 _WORDS = re.compile(r"[一-鿿]{5}")
 _LONGEST_CELL = 60
