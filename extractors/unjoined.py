@@ -131,7 +131,7 @@ def _labels(folded: str) -> Iterator[int]:
 
 
 def _bodies(folded: str) -> list[int]:
-    """Return where bodies stand before a colon that say what each does, several in a row: 市水利局:… 市教育局:…
+    """Return where bodies stand before a colon that say what each does, several in a row: 市水利局:…
 
     The first of them may have a heading joined before it.
     """

@@ -73,6 +73,14 @@ def _of_title(part: Part) -> Iterable[str]:
         yield "title-state-law"
     if re.search(r"20\d\d年|五年|三年行动|十[一二三四五六]五", title):
         yield "title-period"
+    if _AHEAD.search(title):
+        yield "title-ahead"
+
+
+_AHEAD = re.compile(
+    r"(?:[和与及、暨]|下一?步|下一?阶段|明年|20\d\d年)[^和与及、]{0,10}(?:安排|计划|打算|思路)"
+)
+"""A title of what was done and what is to come: 2022年执行情况和2023年安排的报告."""
 
 
 def _of_words(folded: str, items: Sequence[Entry]) -> Iterable[str]:
