@@ -18,6 +18,7 @@ from pipeline import (
     questions_cli,
     review_cli,
     site_cli,
+    status_cli,
 )
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
@@ -151,7 +152,16 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
-    modules = (analysis_cli, site_cli, ledger_cli, questions_cli, corrections_cli, review_cli, completion_cli)
+    modules = (
+        analysis_cli,
+        site_cli,
+        ledger_cli,
+        questions_cli,
+        corrections_cli,
+        review_cli,
+        status_cli,
+        completion_cli,
+    )
     for module in modules:
         module.add_commands(commands)
     return parser

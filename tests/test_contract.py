@@ -129,7 +129,9 @@ def test_sqlite_holds_what_the_frames_hold(made: Path, tmp_path: Path) -> None:
             connection.execute(f"SELECT * FROM {view}").fetchall()
         (first, *_) = connection.execute("SELECT agency, tasks_led FROM lead_ranking").fetchall()
         leads = frames["assignments"].query("role == 'lead'").groupby("agency")
-        assert first[1] == leads.apply(lambda rows: len(set(zip(rows.document, rows.task)))).max()
+        assert (
+            first[1] == leads.apply(lambda rows: len(set(zip(rows.document, rows.task, strict=True)))).max()
+        )
         meanings = connection.execute("SELECT count(*) FROM columns").fetchone()
     assert meanings == (sum(len(table.columns) for table in load_tables().values()),)
     assert set(SQLITE_VIEWS) == set(VIEWS)

@@ -43,6 +43,7 @@ COMMANDS = (
     ("ledger", "{out}", "--all", "--output", "{out}/ledgers"),
     ("report", "{out}", "--output", "{out}/report.html"),
     ("report", "{out}", "--form", "folder", "--output", "{out}/report"),
+    ("status", "{out}", "{corpus}"),
     ("tasks", "{out}"),
     ("targets", "{out}"),
     *(

@@ -166,6 +166,7 @@ def test_quiet_says_only_what_failed(tmp_path: Path, made: Path) -> None:
 JSON = (
     ("show", "{document}"),
     ("audit", "{made}"),
+    ("status", "{made}"),
     ("schema",),
     ("graph", "{made}"),
     ("agencies", "{made}"),
@@ -184,6 +185,7 @@ JSON = (
 
 def words_of(command: tuple[str, ...], made: Path) -> list[str]:
     corrections = made.parent / "corrections.jsonl"
+    (made / "index.jsonl").touch()
     source = make_document(1).document.source
     title = Correction(
         document=source.sha256,
