@@ -14,6 +14,7 @@ from pipeline import (
     analysis_cli,
     completion_cli,
     corrections_cli,
+    export_cli,
     ledger_cli,
     questions_cli,
     review_cli,
@@ -160,6 +161,7 @@ def _build_parser() -> argparse.ArgumentParser:
         corrections_cli,
         review_cli,
         status_cli,
+        export_cli,
         completion_cli,
     )
     for module in modules:

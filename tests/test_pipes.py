@@ -167,6 +167,7 @@ JSON = (
     ("show", "{document}"),
     ("audit", "{made}"),
     ("status", "{made}"),
+    ("export", "{made}"),
     ("schema",),
     ("graph", "{made}"),
     ("agencies", "{made}"),
