@@ -45,6 +45,8 @@ COMMANDS = (
     ("report", "{out}", "--output", "{out}/report.html"),
     ("report", "{out}", "--form", "folder", "--output", "{out}/report"),
     ("status", "{out}", "{corpus}"),
+    ("extract", "{corpus}", "--output", "{out}/shared", "--part", "1/1"),
+    ("merge", "{out}/shared"),
     *(("export", "{out}", "--format", chosen) for chosen in EXPORT_FORMATS),
     ("tasks", "{out}"),
     ("targets", "{out}"),

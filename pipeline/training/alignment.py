@@ -12,7 +12,7 @@ class Alignment:
     """Places of one text in another one, of which blanks, line ends and whole lines may be left out.
 
     >>> Alignment("工作要点\\n牵头单位：省财政厅", "工作 要点\\n—1—\\n牵头单位：省\\n财政厅").find((10, 14))
-    (16, 21)
+    (15, 20)
     """
 
     def __init__(self, text: str, source: str) -> None:
