@@ -8,7 +8,7 @@ import argparse
 from pipeline.analysis_cli import add_output, add_selection
 from pipeline.chosen import choose_output, format_of, read_chosen, writing
 from pipeline.language import _, listed, told
-from pipeline.usage import Commands, add_command, share, tell_done
+from pipeline.usage import Commands, add_command, note, share, tell_done
 
 FORMATS = ("docbin", "conll", "jsonl", "jieba")
 
@@ -38,7 +38,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from pipeline.training import FOLDERS, WRITERS
+    from pipeline.training import FOLDERS, SPLITS, WRITERS
 
     chosen = format_of(options, "docbin", {".txt": "jieba", ".dict": "jieba"}, FOLDERS)
     name = "jieba.txt" if chosen == "jieba" else f"training-{chosen}"
@@ -47,5 +47,12 @@ def _export(options: argparse.Namespace) -> int:
     with writing(path):
         counts = WRITERS[chosen](reading.documents, path, options.min_confidence)
     parts = listed(f"{told(part)} {number}" for part, number in counts.items())
+    for part in SPLITS:
+        if chosen in FOLDERS and not counts[part]:
+            note(
+                _("{path}: no document is in the part {part}: there are few of them").format(
+                    path=path, part=part
+                )
+            )
     tell_done(options, f"{path}: {parts}", path=str(path), format=chosen, **counts)
     return reading.finish()

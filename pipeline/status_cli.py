@@ -103,7 +103,8 @@ def _status(options: argparse.Namespace) -> int:
                 print(f"{told(state)} {number}")
                 for each in named:
                     code = f" ({each.code})" if each.code else ""
-                    print(printable(f"  {each.key[0]}/{each.key[1]}: {told(each.why)}{code}"))
+                    line = f"{each.key[0]}/{each.key[1]}: {told(each.why)}{code}"
+                    print(f"  {printable(line)}")
                 if named and number > MOST:
                     print("  " + _("… and {number} more").format(number=number - MOST))
     return 0 if counts["done"] == len(standings) and not damaged else FAILED

@@ -167,7 +167,7 @@ JSON = (
     ("show", "{document}"),
     ("audit", "{made}"),
     ("status", "{made}"),
-    ("export", "{made}"),
+    ("export", "{made}", "--format", "jieba"),
     ("schema",),
     ("graph", "{made}"),
     ("agencies", "{made}"),
