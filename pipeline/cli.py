@@ -298,8 +298,8 @@ def _extract_all(
     from pipeline.report import progress
     from pipeline.scratch import BusyError
 
-    write = documents_to_output(folder) if is_standard(options.output) else None
     try:
+        write = documents_to_output(folder) if is_standard(options.output) else None
         with progress(len(sources.files)) as count:
 
             def tell(line: "IndexLine") -> None:
@@ -357,6 +357,11 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(_("there is no {file}").format(file=options.file))
     if options.file.is_dir():
         raise UsageError(_("{file} is a folder").format(file=options.file))
+    if not options.file.is_file() and options.file.suffix != ".jsonl":  # <(command) of a shell, a device
+        from pipeline.scratch import scratch_folder
+
+        with scratch_folder() as scratch, options.file.open("rb") as file:
+            return _show_source(spool_input(scratch, options.file.name, file), options)
     if options.file.suffix == ".jsonl":
         with options.file.open("rb") as file:
             return _show_lines(file, options.file, options)
