@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 from pipeline import (
     analysis_cli,
     completion_cli,
+    convert_cli,
     corrections_cli,
     export_cli,
     ledger_cli,
@@ -166,6 +167,7 @@ def _build_parser() -> argparse.ArgumentParser:
         status_cli,
         export_cli,
         merge_cli,
+        convert_cli,
         completion_cli,
     )
     for module in modules:

@@ -11,6 +11,7 @@ from pipeline.corrections import Book
 from pipeline.corrections.book import version_with
 from pipeline.index import Failure, IndexLine, Key, read_index
 from pipeline.language import N_
+from pipeline.shards import has_shards
 from pipeline.sources import SourceFile, digest_file, find_sources
 from pipeline.store import document_path, holds
 
@@ -80,8 +81,12 @@ def _stand(
         return "failed", line.error.message
     if maker.program != version:
         return "stale", _CORRECTED if maker.program == plain or version != plain else _OTHER
-    there = document_path(folder, str(line.document)).is_file() if quick else holds(folder, maker)
+    there = _is_there(folder, str(line.document)) if quick else holds(folder, maker)
     return ("done", "") if there else ("stale", _DAMAGED)
+
+
+def _is_there(folder: Path, document: str) -> bool:
+    return has_shards(folder) or document_path(folder, document).is_file()
 
 
 def _is_member(place: Path, line: IndexLine) -> bool:

@@ -17,6 +17,7 @@ from extractors.records import Document
 from pipeline.export import discard, replacing
 from pipeline.index import Counts, Finished, IndexLine, Key, index_path, line_at, read_index, write_index
 from pipeline.scratch import locked
+from pipeline.shards import ShardError, has_shards, read_content
 
 MAX_BYTES = 128 * 2**20
 """Of one document's JSON: the largest that is known, of a yearbook of 4,000 pages, has a third of it."""
@@ -103,6 +104,10 @@ class Store:
 @contextmanager
 def open_store(folder: Path) -> Iterator[Store]:
     """Give the folder, made if need be and cleared of what a killed run left; `BusyError` if it is in use."""
+    if has_shards(folder):
+        raise OSError(
+            errno.ENOTSUP, "its documents lie in shards: zeren convert --store files makes files of them"
+        )
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
     with locked(documents):
@@ -123,8 +128,11 @@ def holds(folder: Path, line: IndexLine) -> bool:
     if line.document is None or line.written is None:
         return False
     try:
-        content = document_path(folder, line.document).read_bytes()
-    except OSError:
+        if has_shards(folder):
+            content = read_content(folder, line.document)
+        else:
+            content = document_path(folder, line.document).read_bytes()
+    except (OSError, ShardError):
         return False
     return digest_of(content) == line.written
 

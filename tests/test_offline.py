@@ -47,6 +47,7 @@ COMMANDS = (
     ("status", "{out}", "{corpus}"),
     ("extract", "{corpus}", "--output", "{out}/shared", "--part", "1/1"),
     ("merge", "{out}/shared"),
+    ("convert", "{out}", "--output", "{out}/in-shards"),
     *(("export", "{out}", "--format", chosen) for chosen in EXPORT_FORMATS),
     ("tasks", "{out}"),
     ("targets", "{out}"),
