@@ -204,6 +204,23 @@ def _period_of_years(match: re.Match[str]) -> Period | None:
     return (f"{first}-01-01", f"{last}-12-31") if first < last else None
 
 
+def _period_of_school_year(match: re.Match[str]) -> Period | None:
+    """A school year begins on 1 September; its second term, in February."""
+    first, last = to_number(match["first"]), to_number(match["last"])
+    if last != first + 1:
+        return None
+    term = match["term"] or ""
+    start = f"{last}-02-01" if term[:1] in ("二", "2", "下") and term else f"{first}-09-01"
+    return start, (f"{last}-01-31" if term[:1] in ("一", "1", "上") and term else f"{last}-08-31")
+
+
+def _period_of_term(match: re.Match[str]) -> Period | None:
+    """The terms of school by their seasons: from 1 September, and from February."""
+    year = to_number(match["first"])
+    autumn = match["season"] == "秋"
+    return (f"{year}-09-01", f"{year + 1}-01-31") if autumn else (f"{year}-02-01", f"{year}-08-31")
+
+
 def _period_of_plan(match: re.Match[str]) -> Period | None:
     years = plan_years(match["plan"] or f"{match['ordinal']}五")
     return (f"{years[0]}-01-01", f"{years[1]}-12-31") if years else None
@@ -220,11 +237,16 @@ def _periods() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period 
     months = rf"(?P<first>{YEAR}) ?年 ?(?P<firstmonth>{MONTH}) ?月 ?(?:-+|至|到) ?"
     months += rf"(?:(?P<last>{YEAR}) ?年 ?)?(?P<lastmonth>{MONTH}) ?月"
     years = rf"(?<![0-9])(?P<first>{YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{YEAR})(?![0-9])"
+    school = rf"(?P<first>{YEAR}) ?年? ?(?:-+|至|到) ?(?P<last>{YEAR}) ?年?学年度?"
+    school += "[^,。]{0,2}?(?:第?(?P<term>[一二12上下])学?期)?"
+    term = rf"(?P<first>{YEAR}) ?年(?P<season>[春秋])季?(?:学期|开学)"
     plan = '(?P<plan>十?[一二三四五六七八九]五|十五)(?=[”"」]|规划|计划|时期|期间)'
     plan += "|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年"
     year = rf"(?<![0-9至到前])(?P<year>{YEAR}) ?年(?!版|修订|修正|远景|前|代|以来|起)"
     return (
         (re.compile(months), _period_of_months),
+        (re.compile(school), _period_of_school_year),
+        (re.compile(term), _period_of_term),
         (re.compile(years), _period_of_years),
         (re.compile(plan), _period_of_plan),
         (re.compile(year), _period_of_year),

@@ -40,6 +40,10 @@ _AIMS = 600
 """Characters from the first item on in which a plan says from which year on its years are counted."""
 _LONGEST_LINE = 200
 _FROM_TITLE = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|批转)")
+_BEFORE_YEAR = re.compile(
+    r"^([一-鿿]{4,30}?(?<![省市县区州盟旗镇乡村]))(?=(?:19|20)\d\d(?:[年—–-]|至)|[“\"]?十[一二三四五六]五)"
+)
+"""The body whose plan for a year it is: 云溪市水利局2025年工作要点."""
 _ENDS_IN_YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]$")
 _ISSUES = re.compile(
     r"(?:(?:将|把)(?:修订后的)? *|^)《([^》]{5,80})》(?: ?\(以下简称[^()]{2,30}\))?"
@@ -51,6 +55,8 @@ _PLACE_TAG = re.compile("^【[^】]{2,12}】")
 _QUOTED = re.compile("《([^《》]+)》")
 _ANNEX_MARK = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}:?\s*")
 _PLAN_NAMED = re.compile('[“"]((?:十[一二三四五]?|[六七八九])五)[”"]')
+_YEAR_OF_NUMBER = re.compile(r"[\[(〔]((?:19|20)\d\d)")
+_DUE = re.compile(r"((?:19|20)\d\d)年 ?\d{1,2}月(?:\d{1,2}日)?[底末]?前")
 _YEAR_OF_WORK = re.compile(
     r"(?:做好|抓好|完成)[^,。;]{0,8}?(?:今年|本年度|(?P<year>(?:19|20)\d\d)年度?)(?!前)"
     r"(?![^,。;]{0,16}(?:会议|报告|基础))[^,。;]{0,16}(?:工作|任务|目标|实事)"
@@ -68,8 +74,9 @@ class Metadata:
     recipients: tuple[str, ...]
     issued_on: str | None
     period: tuple[str, str] | None
-    plan_year: int | None = None
-    """First year of the five-year plan that the text names most, where nothing else dates it."""
+    named_year: int | None = None
+    """Where no day and no period is printed: the year of its number, of a day in its head, or the first
+    one of the five-year plan that it names most."""
     assembly: str | None = None
     """The assembly before which a report was read, as printed (海南省第七届人民代表大会第五次会议)."""
     head: str = ""
@@ -77,13 +84,13 @@ class Metadata:
 
     @property
     def first_year(self) -> PlanYear | None:
-        """The first year of the plan's period, else that of its date, else of the plan that it names most.
+        """The first year of the plan's period, else that of its date, else the year that its head names.
 
         Dates without a year are counted from the day of issue that it bears, unless the plan is over by then.
         """
         over = self.period is not None and (self.issued_on or "") > self.period[1]
         said = self.period[0] if self.period else self.issued_on
-        year = int(said[:4]) if said else self.plan_year
+        year = int(said[:4]) if said else self.named_year
         return PlanYear(year, None if over else self.issued_on) if year is not None else None
 
 
@@ -101,7 +108,8 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
     printed = split_bodies(_before_about(layout, parts[0]))
     noted = split_bodies(fields.get("issuers", "").removesuffix("机构沿革"))
     heads = find_red_heads(layout, head)
-    issuers = fullest(signature.names or printed or noted or heads, (*printed, *noted, *heads), said)
+    own = split_bodies(match[1]) if (match := _BEFORE_YEAR.match(title or "")) else ()
+    issuers = fullest(signature.names or printed or noted or heads or own, (*printed, *noted, *heads), said)
     issued_on = (
         (session[0] if session else None)
         or (signature.day if signature.names else None)
@@ -115,14 +123,15 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
         or _year_of_work(head, title, issued_on)
         or find_years_from(layout.folded[: first_item + _AIMS])
     )
+    number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
     return Metadata(
         title=title,
-        document_number=_document_number(layout, head) or _number_of(fields.get("document_number", "")),
+        document_number=number,
         issuers=issuers,
         recipients=_recipients(layout, lines, parts),
         issued_on=issued_on,
         period=period,
-        plan_year=None if period or issued_on else _plan_year(layout.folded),
+        named_year=None if period or issued_on else _named_year(number, said, layout.folded),
         assembly=session[1] if session else None,
         head=said,
     )
@@ -151,11 +160,22 @@ def _year_of_work(head: list[Line], title: str | None, issued_on: str | None) ->
     return f"{year}-01-01", f"{year}-12-31"
 
 
-def _plan_year(folded: str) -> int | None:
-    """Return the first year of the five-year plan that the text names most, at least twice."""
+def _named_year(number: str | None, head: str, folded: str) -> int | None:
+    """Return the year of a document that bears no day: of its number, of a day in its head, of its plan.
+
+    The plan is the five-year plan that the text names most, at least twice; without one, the first month
+    tells by which something is due.
+    """
+    if year := _YEAR_OF_NUMBER.search(fold(number or "")):
+        return int(year[1])
+    if day := find_printed_date(head):
+        return int(day[:4])
     named = Counter(_PLAN_NAMED.findall(folded)).most_common(1)
     years = plan_years(named[0][0]) if named and named[0][1] > 1 else None
-    return years[0] if years else None
+    if years:
+        return years[0]
+    due = _DUE.search(folded)
+    return int(due[1]) if due else None
 
 
 def _squeezed(words: str | None) -> str | None:

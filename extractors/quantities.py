@@ -3,6 +3,7 @@
 Every number outside the tasks is read, whatever it stands in: what it is, the evidence around it decides.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -30,10 +31,11 @@ from extractors.targets.sentence import is_deadline
 from extractors.targets.table_places import find_shared_out
 from extractors.targets.table_rows import TableRow, find_table_rows
 from extractors.targets.texts import outside, within
-from extractors.targets.told import years_of_heading
+from extractors.targets.told import looks_back, years_of_heading
 from extractors.targets.years_goals import find_years_goals, is_of_plan
 from extractors.tasks import TaskDraft
 
+_AMOUNT = re.compile(r"\d")
 _HEADING = 36
 _RULES = frozenset(("regulation", "amendment", "interpretation", "offences", "legislature"))
 
@@ -89,7 +91,8 @@ class Measures:
         apart = row.taken if row else []
         pieces = [(piece, hint) for piece in outside(words, sorted([*self.years_goals, *inside, *apart]))]
         for (start, end), day in (*pieces, *(row.days if row else ())):
-            targets.extend(self._targets_in(start, end, day, draft, len(targets)))
+            named = row is not None and not start <= draft.title[0] < end
+            targets.extend(self._targets_in(start, end, day, draft, len(targets), named=named))
         for finding in row.findings if row else ():
             due = finding.deadline or hint or self._periods_end()
             targets.append(to_target(replace(finding, deadline=due)))
@@ -100,11 +103,17 @@ class Measures:
         return DeadlineHint("", self.metadata.period[1], True) if self.metadata.period else None
 
     def _targets_in(
-        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft, before: int
+        self, start: int, end: int, hint: DeadlineHint | None, draft: TaskDraft, before: int, *, named: bool
     ) -> Iterator[Target]:
-        """Yield the targets of a piece of a task's words; a part names its whole among all of the task's."""
+        """Yield the targets of a piece of a task's words; a part names its whole among all of the task's.
+
+        `named`: where it says no more than 完成20亿元, the name of the task's row says of what.
+        """
         part = self._part_of(draft.item, "tasks")
-        found = self._find(start, end, part if part in ("goals", "review") else "tasks", hint, draft.item)
+        context = self._context(start, part if part in ("goals", "review") else "tasks", hint, draft.item)
+        if named and not _AMOUNT.search(name := self.layout.folded[slice(*draft.title)]):
+            context = replace(context, row=name)
+        found = find_targets(self.layout.text, self.layout.folded, start, end, context)
         self._keep(found)
         for finding in found.targets:
             whole = None if finding.part_of is None else finding.part_of + before
@@ -134,13 +143,28 @@ class Measures:
         goals: list[Goal] = []
         for start, end, item in self._words():
             kind: Part = "tasks" if item in within else "none"
+            part = self._part_of(item, kind)
             for low, high in outside(outside([(start, end)], tasks), self.years_goals):
-                goals.extend(self._goals_in(low, high, self._part_of(item, kind), item, section_ids))
+                for first, last, back in self._paragraphs(low, high, part):
+                    own: Part = "review" if back else part
+                    goals.extend(self._goals_in(first, last, own, item, section_ids))
         for start, end in self.years_goals:
             item = self.outline.item_at(start)
             goals.extend(self._goals_in(start, end, "goals", item, section_ids, self._years_end()))
         goals.extend(self._table_goals(section_ids))
         return tuple(sorted(goals, key=lambda goal: goal.value_span))
+
+    def _paragraphs(self, start: int, end: int, part: Part) -> Iterator[tuple[int, int, bool]]:
+        """Yield the words of goals in pieces, and whether each opens with years gone by: it looks back."""
+        pieces: list[tuple[int, int, bool]] = []
+        text, year = self.layout.folded, self.year
+        for low, high in _lines(text, start, end) if part == "goals" else [(start, end)]:
+            back = part == "goals" and looks_back(text[low : low + _HEADING], year)
+            if pieces and pieces[-1][2] == back:
+                pieces[-1] = (pieces[-1][0], high, back)
+            else:
+                pieces.append((low, high, back))
+        yield from pieces
 
     def _with_parents(self, indices: Iterable[int | None]) -> set[int | None]:
         """Return the items, and those that they stand in; a work report's sections look back as well."""
@@ -276,6 +300,14 @@ class Measures:
         part = self.outline.parts[self.outline.part_at(start)]
         told = part.kind is not None and part.kind.tasks == "none"
         return told or (item is not None and self.outline.items[item].kind == "review")
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines of text[start:end]."""
+    while start < end:
+        stop = text.find("\n", start, end) + 1 or end
+        yield start, stop
+        start = stop
 
 
 def _role_of(kind: DocumentKind | None) -> DocumentRole:

@@ -25,7 +25,11 @@ _NO_NAME = re.compile(r"[的:：，。、.\d\s]|关于|文件|签发|日期|时�
 _NO_BODY = re.compile(r"关于|印发|转发|批转|公布|发布|各|有关|经|按|由|据|和|与|及|在|向|对|请|为")
 """Words that no name before a body's short form holds."""
 _BEFORE = re.compile(r"[一-鿿]{1,16}\Z")
-_RED_HEAD = re.compile(r"^(.{3,60}?) *(?:文件|令|公告|会议纪要|办公会议纪要)$")
+_RED_HEAD = re.compile(
+    r"^(.{3,60}?) *(?:文件|令|公告"
+    r"|(?:第?[\d一二三四五六七八九十]+[次届])*(?:专题|常务|全体|党组|党委|协调|工作|办公|现场|调度|推进|联席|例)*会议?纪要)$"
+)
+"""A red head or the title of minutes (GB/T 9704-2012, 7.2.4 and 10.3): the body before its form."""
 _SESSION = re.compile(
     rf"(?:-{{1,4}}|\() ?(?:于)?({PRINTED_DAY})(?:.{{0,6}})?"
     r"在(?P<assembly>.{4,70}(?:会议|大会|全会))(?:上|\)|$)"

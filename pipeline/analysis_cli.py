@@ -17,6 +17,7 @@ from pipeline.usage import (
     note,
     share,
     tell_done,
+    whole_number,
 )
 
 VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
@@ -134,7 +135,7 @@ def add_selection(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--year",
         metavar="YEAR",
-        type=int,
+        type=whole_number,
         action="append",
         help=_("only documents for the year; without a period, issued in it"),
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from extractors.records import Document
     from pipeline.results import Skipped
 
+MOST_EQUAL = 3
+"""Documents of equal text that are named one by one: the end of `zeren extract` has told them already."""
+
 
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,11}")
 """What at the end of a name is meant as a suffix: of ``v1.2`` and ``plan.2024`` it is none."""
@@ -28,6 +31,8 @@ class Chosen:
     documents: "Iterator[Document]" = field(default_factory=lambda: iter(()))
     skipped: int = 0
     quiet: bool = False
+    equal: int = 0
+    """Documents that others of equal text stand for."""
 
     def skip(self, skipped: "Skipped") -> None:
         self.skipped += 1
@@ -35,13 +40,17 @@ class Chosen:
             warn(_("skipped {path}: {reason}").format(path=skipped.path, reason=told(skipped.reason)))
 
     def pass_over(self, document: "Document", kept: str) -> None:
-        """Name a document that another one of equal text stands for."""
-        if not self.quiet:
+        """Name a document that another one of equal text stands for, the first few by their paths."""
+        self.equal += 1
+        if not self.quiet and self.equal <= MOST_EQUAL:
             said = _("{path}: its text is that of {kept}, which counts for both")
             note(said.format(path=document.document.source.path, kept=kept))
 
     def finish(self) -> int:
-        """Return the exit code."""
+        """Return the exit code, after saying what is left to say."""
+        if not self.quiet and self.equal > MOST_EQUAL:
+            said = _("… and {number} more whose text is that of another: problem equal-text names each")
+            note(said.format(number=self.equal - MOST_EQUAL))
         return FAILED if self.skipped else 0
 
 

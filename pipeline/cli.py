@@ -22,6 +22,7 @@ from pipeline import (
     review_cli,
     site_cli,
     status_cli,
+    track_cli,
 )
 from pipeline.export import replacing
 from pipeline.language import _, choose_language, speak, spoken, told
@@ -114,7 +115,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of the command that the arguments name; SystemExit for help and wrong usage."""
     words = sys.argv[1:] if arguments is None else arguments
     speak(choose_language(words))
-    parser = _build_parser()
+    parser = build_parser()
     completion_cli.complete(parser)
     options = parser.parse_args(words)
     speak(getattr(options, "lang", spoken()))  # the option may be cut short, too
@@ -144,7 +145,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _build_parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands, in the language that is spoken."""
     parser = Parser(
         "zeren",
         description=_("Who has to do what, how much of it, and by when: Chinese policy documents as data."),
@@ -162,6 +164,7 @@ def _build_parser() -> argparse.ArgumentParser:
         site_cli,
         ledger_cli,
         questions_cli,
+        track_cli,
         corrections_cli,
         review_cli,
         status_cli,
@@ -184,7 +187,8 @@ def _add_extract(commands: Commands) -> None:
         _(
             "Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. "
             "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage. "
-            "Documents that are not to be used unseen are named at the end, with the reason."
+            "Documents that a person should look at are named at the end; all of them, with every reason, "
+            "stand in DIR/to-check.csv."
         ),
     )
     command.add_argument(

@@ -24,7 +24,7 @@ from pipeline.usage import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.corrections.book import Book
+    from pipeline.corrections.settling import Book
 
 FORMATS = ("table", "csv", "json")
 
@@ -179,7 +179,8 @@ def _check_against(folder: Path, book: "Book", lines_said: list[str], values: di
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from pipeline.corrections.book import ordered, settle, write_corrections
+    from pipeline.corrections.book import ordered, write_corrections
+    from pipeline.corrections.settling import settle
 
     options.folder = Path()
     path = choose_output(options, "", False)

@@ -22,6 +22,8 @@ TERM = "term"
 FOLDER = Path(__file__).parent / "locale"
 TEMPLATES = FOLDER / "messages.txt"
 """The messages of problems and failures, a line each, as `scripts/messages.py` finds them in the code."""
+CODES = FOLDER / "codes.toml"
+"""What codes of problems and reasons say in English."""
 _LOCALES = ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Of the environment, the first that is set holds: POSIX.1-2017, XBD 8.2, and one of our own before."""
 
@@ -105,10 +107,25 @@ def ngettext(one: str, many: str, number: int) -> str:
 def told(message: str) -> str:
     """Return a word of the contract, a reason, or the message of a problem or failure, in the language.
 
-    A message is put together in English where it arises, as the contract has it; here it is known again by
-    the words that are always the same, and what was put into it is put into the Chinese ones.
+    Codes are told in words in English as well. A message is put together in English where it arises, as
+    the contract has it; here it is known again by the words that are always the same, and what was put into
+    it is put into the Chinese ones.
     """
-    return message if _spoken == "en" else _in_chinese(message)
+    return _in_english(message) if _spoken == "en" else _in_chinese(message)
+
+
+def _in_english(message: str) -> str:
+    head, colon, rest = message.partition(": ")
+    words = _codes().get(head) if "-" in head else None
+    return f"{words}{colon}{rest}" if words else message
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Return the English words of the codes."""
+    import tomllib
+
+    return tomllib.loads(CODES.read_text(encoding="utf-8"))
 
 
 @cache

@@ -7,7 +7,7 @@ its text was printed in, and in each line the characters that pdfplumber finds t
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import east_asian_width
@@ -17,7 +17,7 @@ from extractors.records import Deadline, Document, Place, Span
 from extractors.values import value
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Failure
-from pipeline.language import Language, _, listed, speak, told
+from pipeline.language import Language, _, listed, speak, spoken, told
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -53,6 +53,18 @@ class PageError(UnreadableFile):
 
 _LEGEND = 17
 """Height of the words of the legend, in dots."""
+_CHINESE_FONTS = (
+    *("NotoSansCJK-Regular.ttc", "NotoSansSC-Regular.otf", "SourceHanSansSC-Regular.otf", "wqy-microhei.ttc"),
+    *(
+        "wqy-zenhei.ttc",
+        "DroidSansFallbackFull.ttf",
+        "PingFang.ttc",
+        "STHeiti Light.ttc",
+        "msyh.ttc",
+        "simsun.ttc",
+    ),
+)
+"""Files of fonts that come with Linux, macOS or Windows, as Pillow looks for them in their folders."""
 _NEAR = 80
 """Characters around a goal, and after a task, in which its deadline is looked for as well."""
 
@@ -280,14 +292,14 @@ def _draw(picture: Any, mark: Mark, origin: tuple[float, float]) -> None:
 
 def _with_legend(picture: "Image", marks: Sequence[Mark]) -> "Image":
     """Return the picture with a strip under it that names each kind of mark and how many there are."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
-    font = ImageFont.load_default(_LEGEND)
+    font, say = _legend_font()
     counts = count(marks)
     entries: list[tuple[Kind, str, int, int]] = []
     x, row = _LEGEND, 0
     for kind in COLOURS:
-        words = f"{_MEANINGS[kind]} {counts[kind]}"
+        words = f"{say(_MEANINGS[kind])} {counts[kind]}"
         width = int(2.8 * _LEGEND + font.getlength(words))
         if entries and x + width > picture.width:
             x, row = _LEGEND, row + 1
@@ -301,6 +313,18 @@ def _with_legend(picture: "Image", marks: Sequence[Mark]) -> "Image":
         pen.rectangle([x, top, x + _LEGEND, top + _LEGEND], faded(kind), COLOURS[kind], 2)
         pen.text((x + 1.5 * _LEGEND, top + _LEGEND / 2), words, (40, 40, 40), font, anchor="lm")
     return strip
+
+
+def _legend_font() -> tuple[Any, Callable[[str], str]]:
+    """Return the font of the legend, and in what language it speaks: English where no font has Chinese."""
+    from PIL import ImageFont
+
+    for name in _CHINESE_FONTS if spoken() == "zh" else ():
+        try:
+            return ImageFont.truetype(name, _LEGEND), told
+        except OSError:
+            continue
+    return ImageFont.load_default(_LEGEND), str
 
 
 def faded(kind: Kind) -> Colour:

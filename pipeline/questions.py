@@ -52,6 +52,7 @@ class TaskRow:
     issued_on: str
     page: int | None
     confidence: float
+    source: str
     path: str
     document: str
     id: str
@@ -76,6 +77,7 @@ class TargetRow:
     issued_on: str
     page: int | None
     confidence: float
+    source: str
     path: str
     document: str
     id: str
@@ -155,6 +157,7 @@ def _task_row(document: Document, task: Task) -> TaskRow:
         due=word_deadline(task.deadline) or _last(target.deadline for target in task.targets),
         targets=_SEPARATOR.join(map(word_target, task.targets)),
         confidence=task.confidence,
+        source=task.source,
         id=task.id,
         **_of_document(document, task.span),
     )
@@ -174,6 +177,7 @@ def _target_row(document: Document, target: Target, task: Task | None) -> Target
         task=f"{task.number or ''} {task.title}".strip() if task else "",
         leads=_units(task.assignments, "lead") if task else "",
         confidence=target.confidence,
+        source=target.source,
         id=task.id if task else "",
         **_of_document(document, target.span),
     )

@@ -1,5 +1,6 @@
 """What a run tells on the terminal: its progress, what failed, and one table of figures."""
 
+import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,16 +12,19 @@ from typing import TextIO
 
 from extractors.records import Grade
 from pipeline.equal_texts import find_papers
-from pipeline.export import json_text, printable
+from pipeline.export import clean, defuse, json_text, printable, replacing
 from pipeline.index import Finished, IndexLine, read_index
 from pipeline.language import N_, _, listed, told
-from pipeline.usage import is_quiet, note, warn
+from pipeline.usage import is_quiet, note, reason_of, warn
 from pipeline.widths import cut_before, cut_to, width
 
 MOST = 20
 """Documents of one grade, and papers in several files, that are named at the end of a run."""
+LIST = "to-check.csv"
+"""Of all that are graded poor or check, in the folder of the run."""
 _COLUMNS = 80
-"""Of a line that names one: what is cut off stands in the list of `zeren audit`."""
+"""Of a line that names one: what is cut off stands in the list."""
+_HEADS = (N_("grade"), N_("folder"), N_("file"), N_("reasons"), N_("items"), N_("units"), N_("numbers"))
 _SAID: dict[Grade, str] = {"poor": N_("not to be used unseen"), "check": N_("to be looked at")}
 
 
@@ -86,22 +90,53 @@ def graded(lines: Iterable[IndexLine], grade: Grade) -> Iterator[IndexLine]:
 
 
 def _print_graded(lines: Iterable[IndexLine], output: Path) -> None:
-    """Name the documents that should not be used unseen, or be looked at, with the reason."""
-    left = 0
+    """Name the documents that should not be used unseen, or be looked at, with the reason: all in a file."""
+    total = 0
     for grade, said in _SAID.items():
-        number = len(list(graded(lines, grade)))
-        left += max(0, number - MOST)
+        number = sum(1 for _line in graded(lines, grade))
+        total += number
         if number:
             head = _(said)
-            note(f"{head} ({number}):")
+            note(_("{head} ({number}):").format(head=head, number=number))
         for line in islice(graded(lines, grade), MOST):
-            reasons = _("; ").join(map(told, line.reading.reasons)) if line.reading else ""
-            _name(f"{line.folder}/{line.path}", reasons)
+            _name(f"{line.folder}/{line.path}", _reasons(line))
         if number > MOST:
             note(_("… and {number} more").format(number=number - MOST))
-    if left:
-        said = _("all of them, with what in them was not read: zeren audit {output}")
-        note(said.format(output=output))
+    place = output / LIST
+    try:
+        _write_list(lines, place, total)
+    except OSError as error:
+        warn(f"{place}: {reason_of(error)}")
+    else:
+        if total:
+            note(_("all {number} of them with their reasons: {place}").format(number=total, place=place))
+            note(_("what in them was not read: zeren audit {output}").format(output=output))
+
+
+def _reasons(line: IndexLine) -> str:
+    return _("; ").join(map(told, line.reading.reasons)) if line.reading else ""
+
+
+def _write_list(lines: Iterable[IndexLine], place: Path, total: int) -> None:
+    """Write the list of those that are not good, the worst first; none where there are none."""
+    if not total:
+        place.unlink(missing_ok=True)
+        return
+    with replacing(place) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(map(_, _HEADS))
+        for grade in _SAID:
+            writer.writerows(map(_row, graded(lines, grade)))
+
+
+def _row(line: IndexLine) -> Iterator[str]:
+    """Yield the cells of a document: how many of the items, units and numbers in it were read."""
+    assert line.reading
+    coverage = line.reading.coverage
+    for text in (told(line.reading.grade), line.folder, line.path, _reasons(line)):
+        yield defuse(clean(text))
+    for read, seen in (coverage.items, coverage.units, coverage.numbers):
+        yield _("{read} of {seen}").format(read=read, seen=seen)
 
 
 def _print_papers(lines: Iterable[IndexLine]) -> None:
@@ -133,9 +168,10 @@ def tell_others(lines: Finished) -> None:
         note(_("graph and tables count them in: another --output keeps corpora apart"))
 
 
-def _name(path: str, why: str, between: str = ": ") -> None:
+def _name(path: str, why: str, between: str = "") -> None:
     """Print one line of a list, its path shortened before its reason is, the reason cut at the end."""
     shown = cut_before(printable(path), _COLUMNS // 2)
+    between = between or _(": ")
     note(cut_to(f"- {shown}{between}{printable(why)}", _COLUMNS))
 
 

@@ -22,6 +22,7 @@ from pipeline.usage import (
     count_from_zero,
     tell_done,
     warn,
+    whole_number,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _add_sample(inner: Commands) -> None:
     )
     add_selection(command)
     command.add_argument("--n", metavar="N", type=count_from_one, default=200, help=_("records (200)"))
-    command.add_argument("--seed", metavar="SEED", type=int, default=1, help=_("of the draw (1)"))
+    command.add_argument("--seed", metavar="SEED", type=whole_number, default=1, help=_("of the draw (1)"))
     command.add_argument(
         "--by", choices=STRATA, help=_("draw as many from each stratum; the report weights them again")
     )

@@ -192,7 +192,9 @@ def _units(task: Task, column: str) -> str:
 
 
 def _report(problem: Problem, text: str) -> str:
-    line = f"{told(problem.severity)} {problem.code}: {told(problem.message)}"
+    code = problem.code if spoken() == "en" else told(problem.code)
+    between = _(": ")
+    line = f"{told(problem.severity)} {code}{between}{told(problem.message)}"
     if problem.span is None:
         return printable(line)
     start, end = problem.span

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from extractors.agencies.registry import Registry
 from extractors.records import Agency, Document
 from pipeline.export import clean, json_text, printable
+from pipeline.language import _, listed
 
 _LONGEST = 100
 """Characters of a name that near ones are looked for: longer ones are sentences."""
@@ -32,7 +33,8 @@ def list_unresolved(documents: Iterable[Document], limit: int | None = None) -> 
 
 def _entry(agency: Agency, count: int, known: Iterable[str]) -> str:
     near = get_close_matches(agency.name[:_LONGEST], known, _NEAR)
-    lines = [f"# times named: {count}; nearest known: {printable(', '.join(near)) or 'none'}"]
+    said = _("times named: {count}; nearest known: {names}")
+    lines = ["# " + said.format(count=count, names=printable(listed(near)) or _("none"))]
     lines += ["[[entry]]", f"name = {_quoted(agency.name)}"]
     if agency.region:
         lines.append(f"region = {_quoted(agency.region)}")

@@ -148,6 +148,18 @@ def add_command(
     return command
 
 
+def whole_number(text: str) -> int:
+    """Return the whole number that an option gives; argparse's error for anything else.
+
+    >>> whole_number("-3")
+    -3
+    """
+    try:
+        return int(text[: _DIGITS + 1])
+    except ValueError:
+        raise ArgumentTypeError(_("{text!r} is no whole number").format(text=text)) from None
+
+
 def count_from_one(text: str) -> int:
     """Return the whole number that an option gives; argparse's error for anything but 1, 2, 3, …
 

@@ -72,7 +72,7 @@ DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The same messages give the same files."""
 LITERALS = (
     *(records.Role, records.Evidence, records.SectionKind, records.Comparator, records.Change),
-    *(records.Status, records.AgencyKind, records.Severity, records.Grade),
+    *(records.Status, records.AgencyKind, records.Severity, records.Grade, records.Origin),
     *(Action, Kind, Verdict),
 )
 TERMS = (

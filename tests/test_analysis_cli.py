@@ -279,7 +279,7 @@ def test_ledgers_of_all_into_another_folder_and_brought_up_to_the_documents(fold
 
 def test_help_loads_nothing_heavy():
     heavy = "pandas", "duckdb", "networkx", "xlsxwriter", "pydantic"
-    code = f"import sys; from pipeline import cli; cli._build_parser();print(set({heavy}) & set(sys.modules))"
+    code = f"import sys; from pipeline import cli; cli.build_parser();print(set({heavy}) & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"
 
 

@@ -41,7 +41,7 @@ def run(tmp_path: Path) -> Path:
 def test_a_poor_document_is_named_with_its_reason(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["extract", str(run / "in"), "--output", str(run / "out")]) == 0
     err = capsys.readouterr().err
-    assert "not to be used unseen (1):" in err and "poor.txt: no-tasks" in err
+    assert "not to be used unseen (1):" in err and "poor.txt: no tasks" in err
     assert "good.txt" not in err
 
 
@@ -66,7 +66,7 @@ def test_the_audit_names_the_worst_first(name: str, run: Path, capsys: pytest.Ca
     assert cli.run(["audit", str(run / "out"), "--format", name]) == 0
     out = capsys.readouterr().out
     assert out.index("poor.txt") < (out.find("good.txt") if "good.txt" in out else len(out))
-    assert "no-tasks" in out
+    assert ("no tasks" if name == "table" else "no-tasks") in out
 
 
 def test_an_audit_of_nothing_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,12 +3,13 @@
 import ast
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import TypeGuard
 
 import pytest
 
-from pipeline.language import LANGUAGES, choose_language, told
+from pipeline.language import CODES, LANGUAGES, choose_language, told
 from pipeline.widths import width
 from scripts import messages
 from tests.here import zeren
@@ -139,6 +140,15 @@ def test_what_was_read_is_told_in_chinese(message: str, chinese: str, spoken_chi
 
 def test_messages_are_told_as_they_are_in_english() -> None:
     assert told("lead") == "lead"
+    assert told("Number 3 of a sequence was not found.") == "Number 3 of a sequence was not found."
+
+
+def test_codes_are_told_in_words_in_english() -> None:
+    codes = {term for term in messages.find_terms() if "-" in term}
+    assert codes == set(tomllib.loads(CODES.read_text(encoding="utf-8")))
+    assert told("few-unread-units: 1 of 27") == "a few units were not read: 1 of 27"
+    assert told("not-a-plan: notice of an event") == "no plan: notice of an event"
+    assert told("no-such-code: 1") == "no-such-code: 1"
 
 
 def test_show_speaks_chinese_and_files_english(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.analysis_cli import GRAPH_FORMATS, LIST_FORMATS, TABLE_FORMATS, VIEWS_OF_GRAPH
-from pipeline.cli import _build_parser
+from pipeline.cli import build_parser
 from pipeline.export_cli import FORMATS as EXPORT_FORMATS
 from pipeline.review_cli import FORMATS as REVIEW_FORMATS
+from pipeline.track_cli import TRACK_FORMATS
 from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +52,7 @@ COMMANDS = (
     *(("export", "{out}", "--format", chosen) for chosen in EXPORT_FORMATS),
     ("tasks", "{out}"),
     ("targets", "{out}"),
+    *(("track", "{out}", "--format", chosen) for chosen in TRACK_FORMATS),
     *(
         (
             "review",
@@ -137,7 +139,7 @@ def commands_of(parser: ArgumentParser) -> Iterator[tuple[str, ...]]:
 
 def test_every_command_is_watched() -> None:
     watched_ones = (("extract",), ("show",), *COMMANDS, *NOTHING_JUDGED)
-    for words in commands_of(_build_parser()):
+    for words in commands_of(build_parser()):
         assert any(command[: len(words)] == words for command in watched_ones), words
 
 

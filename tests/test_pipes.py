@@ -14,7 +14,7 @@ import pytest
 
 import zeren as library
 from pipeline import streams
-from pipeline.cli import _build_parser
+from pipeline.cli import build_parser
 from pipeline.corrections import Correction, write_corrections
 from tests.factory import make_document, write_documents
 from tests.here import zeren
@@ -197,6 +197,8 @@ JSON = (
     ("ledger", "{made}"),
     ("tasks", "{made}"),
     ("targets", "{made}"),
+    ("track", "{made}"),
+    ("track", "{made}"),
     ("review", "sample", "{made}"),
     ("corrections", "list", "{corrections}"),
     ("corrections", "check", "{corrections}", "--against", "{made}"),
@@ -330,7 +332,7 @@ def test_all_commands_are_tried(made: Path) -> None:
     tried = {words[:2] if words[0] in ("review", "corrections") else words[:1] for words in JSON}
     apart = {("extract",), ("merge",), ("convert",), ("page",), ("completion",), ("corrections", "propose")}
     apart |= {("review", name) for name in ("import", "agree", "report")}
-    assert set(commands_of(_build_parser())) == tried | apart
+    assert set(commands_of(build_parser())) == tried | apart
 
 
 def test_verbose_tells_what_is_done(tmp_path: Path) -> None:

@@ -97,6 +97,20 @@ def test_target_row():
     assert row["printed"] == "森林覆盖率达到45%"
 
 
+def test_what_a_person_said_is_marked():
+    assert set(FRAMES["tasks"]["source"]) == {"rules"} and set(FRAMES["documents"]["corrected"]) == {""}
+    task = PLAN.tasks[0]
+    units = (task.assignments[0].changed(source="corrected"), *task.assignments[1:])
+    targets = tuple(each.changed(source="corrected") for each in PLAN.tasks[1].targets)
+    tasks = (task.changed(assignments=units), PLAN.tasks[1].changed(source="corrected", targets=targets))
+    info = PLAN.document.changed(corrected=("title", "period"))
+    frames = build_frames([PLAN.changed(document=info, tasks=(*tasks, *PLAN.tasks[2:]))])
+    assert list(frames["documents"]["corrected"]) == ["title; period"]
+    marked = {name: list(frames[name]["source"]).count("corrected") for name in ("tasks", "assignments")}
+    assert marked == {"tasks": 1, "assignments": 1}
+    assert set(frames["targets"]["source"]) == ({"corrected"} if targets else {"rules"})
+
+
 def test_goal_row():
     row = FRAMES["goals"].to_dict("records")[0]
     assert row["section"] == "重点任务"
@@ -298,7 +312,7 @@ def test_kinds_of_findings_are_words_in_a_chinese_workbook(tmp_path, spoken_chin
 def test_sheets_have_a_filter_and_a_frozen_head(tmp_path):
     sheet = openpyxl.load_workbook(write("xlsx", tmp_path / "a.xlsx"))["assignments"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:Q{len(FRAMES['assignments']) + 1}"
+    assert sheet.auto_filter.ref == f"A1:R{len(FRAMES['assignments']) + 1}"
 
 
 def test_days_are_days_where_excel_knows_them(tmp_path):
@@ -325,6 +339,7 @@ def test_headings_and_words_are_chinese_where_that_is_spoken(tmp_path, spoken_ch
     heads, first, *_rest = book["责任分工"].iter_rows(values_only=True)
     row = dict(zip(heads, first, strict=True))
     assert (row["文件标题"], row["角色"], row["依据"]) == (PLAN.document.title, "牵头", "括号")
+    assert row["得出方式"] == "程序读取"
     assert all(ord(sheet[1][place].value[0]) > 0x2E7F for sheet in book for place in range(len(sheet[1])))
 
 

@@ -237,8 +237,11 @@ def department(name: str, kind: str) -> str | None:
     """Return the department of a function in a list that ends in `kind`: 发展改革, in one of 厅, has 委."""
     stem = _stem(name)
     known = [other for other in _SHARED_KINDS if is_bare_function(stem + other)]
+    known = known or [
+        other for other in _SHARED_KINDS if is_bare_function(name + other)
+    ]  # 市场监管, 乡村振兴
     if kind == "部门":
-        return name + kind if known or compose(stem) else None
+        return name + kind if known or compose(stem) or is_bare_function(stem + "部") else None
     if is_bare_function(stem + kind):
         return name + kind
     return name + known[0] if known else None

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from extractors.assignments.labels import Label, LabelHit, find_labels, find_line_labels
@@ -23,6 +23,11 @@ _TELLS = re.compile(r"(?:牵头|负责|配合)(?=[、,;)])")
 """What makes a bracket within a sentence tell who answers for the words before it."""
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以下|简称|见|详见|包括|另|注)")
+_OFFICE = re.compile(r"[一-鿿]{1,9}(?:[室处科组部会队站所办局委院系班社团厂]|中心|公司)")
+"""A name that ends as an office does, of a form that no lexicon has."""
+_FEWEST_KNOWN = 3
+"""Brackets of units, or of names formed as departments, from which all in that place are read as units."""
+_FIELD = re.compile(r"[,;] *([一-鿿]{2,8}):")
 _STOPS = re.compile(r"[()\[\]。\n]")
 _LIST_LINE = re.compile(r"[^。:!?\n]{2,200}[、,;。]?$", re.M)
 
@@ -32,7 +37,11 @@ def find_statements(reader: Reader, start: int, end: int) -> list[Statement]:
     found = list(_labelled(reader, start, end))
     found += _dashed(reader, start, end)
     taken = [(s.start, s.end) for s in found]
-    found += _bracketed(reader, start, end, taken)
+    bracketed, unknown = _bracketed(reader, start, end, taken)
+    found += bracketed
+    inner = all(mention.known for statement in unknown for mention in statement.mentions)
+    if len(bracketed) + inner * len(unknown) >= max(_FEWEST_KNOWN, len(unknown)):
+        found += unknown
     return sorted(found, key=lambda statement: statement.start)
 
 
@@ -53,6 +62,7 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
     starts = [hit.start for hit in found]
     hits = {hit.start: (hit, True) for hit in find_line_labels(folded, start, end)}
     hits |= {hit.start: (hit, False) for hit in found}
+    of_units = frozenset(place for place, (hit, _) in hits.items() if hit.label.role != "other")
     at = start
     led = -1
     """Where a label ends that names who leads."""
@@ -63,7 +73,7 @@ def _labelled(reader: Reader, start: int, end: int) -> Iterator[Statement]:
             found = [hit if each.start == place else each for each in found]
         if place < at or hit.label.role in ("person", "other"):
             continue
-        stop = _end_of_value(folded, hit.end, end)
+        stop = _before_field(folded, hit.end, _end_of_value(folded, hit.end, end), of_units)
         statement = (
             _bare(reader, hit, stop)
             if bare
@@ -91,6 +101,12 @@ def _bare(reader: Reader, hit: LabelHit, stop: int) -> Statement:
     if not hit.label.names_units or not units or not all(unit.known or unit.inner for unit in units):
         return Statement(hit.start, stop, "label", ())
     return Statement(hit.start, stop, "label", tuple(reader.labelled(hit, stop)))
+
+
+def _before_field(folded: str, start: int, stop: int, labels: Container[int]) -> int:
+    """Return where a list ends before another field in the same sentence: 实施单位:市水利局,建设内容:…"""
+    fields = (match for match in _FIELD.finditer(folded, start, stop) if match.start(1) not in labels)
+    return next((match.start() for match in fields), stop)
 
 
 def _end_of_value(folded: str, start: int, end: int) -> int:
@@ -122,8 +138,13 @@ def _stop(folded: str, start: int, end: int) -> int:
     return end
 
 
-def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Statement]:
+def _bracketed(
+    reader: Reader, start: int, end: int, taken: list[tuple[int, int]]
+) -> tuple[list[Statement], list[Statement]]:
+    """Return the statements of brackets, and of those in the same place whose names are of no known form."""
     folded = reader.folded
+    found: list[Statement] = []
+    unknown: list[Statement] = []
     at = start
     held = iter(taken)
     label = next(held, None)
@@ -134,10 +155,12 @@ def _bracketed(reader: Reader, start: int, end: int, taken: list[tuple[int, int]
             continue
         if not _ends_clause(folded, opening, closing, end):
             continue
-        statement = _bracket(reader, opening, closing)
-        if statement:
-            yield statement
+        if statement := _bracket(reader, opening, closing):
+            found.append(statement)
             at = closing
+        elif statement := _unknown_list(reader, opening, closing):
+            unknown.append(statement)
+    return found, unknown
 
 
 def _dashed(reader: Reader, start: int, end: int) -> Iterator[Statement]:
@@ -202,7 +225,7 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     """Return the statement of a bracket that holds units and nothing else, after a sentence."""
     before = reader.folded[opening - 1] if opening else "\n"
     after = reader.folded[closing + 1 : closing + 2]
-    closes = before in "。;!?\n" or after in ("\n", "")
+    closes = _closes(reader.folded, opening, closing)
     if not (closes or (after == "。" and before not in "门位")) or _NO_LIST.search(
         reader.folded, opening, closing
     ):
@@ -220,6 +243,22 @@ def _bare_list(reader: Reader, opening: int, closing: int) -> Statement | None:
     named = [unit for unit in units if unit.known or unit in rest]
     mentions = tuple(reader.given(named, "responsible", ""))
     return Statement(opening, closing + 1, "bracket", mentions, deadline)
+
+
+def _unknown_list(reader: Reader, opening: int, closing: int) -> Statement | None:
+    """Return the statement of a bracket behind a sentence whose words end as offices do: (校长室)."""
+    if not _closes(reader.folded, opening, closing) or _NO_LIST.search(reader.folded, opening, closing):
+        return None
+    units = parse_units(reader.text, reader.folded, opening + 1, closing)
+    if not units or not all(_OFFICE.fullmatch(unit.name) and may_be_name(unit) for unit in units):
+        return None
+    return Statement(opening, closing + 1, "bracket", tuple(reader.given(units, "responsible", "")))
+
+
+def _closes(folded: str, opening: int, closing: int) -> bool:
+    """Tell whether a bracket stands behind a sentence or at the end of a line."""
+    before = folded[opening - 1] if opening else "\n"
+    return before in "。;!?\n" or folded[closing + 1 : closing + 2] in ("\n", "")
 
 
 def _within(unit: Unit, deadline: DateHit) -> bool:

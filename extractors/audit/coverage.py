@@ -53,6 +53,8 @@ class Look:
     """Those of all tasks."""
     unit_starts: list[int] = field(init=False)
     """Where these are named, in order."""
+    mentions: Spans = field(init=False)
+    """The same as spans."""
     acting: list[Task] = field(init=False)
     """Tasks that name something to do."""
     _ordered: list[Task] = field(init=False)
@@ -68,6 +70,7 @@ class Look:
     def __post_init__(self) -> None:
         self.units_named = [unit for task in self.document.tasks for unit in task.assignments]
         self.unit_starts = sorted([unit.span[0] for unit in self.units_named])
+        self.mentions = Spans(unit.span for unit in self.units_named)
         assigned = (task.span[0] for task in self.document.tasks if task.assignments)
         others = (task.span[0] for task in self.document.tasks if not task.assignments)
         goals = (goal.span[0] for goal in self.document.goals)
@@ -188,7 +191,7 @@ class Look:
             return count, unread
         folded = self.layout.folded
         starts = self.unit_starts
-        mentions = Spans([unit.span for unit in self.units_named])
+        mentions = self.mentions
         names = frozenset(self.document.document.issuers)
         told = Spans(
             problem.span

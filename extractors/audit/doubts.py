@@ -115,6 +115,8 @@ def _outside(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
         closed = look.closed(place)
         if closed in ("no-plan", "header", "contents") or look.tasks.meets(*charge.span):
             continue
+        if look.mentions.meets(*charge.span):
+            continue  # of an item that is named by its number
         if closed in ("safeguards", "annex") and charge.how == "modal":
             continue  # an exhortation, knowingly passed over (CONTRACT, section 2)
         found.append(charge.span)

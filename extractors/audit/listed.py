@@ -157,6 +157,8 @@ class Listing:
             return "section"
         if closed or item.kind == "review":
             return closed or "review"
+        if self.look.mentions.meets(item.body, item.end):
+            return "section"  # it says who answers for others, by their numbers
         if item.kind == "goals" or self.goals.meets(item.start, item.own_end):
             return "goals"
         if self.look.is_no_plan(item.part):

@@ -12,8 +12,10 @@ _LONGEST, _MOST = 90, 24
 _DAY = rf"{YEAR} ?年 ?{MONTH} ?月(?: ?{DAY} ?日)?"
 _DATE = re.compile(rf"\(?{_DAY}\)?(?: ?印发)?")
 _NOTE = re.compile(
-    r"\(?此(?:件|文)[^。]{2,20}\)?|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|抄送:.*|主办:.*"
+    r"\(?此(?:件|文)[^。]{2,20}\)?|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|主办:.*"
     rf"|.{{2,30}} ?{_DAY} ?印发"
+    r"|(?:抄[送报]|分送|发送|出席|参加|列席|缺席|请假|记录|整理|参会|与会)(?:人员?|会议|单位|领导|同志|会议人员)?(?:名单)?:.*"
+    r"|\(?(?:联系人|联系电话|联系方式)[^()。]{0,6}:[^。]{2,60}\)?"
     r"|(?:联系人|联系电话|责任编辑|来源|附件(?:下载|详?见|原网址)[^:。]{0,20}|相关附件|扫一扫.*|打印)(?::.*)?|[^。]{1,80}\.(?:pdf|docx?|xlsx?|zip|wps|ofd|rar)"
 )
 _ANNEX = re.compile(r"附件?(?: ?[1一])? ?:.*|附件 ?[1一][.、].{2,70}")
@@ -37,7 +39,7 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
     listed = closed = han = False
     for line in reversed(lines[-_MOST:]):
         words = line.folded
-        if len(words) > _LONGEST:
+        if len(words) > _LONGEST and not is_note(words):
             break
         annex = (_FIRST_OF_HAN if han else _ANNEX).fullmatch(words)
         if annex or (not listed and _closes(words, closed)):
@@ -54,6 +56,7 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
 _NAMES = "(?:若干|行动|实施|工作)*(?:方案|措施|意见|政策|计划|规划|细则|办法|通知|要点|文件|清单)"
 _OF_ALL = re.compile(
     rf"(?:上述|以上)(?:[一二三四五六七八九十\d]+[项条个]|各[项条]|{_NAMES}|任务|工作|目标|事项|指标)"
+    r"|请(?:各|你|认真|严格|结合|遵照|贯彻)|(?:特此|专此)(?:通知|通报|函告|报告)"
     rf"|本{_NAMES}(?:自|由|从|所|有效|中|未|印发|施行)"
 )
 """How a paragraph begins that speaks of all items above it, not of the last."""
@@ -102,9 +105,18 @@ def are_one_paragraph(folded: str, spans: Sequence[tuple[int, int]]) -> bool:
     return len(spans) >= _FEWEST and all("\n" not in folded[a:b].strip() for a, b in spans)
 
 
+def is_note(words: str) -> bool:
+    """Tell whether a line (folded) is a note behind a document's words: to whom it goes, who met.
+
+    >>> is_note("出席:王某(市财政局)"), is_note("出席会议的单位要报送方案。")
+    (True, False)
+    """
+    return _NOTE.fullmatch(words) is not None
+
+
 def _closes(words: str, closed: bool) -> bool:
     """Tell whether a line over the closing elements, or over nothing, is one itself."""
-    if _DATE.fullmatch(words) or _NOTE.fullmatch(words) or (closed and split_bodies(words)):
+    if _DATE.fullmatch(words) or is_note(words) or (closed and split_bodies(words)):
         return True
     signed = SIGNED_LINE.fullmatch(words)
     return signed is not None and bool(split_bodies(signed[1]))

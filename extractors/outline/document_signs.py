@@ -92,6 +92,8 @@ def _of_preface(words: str) -> Iterable[str]:
     """Yield the signs of what stands before the first item of a document."""
     if _ASKS.search(words):
         yield "asks-at-once"
+    if _RESOLVED.search(words):
+        yield "matters-resolved"
     if _BOX.match(words.lstrip()):
         yield "box"
 
@@ -102,6 +104,10 @@ _ASKS = re.compile(
     r"|[提明]出(?:如下|以下)(?:工作)?(?:要求|任务|意见)"
 )
 """How a letter or notice asks for what its items say."""
+_RESOLVED = re.compile(
+    r"(?:议定|议决|决定|商定|确定|明确)了?(?:如下|以下)(?:[^。,;]{0,6}(?:事项|意见|内容))?|(?:议定|议决|决定|商定)(?:的)?(?:有关)?事项[^。]{0,4}(?:如下|纪要)"
+)
+"""How minutes lead in what a meeting resolved: 议定以下事项 (GB/T 9704-2012, 10.3)."""
 _ORDERS = re.compile(
     r"关于(?!.*(?:调研|调查|评选|竞赛|大赛|征集|申报|推荐|选拔|招聘|培训|评审)(?:活动|工作)?的通知$)(?:进一步|切实|全面|持续|深入|扎实|全力|统筹|大力|立即|集中|认真|继续|组织|严格)*"
     r"(?:做好|抓好|加强|开展|推进|落实|规范|强化|完善|深化|促进|加快|实施|建立|健全|提升|改进|推动|扩大|防范"

@@ -1,8 +1,9 @@
 """Headings without a number: marked by the format, named by their words, or told by their shape."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from extractors.layout import Block
 from extractors.outline.kinds import section_kind
@@ -22,6 +23,8 @@ _LEADS_IN = re.compile(
 )
 """Words that lead in what follows: 今年我们要做好十方面工作."""
 _STOPS = re.compile(r"[。;:,!?、》\])]$")
+_NAMES = re.compile(r"[一-鿿][^\n。;:,!?、]{0,15}[^\n。;:,!?、)\]》]")
+_FEWEST_LISTS = 2
 _ENDS = re.compile(r"[。:!?)\"”]$|^.{0,40}$")
 """How the line above a heading ends: with its sentence, or it is no paragraph itself."""
 
@@ -33,11 +36,12 @@ def unnumbered(
     taken = {marker.start for marker in numbered}
     counts: Counter[str] = Counter()
     repeated = _repeated(folded, blocks)
+    over_lists = _over_lists(folded, blocks, numbered, taken)
     for index, block in enumerate(blocks):
         if block.kind == "table" or block.start in taken:
             continue
         head = folded[block.start : min(block.end, block.start + LONGEST_RUN_IN)]
-        style = _style_of(folded, blocks, index, head)
+        style = TITLED if index in over_lists else _style_of(folded, blocks, index, head)
         if style is None or (block.start + len(head) - len(head.lstrip())) in taken:
             continue
         if style is TITLED and (head.strip(" :") in repeated or head.strip() == title):
@@ -48,6 +52,37 @@ def unnumbered(
         governed = folded[max(0, match.start() - 4) : match.start()].rstrip(" \n。;").endswith((")", "]"))
         if governed and taken.isdisjoint(range(match.end(), match.end() + 3)):
             yield Marker(MEASURE_STYLE, (1,), match.start(), match.end(), "", False)
+
+
+def _over_lists(
+    folded: str, blocks: Sequence[Block], numbered: Sequence[Marker], taken: Set[int]
+) -> frozenset[int]:
+    """Return the blocks that are headings by the numbers below them: each list that begins has one.
+
+    三月 over 1. to 3., 四月 over 1. and 2.: where no other number parts two lists, a short line must, and
+    does so over all of them or over none.
+    """
+    starts = [block.start for block in blocks]
+    over: list[int] = []
+    for before, marker in zip([None, *numbered], numbered, strict=False):
+        if marker.ordinals != (1,) or not marker.opens_line:
+            continue
+        again = before is not None and before.style.name == marker.style.name
+        at = bisect_right(starts, marker.start) - 2
+        if at >= 0 and _heads(folded, blocks, at, taken):
+            over.append(at)
+        elif again:
+            return frozenset()
+    return frozenset(over if len(over) >= _FEWEST_LISTS else ())
+
+
+def _heads(folded: str, blocks: Sequence[Block], index: int, taken: Set[int]) -> bool:
+    """Tell whether a block can head a list: a short line of words alone, and no item."""
+    block = blocks[index]
+    words = folded[block.start : block.end].strip()
+    if block.kind == "table" or block.start in taken or not _NAMES.fullmatch(words):
+        return False
+    return not _LEADS_IN.match(words)
 
 
 def _repeated(folded: str, blocks: Sequence[Block]) -> frozenset[str]:

@@ -165,7 +165,8 @@ def joined_heading(words: str) -> int:
     if len(words) > _LONGEST_NAMED and _OPENS_NAME.match(words):
         for length in range(_LONGEST_NAMED, 3, -1):
             if section_kind(words[:length]) and not section_kinds(words):
-                return length
+                counted = words[length].isdecimal() or words[length - 1].isdecimal()
+                return 0 if counted else length  # 实施重点项目|360个 counts them
     for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 2):
         name = words[: match.start()]
         if name[-1] not in "和与及、的对" and section_kind(name):

@@ -22,10 +22,11 @@ class Line:
 
 
 def find_lines(layout: Layout) -> list[Line]:
-    """Return the lines of all blocks that are no table, in order."""
+    """Return the lines of all blocks in order, a table as an empty one: no title goes over it."""
     lines: list[Line] = []
     for block in layout.blocks:
         if block.kind == "table":
+            lines.append(Line(block.start, block.start, "", 0))
             continue
         starts = [block.start]
         if len(block.text) > _SHORT:

@@ -43,7 +43,10 @@ _EXPECTED = re.compile(r"(?:预期|奋斗|主要|发展|总体)目标(?:是|为|
 _SIZE = re.compile(
     r"面积(?:约|为|达|共|\d|[^,。;]{0,6}\d)|位于|地处|[东南西北]至|(?:全长|总长|户籍人口|常住人口|总人口|规划范围)[^。]{0,8}\d"
 )
-_PLANS = re.compile(r"(?:^|[,。;:]|要|应|将)(?:到20|力争|确保|打造|建设|新建|推进|推动|加快|完成|实现|达到)")
+_PLANS = re.compile(
+    r"(?:^|[,。;:]|要|应|将)(?:到20|力争|确保|打造|建设|新建|推进|推动|加快|完成|实现|达到)"
+    r"|(?:稳定|保持|控制|巩固|提高|增加|扩大|提升|下降|降低)[在到至]|不[低少高多]于|达到|\d[^,。;\d]{0,6}(?:以上|以内|以下|左右)(?=[,。;])"
+)
 _LONGEST_NOUN = 12
 """Characters of a heading that names what is described: 空间布局."""
 _LEADS_IN = re.compile(
@@ -97,6 +100,9 @@ def signs_of_heading(heading: str, year: int | None) -> Iterable[str]:
         yield "words-ahead"
 
 
+_CALLED = re.compile("(?:任务|目标|指标|计划|要求)(?:如下|分解|分配|为)*$")
+
+
 def describes(heading: str, body: str) -> bool:
     """Tell whether words under a noun only say what is there: how large it is, where it lies.
 
@@ -107,6 +113,8 @@ def describes(heading: str, body: str) -> bool:
     """
     first = re.split("[,。;]", body, maxsplit=1)[0]
     if not 2 <= len(heading) <= _LONGEST_NOUN or is_action(heading) or is_action(first):
+        return False
+    if _CALLED.search(heading):
         return False
     return _SIZE.search(body[:_LONG_LEAD]) is not None and _PLANS.search(body) is None
 

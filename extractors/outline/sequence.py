@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from extractors.outline.carriers import has_units
+from extractors.outline.carriers import carrier, has_units
 from extractors.outline.kinds import section_kind
 from extractors.outline.markers import Marker
 
@@ -50,8 +50,8 @@ def _in_chain(markers: list[Marker], folded: str) -> list[Marker]:
 
     A number that words run into goes on from the one before it of its style, or the next goes on from it,
     and one of the two is not far: in a text whose lines were joined most are so. What a sentence lists
-    (一是, 第一) is a list of items where two of them have units, or where they are lines of their own and
-    head what follows, or are the only list.
+    (一是, 第一) is a list of items where two of them have units (in sentences only if each opens a line), or
+    where they are lines of their own and head what follows, or are the only list.
     """
     spoken = _spoken(markers, folded)
     last: dict[str, Marker] = {}
@@ -112,8 +112,11 @@ def _is_list(run: list[Marker], markers: list[Marker], folded: str) -> bool:
     after = bisect_left(starts, run[-1].end)
     if after < len(starts):
         stops[-1] = min(stops[-1], starts[after])
-    carried = sum(has_units(folded, marker.end, stop) for marker, stop in zip(run, stops, strict=True))
-    if carried > 1:
+    own = [(marker.end, stop) for marker, stop in zip(run, stops, strict=True)]
+    if sum(has_units(folded, *words) for words in own) > 1:
+        return True
+    lines = all(marker.opens_line for marker in run)
+    if lines and sum(carrier(folded, *words) is not None for words in own) > 1:
         return True
     if not all(marker.opens_line for marker in run[1:]):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from extractors.document_numbers import is_number
@@ -33,6 +34,13 @@ _HEADING_END = re.compile(
     r"[。\n:;]|(?<=[一-鿿])(?<!副)(?=(?:总指挥|召集人|主 {0,4}任|组 {0,4}长|成 {0,4}员|职 {0,4}责) {0,2}:)"
     r"|[ ]?[(\[](?=[^()\[\]\n]{0,40}(?:单位|部门|牵头|负责))|$"
 )
+_LAST_WORDS = re.compile(r"[,;。][ \t]*[^,;。:\n]{1,6}$")
+"""A label behind a title: 第12号建议《…》,主办:市城管局."""
+_FIELD = re.compile(r"[ \t]*([^\n:,。;]{2,10}):")
+_ONLY_WHEN = re.compile(
+    r"(?:力争|确保)?[到至]?(?:[\d一二三四上下半今本年月日季度底末前内]{3,14}|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|末))"
+)
+"""A first clause that only says by when: 到2025年,培育企业30家."""
 _CLAUSE_END = re.compile(r"[。\n:;,]|$")
 _ASIDE = re.compile(
     r"(?m:^) *(?:(?:注|注释|备注|附注|说明):[^\n]*"
@@ -129,7 +137,7 @@ def build_outline(layout: Layout) -> Outline:
         own = markers[bisect_left(marker_starts, part.title_end) : bisect_left(marker_starts, end)]
         body = _after_contents(own, layout.folded, part)
         own = [m for m in own if m.start >= body and not _INDICATOR.match(layout.folded, m.end)]
-        numbered = accept(own, layout.folded)
+        numbered = _without_fields(accept(own, layout.folded), layout.folded)
         blocks = layout.blocks[bisect_left(block_starts, body) : bisect_left(block_starts, end)]
         titled = unnumbered(layout.folded, blocks, (body, end), numbered, part.title or "")
         own = sorted([*numbered, *titled], key=lambda m: m.start)
@@ -182,6 +190,26 @@ def _before_tail(folded: str, markers: list[Marker], end: int) -> int:
         if marker.style == last.style and marker is not last
     ]
     return find_tail(folded, last.end, end, one_paragraph=are_one_paragraph(folded, beside))
+
+
+def _without_fields(markers: list[Marker], folded: str) -> list[Marker]:
+    """Return the markers without those of fields, which stand under every item: (一)建设内容:… (二)责任单位:…
+
+    Their number and name are the same each time, so that they are a form and no list.
+    """
+    names = [
+        match[1] if marker.opens_line and (match := _FIELD.match(folded, marker.end)) else ""
+        for marker in markers
+    ]
+    seen = Counter((m.style.name, m.ordinals, name) for m, name in zip(markers, names, strict=True) if name)
+    styles = Counter(m.style.name for m in markers)
+    fields = Counter(
+        m.style.name
+        for m, name in zip(markers, names, strict=True)
+        if name and seen[m.style.name, m.ordinals, name] > 1
+    )
+    forms = {style for style, count in fields.items() if count == styles[style]}
+    return [marker for marker in markers if marker.style.name not in forms]
 
 
 def _outside(markers: list[Marker], spans: list[tuple[int, int]]) -> list[Marker]:
@@ -347,7 +375,11 @@ def title_span(folded: str, start: int, limit: int) -> tuple[int, int]:
     end = match.start() if match else limit
     if joined := joined_heading(folded[start:end]):
         return start, start + joined
+    if folded[end : end + 1] == ":" and (label := _LAST_WORDS.search(folded, start + 2, end)):
+        return start, label.start()
     if end - start > _LONGEST_RUN_IN or ("," in folded[start:end] and end - start > 30):
         match = _CLAUSE_END.search(folded, start, limit)
+        if match and _ONLY_WHEN.fullmatch(folded, start, match.start()):
+            match = _CLAUSE_END.search(folded, match.end(), limit)
         end = match.start() if match else limit
     return start, end

@@ -14,6 +14,8 @@ from extractors.tables.marks import Mark
 from extractors.tables.natures import is_mark, is_person
 
 _ASIDE = re.compile(r"\(([^()]*)\)$")
+_LEVELS = re.compile("[省市州盟县区旗乡镇村街道社园场办事处管委会]+")
+"""The other levels of which a place has one: 各乡镇(街道)."""
 _PIECE = re.compile(r"[^\s,;、:]+")
 _SEPARATED = (" ", "\t", "\n", "(", "\u3000", ":")
 
@@ -74,7 +76,8 @@ def _may_be_person(mention: Mention, before: str, expected: bool) -> bool:
 def _without_aside(mention: Mention) -> Mention:
     """Return the mention without a person's name in brackets behind the unit's."""
     aside = _ASIDE.search(mention.name.replace("（", "(").replace("）", ")"))
-    if not aside or not all(is_person(name) for name in re.split("[、,，;\\s]+", aside[1]) if name):
+    names = [name for name in re.split("[、,，;\\s]+", aside[1]) if name] if aside else []
+    if not aside or any(_LEVELS.fullmatch(name) or not is_person(name) for name in names):
         return mention
     name = mention.name[: aside.start()]
     return replace(mention, name=name, end=mention.end - (len(mention.name) - len(name)))

@@ -25,6 +25,7 @@ OF_UNITS = 0.5
 """Share of the filled cells that must look like units where the head does not tell that they are."""
 AGREES = 0.8
 """Share of the cells that must look alike for a column without a head to show what it holds."""
+_AMOUNT = re.compile(r"\d(?:%|[百千万亿]?(?:公里|千米|米|平方米|亩|元|个|座|处|套|户|台|吨|家|栋|所|人))")
 
 
 @value
@@ -266,7 +267,14 @@ def _are_times(grid: Grid, index: int) -> bool:
 def _says_steps(texts: list[str]) -> bool:
     """Tell whether the cells of a column of times say what is done by each."""
     said = [without_opening(fold(text)) for text in texts if read_nature(text) in ("text", "short")]
-    return 2 * sum(map(is_action, said)) > len(texts) > 0
+    if 2 * len(said) <= len(texts):
+        return False
+    return 2 * sum(map(is_action, said)) > len(texts) or 3 * sum(map(_says_amount, said)) >= len(texts)
+
+
+def _says_amount(text: str) -> bool:
+    """Tell whether a cell says how far the work is to come by then: 主体完成40%."""
+    return _AMOUNT.search(text) is not None
 
 
 def agree(look: list[str], nature: str) -> bool:

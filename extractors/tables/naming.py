@@ -108,10 +108,13 @@ def _naming(columns: Columns, grid: Grid, able: list[int]) -> int | None:
     """Return the column that names the rows, of those that could: signs, weighed."""
     lengths = {index: _median(grid.texts(index)) for index in able}
     terms = terms_of("row-name")
+    same = [index for index in able if columns[index].kind == "task"]
+    tree = len(same) > 1  # 工作任务 over 一级, 二级, 三级
     scores = {
         index: score_of("row-name", _signs(columns[index], grid, index, lengths, first=index == min(able)))
         + terms["distinct"] * len(set(grid.texts(index))) / max(1, len(grid.texts(index)))
-        + (terms["acts"] * actions(grid, index) if columns[index].kind != "task" else 0.0)
+        + (terms["acts"] * actions(grid, index) if tree or columns[index].kind != "task" else 0.0)
+        + (terms["leaf"] if tree and index == same[-1] else 0.0)
         for index in able
     }
     return max(scores, key=lambda index: scores[index], default=None)
@@ -148,6 +151,7 @@ def _is_whole(columns: Columns, grid: Grid, index: int, finer: list[int], steps:
     signs = {
         "steps": stepped,
         "numbered": any(_counts_runs(runs, c) for c in numbers) and not _goes_on_counting(texts),
+        "rows-numbered": any(_counts_rows(runs, c) for c in numbers),
         "content": 2 * sum(len(text) >= _SENTENCE for text in texts) > len(texts),
         "acts": actions(grid, index) >= OF_UNITS,
         "whole": bool(frame) and all(_is_one(run, c) for run in runs for c in frame),
@@ -183,6 +187,13 @@ def _counts_runs(runs: list[tuple[Row, ...]], index: int) -> bool:
     """Tell whether a column of numbers counts the runs of rows, and not the rows."""
     numbers = [_said(run, index) for run in runs]
     return all(len(said) == 1 for said in numbers) and len(set().union(*numbers)) == len(runs)
+
+
+def _counts_rows(runs: list[tuple[Row, ...]], index: int) -> bool:
+    """Tell whether a column of numbers counts each row that a merged cell covers."""
+    rows = [row for run in runs for row in run]
+    numbers = {row[index].text.strip() for row in rows if not is_empty(row.get(index))}
+    return len(rows) > len(runs) and len(numbers) == len(rows)
 
 
 def _goes_on_counting(texts: list[str]) -> bool:

@@ -52,7 +52,7 @@ _FALSE_UNIT = re.compile(
     "方[面位式案向针便]|日[本常照]|度[过假量]|分[别之类布支为期级]|名[单录称]|家(?:[庭长]|具(?![备有体]))|口[径岸]|部[门委]|条[件例线]"
     "|升[级学]|段时|人[民均才大]|位[于置]|对[接口0-9]|片区|次[产性]|例如|单位|起来|支持|把[握关控]|包[括含]|车[间辆]|堆[放积]|人会|期[间末初内刊货望限待工项建规启厂扩改]|轮[胎船岗训换流值椅作廓渡机]"
 )
-_RANK = re.compile("(?<=前)[0-9一二三四五六七八九十百]+[名位]|(?<=时速)[0-9.]+(?:公里|千米)")
+_RANK = re.compile("(?<=[前后末])[0-9一二三四五六七八九十百]+[名位]|(?<=时速)[0-9.]+(?:公里|千米)")
 """A rank or a speed names what is meant: 全省前10名, 时速160公里线路."""
 _GENERATION = re.compile("(?<![到至达为])[2-6]G|[0-9]+[GM](?=[一-龥])(?![以的])")
 """A generation of networks is no rate of transfer: 5G基站."""
@@ -62,6 +62,11 @@ _OFFICE = re.compile(
     "[0-9一二两]{1,2}[名位](?:常务|专职|兼职)?副?(?:组长|主任|召集人|联络员|联系人|信息员|成员)"
 )
 """Who belongs to a group or is named to it is no amount of work: 1名组长."""
+_CALL = re.compile(
+    "(?<=[话机线真编号码箱信Qq:])(?:[0-9]{3,4}[ )-]+)?1?[0-9]{6,11}"
+    "(?![0-9.万亿千百元吨户人个%亩年平公立次件家只头])"
+)
+"""A number to call, to write to or to pay to: 电话:5373258."""
 _RATIO = re.compile(":[0-9]")
 _ASIDE = re.compile(r"\([^()0-9]{1,20}\)")
 """40万套(包括间)以上: a note between a value and how it is meant."""
@@ -168,7 +173,7 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
             if before == "每" and in_digits and (per := arabic.match(text, at, end)):
                 done = per.end()
             continue
-        if any(name.match(text, at, end) for name in (_RANK, _CLASS, _OFFICE, _GENERATION)):
+        if any(name.match(text, at, end) for name in (_RANK, _CLASS, _OFFICE, _GENERATION, _CALL)):
             continue
         if in_digits:
             match = None if _is_label(text, at, stop, end) else arabic.match(text, at, end)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.dates import DateHit
-from extractors.records import Status
+from extractors.records import Change, Status
 from extractors.targets.amounts import find_amounts
 from extractors.targets.aspects import starts_change
 from extractors.targets.attributes import find_attributes, thing_after
@@ -39,14 +39,28 @@ _TOTAL = re.compile("累计|总共|共计?|总计|合计|达到?")
 _PART = re.compile("其中|包括|含")
 _STATE = re.compile(
     "(?:相对|基本|保持|持续|稳步|明显|显著|进一步|不断|大幅|逐步|逐年|快速|较快|日益)[^,;。]{1,4}$"
+    "|(?:[屡再又连续均]创|刷新|创下?|创造)[^,;。]{0,6}(?:新高|纪录|记录|最高水平|最好水平)$"
 )
-"""What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…"""
+"""What a noun phrase says of itself: 果园面积相对稳定,2000年保持在…; 产量再创新高,达到…"""
 _ASIDE = re.compile("按照?[^,;。]{2,16}(?:计算|价格?|口径)|扣除|剔除|在[^,;。]{2,18}[下上中],")
 """How it is reckoned, or under what condition: 按不变价格计算."""
+_AIM = re.compile(
+    "(?<=..)(?:(提高|提升|增长|增加)|(降低|下降|减少|压减|削减))?(?:控制|完成|年度)*(?:的?(?:目标|任务|指标|计划)[值数]?|分[解配]|如下|为)+$"
+)
+"""What a heading calls the values under it: 单位GDP能耗降低目标:东城区3.2%."""
+_AIM_ALONE = re.compile(
+    "(?:工作|总体|年度|具体|主要|绩效)*(?:目标|任务|指标|措施|举措|行动|项目)[0-9一二三四五六七八九十]*"
+)
+_GIVEN_OUT = re.compile(
+    "^(?:下达|分[解配]|明确|确定|制定|编制|安排|落实|调整)(?:各(?:地[区市]?|[县市区旗州]{1,2}|单位))?(?=[一-鿿]{2})"
+)
+_IN_A_ROW = re.compile("(?:已经?|再次)?连续[0-9一二两三四五六七八九十]{1,3}[个年][^,;。]{0,12},$")
+_UPON = re.compile("在[^,;。]{2,18}(?:基础上|情况下|前提下|条件下),$")
 _AMOUNT = re.compile("[0-9][万亿千百]*[元吨%人户]")
 _MEASURED = frozenset("数量额率度值")
 """Letters that what is measured ends in."""
 _GRANTED = re.compile("给予|奖补|补助|补贴|贴息|资助|奖励")
+_MOST_NAMED = 4
 _LONGEST = 200
 """Letters of a clause before and behind an amount, at most."""
 _NOTHING = Found()
@@ -112,6 +126,9 @@ def _read_sentence(sentence: Sentence, amounts: Sequence[Amount], found: Collect
         clause = read_clause(text, max(low, consumed), high, group, sentence.calendar, sentence.context)
         if low > consumed and _is_elliptic(clause.topic.text):
             memory = memory.under(*_heading(sentence, max(before, consumed), low))
+        alone = not (clause.topic.text or memory.heading or memory.indicator)
+        if sentence.context.row and clause.predicate.kind and alone:
+            memory = memory.under(sentence.context.row, sentence.context.row, None)
         before = low
         part = _is_part(sentence, clause, low, memory)
         binding = bind(clause, memory if part == memory.part else replace(memory, part=part))
@@ -163,7 +180,14 @@ def _after(memory: Memory, binding: Binding, status: Status | None, clause: Clau
         base=base,
         part=part,
         limit=limit,
+        of_places=_is_of_places(clause, binding),
+        named=tuple(dict.fromkeys((*memory.named, binding.indicator)))[-_MOST_NAMED:],
     )
+
+
+def _is_of_places(clause: Clause, binding: Binding) -> bool:
+    """True for 东城区3.2%: a place and its value, and what is measured said before."""
+    return bool(binding.scope) and binding.scope == clause.topic.text and not clause.predicate.kind
 
 
 def _clause_span(sentence: Sentence, at: int, stop: int) -> Span:
@@ -187,27 +211,45 @@ def _clause_start(sentence: Sentence, low: int, at: int) -> int:
         start = bracket[0]
 
 
-def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str]:
-    """The noun phrase of the clause right before this one: as an indicator, and as any subject."""
+def _heading(sentence: Sentence, low: int, high: int) -> tuple[str, str, Change | None]:
+    """What the clause right before this one names, as indicator and as any subject, and its change."""
     text = sentence.text
     if text[high - 1] not in ",:":
-        return "", ""
+        return "", "", None
     low = max(low, high - _LONGEST)
     start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
     while low < start and text[start - 1] == "," and _ASIDE.match(text, start, high):
         high = start
         start = max(*(text.rfind(mark, low, high - 1) + 1 for mark in _MARKS), low)
+    high = _before_aside(text, start, high)
     if _AMOUNT.search(text, start, high):
-        return "", ""
+        return "", "", None
     for hit in sentence.calendar.within(start, high):
         start = hit.end
     if not 1 <= high - 1 - start <= 32:
-        return "", ""
+        return "", "", None
     said = read_topic(text, start, high - 1, False, sentence.context.regions).text
-    topic = _without_verb(_STATE.sub("", said))
-    measured = topic != said or text[high - 1] == ":" or topic[-1:] in _MEASURED or bool(head_of(topic))
+    topic, change = _without_aim(_without_verb(_STATE.sub("", said)))
+    measured = topic != said or text[high - 1] in ":在" or topic[-1:] in _MEASURED or bool(head_of(topic))
     strong = bool(topic) and measured
-    return topic if strong else "", topic
+    return topic if strong else "", topic, change
+
+
+def _without_aim(topic: str) -> tuple[str, Change | None]:
+    """Return a heading without what it calls the values under it, and the change that it says of them."""
+    if _AIM_ALONE.fullmatch(topic):
+        return "", None
+    match = _AIM.search(topic)
+    if match is None:
+        return topic, None
+    change: Change | None = "increase" if match[1] else "decrease" if match[2] else None
+    return _GIVEN_OUT.sub("", topic[: match.start()]), change
+
+
+def _before_aside(text: str, start: int, high: int) -> int:
+    """Where a clause ends that goes on with what a subject has done, or with what was: 粮食|连续五年增产,…"""
+    aside = _IN_A_ROW.search(text, start + 2, high) or _UPON.search(text, start + 2, high)
+    return aside.start() + 1 if aside else high
 
 
 def _without_verb(topic: str) -> str:
@@ -223,5 +265,7 @@ def _is_part(sentence: Sentence, clause: Clause, low: int, memory: Memory) -> bo
     if clause.predicate.start == low and _TOTAL.match(sentence.text, low, at):
         return False
     if covering(sentence.brackets, at) or _PART.search(sentence.text, low, at):
+        return True
+    if sentence.text[low - 1 : low] == ":" and _PART.search(sentence.text, max(0, low - 3), low):
         return True
     return memory.part and not clause.predicate.kind

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from extractors.indicators import identify
 from extractors.records import Baseline, Deadline, Goal, Normalized, Period, Quantity, Target
 from extractors.targets.measures import normalized_unit, scale_of
 from extractors.targets.model import Finding
@@ -66,6 +67,7 @@ def _fields(finding: Finding) -> dict[str, Any]:
         "deadline": Deadline(raw=day.raw, date=day.date, inherited=day.inherited) if day else None,
         "part_of": finding.part_of,
         "ambiguous": finding.ambiguous,
+        "indicator_id": identify(finding.indicator, finding.unit, finding.dimension, finding.change),
         "span": (finding.start, finding.end),
         "value_span": (finding.value_start, finding.value_end),
     }

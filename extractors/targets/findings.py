@@ -28,6 +28,12 @@ _YEARLY = frozenset(("年均", "每年", "平均每年"))
 _NEAR = 40
 """Letters between 每年 and what it counts, and targets between a part and its whole, at most."""
 _ENDS = frozenset(",;:")
+_BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_DONE = re.compile(
+    "之?前?(?:全部|全面|基本|保质保量|按期|如期|力争|确保)*"
+    "(?:完成|完工|竣工|建成|投入|投用|交付|到位|达标|开园|开放|开通|通车|投产|办结|销号|见效|使用|收官|验收)[一-鿿、]{0,10}(?:[,;。]|$)"
+)
+"""What stands behind the day by which something is done, and no more: 10月底前全部完工并投入使用."""
 _OF_PART = re.compile("[月季旬]|上半年|前$")
 """A part of the year, which the year alone does not date, or an event: 汛期前."""
 _ADDED = frozenset(("新增", "净增", "新增加"))
@@ -57,7 +63,7 @@ def collect(
 ) -> None:
     """Add a finding for each indicator and value of the group."""
     group, stretch, status = clause.group, found.stretch, verdict.status
-    pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context)
+    pairs, ambiguous = _pairs(binding.indicator, clause, _days(sentence, clause), sentence.context, memory)
     if ambiguous:
         found.problems.append(
             _unpaired(binding.indicator, len(group), stretch.span(clause.low, group[-1].stop))
@@ -139,7 +145,11 @@ def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _pairs(
-    indicator: str, clause: Clause, days: Sequence[DeadlineHint | None], context: TargetContext
+    indicator: str,
+    clause: Clause,
+    days: Sequence[DeadlineHint | None],
+    context: TargetContext,
+    memory: Memory,
 ) -> tuple[list[tuple[str, Amount, DeadlineHint | None]], bool]:
     """Indicators with values and days; the flag is set where the text does not settle which is whose."""
     group = clause.group
@@ -152,6 +162,8 @@ def _pairs(
     if len(days) == len(group):
         return [(indicator, amount, each_day) for amount, each_day in zip(group, days, strict=True)], False
     split = split_topics(parted, len(group), context.tag_words, _are_of_one_measure(group))
+    if split is None and not clause.topic.text and len(memory.named) >= len(group):
+        split = list(memory.named[-len(group) :])  # 人数达到5万,收入达到4亿元,分别增长12%和15%
     if split is None:
         return [(indicator, amount, day) for amount in group], True
     return [(name + head, amount, day) for name, amount in zip(split, group, strict=True)], False
@@ -183,7 +195,22 @@ def _days(sentence: Sentence, clause: Clause) -> list[DeadlineHint | None]:
     if hits and hits[-1].date is None and not _OF_PART.search(hits[-1].raw):
         dated = [d for d in sentence.calendar.deadlines_before(at, 3) if d.date]
         hits = dated or hits
+    if done := _day_of_completion(sentence, hits[-1] if hits else None, at):
+        return [sentence.hint(done)]
     return [sentence.hint(hits[-1]) if hits else sentence.carried()]
+
+
+def _day_of_completion(sentence: Sentence, before: DateHit | None, at: int) -> DateHit | None:
+    """The day behind a value by which it is done, unless another stands before: 新建学校2所,8月底前投入使用.
+
+    A bare year before it (2023年新建…) only says in which year the day lies.
+    """
+    if before and (before.start > at or not _BARE_YEAR.fullmatch(before.raw)):
+        return None
+    later = [day for day in sentence.calendar.deadlines if day.start > at]
+    if not later or not _DONE.match(sentence.text, later[-1].end, sentence.high):
+        return None
+    return later[-1] if not before or (later[-1].date or "")[:4] == before.raw[:4] else None
 
 
 def _base(sentence: Sentence, clause: Clause, memory: Memory) -> DateHit | None:

@@ -13,8 +13,11 @@ _VERB_WITHIN = re.compile(
     "安排|完成|建成|新建|打造|创建|引进|培育|吸引|带动|推出|发放|筹措|组建|设立|举办|召开|[获取]得(?!感|率)"
 )
 _LABEL = re.compile(
+    "(?:(?:产出|数量|质量|时效|成本|(?:社会|经济|生态)?效益|可持续影响|(?:服务对象)?满意度|[一二三]级)指标"
+    "(?: |:)?(?=[一-鿿]{2}))?"
     "(?:[0-9]{1,2}[.、]|\\([0-9一二三四五六七八九十]{1,3}\\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])?"
 )
+"""What stands before an indicator: its number, or its kind in a statement of performance 绩效目标表."""
 _SPAN = re.compile(
     "(?:今后|未来|这)?[0-9一二三四五六七八九十]{1,3}年(?:之?内|中(?!央|小)|间|里|来|合计|累计)?(?=[^级以义制])"
 )
@@ -42,7 +45,10 @@ _OF_PLACES = re.compile("(?:行政村|自然村|村|乡镇|镇|县|社区|街道
 _STATED = re.compile("保持|达到(?!或)|基本|全部|显著|明显|不断|逐步|大幅|得到")
 """Signs that a part of a list is a statement of its own."""
 _CUT = re.compile(
-    "(?:使得|使(?!用)|(?:力争|确保|争取|努力实现)(?!(?:高|低|快|慢|优|好)于)|从而|带动(?!作用|力|能力))"
+    "(?:(?<=[一-鿿]{2})(?:负责|牵头)(?![人制单部])(?:督促|指导|协调|组织|推动|抓好|做好|落实|实施)*(?=[^率额量])"
+    "|(?<=[局委办厅部府院队司心会镇乡区县市处科室])(?:要(?![求点素])|应当?|须)(?=[^率额量])"
+    "|(?<=[局委办厅部府院司心会镇乡行])(?:按(?:照)?(?:程序|规定|要求|进度|时序|计划|标准|序时)|及时|抓紧|尽快|足额|全面|统一)+(?=[一-鿿]{2})"
+    "|使得|使(?!用)|(?:力争|确保|争取|努力实现)(?!(?:高|低|快|慢|优|好)于)|从而|带动(?!作用|力|能力))"
 )
 _ASIDE = re.compile("在[^,;。]{0,18}(?:前提|基础|条件|情况|过程|执行|实施|同时)(?:之)?[中下上]?(?=[^的]|$)")
 """在提高效益的前提下 and its kin say under what condition, not what is measured."""
@@ -54,25 +60,29 @@ _NOMINAL = re.compile("经费|费用|投入|支出|成本|人数|人员|面积|�
 """Nouns that a deed only tells apart: 研发经费, 治理面积."""
 _ORIGIN = re.compile(".{0,12}(?:[的时年期初末底前起]|原[来先有]?|[目当]前|现[在有]|上年|去年|过去)|.?")
 """What can stand between 由 and a start value; 从集体分得的收入 says where it is from."""
-_PURPOSE = re.compile("[为给](?![主])[^,;。]{2}")
-"""为80岁以上老人发放补贴: for whom, before the verb."""
+_PURPOSE = re.compile("(?:[为给](?![主])|在(?![建校职岗册线园读训编库役籍营产用研]))[^,;。]{2}")
+"""为80岁以上老人发放补贴, 在省级媒体发表稿件: for whom and where, before the verb."""
 _GROUP = re.compile(
     "(?:[一二三四]类|[东中西]部|沿海|贫困|民族|边境|重点|监测|试点|示范|特困|县级以上|"
     "[一-龥]{1,3}型|自由贸易|偏远|高寒)(?:地区|城市|县城|乡镇|试验区|区域)(?![之的和与及、])"
 )
 _GROUP_FIRST = frozenset("一二三四东中西沿贫民边重监试示特县自偏高")
 _SCOPE_ONLY = re.compile(
-    "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
+    "[省市县区乡镇村]{1,2}(?:本)?级|.{1,16}(?:地区|试验区|示范区|城市|省|市|县|区|州|盟|旗|镇|乡|街道)|.{0,10}(?:农村|城镇|乡村|城市|工业|农业|企业|行业)|[平丰灾]年"
 )
 _EACH_OF = re.compile(
     "(?:[在从由向给为])?(?:全[省市县区州国镇])?"
     "(每(?:一|两|[2-9])?[个所家名支座处类]?(?!年|月|日|天|周|季|次|人均)[^,;。、0-9的量率额数]{1,10})"
 )
 _LED_IN = re.compile("(?:重点|都|均|要|应|须|需|至少|统一|分别)+$")
-_SCOPE_ENDS = frozenset("级区市省县州盟旗村镇年业")
+_LEVELS = re.compile(r"\([市县区旗、,]{1,5}\)区?(?=..)")
+"""The other levels of which a place has one: 各县(市、区)."""
+_SCOPE_ENDS = frozenset("级区市省县州盟旗村镇乡道年业")
 _MODAL = re.compile("(?<=..)(?:将|要(?![素求点])|拟|须|应)(?=..$)")
 """中央财政将投入: the modal between whoever does it and the verb."""
-_NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好"))
+_MUST = re.compile("(?<=[一-鿿]{2})(?<![主重需必次紧])(?:要(?![求点素闻])|须|应当)(?=..)")
+"""贫困人口|要全部脱贫: what is asked of those that are counted."""
+_NO_TOPIC = frozenset(("用", "以", "在", "第", "每个", "每年", "按", "从", "好", "剩余", "其余", "余下"))
 _YEAR_COUNTS = frozenset("0123456789一二三四五六七八九十今未这")
 _COMPLETED = re.compile(
     "(?:成(?![套品人效片果都员熟年本就绩功长交立份色型分])|起(?![重步源点飞])|好(?![人]))(?=..)"
@@ -192,7 +202,7 @@ def _core(text: str, low: int, high: int) -> Span:
         low = aside.end()
     for tiers in _IN_TIERS.finditer(text, low, high):
         low = tiers.end()
-    if text[low : low + 1] in ("为", "给") and (purpose := _PURPOSE.match(text, low, high)):
+    if text[low : low + 1] in ("为", "给", "在") and (purpose := _PURPOSE.match(text, low, high)):
         low = _first_verb(text, purpose.end(), high) or low
     origin = max(text.rfind("由", low, high), text.rfind("从", low, high))
     if origin > low + 1 and text[origin - 1] not in "自理经" and _ORIGIN.fullmatch(text, origin + 1, high):
@@ -282,7 +292,8 @@ def _scope_at(text: str, at: int, high: int, regions: frozenset[str]) -> int:
     if match is None and (text[at] in _GROUP_FIRST or text.find("型", at, min(high, at + 4)) > 0):
         match = _GROUP.match(text, at, high)
     if match and match.end() < high and text[match.end()] not in "和与及、":
-        return match.end() + (text[match.end()] in "的各")
+        levels = _LEVELS.match(text, match.end(), high)
+        return levels.end() if levels else match.end() + (text[match.end()] in "的各")
     if regions and text[at] in _first_letters(regions):
         for length in range(min(8, high - at - 1), 1, -1):
             if text[at : at + length] in regions:
@@ -325,6 +336,8 @@ def trim_object(noun: str) -> str:
     """Return an object without the nouns of work at its end: 厕所建设任务 -> 厕所."""
     if at := _OF_PLACES.match(noun):
         noun = noun[at.end() :]
+    if at := _MUST.search(noun):
+        noun = noun[: at.start()]
     match = _ending("tail").match(noun[::-1])
     if match and len(match[0]) < len(noun):
         noun = noun[: -len(match[0])]

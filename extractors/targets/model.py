@@ -48,6 +48,8 @@ class TargetContext:
     regions: frozenset[str] = frozenset()
     """Names of regions, as they are printed, that can stand before an indicator as its scope."""
     tag_words: TagWords | None = None
+    row: str = ""
+    """The name of the row of a table whose other cells are read: 固定资产投资 | 完成20亿元."""
 
 
 @value
@@ -137,9 +139,15 @@ class Memory:
     limit: bool = False
     """True after a value that is a limit: 控制在."""
 
-    def under(self, heading: str, subject: str) -> "Memory":
+    of_places: bool = False
+    """True after a value of a place alone, under what it measures: 能耗降低目标:东城区3.2%."""
+
+    named: tuple[str, ...] = ()
+    """The last indicators of the sentence, in order."""
+
+    def under(self, heading: str, subject: str, change: Change | None) -> "Memory":
         """The same, after a noun phrase that stands as a clause of its own."""
-        return replace(self, heading=heading, subject=subject)
+        return replace(self, heading=heading, subject=subject, change=change or self.change)
 
 
 @value

@@ -106,7 +106,7 @@ def _of_act(noun: str) -> str:
     at = _act_in(noun)
     if not at:
         return noun
-    defines = at <= _GENERIC or len(noun) - at > _LONGEST_ACT * at
+    defines = "等" not in noun[at:] and (at <= _GENERIC or len(noun) - at > _LONGEST_ACT * at)
     return f"{noun[at:]}的{noun[:at]}" if defines else noun[:at]
 
 

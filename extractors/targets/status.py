@@ -47,7 +47,11 @@ _ONCE_GIVEN = re.compile("一次性|追加|给予|予以|资助|奖励|奖补|�
 _DESCRIBED = re.compile("(?:企业|单位|项目|用户|城市|家庭|农户|园区|工程|水库|灌区)")
 _NATURAL = ("降水量", "降雨量", "蒸发量", "气温", "海拔", "无霜期", "日照时数", "积温")
 """What nature measures is no aim."""
-_PER_MORE = re.compile("每(?:增加|新增|提高|减少|超过?|满)")
+_PER_MORE = re.compile(
+    "每(?:增加|新增|提高|减少|降低|下降|超过?|满|[低高少多差降升缺漏迟]|逾期|出现|发现|发生)"
+)
+_SCORED = re.compile("[扣加减计记][^,。;0-9达]{0,4}$|(?<![考评总])得$")
+"""每低1个百分点扣1分: what it costs or gives in points."""
 _OF_EACH = re.compile("(?<!平均)每(?![年月日天周季次增新提减超满])[^,;。0-9]{2,12}")
 """每个乡镇至少建1处: what each of several has to bring about."""
 _REWARDED = re.compile(",(?:可|分别)?(?:给予|予以)")
@@ -196,7 +200,8 @@ def _granted(clause: Clause) -> Iterator[str]:
         yield "granted"
     if _is_rewarded(clause):
         yield "rewarded"
-    if _is_rate(clause):
+    scored = last.unit == "分" and _SCORED.search(text, clause.begin, first.start)
+    if scored or _is_rate(clause):
         yield "for each"
     if predicate.kind in STATES:
         if last.unit in _AGES and noun_after(clause)[0]:

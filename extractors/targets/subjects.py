@@ -15,6 +15,7 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 """比上年高1.5个百分点: a change of what the clause before measures."""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
+_VERB_AND_OBJECT = 2
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _EXTENTS = frozenset(("area", "length", "volume", "money"))
 """What says once more how much it is: 村卫生室30所4500平方米."""
@@ -28,6 +29,13 @@ _EACH_TIME = re.compile("每[次批期届轮场季年月周]")
 _NEWLY = re.compile("新增|净增")
 _MEASURED = frozenset("率额值数量度比")
 """Letters that what is measured ends in."""
+_PLACE = re.compile(
+    "(?:.*[^社小园校片景灌库厂街院病林牧营矿])?区|.*(?<![超城])市|.*(?<![城集村])镇|.*[省县州盟旗乡]|[省市县区]本级|各?街道"
+)
+"""A place by the end of its name; 小区, 超市 are counted like other things."""
+_RANK = re.compile("(?:国家|国|省|市|县|区|州|地市|厅|部)级(?:以上)?")
+"""国家级企业2家、省级20家: the rank alone, of what was counted before."""
+_SCALE = re.compile("^[百千万亿]+")
 _DIGIT = re.compile("[0-9]")
 _RANKS = ("级", "型", "类")
 """省级实验室达到10家,市级达到30家: of counts only the rank is said for the whole."""
@@ -52,17 +60,28 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return _done_to(clause)
+    if _is_done_in(clause):
+        return Binding(topic.text + predicate.verb, topic.scope, None, last.stop)
     named = memory.heading or memory.indicator
+    if (rank := _RANK.match(memory.indicator)) and _RANK.fullmatch(topic.text):
+        return Binding(topic.text + memory.indicator[rank.end() :], topic.scope, predicate.change, last.stop)
     if _is_elided(clause, memory) and (said := counterpart(topic.text, memory, clause.tag_words)):
         return Binding(said[0], topic.scope, predicate.change, last.stop, said[1])
     if named and is_scope(topic.text) and _is_shared(clause, memory):
-        return Binding(named, topic.text, predicate.change, last.stop)
+        return Binding(named, topic.text, predicate.change or _change_of_places(clause, memory), last.stop)
     growth = _YEARLY_GROWTH.search(topic.text) if predicate.kind == "level" and last.unit == "%" else None
     if growth:
         change: Change = "increase" if growth[1] else "decrease"
         return Binding(topic.text[: growth.start()], topic.scope, change, last.stop)
     stop = last.stop + _said_again(clause)
     return Binding(completed(topic.text, last, memory), topic.scope, _change(clause, memory), stop)
+
+
+def _is_done_in(clause: Clause) -> bool:
+    """True for 农村改厕3万户: a verb that holds its object, and before it only where it is done."""
+    verb, topic = clause.predicate.verb, clause.topic.text
+    holds = clause.predicate.kind == "delivery" and verb[:1] == "改" and len(verb) == _VERB_AND_OBJECT
+    return holds and is_scope(topic)
 
 
 def _said_again(clause: Clause) -> int:
@@ -99,9 +118,29 @@ def _done_to(clause: Clause) -> Binding | None:
 def _is_shared(clause: Clause, memory: Memory) -> bool:
     """True if the topic only says for whom: 其中乡镇工业800万吨, but 其中企业30家 counts them."""
     last = clause.group[-1]
+    if not clause.predicate.kind and _is_of_place(clause, memory):
+        return True
     if last.dimension in COUNTS and (last.unit in _COUNTERS_OF_PLACES or clause.topic.text[-1] == "业"):
         return False
     return _is_stated(clause) or (memory.part and not clause.predicate.kind and last.dimension not in COUNTS)
+
+
+def _is_of_place(clause: Clause, memory: Memory) -> bool:
+    """True for a place right before its value, under a heading that says what is measured, or after one."""
+    if clause.predicate.start > clause.group[0].start:
+        return False
+    last = clause.group[-1]
+    place = _PLACE.fullmatch(clause.topic.text) is not None
+    if last.dimension in COUNTS and not place:
+        return False
+    before = clause.text[clause.low - 1 : clause.low]
+    headed = bool(memory.heading) and (before == ":" or (before == "," and place))
+    listed = memory.of_places or (memory.part and place)
+    return headed or (listed and _SCALE.sub("", memory.unit) == _SCALE.sub("", last.unit))
+
+
+def _change_of_places(clause: Clause, memory: Memory) -> Change | None:
+    return memory.change if _is_of_place(clause, memory) else None
 
 
 def _is_stated(clause: Clause) -> bool:
@@ -162,7 +201,12 @@ def bind_elided_subject(clause: Clause, memory: Memory) -> Binding | None:
     boxed = memory.unit == clause.group[-1].unit and clause.text[predicate.start - 1] == "("
     behind = memory.active and clause.group[0].start == clause.begin
     again = behind and clause.group[-1].dimension in _EXTENTS
-    reached = kept or dated or labelled or listed or boxed or again or clause.group[-1].unit == "番"
+    placed = (
+        bool(clause.topic.scope)
+        and (memory.part or memory.of_places)
+        and memory.unit == clause.group[-1].unit
+    )
+    reached = kept or dated or labelled or listed or boxed or again or placed or clause.group[-1].unit == "番"
     if predicate.kind in STATES or ((predicate.comparator or reached) and named):
         noun, end = noun_after(clause)
         if noun and _GROWTH.fullmatch(noun):

@@ -19,6 +19,8 @@ _AIM = re.compile(
 _NO_AIM = re.compile("基期|基准|现状|实际|完成|累计|上年|去年|总投资|概算|估算|分值|权重|得分|序号")
 _MONEY = re.compile("投资|资金|经费|预算")
 _PLAN = re.compile("(?<=..)(?:计划|目标|安排)[数值额]?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?(?=..)")
+"""The year of a column is no part of what it measures: 2023年计划投资."""
 _UNIT = re.compile(r"\(([^()]{1,8})\)$")
 _DAY = re.compile("[季月]|半年|20[0-9]{2}")
 _HEAD_ROWS = 3
@@ -122,7 +124,7 @@ def _value(
     indicator = trim_object(topic.text)
     if not indicator:
         return
-    label = _UNIT.sub("", column.label)
+    label = _YEAR.sub("", _UNIT.sub("", column.label))
     if _MONEY.search(label):
         indicator = _PLAN.sub("", label)
     noted = _UNIT.search(column.label)

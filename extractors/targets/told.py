@@ -12,9 +12,11 @@ from extractors.values import value
 
 _NUMERAL = "[一二两三四五六七八九十0-9]{1,2}"
 _YEARS = re.compile(
-    rf"(?:过去|近|最近|前|这)的?(?P<back>{_NUMERAL})个?年(?!度|级|期)|(?<![0-9])(?P<since>{_NUMERAL})年多?(?:以来|来|间)"
+    rf"(?:过去|近|最近|前|这)的?(?P<back>{_NUMERAL})个?年(?!度|级|期)"
+    rf"|(?<![0-9])(?P<since>{_NUMERAL})年多?(?:以来|来|间)"
+    rf"|(?<![^\n,;:。 -])(?P<sum>{_NUMERAL})年(?=共(?!同)|累计|总共|合计|全[国省市县区州]|我[国省市县区])"
 )
-"""过去五年, 三年来: so many years up to the one before the report's."""
+"""过去五年, 三年来, 五年累计: so many years up to the one before the report's."""
 _MONTHS = re.compile("(?P<first>1[0-2]|[1-9])月?份?(?:-+|至|到)(?P<last>1[0-2]|[1-9])月")
 _YEAR = re.compile("(?:19|20)[0-9]{2}|(?:一九|二[〇零○O0])[〇零○O0一二三四五六七八九]{2}")
 _YEAR_NAMED = re.compile("(?:19|20)[0-9]{2}(?=年)")
@@ -26,6 +28,14 @@ _LONGEST = 6
 """Letters of 1月至12月 from its first to its last month."""
 _NOW = ("今", "本", "明", "当")
 _COMPARING = re.compile("[比较同与和于]$")
+_ORIGIN = frozenset("由从")
+_TURN = re.compile("转为|转变为|变为|扭转为|转而|[,;。]")
+"""由前两年上升|转为下降: from here on the sentence tells of its own time again."""
+_TURNS_WITHIN = 60
+_OF_A_PLAN = re.compile(
+    '[的”"’]?(?:规划|纲要|计划(?!期)|圆满|胜利|顺利|收官|开局|开门|起步|目标|任务|各项|第[一二三四五]年|首年)'
+)
+"""“十四五”规划, “十四五”收官之年: what only names a plan tells of no time."""
 
 
 @value
@@ -45,7 +55,23 @@ def find_told(text: str, low: int, high: int, hits: Iterable[DateHit], context: 
     found.extend(
         told for hit in hits if hit.start not in taken and (told := _of_hit(hit, text, low, context))
     )
-    return sorted(found, key=lambda told: told.start)
+    found.sort(key=lambda told: told.start)
+    return _with_turns(found, text, high, context)
+
+
+def _with_turns(found: list[Told], text: str, high: int, context: TargetContext) -> list[Told]:
+    """Return the phrases, and where what began in one of them is over: 由前两年上升|转为下降."""
+    turns = []
+    for at, told in enumerate(found):
+        turn = (
+            told.start
+            and text[told.start - 1] in _ORIGIN
+            and _TURN.search(text, told.start, min(high, told.start + _TURNS_WITHIN))
+        )
+        period = found[at - 1].period if at else default_period(context)
+        if turn and period:
+            turns.append(Told(turn.start(), period, False))
+    return sorted([*found, *turns], key=lambda told: told.start) if turns else found
 
 
 def default_period(context: TargetContext) -> tuple[str, str] | None:
@@ -70,8 +96,28 @@ def years_of_heading(heading: str, year: int | None) -> Span | None:
     if plans and year is not None and plans[0][0] < year:
         return plans[0][0], min(plans[-1][1], year)
     if year is not None and (match := _YEARS.search(heading)):
-        return year - to_int(match["back"] or match["since"]), year - 1
+        return year - to_int(match["back"] or match["since"] or match["sum"]), year - 1
     return None
+
+
+def looks_back(line: str, year: int | None) -> bool:
+    """Return True if a paragraph opens with years that are over in the year of the report.
+
+    >>> looks_back("过去五年,成就显著", 2026), looks_back("“十四五”时期,成就显著", 2026)
+    (True, True)
+    >>> looks_back("今后五年,目标是", 2026), looks_back("“十五五”时期,目标是", 2026)
+    (False, False)
+    """
+    opened = _OPENS.match(line)
+    if opened is None or year is None:
+        return False
+    span = plan_years(opened["plan"]) if opened["plan"] else None
+    return span[1] < year if span else not opened["plan"]
+
+
+_OPENS = re.compile(
+    rf"\W*(?:(?:过去|最近)的?{_NUMERAL}个?年|{_NUMERAL}年(?:以来|来)|[“\"]?(?P<plan>十?[一二三四五六七八九]五|十五)[”\"]?(?:时期|期间|以来))"
+)
 
 
 def _of_hit(hit: DateHit, text: str, low: int, context: TargetContext) -> Told | None:
@@ -79,6 +125,8 @@ def _of_hit(hit: DateHit, text: str, low: int, context: TargetContext) -> Told |
         return None
     if hit.kind == "past" and _COMPARING.search(text, low, hit.start):
         return None
+    if hit.kind == "past" and context.told and text[hit.start - 1 : hit.start] in _ORIGIN and hit.start > low:
+        return Told(hit.start, (f"{context.told[0] - 1}-01-01", f"{context.told[0] - 1}-12-31"), False)
     period = _period(hit, text, context)
     if period is None or (context.year is not None and int(period[0][:4]) > context.year):
         return None
@@ -91,6 +139,9 @@ def _period(hit: DateHit, text: str, context: TargetContext) -> tuple[str, str] 
         return f"{years[1]}-01-01", f"{years[2]}-12-31"
     if plan := _PLAN.search(raw):
         span = plan_years(plan[1])
+        named = raw.rstrip("的").endswith(("规划", "纲要")) or _OF_A_PLAN.match(text, hit.end)
+        if named and "来" not in raw:
+            return None
         return _since(f"{span[0]}-01-01", hit, f"{span[1]}-12-31", context) if span else None
     if not _YEAR.search(raw) and hit.kind == "day" and context.told and not raw.startswith(_NOW):
         end = f"{context.told[1]}{end[4:]}"
@@ -123,10 +174,12 @@ def _of_years(text: str, low: int, high: int, context: TargetContext) -> Iterato
     if context.year is None or text.find("年", low, high) < 0:
         return
     last = context.told[1] if context.told else context.year - 1
+    if context.document == "report":  # 过去一年, where it looks ahead
+        last = min(last, context.year - 1)
     for match in _YEARS.finditer(text, low, high):
-        count = to_int(match["back"] or match["since"])
+        count = to_int(match["back"] or match["since"] or match["sum"])
         if 0 < count < 40:
-            yield Told(match.start(), (f"{last - count + 1}-01-01", f"{last}-12-31"), True)
+            yield Told(match.start(), (f"{last - count + 1}-01-01", f"{last}-12-31"), not match["sum"])
 
 
 def _of_months(text: str, low: int, high: int, context: TargetContext) -> Iterator[Told]:

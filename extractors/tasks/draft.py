@@ -8,6 +8,8 @@ from extractors.values import value
 BLANK = " \t\n\u3000"
 MARKS = BLANK + ":。;,、.()[]【】"
 """Signs that are no words of a title."""
+WORDS = ("task", "content", "detail", "issue")
+"""Fields of a form that hold what is to be done, as the columns of a table do (tables/heads.py)."""
 
 
 @value

@@ -13,6 +13,7 @@ from extractors.outline.tree import Item, Outline
 from extractors.tasks import duties, paragraphs
 from extractors.tasks.attachment import Held, hold, lift
 from extractors.tasks.draft import TaskDraft, trimmed
+from extractors.tasks.references import by_number
 from extractors.tasks.task_policy import NO_TASKS, modes_of, weigh_task
 from extractors.tasks.titles import with_title
 
@@ -24,6 +25,7 @@ def find_tasks(
 
     `rows` are the tasks of tables, which stand in no item.
     """
+    statements, named = by_number(layout.folded, outline, statements)
     held = lift(layout.folded, outline, hold(outline, statements))
     modes = modes_of(outline)
     headings = paragraphs.unit_headings(layout, outline)
@@ -57,13 +59,15 @@ def find_tasks(
             own = [statement for statement in own if statement not in bullets]
         if paragraphs.is_chapter_of_paragraphs(layout, item, own, habit):
             drafts.extend(paragraphs.paragraph_tasks(layout, item.body, item.own_end, item.part, index, own))
-        elif _holds_rows(item, tabled) and not any(statement.mentions for statement in own):
+        elif _refers(item, own, named) or (
+            _holds_rows(item, tabled) and not any(statement.mentions for statement in own)
+        ):
             continue
-        elif weigh_task(layout.folded, item, own, modes[item.part]).holds:
+        elif weigh_task(layout.folded, item, [*own, *named.get(index, ())], modes[item.part]).holds:
             stop = paragraphs.first_paragraph(layout, item, own, habit)
             start, end = trimmed(layout.folded, item.start, stop)
             later = [statement for statement in own if stop <= statement.start < item.own_end]
-            first = tuple(statement for statement in own if statement not in later)
+            first = (*(statement for statement in own if statement not in later), *named.get(index, ()))
             drafts.append(TaskDraft(item.number, item.title, start, end, index, None, item.part, first))
             drafts.extend(paragraphs.paragraph_tasks(layout, stop, item.own_end, item.part, None, later))
     drafts.extend(paragraphs.loose_tasks(layout, outline, held.loose, modes))
@@ -74,6 +78,13 @@ def find_tasks(
 def _within(statement: Statement, spans: set[tuple[int, int]]) -> bool:
     """Tell whether a statement is what a line says of the items below it."""
     return any(start <= statement.start < end for start, end in spans)
+
+
+def _refers(item: Item, own: list[Statement], named: dict[int, list[Statement]]) -> bool:
+    """Tell whether an item only says who answers for others, by their numbers."""
+    if not named or any(statement.mentions for statement in own):
+        return False
+    return any(item.body <= s.start < item.own_end for moved in named.values() for s in moved)
 
 
 def _holds_rows(item: Item, tabled: list[int]) -> bool:

@@ -3,16 +3,20 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extractors.assignments.headings import duty_heading, heading_statement, with_duties
 from extractors.assignments.labels import read_label
 from extractors.assignments.statements import Statement
 from extractors.layout import Block, Layout
+from extractors.outline.closing import is_note
 from extractors.outline.kinds import Tasks
 from extractors.outline.tree import Item, Outline, title_span
+from extractors.tables.heads import find_kind
 from extractors.tasks.attachment import Held
-from extractors.tasks.draft import BLANK, TaskDraft, trimmed
+from extractors.tasks.draft import BLANK, WORDS, TaskDraft, trimmed
 from extractors.values import value
 
 _LONGEST_RUN_IN = 52
@@ -30,6 +34,9 @@ _LABELLED = re.compile(
     r"(?:第?一?副?组 {0,4}长|主 {0,4}任|召集人|总指挥|[成组队]员|(?:主要|工作)?职 {0,4}责)(?:为|是|如下)?:"
 )
 """What stands under the name of a group before what it does."""
+_FIELDS = re.compile(r"[ 。;]*(?:\n[ \t]*[^\n:]{2,10}:[^\n]{0,40})*\n[ \t]*")
+"""What stands between two labels of a form: other fields, each a line."""
+_FIELD = re.compile(r"[ \t]*([^\n:,。;]{2,10}):[^\n]")
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 
 
@@ -280,6 +287,34 @@ def _sentences(layout: Layout, block: Block, part: int, own: list[Statement]) ->
     return TaskDraft(None, title_span(layout.folded, start, end), start, end, None, None, part, tuple(own))
 
 
+def _labels_below(folded: str, own: list[Statement]) -> Iterator[Statement]:
+    """Yield the labels in the lines below the first: each a line of a form: 牵头单位:…, 协办单位:…"""
+    for above, statement in pairwise(own):
+        if above.evidence != "label" or statement.evidence != "label":
+            return
+        if not _FIELDS.fullmatch(folded, above.end, statement.start):
+            return
+        yield statement
+
+
+def _with_fields(draft: TaskDraft, below: list[Statement], stop: int) -> TaskDraft:
+    """Return the task of a form with the labels of the lines below the first one."""
+    if not below:
+        return draft
+    end = max(draft.end, min(below[-1].end, stop))
+    return replace(draft, end=end, statements=(*draft.statements, *below))
+
+
+def _field_of_words(folded: str, blocks: Sequence[Block], at: int) -> Block | None:
+    """Return the first of the fields right above a label that holds what is to be done: 督办事项:…"""
+    found = None
+    while at > 0 and (field := _FIELD.match(folded, blocks[at - 1].start, blocks[at - 1].end)):
+        at -= 1
+        if find_kind(field[1]) in WORDS:
+            found = blocks[at]
+    return found
+
+
 def loose_tasks(
     layout: Layout, outline: Outline, loose: list[Statement], modes: list[Tasks]
 ) -> Iterator[TaskDraft]:
@@ -287,27 +322,33 @@ def loose_tasks(
     by_part: dict[int, list[Statement]] = defaultdict(list)
     for statement in loose:
         part = outline.part_at(statement.start)
-        if modes[part] != "none" and statement.mentions:
+        if modes[part] != "none":
             by_part[part].append(statement)
     blocks = [b for b in layout.blocks if b.kind != "table"]
     starts = [b.start for b in blocks]
     ends = sorted(item.end for item in outline.items)
     done = 0
     for part, own in by_part.items():
-        for statement in own:
+        for index, statement in enumerate(own):
+            if statement.end <= done or not statement.mentions:
+                continue
+            below = list(_labels_below(layout.folded, own[index:]))
             at = bisect_right(starts, statement.start) - 1
             block = blocks[at]
+            if is_note(layout.folded[block.start : block.end].strip()):
+                continue
             if _charges_outright(layout.folded, block, statement):
                 if statement.start >= done:
-                    within = [s for s in own if block.start <= s.start < block.end]
+                    within = [s for s in own if s.mentions and block.start <= s.start < block.end]
                     yield _sentences(layout, block, part, within)
                     done = block.end
                 continue
             if statement.start - block.start < 4 and at > 0:
-                block = blocks[at - 1]
+                block = _field_of_words(layout.folded, blocks, at) or blocks[at - 1]
             if block.start >= outline.parts[part].title_end:
                 above = bisect_right(ends, statement.start)
                 start = max(block.start, done, ends[above - 1] if above else 0)
                 stop = outline.next_start(statement.start)
-                yield from paragraph_tasks(layout, start, stop, part, None, [statement])
-            done = statement.end
+                for draft in paragraph_tasks(layout, start, stop, part, None, [statement]):
+                    yield _with_fields(draft, below, stop)
+            done = (below or [statement])[-1].end

@@ -22,8 +22,11 @@ def weigh_task(folded: str, item: Item, own: list[Statement], mode: Tasks) -> Ve
 
 
 def _said(folded: str, item: Item, own: list[Statement], mode: Tasks) -> Iterator[str]:
-    """Yield what an item's statements tell: whom they name and how, and by when."""
-    printed = [statement for statement in own if statement.evidence != "prose"]
+    """Yield what an item's statements tell: whom they name and how, and by when.
+
+    A sentence elsewhere that names the item by its number is as plain as a label.
+    """
+    printed = [s for s in own if s.evidence != "prose" or not item.start <= s.start < item.end]
     if any(statement.mentions for statement in printed):
         yield "units"
     if any(s.deadline and s.evidence == "label" and s.start > item.body for s in printed):

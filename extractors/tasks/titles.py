@@ -5,14 +5,19 @@ from dataclasses import replace
 
 from extractors.layout import Layout
 from extractors.outline.tree import Outline, title_span
-from extractors.tasks.draft import MARKS, TaskDraft
+from extractors.tables.heads import find_kind
+from extractors.tasks.draft import MARKS, WORDS, TaskDraft
 
 _ASIDE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】")
 
 
 def with_title(draft: TaskDraft, layout: Layout, outline: Outline) -> TaskDraft:
     """Return the draft with a title of words: its own that remain, else the heading above, else its units."""
-    if layout.folded[slice(*draft.title)].strip(MARKS):
+    words = layout.folded[slice(*draft.title)].strip(MARKS)
+    if words and draft.number is None and layout.folded.startswith(":", draft.title[1]):
+        value = _words(layout, draft.title[1] + 1, draft.end) if find_kind(words) in WORDS else None
+        return replace(draft, title=value) if value else draft
+    if words:
         return draft
     first = draft.title[0] if draft.start <= draft.title[0] < draft.end else draft.start
     title = _remaining(draft, layout, first) or _heading(draft, layout, outline)

@@ -4,8 +4,11 @@
 audit. What a person has removed goes after the audit (`Edition.finished`): it was read, and set aside.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from extractors.agencies import regions
@@ -19,8 +22,31 @@ from pipeline.corrections.removal import remove
 from pipeline.corrections.shelf import Mark, Position, Shelf, Slot
 
 _METADATA = ("title", "document_number", "issuers", "recipients", "issued_on", "period")
+_LAST = ("agency", "normalized")
+"""Fields that follow others, unless they are set themselves."""
 _QUOTED = 30
 """Characters of the words that a problem quotes."""
+
+
+@dataclass(slots=True)
+class Said:
+    """What is said of one record, in the order of time, and the record before it was."""
+
+    mark: Mark
+    base: Any
+    corrections: list[Correction] = field(default_factory=list)
+
+    @property
+    def is_gone(self) -> bool:
+        return self.mark.slot is not None and self.mark.slot.gone
+
+
+class NoTaskError(LookupError):
+    """The task that holds a record is not there; `span` is where the record's words are."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__(span)
+        self.span = span
 
 
 @dataclass(slots=True)
@@ -32,9 +58,10 @@ class Edition:
     """Of the document's file: a correction of another one was made before its bytes changed."""
     problems: list[Problem] = field(default_factory=list)
     _fields: list[str] = field(default_factory=list)
-    _gone: set[int] = field(default_factory=set)
-    """The slots of records that are removed."""
+    _gone: list[Mark] = field(default_factory=list)
     _removed: list[Position] = field(default_factory=list)
+    _said: dict[int, Said] = field(default_factory=dict)
+    """What is said of a record, by the id of its slot."""
     _named_anew: bool = False
 
     def metadata(self, metadata: Metadata) -> Metadata:
@@ -68,38 +95,92 @@ class Edition:
         return False
 
     def changed(self, document: Document, resolve: Resolve) -> Document:
-        """Return the document with its records changed and added to, the names in them resolved."""
-        ours = [each for each in self.corrections if each.record != "document"]
+        """Return the document with its records changed and added to, the names in them resolved.
+
+        What was said first is done first: a later word may be about what an earlier one has left.
+        """
+        ours = sorted((each for each in self.corrections if each.record != "document"), key=_in_order)
         if not ours:
             return document
         shelf = Shelf(document)
-        new = {id(each) for each in ours if each.change == "add" and each.record in ("section", "task")}
+        waiting = []
         for each in ours:
-            if id(each) in new:
-                self._add(each, shelf, resolve)
-        marks = [(each, self._find(each, shelf)) for each in ours if each.change != "add"]
-        gone = [mark for each, mark in marks if mark and each.change == "remove"]
-        self._gone = {id(mark.slot) for mark in gone}
-        for mark, changes in self._changes(marks):
-            self._set(mark, changes, shelf, resolve)
-        for each in ours:
-            if each.change == "add" and id(each) not in new:
-                self._add(each, shelf, resolve)
-        self._removed = [shelf.position(mark) for mark in gone]
-        self._named_anew |= any(mark.kind in ("task", "assignment") for mark in gone)
+            try:
+                self._take(each, shelf, resolve)
+            except NoTaskError:
+                waiting.append(each)
+        for each in waiting:  # of a task that a later correction has added
+            try:
+                self._take(each, shelf, resolve)
+            except NoTaskError as error:
+                self._tell("stale", each, "its task is not there any more", error.span)
+        self._tell_without_task()
+        self._refuse_clashes(shelf)
+        self._removed = [shelf.position(mark) for mark in self._gone]
+        self._named_anew |= any(mark.kind in ("task", "assignment") for mark in self._gone)
         return shelf.document()
 
-    def _changes(
-        self, marks: Iterable[tuple[Correction, Mark | None]]
-    ) -> Iterable[tuple[Mark, list[Correction]]]:
-        """Return the records of which fields are set, each with all that is set of it."""
-        found: dict[int, tuple[Mark, list[Correction]]] = {}
-        for each, mark in marks:
-            if mark and each.change != "remove" and id(mark.task) in self._gone:
-                self._tell("refused", each, "its task is removed", mark.span)
-            elif mark and each.change == "set":
-                found.setdefault(id(mark.slot), (mark, []))[1].append(each)
-        return found.values()
+    def _take(self, correction: Correction, shelf: Shelf, resolve: Resolve) -> None:
+        """Do what one correction says; `NoTaskError` where the task that holds its record is not there."""
+        if (place := _place(correction, shelf, correction.document != self.sha256)) is None:
+            self._tell("stale", correction, "its words are not there any more")
+        elif correction.change == "add":
+            self._add(correction, place, shelf, resolve)
+        elif mark := self._find(correction, place, shelf):
+            if correction.change == "remove":
+                assert mark.slot
+                mark.slot.gone = True
+                self._gone.append(mark)
+                return
+            said = self._said_of(mark)
+            said.corrections.append(correction)
+            if correction.change == "set":
+                self._set(said, shelf, resolve)
+
+    def _find(self, correction: Correction, place: tuple[Span, Slot | None], shelf: Shelf) -> Mark | None:
+        """Return the record, None, with a problem where it is missed, if it is not there."""
+        found = shelf.find(correction, *place)
+        if len(found) > 1:
+            self._tell("stale", correction, "several records stand there", place[0])
+        elif not found and correction.change != "remove":
+            self._tell("stale", correction, "no such record is read there any more", place[0])
+        return found[0] if len(found) == 1 else None
+
+    def _said_of(self, mark: Mark) -> Said:
+        assert mark.slot
+        return self._said.setdefault(id(mark.slot), Said(mark, mark.slot.record))
+
+    def _tell_without_task(self) -> None:
+        """Tell what is said of records of tasks that are removed."""
+        for said in self._said.values():
+            if said.mark.task and said.mark.task.gone and not said.is_gone:
+                self._refuse(said, said.corrections, "its task is removed")
+
+    def _refuse_clashes(self, shelf: Shelf) -> None:
+        """Take back what leaves records that cannot stand beside the others, the last words first."""
+        left = [said for said in self._said.values() if said.corrections and not said.is_gone]
+        left.sort(key=lambda said: _in_order(said.corrections[-1]), reverse=True)
+        refused = 1
+        while refused:  # what is taken back may clash in turn
+            refused = sum(self._refuse_clash(said, shelf) for said in left)
+
+    def _refuse_clash(self, said: Said, shelf: Shelf) -> bool:
+        """Take back what is set of a record, or adds it, if it cannot stand so; return whether it is."""
+        slot = said.mark.slot
+        assert slot
+        doubted = [each for each in said.corrections if each.change != "confirm"]
+        clash = find_clash(slot.record, said.mark.kind, said.mark, shelf) if doubted else None
+        if clash is None:
+            return False
+        sets = [each for each in doubted if each.change == "set"]
+        shelf.drop(said.mark)
+        self._refuse(said, sets if sets and slot.added else doubted, clash)
+        return True
+
+    def _refuse(self, said: Said, corrections: Sequence[Correction], why: str) -> None:
+        for each in corrections:
+            self._tell("refused", each, why, said.mark.span)
+        said.corrections = [each for each in said.corrections if each not in corrections]
 
     def finished(self, document: Document) -> Document:
         """Return the document, its audit done, without what was removed; what is corrected is sure."""
@@ -109,61 +190,32 @@ class Edition:
         left = remove(document.changed(document=info), self._removed, self._named_anew)
         return left.changed(problems=(*left.problems, *self.problems))
 
-    def _place(self, correction: Correction, shelf: Shelf) -> tuple[Span, Slot | None] | None:
-        """Return where a record stands now, and the task that holds it; None, with a problem, if nowhere."""
-        place = Anchor(correction.span or (0, 0), correction.words or "", correction.before, correction.after)
-        span = find_anchor(place, shelf.text, correction.document != self.sha256)
-        if span is None:
-            self._tell("stale", correction, "its words are not there any more")
-            return None
-        if correction.task is None:
-            return span, None
-        task = shelf.find_task(correction.task, correction.task_words, span, correction.span)
-        if task is None:
-            self._tell("stale", correction, "its task is not there any more", span)
-            return None
-        return span, task
-
-    def _find(self, correction: Correction, shelf: Shelf) -> Mark | None:
-        """Return the record, None, with a problem where it is missed, if it is not there."""
-        if correction.record == "document" or (place := self._place(correction, shelf)) is None:
-            return None
-        found = shelf.find(correction.record, *place, correction.indicator)
-        if found is None and correction.change != "remove":
-            self._tell("stale", correction, "no such record is read there any more", place[0])
-        return found
-
-    def _set(self, mark: Mark, changes: Sequence[Correction], shelf: Shelf, resolve: Resolve) -> None:
-        """Set the fields of one record, all of them or, where the record could not stand so, none."""
-        assert mark.slot
-        record = mark.slot.record
-        changes = sorted(changes, key=lambda each: (each.field == "agency", each.moment))
-        for each in changes:
+    def _set(self, said: Said, shelf: Shelf, resolve: Resolve) -> None:
+        """Set all fields of a record that were said so far, what follows from others last."""
+        record, mark = said.base, said.mark
+        sets = (each for each in said.corrections if each.change == "set")
+        for each in sorted(sets, key=lambda each: each.field in _LAST):
             record = with_field(record, each.record, str(each.field), each.new)
             if mark.kind == "assignment" and each.field in ("name", "agency"):
                 record = record.changed(agency=resolve(each.new, mark.span))
                 self._named_anew = True
-        if clash := find_clash(record, mark.kind, mark, shelf):
-            for each in changes:
-                self._tell("refused", each, clash, mark.span)
-        else:
-            shelf.put(mark, record)
+        shelf.put(mark, record)
 
-    def _add(self, correction: Correction, shelf: Shelf, resolve: Resolve) -> None:
-        if (place := self._place(correction, shelf)) is None:
-            return
+    def _add(
+        self, correction: Correction, place: tuple[Span, Slot | None], shelf: Shelf, resolve: Resolve
+    ) -> None:
         mark = shelf.find_same(correction.record, *place, correction.new)
         try:
-            if id(mark.task) in self._gone:
+            if mark.task and mark.task.gone:
                 raise RefusedError("its task is removed")
             record = make(correction, mark, shelf, resolve)
-            if clash := find_clash(record, mark.kind, mark, shelf):
-                raise RefusedError(clash)
         except RefusedError as error:
             self._tell("refused", correction, str(error), mark.span)
             return
         self._named_anew |= mark.kind == "assignment"
-        shelf.put(mark, record)
+        mark = shelf.put(mark, record)
+        assert mark.slot
+        self._said[id(mark.slot)] = Said(mark, mark.slot.record, [correction])
 
     def _tell(self, how: str, correction: Correction, why: str, span: Span | None = None) -> None:
         """Note a correction that was not applied."""
@@ -178,6 +230,29 @@ class Edition:
         self.problems.append(
             Problem(code=f"correction-{how}", severity="warning", message=message, span=span)
         )
+
+
+def _in_order(correction: Correction) -> tuple[datetime, int]:
+    """Return the key of the order in which corrections are done.
+
+    Of one moment: what is said of records first, so that one may be put in the place of another; then
+    sections and tasks that are added, then what they hold.
+    """
+    if correction.change != "add":
+        return correction.moment, 0
+    return correction.moment, 1 if correction.record in ("section", "task") else 2
+
+
+def _place(correction: Correction, shelf: Shelf, edited: bool) -> tuple[Span, Slot | None] | None:
+    """Return where a record stands now, and the task that holds it, None if its words are not there."""
+    place = Anchor(correction.span or (0, 0), correction.words or "", correction.before, correction.after)
+    span = find_anchor(place, shelf.text, edited)
+    if span is None or correction.task is None:
+        return (span, None) if span else None
+    task = shelf.find_task(correction.task, correction.task_words, span, correction.span)
+    if task is None:
+        raise NoTaskError(span)
+    return span, task
 
 
 def _as_json(name: str, value: Any) -> Any:

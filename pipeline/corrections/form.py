@@ -19,6 +19,7 @@ from extractors.records import (
     Goal,
     Quantity,
     Record,
+    Role,
     Section,
     Span,
     Target,
@@ -108,6 +109,8 @@ class Correction(Record):
     """The first words of that task."""
     indicator: str | None = None
     """The indicator as it was read: tells apart records with one number."""
+    role: Role | None = None
+    """The role as it was read: tells apart units at one place."""
     change: Action
     field: str | None = None
     """What is set; after a dot what is set within it."""
@@ -145,9 +148,14 @@ def read_line(line: str | bytes) -> Correction:
 def _first(error: Any) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])[:_SHOWN]
-    if first["type"] == "unexpected_keyword_argument":
+    kind = first["type"]
+    if kind == "unexpected_keyword_argument":
         return f"{place} is no field of a correction"
-    return f"{place}: {first['msg']}" if place else f"is damaged: {first['msg']}"
+    if kind.startswith("missing"):
+        return f"has no {place}"
+    if kind == "literal_error":
+        return f"{place} is none of {first['ctx']['expected']}"
+    return f"{place} is not of its type" if place else "is damaged: no valid JSON"
 
 
 def find_flaws(correction: Correction) -> Iterator[str]:

@@ -122,7 +122,7 @@ _MAKERS: dict[Kind, Callable[[dict[str, Any], Mark, Shelf, Resolve, bool], Recor
 
 def _refuse_crossing(mark: Mark, shelf: Shelf) -> None:
     start, end = mark.span
-    for record in shelf.records(mark.kind):
+    for record in shelf.standing(mark.kind):
         first, last = record.span
         if start < first < end < last or first < start < last < end:
             raise RefusedError(f"it crosses the {mark.kind} {record.id}")
@@ -136,13 +136,14 @@ def _next_id(letter: str, ids: Any) -> str:
 def find_clash(record: Any, kind: Kind, mark: Mark, shelf: Shelf) -> str | None:
     """Return why the record cannot stand at the mark beside the others, None if it can."""
     if kind == "assignment":
-        others = (slot.record for slot in shelf.list_of(kind, mark.task) if slot is not mark.slot)
+        slots = (slot for slot in shelf.list_of(kind, mark.task) if not slot.gone)
+        others = (slot.record for slot in slots if slot is not mark.slot)
         if any((each.role, each.name) == (record.role, record.name) for each in others):
             return f"{record.name} stands in this role already"
     if kind in MEASURED and (record.comparator == "between") != (record.upper is not None):
         return "upper goes with between, and with nothing else"
     if kind == "section":
-        for each in shelf.records("section"):
+        for each in shelf.standing("section"):
             if (each.id == record.parent and each.level >= record.level) or (
                 each.parent == record.id and each.level <= record.level
             ):

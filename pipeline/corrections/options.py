@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.corrections.book import NAME, Book, read_corrections
+from pipeline.corrections.book import NAME, read_corrections
+from pipeline.corrections.settling import Book
 from pipeline.index import IndexLine
 from pipeline.language import _
 from pipeline.usage import UsageError, warn

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors.records import Assignment, Document, Record, Section, Span, Task
 from pipeline.corrections.anchors import HEAD, SURE
-from pipeline.corrections.form import MEASURED, WITHIN, Kind
+from pipeline.corrections.form import MEASURED, WITHIN, Correction, Kind
 
 _ALIKE = 0.5
 """Share of two places that they must have in common to be one record's that was cut otherwise."""
@@ -24,6 +24,11 @@ class Slot:
     inner: dict[Kind, list[Slot]] = field(default_factory=dict)
     whole: Slot | None = None
     """Of a target: what it is a part of."""
+    gone: bool = False
+    """Whether a person has removed it; it stands there until the audit is done."""
+    first: Any = None
+    """The record before a field of it was set: as it was read, or added."""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +62,42 @@ class Shelf:
         """Yield the records of a kind that no task holds, in order."""
         return (slot.record for slot in self._lists[kind])
 
-    def find(self, kind: Kind, span: Span, task: Slot | None, indicator: str | None) -> Mark | None:
-        """Return the one record of a kind that stands at the span, or nearly so; None for none or several."""
-        slots = self.list_of(kind, task)
+    def standing(self, kind: Kind) -> Iterator[Any]:
+        """Yield those that nobody has removed."""
+        return (slot.record for slot in self._lists[kind] if not slot.gone)
+
+    def find(self, correction: Correction, span: Span, task: Slot | None) -> list[Mark]:
+        """Return the records that a correction may be about: what stands at the span, or nearly so.
+
+        Several are told apart by what they are called; one that a person has added is no other's place.
+        """
+        kind = correction.record
+        slots = [slot for slot in self.list_of(kind, task) if not slot.gone and _may_be(slot, correction)]
         found = [slot for slot in slots if place_of(kind, slot.record) == span]
-        if len(found) > 1 and indicator is not None:
-            found = [slot for slot in found if slot.record.indicator == indicator]
         if not found:
             found = [slot for slot in slots if _common(place_of(kind, slot.record), span) >= _ALIKE]
-        if len(found) != 1:
-            return None
-        return Mark(kind, place_of(kind, found[0].record), found[0], task if kind in WITHIN else None)
+        if len(found) > 1:
+            found = _called(found, correction) or found
+        within = task if kind in WITHIN else None
+        return [Mark(kind, place_of(kind, slot.record), slot, within) for slot in found]
 
     def find_same(self, kind: Kind, span: Span, task: Slot | None, new: dict[str, Any]) -> Mark:
         """Return the record that is read already as it is to be added, else the place for it."""
         for slot in self.list_of(kind, task):
-            if place_of(kind, slot.record) == span and _is_same(kind, slot.record, new):
+            if not slot.gone and place_of(kind, slot.record) == span and _is_same(kind, slot.record, new):
                 return Mark(kind, span, slot, task)
         return Mark(kind, span, None, task)
 
     def find_task(self, span: Span, words: str | None, around: Span, was: Span | None) -> Slot | None:
         """Return the task of a record: the one at the place, or the only one of these words.
 
-        `around` is where the record is now, `was` where it was: together they may have moved.
+        `around` is where the record is now, `was` where it was: together they may have moved. One that is
+        removed is found where no other is.
         """
         moved = around[0] - was[0] if was else 0
         start = span[0] + moved
         begun = [slot for slot in self._lists["task"] if slot.record.text[:HEAD].startswith(words or "")]
+        begun = [slot for slot in begun if not slot.gone] or begun
         here = [slot for slot in begun if slot.record.span[0] == start]
         if len(here) > 1:
             here = [slot for slot in here if slot.record.span[1] == span[1] + moved]
@@ -95,13 +109,23 @@ class Shelf:
         """Put the record in its place, marked as corrected; a new one where it stands in the text."""
         record = record.changed(source="corrected")
         if mark.slot:
+            mark.slot.first = mark.slot.first or mark.slot.record
             mark.slot.record = record
             return mark
-        slot = Slot(record)
+        slot = Slot(record, added=True)
         slots = self.list_of(mark.kind, mark.task)
         at = (n for n, each in enumerate(slots) if place_of(mark.kind, each.record)[0] > mark.span[0])
         slots.insert(next(at, len(slots)), slot)
         return Mark(mark.kind, mark.span, slot, mark.task)
+
+    def drop(self, mark: Mark) -> None:
+        """Take an added record out again, or give one that was changed its first form."""
+        assert mark.slot
+        if mark.slot.first is not None:
+            mark.slot.record, mark.slot.first = mark.slot.first, None
+        elif mark.slot.added:
+            slots = self.list_of(mark.kind, mark.task)
+            slots[:] = [slot for slot in slots if slot is not mark.slot]
 
     def document(self) -> Document:
         """Return the document with the records as they are now."""
@@ -133,6 +157,31 @@ def _is_same(kind: Kind, record: Any, new: dict[str, Any]) -> bool:
     if kind == "assignment":
         return bool(record.role == new["role"])
     return kind not in MEASURED or record.indicator == new["indicator"]
+
+
+def _may_be(slot: Slot, correction: Correction) -> bool:
+    """Return whether a record may be meant; one that was added has the name that it was given."""
+    if not slot.added:
+        return True
+    names = {"indicator": correction.indicator, "role": correction.role}
+    return all(name is None or name in _values(slot, what) for what, name in names.items())
+
+
+def _called(slots: list[Slot], correction: Correction) -> list[Slot]:
+    """Return those of several that are called as the correction says, now or when they were read."""
+    names = {"indicator": correction.indicator, "role": correction.role}
+    if correction.change == "set" and correction.field in ("role", "name", "indicator"):
+        names[correction.field] = correction.old
+    for what, name in names.items():
+        if name is not None and len(slots) > 1:
+            now = [slot for slot in slots if getattr(slot.record, what, None) == name]
+            slots = now or [slot for slot in slots if name in _values(slot, what)]
+    return slots
+
+
+def _values(slot: Slot, name: str) -> set[Any]:
+    """Return what a field of a record is, and was before a person set it."""
+    return {getattr(record, name, None) for record in (slot.record, slot.first) if record is not None}
 
 
 def _common(one: Span, other: Span) -> float:

@@ -70,6 +70,7 @@ def place(found: Found) -> dict[str, Any]:
         "task": task.span if task else None,
         "task_words": task.text[:HEAD] if task else None,
         "indicator": found.record.indicator if found.kind in MEASURED else None,
+        "role": found.record.role if found.kind == "assignment" else None,
     }
 
 

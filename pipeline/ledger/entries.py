@@ -63,7 +63,7 @@ class Entry:
     targets: str
     target_count: int
     deadline: str
-    """The last day, ISO 8601, or the printed words where they give none."""
+    """The last day, ISO 8601, of its targets if it has none of its own; printed words that give no day."""
     place: str
     """Section and number, the first words, the page."""
     order: tuple[str, str, int]
@@ -182,7 +182,7 @@ def _make_entry(
         named="、".join(name for name in named if not _is_short(name, canonical)),
         targets="\n".join(_list_targets(task)),
         target_count=len(task.targets),
-        deadline=word_deadline(task.deadline) or "",
+        deadline=_deadline(task),
         place=_place(document, task, places),
         order=(info.issued_on or "", info.id, task.span[0]),
     )
@@ -226,11 +226,17 @@ def _place(document: Document, task: Task, places: dict[str, str]) -> str:
 
 
 def _list_targets(task: Task) -> Iterator[str]:
-    own = word_deadline(task.deadline)
+    """Yield the targets, each with its deadline where it is printed and not that of the row."""
+    own = _deadline(task)
     for target in task.targets:
-        deadline = word_deadline(target.deadline)
-        deadline = None if deadline == own else deadline
-        yield word_target(target) + (f"（{deadline}）" if deadline else "")
+        printed = target.deadline if target.deadline and not target.deadline.inherited else None
+        deadline = word_deadline(printed)
+        yield word_target(target) + (f"（{deadline}）" if deadline and deadline != own else "")
+
+
+def _deadline(task: Task) -> str:
+    days = (target.deadline.date for target in task.targets if target.deadline)
+    return word_deadline(task.deadline) or max(filter(None, days), default="")
 
 
 def _list_places(sections: Iterable[Section]) -> dict[str, str]:

@@ -103,6 +103,28 @@ def _refuse_open(path: Path) -> None:
             raise LedgerError(path, said.format(lock=beside.name))
     if not path.stat().st_mode & S_IWUSR:
         raise LedgerError(path, _("it is write-protected, so it is left as it is"))
+    if path.is_file() and _is_locked(path):
+        raise LedgerError(path, _("it is open in another program, which has locked it: close it there"))
+
+
+def _is_locked(path: Path) -> bool:
+    """Return whether the system says that another program holds the file.
+
+    On Windows Excel lets nobody else write to what it has open; LibreOffice locks ranges as POSIX has it.
+    """
+    with path.open("r+b") as file:
+        try:
+            from fcntl import LOCK_EX, LOCK_NB, flock, lockf
+        except ImportError:
+            return False
+        try:
+            lockf(file, LOCK_EX | LOCK_NB)
+            flock(file, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # of a file system that knows no locks
+            return False
+    return False
 
 
 def _find_head(sheet: Worksheet) -> tuple[int, dict[str, int]]:

@@ -16,7 +16,7 @@ from pipeline.export import clean
 from pipeline.ledger.entries import Entry, Ledger, punctuated, without_number
 from pipeline.ledger.look import style
 from pipeline.ledger.reckoning import SOON, add_rules, write_summary
-from pipeline.widths import width
+from pipeline.widths import width, wrap
 from pipeline.wording import ROLES
 from pipeline.workbooks import CELL_LIMIT, cut
 
@@ -107,7 +107,7 @@ OWN = (
 STATE = Column("进展状态", 8, centred=True)
 PROGRESS, TROUBLE = Column("进展情况", 16), Column("存在问题及下一步措施", 12)
 QUARTERS = tuple(Column(f"{name}季度进展", 10.5) for name in "一二三四")
-MONTHS = tuple(Column(f"{number}月进展", 8) for number in range(1, 13))
+MONTHS = tuple(Column(f"{number}月进展", 8 if number < 10 else 9) for number in range(1, 13))
 PERIODS: dict[Periods, tuple[Column, ...]] = {"": (PROGRESS,), "quarter": QUARTERS, "month": MONTHS}
 HIDDEN = (ID, RECORD)
 
@@ -261,10 +261,11 @@ def fit_height(sheet: Worksheet, row: int, widths: dict[int, float]) -> None:
 def _count_lines(text: str, room: float) -> int:
     """Return how many lines the text takes in a column so wide, in digits of the default font.
 
-    >>> _count_lines("青海省林业和草原局", 10), _count_lines("一\\n二", 10)
-    (2, 2)
+    >>> _count_lines("青海省林业和草原局", 10), _count_lines("一\\n二", 10), _count_lines("", 10)
+    (3, 2, 1)
     """
-    return sum(max(1, ceil(width(line) / max(room - 1, 1))) for line in text.split("\n"))
+    free = max(int(room) - 1, 2)
+    return sum(ceil(width(line) / free) or 1 for part in text.split("\n") for line in wrap(part, free))
 
 
 def style_gone(cell: Cell, column: Column) -> None:

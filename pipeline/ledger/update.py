@@ -252,11 +252,18 @@ def _mark_gone(row: Row, held: Held, outcome: Outcome) -> None:
     for title, mark in ((ROLE.title, FORMER), (SOURCE.title, GONE)):
         place = held.places.get(title, 0)
         value = row.cells[place][0] if place in row.cells else None
-        if isinstance(value, str) and sum_of(value) == sums.get(title):
-            marked = f"{mark}{value}"
+        if value is not None and sum_of(value) == sums.get(title):
+            marked = _marked(mark, value)
             sums[title] = sum_of(marked)
             row.cells[place] = (marked, *row.cells[place][1:])
     record["gone"] = 1
+
+
+def _marked(mark: str, value: object) -> object:
+    """Return what a cell holds with a mark before it: LibreOffice saves a font for each script of it."""
+    from openpyxl.cell.rich_text import CellRichText
+
+    return CellRichText([mark, *value]) if isinstance(value, CellRichText) else f"{mark}{value}"
 
 
 def add_hidden_to(held: Held, ledger: Ledger) -> None:

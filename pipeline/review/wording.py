@@ -80,7 +80,13 @@ FORMATS: dict[str, Callable[[Report, Language], str]] = {"text": as_text, "csv":
 def _figures(share: Share | None) -> dict[str, float] | None:
     if share is None:
         return None
-    return {"n": share.number, "value": share.value, "low": share.low, "high": share.high}
+    return {
+        "n": share.number,
+        "effective_n": share.effective,
+        "value": share.value,
+        "low": share.low,
+        "high": share.high,
+    }
 
 
 def _cells(row: Row, language: Language) -> tuple[str, ...]:
@@ -111,6 +117,10 @@ def _shares(report: Report, language: Language, name: str) -> str:
     )
 
 
+def _design_effect(row: Row) -> float:
+    return row.recall.number / row.recall.effective if row.recall else 1.0
+
+
 def _english(report: Report) -> str:
     total = report.rows[-1]
     judged = total.right + total.changed + total.wrong
@@ -123,7 +133,9 @@ def _english(report: Report) -> str:
     if recall := _shares(report, "en", "recall"):
         parts.append(
             f"Recall was estimated on {report.passages} paragraphs drawn at random, in which reviewers "
-            f"marked what no record tells: {recall}."
+            f"marked what no record tells: {recall}. As what stands in one paragraph is not independent, "
+            f"these intervals are Wilson's on the effective sample size, the design effect being "
+            f"{_design_effect(total):.2f} over paragraphs (ratio estimator; Korn and Graubard 1998)."
         )
     if report.weighted:
         parts.append(
@@ -144,7 +156,11 @@ def _chinese(report: Report) -> str:
     if precision := _shares(report, "zh", "precision"):
         parts.append(f"准确率（各项均正确的比例，括号内为95%威尔逊置信区间）：{precision}。")
     if recall := _shares(report, "zh", "recall"):
-        parts.append(f"另随机抽取{report.passages}个段落，由核对人标出漏读内容，据此估计召回率：{recall}。")
+        parts.append(
+            f"另随机抽取{report.passages}个段落，由核对人标出漏读内容，据此估计召回率：{recall}。"
+            f"同一段落内的记录并不独立，召回率的区间为有效样本量上的威尔逊区间（以段落为群，比率估计，"
+            f"设计效应{_design_effect(total):.2f}；Korn和Graubard，1998）。"
+        )
     if report.weighted:
         parts.append("抽样按层等量进行，各记录按所在层规模加权，区间按有效样本量（Kish）计算。")
     if report.open:

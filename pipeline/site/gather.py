@@ -20,12 +20,15 @@ from pipeline.graph.build import task_node
 from pipeline.page import find_records
 from pipeline.results import years_of
 from pipeline.show import UNREAD
+from pipeline.site.forms import list_fields, list_parts, list_regions
 from pipeline.site.network import find_governments, list_links, number_communities
 from pipeline.site.spool import Spool
 from pipeline.tables.agency_rows import Roster
 from pipeline.tables.rows import Row, document_rows, task_rows
 from pipeline.wording import word_target
 
+REGIONS = "regions"
+"""Name of the piece with all divisions, which is asked for where a document's region is corrected."""
 ROLES: tuple[Role, ...] = get_args(Role)
 MOST_QUEUED = 5000
 """Records of the review queue, the least sure first: more than a person looks at in a week."""
@@ -104,7 +107,10 @@ def gather(
         "queued": len(shelf.queue),
         "roles": ROLES,
         "unread": sorted(UNREAD),
+        "fields": list_fields(),
+        "parts": list_parts(),
     }
+    spool.add(REGIONS, list(list_regions()))
     return Gathered(core, spool)
 
 

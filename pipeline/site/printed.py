@@ -1,21 +1,24 @@
-"""Printed pages of a PDF for the page: their pictures, and where the records stand on them.
+"""Printed pages for the page: their pictures, and where the records stand on them.
 
-The boxes are those that `zeren page` paints. The file is looked for where it was read, and taken only if its
-bytes are still the same; it is drawn in a process of its own, as a damaged one may end it.
+The boxes are those that `zeren page` paints. A PDF is looked for where it was read, and taken only if its
+bytes are still the same; it is drawn in a process of its own, as a damaged one may end it. Where there is no
+picture, as of OFD, a page is the lines of the text where they were printed.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from extractors.layout import Box
 from extractors.records import Document
 from pipeline.batch import do_apart
 from pipeline.index import Failure, read_index
-from pipeline.page import draw, find_marks
+from pipeline.page import Mark, draw, find_marks
 from pipeline.sources import digest_file
 
 _RESOLUTION = 96
@@ -25,6 +28,10 @@ MOST_PAGES = 2000
 SECONDS = 120.0
 """For the pages of one file, 30 unless it is asked otherwise."""
 _QUALITY = 45
+_SHEET = (595.3, 841.9)
+"""Width and height of A4 in points (GB/T 9704, 5.1): places do not tell of what size their page is."""
+_EDGE = 36.0
+"""Points behind the last line of a page that is larger."""
 _SHOWN = ("unit", "target", "deadline")
 
 
@@ -48,7 +55,11 @@ class Printer:
         """Files whose pages could not be drawn, and why."""
 
     def __call__(self, document: Document) -> Any:
-        """Return the first pages of a PDF with their boxes; None where its file is not there as it was."""
+        """Return the first pages of a document with their boxes; None for one that has no pages."""
+        return self._drawn(document) or lay_out_pages(document, self.most)
+
+    def _drawn(self, document: Document) -> Any:
+        """Return the pages of a PDF as pictures; None where its file is not there as it was."""
         source = document.document.source
         path = self.places.get(document.document.id)
         if source.format != "pdf" or path is None or not _is_there(path, source.sha256):
@@ -78,6 +89,30 @@ def _find_files(folder: Path) -> dict[str, Path]:
     return {line.document: Path(line.folder, line.path) for line in lines.values() if line.document}
 
 
+def lay_out_pages(document: Document, most: int) -> dict[str, Any] | None:
+    """Return the first pages as lines where they were printed; None where no place tells of any."""
+    numbers = sorted({place.page for place in document.places})
+    total = document.document.source.pages or len(numbers)
+    pages = [_laid_out(document, number) for number in numbers if number <= most]
+    return {"pages": pages, "total": total} if pages else None
+
+
+def _laid_out(document: Document, number: int) -> dict[str, Any]:
+    lines = [place for place in document.places if place.page == number]
+    ends = (max(place.box[2] for place in lines), max(place.box[3] for place in lines))
+    width, height = (
+        side if end <= side else round(end + _EDGE, 1) for end, side in zip(ends, _SHEET, strict=True)
+    )
+    return {
+        "number": number,
+        "width": width,
+        "height": height,
+        "image": None,
+        "lines": [[_rounded(place.box), place.span] for place in lines],
+        "boxes": _boxes(find_marks(document, number)),
+    }
+
+
 def draw_pages(job: _Job) -> dict[str, Any]:
     """Return the pages of a file with their boxes."""
     total = job.document.document.source.pages or 0
@@ -95,9 +130,13 @@ def _page(job: _Job, number: int) -> dict[str, Any]:
         "width": round(picture.width * 72 / _RESOLUTION, 2),
         "height": round(picture.height * 72 / _RESOLUTION, 2),
         "image": f"data:image/webp;base64,{b64encode(content.getvalue()).decode()}",
-        "boxes": [
-            [mark.kind, [round(edge, 1) for edge in mark.box], mark.span]
-            for mark in marks
-            if mark.kind in _SHOWN
-        ],
+        "boxes": _boxes(marks),
     }
+
+
+def _boxes(marks: Iterable[Mark]) -> list[list[Any]]:
+    return [[mark.kind, _rounded(mark.box), mark.span] for mark in marks if mark.kind in _SHOWN]
+
+
+def _rounded(box: Box) -> list[float]:
+    return [round(edge, 1) for edge in box]

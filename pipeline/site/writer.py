@@ -1,5 +1,6 @@
 """The report as files: one page with all in it, or a page and its pieces beside it in a folder."""
 
+import gettext
 import re
 import tomllib
 from base64 import b64encode
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.export import replacing, replacing_folder
+from pipeline.language import DOMAIN, FOLDER, TERM
 from pipeline.site.gather import Gathered
 from pipeline.site.spool import script_json
 
@@ -112,10 +114,13 @@ def _digest(text: str) -> str:
 
 @cache
 def load_words() -> dict[str, list[str]]:
-    """Return what the page says, by key, in Chinese and in English."""
+    """Return what the page says, by key, in Chinese and in English; terms are those of all commands."""
+    chinese = gettext.translation(DOMAIN, FOLDER, ["zh"])
     words: dict[str, list[str]] = {}
     for group in tomllib.loads((files("pipeline.site") / "words.toml").read_text(encoding="utf-8")).values():
-        words |= group
+        for key, said in group.items():
+            term = key.partition(".")[2]
+            words[key] = [chinese.pgettext(TERM, term), said] if isinstance(said, str) else said
     return words
 
 

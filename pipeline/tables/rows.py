@@ -40,6 +40,7 @@ def document_rows(document: Document) -> Iterator[Row]:
         "problems": len(document.problems),
         "grade": reading.grade,
         "reasons": SEPARATOR.join(reading.reasons),
+        "corrected": SEPARATOR.join(info.corrected),
         "items_read": coverage.items[0],
         "items_seen": coverage.items[1],
         "units_read": coverage.units[0],
@@ -69,6 +70,7 @@ def task_rows(document: Document) -> Iterator[Row]:
             "targets": len(task.targets),
             "citations": SEPARATOR.join(citation.title for citation in task.citations),
             "confidence": task.confidence,
+            "source": task.source,
             **_span_cells(document, task.span),
         }
 
@@ -89,6 +91,7 @@ def assignment_rows(document: Document) -> Iterator[Row]:
                 "agency_name": names[assignment.agency],
                 "evidence": assignment.evidence,
                 "confidence": assignment.confidence,
+                "source": assignment.source,
                 **_span_cells(document, assignment.span),
                 "scope_start": assignment.scope[0],
                 "scope_end": assignment.scope[1],
@@ -149,6 +152,7 @@ def _target_cells(document: Document, target: Target) -> Row:
         "part_of": target.part_of,
         "ambiguous": target.ambiguous,
         "confidence": target.confidence,
+        "source": target.source,
         "indicator_id": target.indicator_id,
         "printed": _printed(document, target.span),
         **_span_cells(document, target.span),

@@ -21,7 +21,9 @@ WIDTHS = {"VARCHAR": 14, "DATE": 11, "BIGINT": 7, "DOUBLE": 10, "BOOLEAN": 7}
 """Of columns, by type, in digits; of those whose texts are long or short, by name."""
 WIDTHS_OF = {
     **dict.fromkeys(("task", "number", "position", "unit", "value", "upper"), 8),
-    **dict.fromkeys(("role", "comparator", "change", "rate", "severity", "kind", "level", "grade"), 8),
+    **dict.fromkeys(
+        ("role", "comparator", "change", "rate", "severity", "kind", "level", "grade", "source"), 8
+    ),
     **dict.fromkeys(("normalized_unit", "normalized_upper", "baseline", "applies_to", "deadline_raw"), 10),
     **dict.fromkeys(("document", "document_number"), 18),
     **dict.fromkeys(("agency", "agency_name", "name", "code", "path", "indicator", "leads"), 22),
@@ -41,7 +43,7 @@ FONT = {"font_name": "Arial", "font_size": 10}
 CODED = frozenset(
     (
         *("role", "evidence", "comparator", "change", "rate", "kind", "level", "severity", "grade"),
-        *("code", "message"),
+        *("code", "message", "source"),
     )
 )
 """Columns of words of the contract, and of messages."""
@@ -179,7 +181,7 @@ def _shower(column: Column) -> Callable[[Any], object]:
             return lambda value: "是" if value else "否"
         if column.name in CODED:
             return told
-        if column.name == "reasons":
+        if column.name in ("reasons", "corrected"):
             return lambda value: "；".join(map(told, value.split(SEPARATOR)))
     return lambda value: value
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from extractors.records import Document
 from pipeline.batch import build_from_file
 from pipeline.corrections import Book, Correction
-from pipeline.corrections.book import Entry, settle
 from pipeline.corrections.form import MEASURED
+from pipeline.corrections.settling import Entry, settle
 from pipeline.corrections.shelf import place_of
 from pipeline.corrections.writing import Found, correct, place, records_of
 from pipeline.sources import digest_file

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.corrections import anchor, read_corrections, write_corrections
 from pipeline.corrections.anchors import find_anchor
-from pipeline.corrections.book import settle
+from pipeline.corrections.settling import settle
 
 BASE: dict[str, Any] = {
     "schema_version": "1",
@@ -39,15 +39,16 @@ WRONG = [
     ("[]", "damaged: no JSON object"),
     ("<<<<<<< HEAD", "damaged: no JSON object"),
     ("[" * 100_000, "damaged: no JSON object"),
-    (line(old="DEEP").replace('"DEEP"', "[" * 900 + "]" * 900), "is damaged: Invalid JSON: recursion limit"),
-    (line(old="HIGH").replace("HIGH", r"\ud800"), "is damaged: Invalid JSON"),
-    (line(new="HIGH").replace("HIGH", r"\ud800"), "is damaged: Invalid JSON"),
+    (line(old="DEEP").replace('"DEEP"', "[" * 900 + "]" * 900), "is damaged: no valid JSON"),
+    (line(old="HIGH").replace("HIGH", r"\ud800"), "is damaged: no valid JSON"),
+    (line(new="HIGH").replace("HIGH", r"\ud800"), "is damaged: no valid JSON"),
     (line(schema_version="2"), "is of schema version 2; this program reads 1"),
     (line(schema_version=...), "is of schema version None"),
     (line(colour="red"), "colour is no field of a correction"),
-    (line(who=...), "who: Field required"),
-    (line(record="person"), "record: Input should be 'document'"),
-    (line(change="improve"), "change: Input should be 'set'"),
+    (line(path=7), "path is not of its type"),
+    (line(who=...), "has no who"),
+    (line(record="person"), "record is none of 'document'"),
+    (line(change="improve"), "change is none of 'set'"),
     (line(document="AB" * 32), "document is no SHA-256"),
     (line(document="ab"), "document is no SHA-256"),
     (line(span=None), "needs span and words"),
@@ -107,7 +108,16 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     assert [entry.line for entry in book.entries] == [1, 3] and [flaw.line for flaw in book.flaws] == [2]
 
 
-LATER = "2026-11-29T11:00:00+08:00"
+LATER, LAST = "2026-11-29T11:00:00+08:00", "2026-11-29T12:00:00+08:00"
+
+
+def target(change: str, indicator: str = "", **more: Any) -> str:
+    """Return a line on the target 达标率, or one that adds a target of this name at its number."""
+    new = {"indicator": indicator, "comparator": "ge", "value": "7", "unit": "个"} if indicator else None
+    read = None if indicator else "达标率"
+    return line(record="target", change=change, field=None, new=new, indicator=read, **more)
+
+
 TOGETHER = [
     ("twice", [line(), line()], [2], []),
     ("later, by the same person", [line(), line(new="省林草局", when=LATER)], [2], []),
@@ -120,7 +130,30 @@ TOGETHER = [
     ("two people, two records", [line(), line(who="乙", span=[30, 34], new="省林草局")], [1, 2], []),
     ("one removes, one changes", [line(), line(who="乙", change="remove", field=None, new=None)], [], [1, 2]),
     ("one confirms, one sets", [line(), line(who="乙", change="confirm", field=None, new=None)], [], [1, 2]),
-    ("set, then removed", [line(), line(change="remove", field=None, new=None, when=LATER)], [2], []),
+    ("set, then removed", [line(), line(change="remove", field=None, new=None, when=LATER)], [1, 2], []),
+    (
+        "removed, and another put in its place",
+        [target("remove"), target("add", "达标率", when=LATER)],
+        [1, 2],
+        [],
+    ),
+    ("the same, told backwards", [target("add", "达标率", when=LATER), target("remove")], [1, 2], []),
+    (
+        "added again after it was removed",
+        [target("add", "达标率"), target("remove", when=LATER), target("add", "达标率", when=LAST)],
+        [2, 3],
+        [],
+    ),
+    (
+        "what is said of the one that was put there leaves the removal of the first",
+        [target("remove"), target("add", "达标率", when=LATER), target("confirm", when=LAST)],
+        [1, 2, 3],
+        [],
+    ),
+    ("one adds what the other removes", [target("remove"), target("add", "达标率", who="乙")], [], [1, 2]),
+    ("one adds beside what another removes", [target("remove"), target("add", "面积", who="乙")], [1, 2], []),
+    ("two roles at one place", [line(role="lead"), line(role="responsible", new="省林草局")], [1, 2], []),
+    ("the role is not said", [line(role="lead"), line(new="省林草局", who="乙")], [], [1, 2]),
     ("removed, then set", [line(when=LATER), line(change="remove", field=None, new=None)], [1], []),
     ("set, then confirmed", [line(), line(change="confirm", field=None, new=None, when=LATER)], [1, 2], []),
     (

@@ -36,6 +36,11 @@ COMMANDS = [
     *(f"audit DIR --format {name}" for name in ("table", "csv", "json")),
     "ledger DIR --all --output OUT",
     "ledger DIR --agency 省林草局 --region 澜川省 --output OUT",
+    "tasks DIR",
+    "targets DIR --format json",
+    "track DIR --format json",
+    "report DIR --output OUT",
+    "review sample DIR --n 2 --seed 1 --format csv --output OUT",
 ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.agencies.regions import region
 from extractors.agencies.registry import Registry
-from extractors.records import Region
+from extractors.records import Deadline, Region
 from pipeline.ledger import UnknownAgencyError, find_agency, gather_ledgers
 from tests.factory import agency_id, make_document
 from tests.graph.plan import CITY, FINANCE, FOREST, WATER, make_plan
@@ -93,8 +93,18 @@ def test_an_entry():
 
 def test_targets_have_values_and_deadlines_of_their_own():
     assert ledger_of(FOREST).entries[0].targets == "全省森林覆盖率较上一年度≥45%"
-    document = PLAN.changed(tasks=(PLAN.tasks[0].changed(deadline=None),))
-    assert ledger_of(FOREST, [document]).entries[0].targets == "全省森林覆盖率较上一年度≥45%（2021-12-31）"
+    task = PLAN.tasks[0].changed(deadline=None)
+    (entry,) = ledger_of(FOREST, [PLAN.changed(tasks=(task,))]).entries
+    assert (entry.targets, entry.deadline) == ("全省森林覆盖率较上一年度≥45%", "2021-12-31")
+    early = Deadline(raw="6月底前", date="2021-06-30")
+    targets = (task.targets[0], task.targets[0].changed(deadline=early))
+    (entry,) = ledger_of(FOREST, [PLAN.changed(tasks=(task.changed(targets=targets),))]).entries
+    assert entry.targets.split("\n")[1] == "全省森林覆盖率较上一年度≥45%（2021-06-30）"
+    assert entry.deadline == "2021-12-31"
+    inherited = early.changed(raw="", inherited=True)
+    targets = (task.targets[0], task.targets[0].changed(deadline=inherited))
+    (entry,) = ledger_of(FOREST, [PLAN.changed(tasks=(task.changed(targets=targets),))]).entries
+    assert "（" not in entry.targets
 
 
 def test_a_group_and_its_member_named_in_one_task_is_one_entry():

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from extractors.records import Document
+from pipeline.batch import load as read
+from pipeline.ledger import Ledger, gather_ledgers
 from pipeline.ledger.form import BLOCK_LABELS, HEAD
 from tests.factory import agency_id, make_document
 from tests.ledger.kept import column, kept, ledger_of, load
@@ -61,3 +64,19 @@ def test_one_that_libreoffice_saved_is_kept_as_well(tmp_path: Path) -> None:
     assert [column(sheet, title) for title in ("工作任务", "进展状态", "进展情况")] == before
     assert [sheet.column_dimensions[letter].hidden for letter in "JK"] == [False, True]
     assert sheet.data_validations.dataValidation and sheet.conditional_formatting
+
+
+@pytest.mark.parametrize("by", ["", "quarter", "month"])
+def test_rows_are_as_high_as_what_stands_in_them(by: str, tmp_path: Path, root: Path) -> None:
+    """A row that is too low clips its words in Excel, which takes heights as they are given."""
+    papers = [root / "corpus" / name for name in ("shengtai-yaodian-2024.txt", "renwu-fenjie-2025.html")]
+    documents = [document for path in papers if isinstance(document := read(path), Document)]
+    entries = [entry for each in gather_ledgers(documents) for entry in each.entries]
+    ledger = Ledger("x", "澜川省水利厅", entries[::5])
+    kept(ledger, tmp_path / "a.xlsx", periods=by)
+    converted(tmp_path / "a.xlsx", "xlsx", tmp_path / "saved")  # LibreOffice reckons the heights anew
+    ours, theirs = load(tmp_path / "a.xlsx")[1], load(tmp_path / "saved" / "a.xlsx")[1]
+    rows = range(HEAD + 1, HEAD + 1 + len(ledger.entries))
+    heights = [(row, ours.row_dimensions[row].height, theirs.row_dimensions[row].height) for row in rows]
+    assert len(heights) > 5 and len({height for _, _, height in heights}) > 2
+    assert [each for each in heights if each[1] < each[2] - 1] == []

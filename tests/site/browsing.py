@@ -1,5 +1,6 @@
 """A report in headless Chromium: what it asks for, what it complains of, and where it stands."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,3 +68,39 @@ def opened(browser: Any, path: Path, width: int = 1280, **more: Any) -> Iterator
         found.check()
     finally:
         context.close()
+
+
+def choose_words(page: Any, start: int, end: int) -> None:
+    """Choose words of the text that is shown, by their span, as a pointer does."""
+    page.evaluate(_CHOOSE, [start, end])
+    page.wait_for_selector(".offer:not([hidden])")
+
+
+_CHOOSE = """([start, end]) => {
+  const parts = [...document.querySelectorAll('.paper bdi[data-at]')];
+  const range = document.createRange();
+  const put = (set, at) => {
+    const part = parts.findLast((each) => Number(each.dataset.at) <= at && each.firstChild);
+    range[set](part.firstChild, Math.min(at - Number(part.dataset.at), part.firstChild.length));
+    return part;
+  };
+  put('setStart', start);
+  const last = put('setEnd', end);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  last.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+}"""
+
+
+def held(page: Any) -> list[dict[str, Any]]:
+    """Return the corrections that the browser keeps."""
+    text = page.evaluate("localStorage.getItem('zeren.corrections') ?? ''")
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def save_corrections(page: Any, path: Path) -> list[str]:
+    """Save what the review view holds, and return its lines."""
+    with page.expect_download() as saving:
+        page.click(".tools .primary")
+    saving.value.save_as(path)
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]

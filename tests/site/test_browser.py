@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 
 from extractors.records import Document
-from pipeline.results import read_documents
 from pipeline.site import gather, write_site
 from pipeline.site.spool import Spool
 from tests.documents import document_at
 from tests.factory import make_document
-from tests.here import zeren
-from tests.site.browsing import VIEWS, chromium, opened
+from tests.site.browsing import VIEWS, chromium, held, opened
 from tests.site.test_site import HOSTILE, hostile_document
 
 pytestmark = pytest.mark.long
@@ -72,7 +70,7 @@ def test_tasks_are_filtered_sorted_and_saved(browser: Any, plan: Path) -> None:
         dates = [each for each in page.locator("td.date").all_inner_texts() if each[:2] == "20"]
         assert dates == sorted(dates)
         with page.expect_download() as saving:
-            page.click(".tools button")
+            page.click(".tools .csv")
         content = Path(saving.value.path()).read_text(encoding="utf-8-sig")
         assert len(list(csv.reader(StringIO(content)))) == len(chips) + 1
 
@@ -175,9 +173,9 @@ def test_words_that_were_not_read_can_be_added(browser: Any, plan: Path) -> None
         page = report.go("#/text")
         page.wait_for_selector(".paper")
         start, words = page.evaluate(choose)
-        page.click(".offer button >> nth=-1")
-        page.fill("dialog input >> nth=0", "某指标")
-        page.fill("dialog input[pattern] >> nth=0", "7")
+        page.click(".offer button:text-matches('目标')")
+        page.fill("dialog [name=indicator]", "某指标")
+        page.fill("dialog [name=value] >> nth=0", "7")
         page.click("dialog .primary")
         page.wait_for_selector(".own")
         (line,) = page.evaluate("localStorage.getItem('zeren.corrections')").splitlines()
@@ -198,18 +196,12 @@ CHOOSE = """() => {
 }"""
 
 
-def held(page: Any) -> list[dict[str, Any]]:
-    """Return the corrections that the browser keeps."""
-    lines = page.evaluate("localStorage.getItem('zeren.corrections') ?? ''").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def load(page: Any, lines: list[Any]) -> str:
     """Return what the page says after it took a file of these lines."""
     content = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
     file = {"name": "c.jsonl", "mimeType": "application/jsonl", "buffer": content.encode()}
     page.set_input_files("input[type=file]", file)
-    page.wait_for_function("document.querySelector('#said').textContent.includes('载入')")
+    page.wait_for_selector("#said:has-text('载入')", state="attached")
     return str(page.inner_text("#said"))
 
 
@@ -237,7 +229,7 @@ def test_a_record_edited_twice_keeps_both_edits(browser: Any, plan: Path) -> Non
     with opened(browser, plan) as report:
         page = report.go("#/review?record=task")
         page.wait_for_selector(".judged blockquote")
-        for selector, words in ((".editor input >> nth=0", "甲"), (".editor input[type=date]", "2027-06-30")):
+        for selector, words in ((".editor [name=title]", "甲"), (".editor input[type=date]", "2027-06-30")):
             page.focus(".judged")
             page.keyboard.press("e")
             page.fill(selector, words)
@@ -247,7 +239,7 @@ def test_a_record_edited_twice_keeps_both_edits(browser: Any, plan: Path) -> Non
             page.keyboard.press("k")
             page.wait_for_selector(".judged blockquote")
         page.keyboard.press("e")
-        assert page.input_value(".editor input >> nth=0") == "甲"
+        assert page.input_value(".editor [name=title]") == "甲"
         assert page.input_value(".editor input[type=date]") == "2027-06-30"
         assert [each["field"].split(".")[0] for each in held(page)] == ["title", "deadline"]
 
@@ -367,52 +359,6 @@ def test_without_tasks_each_view_says_so(browser: Any, tmp_path: Path) -> None:
     with opened(browser, write([empty], tmp_path / "report.html")) as report:
         for view in VIEWS:
             report.go(f"#/{view}").wait_for_selector(".empty, .paper")
-
-
-def test_the_real_documents(browser: Any, shared: Path, tmp_path: Path) -> None:
-    names = sorted(path.stem for path in (shared / "gold").glob("*.json"))
-    files = [path for path in (shared / "corpus").iterdir() if path.stem in names]
-    with opened(
-        browser, write([document_at(path) for path in sorted(files)], tmp_path / "report.html")
-    ) as report:
-        for view in VIEWS:
-            report.go(f"#/{view}").wait_for_timeout(300)
-        page = report.go("#/text")
-        for _ in files[1:]:
-            page.wait_for_selector(".paper")
-            page.click(".chooser .button >> nth=1")
-            page.wait_for_timeout(150)
-
-
-def test_corrections_go_round(browser: Any, root: Path, tmp_path: Path) -> None:
-    """What is corrected in the page is applied when the documents are read again, and shown."""
-    corpus, output, page_file = tmp_path / "corpus", tmp_path / "out", tmp_path / "report.html"
-    corpus.mkdir()
-    (corpus / "plan.txt").write_bytes((root / "corpus" / "baogao-fengong-2021.txt").read_bytes())
-    zeren("extract", corpus, "-o", output)
-    zeren("report", output, "-o", page_file)
-    with opened(browser, page_file) as report:
-        page = report.go("#/review")
-        page.select_option('select[aria-label="记录类型"]', "task")
-        page.wait_for_selector(".judged blockquote")
-        page.focus(".judged")
-        page.keyboard.press("e")
-        page.fill(".editor input >> nth=0", "更正后的标题")
-        page.fill(".editor input[type=date]", "2027-06-30")
-        page.click(".editor .primary")
-        with page.expect_download() as saving:
-            page.click(".tools .primary")
-        saving.value.save_as(corpus / "corrections.jsonl")
-    zeren("extract", corpus, "-o", output)
-    zeren("report", output, "-o", page_file)
-    (document,) = read_documents(output, lambda skipped: pytest.fail(skipped.reason))
-    (task,) = (task for task in document.tasks if task.title == "更正后的标题")
-    assert task.deadline and task.deadline.date == "2027-06-30"
-    assert not [problem for problem in document.problems if problem.code.startswith("correction-")]
-    with opened(browser, page_file) as report:
-        page = report.go(f"#/text/{document.document.id}?task={task.id}")
-        page.wait_for_selector(".records .record.on")
-        assert "已更正" in page.inner_text("article:has(.record.on)")
 
 
 @pytest.mark.timed

@@ -1,7 +1,9 @@
 """The report as files: what stands in the page, and what the command says."""
 
+import gettext
 import json
 import re
+import tomllib
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -9,16 +11,20 @@ from typing import Any
 
 import pytest
 
-from extractors.records import Document
+from extractors.evidence import terms_of
+from extractors.records import Document, Place
 from pipeline.graph import build_graph
 from pipeline.graph.views import cooperation
+from pipeline.language import DOMAIN, FOLDER, TERM
 from pipeline.results import read_documents
 from pipeline.site import Gathered, gather, write_site
-from pipeline.site.gather import DOCUMENT_COLUMNS
+from pipeline.site.gather import DOCUMENT_COLUMNS, REGIONS
 from pipeline.site.network import find_governments
-from pipeline.site.printed import Printer
+from pipeline.site.printed import Printer, lay_out_pages
 from pipeline.site.spool import Spool, script_json
 from pipeline.site.writer import bundle, load_words
+from scripts.messages import find_codes, find_terms
+from tests.documents import document_at
 from tests.factory import Page, finish, make_document, make_task, write_documents
 from tests.here import zeren
 
@@ -99,8 +105,9 @@ def test_the_data_is_that_of_graph_and_tables(gathered: Gathered) -> None:
     shares = [entry[4] for entry in core["queue"]]
     assert shares == sorted(shares)
     pieces = dict(gathered.spool)
-    assert pieces.keys() == {document.document.id for document in documents}
-    assert all("text" not in task for piece in pieces.values() for task in json.loads(piece)["tasks"])
+    assert pieces.keys() == {REGIONS, *(document.document.id for document in documents)}
+    of_documents = [json.loads(piece) for name, piece in pieces.items() if name != REGIONS]
+    assert all("text" not in task for piece in of_documents for task in piece["tasks"])
 
 
 def test_departments_roll_up_to_their_government() -> None:
@@ -138,7 +145,7 @@ def test_no_word_is_kept_that_the_page_does_not_say() -> None:
     used = used_keys()
     begun = tuple(f"{stem}." for stem in (
         "reason", "problem", "view", "role", "kind", "record", "status", "evidence", "comparator", "change",
-        "level", "field", "grade", "overview", "review.change",
+        "level", "field", "grade", "overview", "review.change", "part", "rate", "nature",
     ))  # fmt: skip
     assert {key for key in load_words() if not key.startswith(begun)} <= used
 
@@ -215,12 +222,95 @@ class TestPrinted:
                 assert 0 <= left < right <= page["width"] and 0 <= top < bottom <= page["height"]
                 assert kind != "unit" or tuple(span) in units
 
-    def test_a_file_that_changed_or_went_shows_no_pages(self, read: Path) -> None:
+    def test_a_file_that_changed_or_went_shows_no_pictures(self, read: Path) -> None:
         (document,) = read_documents(read / "out", lambda skipped: pytest.fail(skipped.reason))
         (read / "a.pdf").write_bytes(b"%PDF-1.4")
-        assert Printer(read / "out", 2)(document) is None
+        assert not self.pictures(read, document)
         (read / "a.pdf").unlink()
-        assert Printer(read / "out", 2)(document) is None
+        assert not self.pictures(read, document)
         (read / "out" / "index.jsonl").unlink()
         (read / "out" / "index.jsonl").mkdir()
-        assert Printer(read / "out", 2)(document) is None
+        assert not self.pictures(read, document)
+
+    def pictures(self, read: Path, document: Document) -> list[Any]:
+        pages = Printer(read / "out", 2)(document)["pages"]
+        assert [page["number"] for page in pages] == [1, 2]
+        return [page for page in pages if page["image"]]
+
+
+def test_the_report_counts_as_the_tables_do(tmp_path: Path) -> None:
+    documents = [make_document(number) for number in range(5)]
+    core = gather(documents, Spool()).core
+    write_documents(tmp_path, documents)
+    assert zeren("tables", tmp_path, "--format", "jsonl", "-o", tmp_path / "tables").returncode == 0
+
+    def rows(name: str) -> int:
+        return len((tmp_path / "tables" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+
+    columns = list(core["documents"]["columns"])
+    for name in ("tasks", "assignments", "targets", "goals"):
+        assert sum(row[columns.index(name)] for row in core["documents"]["rows"]) == rows(name) > 0
+
+
+def test_each_reason_problem_and_kind_of_document_has_its_words() -> None:
+    words = load_words()
+    reasons = terms_of("grade").keys() - {"bias", "threshold", "sure"}
+    natures = {sign for sign, weight in terms_of("plan-like").items() if weight < 0}
+    assert {f"reason.{reason}" for reason in reasons} | {"reason.not-a-plan"} <= words.keys()
+    assert {f"nature.{nature}" for nature in natures & set(find_terms())} <= words.keys()
+    codes = {word.partition(".")[2] for word in words if word.startswith("problem.")}
+    assert find_codes() - codes <= {
+        "converter-failed",
+        "memory-limit",
+        "damaged-file",
+    }  # of files that give none
+
+
+def test_a_term_has_one_name_in_the_page_and_in_the_commands() -> None:
+    text = (ASSETS.parent / "words.toml").read_text(encoding="utf-8")
+    said = {key: words for group in tomllib.loads(text).values() for key, words in group.items()}
+    terms = gettext.translation(DOMAIN, FOLDER, ["zh"])
+    for key, words in said.items():
+        group, _, term = key.partition(".")
+        if isinstance(words, str):
+            assert terms.pgettext(TERM, term) not in (term, "")
+        elif group in ("field", "role", "grade", "reason", "problem", "status", "comparator"):
+            assert terms.pgettext(TERM, term) == term or term in _SAID_OTHERWISE, key
+
+
+_SAID_OTHERWISE = {
+    "number",  # 序号, as a number is also a figure
+    "name",  # the unit's, as it is printed
+    "unit",  # of measure, as a unit is also a body
+    "others",  # other units
+    "status",  # of a figure
+    "section",  # the one that a task stands in
+    "date",  # the last day
+    "rate",  # which is by the year alone
+    "told_for",  # a period
+}
+
+
+def test_a_page_without_a_picture_is_its_lines_where_they_were_printed(root: Path) -> None:
+    document = document_at(root / "corpus/formats/gongshui-baozhang-2025.ofd")
+    assert Printer(root, 0)(document) is None
+    pages = Printer(root, 9)(document)
+    text = document.document.text
+    units = {unit.span for task in document.tasks for unit in task.assignments}
+    told = "".join(text[slice(*span)] for page in pages["pages"] for _, span in page["lines"])
+    assert len(pages["pages"]) == pages["total"] == 3 and len(told) > 0.9 * len("".join(text.split()))
+    for page in pages["pages"]:
+        assert page["image"] is None and (page["width"], page["height"]) == (595.3, 841.9)
+        for (left, top, right, bottom), _ in page["lines"]:
+            assert 0 <= left < right <= page["width"] and 0 <= top < bottom <= page["height"]
+        assert page["boxes"] and all(
+            kind != "unit" or tuple(span) in units for kind, _, span in page["boxes"]
+        )
+
+
+def test_a_page_larger_than_a_sheet_holds_its_lines() -> None:
+    made = make_document(1)
+    wide = Place(span=(0, 5), page=1, box=(700.0, 20.0, 1100.0, 40.0))
+    pages = lay_out_pages(made.changed(places=(wide,)), 5)
+    assert pages and pages["pages"][0]["width"] > 1100 and pages["pages"][0]["height"] == 841.9
+    assert lay_out_pages(made, 5) is None

@@ -50,6 +50,7 @@ export function makeCorrection({ info, words, record, of, task }, { change, fiel
     task: within ? [...within.span] : null,
     task_words: within ? words.slice(within.span[0], Math.min(within.span[1], within.span[0] + TASK_WORDS)) : null,
     indicator: BY_VALUE.includes(record) && change !== "add" ? of.indicator : null,
+    role: record === "assignment" && change !== "add" ? of.role : null,
     change,
     field,
     old,
@@ -77,8 +78,8 @@ function within(field, other) {
 
 /** Returns whether the later word leaves nothing of the earlier one (pipeline/corrections/book.py). */
 function goesOver(later, earlier) {
-  if (later.change === "set" && earlier.change === "set") return within(earlier.field, later.field);
-  if (later.change === "set" || later.change === "confirm") return ["remove", "confirm"].includes(earlier.change);
+  if (later.change === "add" || earlier.change === "add") return later.change === earlier.change;
+  if (earlier.change === "set") return later.change === "set" && within(earlier.field, later.field);
   return true;
 }
 
@@ -175,7 +176,7 @@ function parse(line) {
 
 function isSound(each) {
   const known = each.schema_version === SCHEMA && RECORDS.includes(each.record) && /^[0-9a-f]{64}$/.test(each.document);
-  const texts = [each.path, each.words, each.before, each.after, each.task_words, each.indicator, each.why].every((text) => text == null || isText(text));
+  const texts = [each.path, each.words, each.before, each.after, each.task_words, each.indicator, each.role, each.why].every((text) => text == null || isText(text));
   return known && texts && isText(each.who) && isText(each.when) && !Number.isNaN(Date.parse(each.when)) && hasPlace(each) && saysOne(each);
 }
 

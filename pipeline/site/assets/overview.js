@@ -16,7 +16,8 @@ export function showOverview(root) {
   add(
     root,
     figures(),
-    el("div", { class: "columns" }, byAgency(), el("div", {}, byQuarter(), unread())),
+    el("div", { class: "columns" }, byAgency(), byQuarter()),
+    unread(),
     documentTable(),
   );
 }
@@ -28,7 +29,8 @@ function figures() {
     ["overview.documents", core.documents.length, null],
     ["overview.tasks", core.tasks.length, href("tasks")],
     ["overview.assignments", sum("assignments"), href("network")],
-    ["overview.targets", sum("targets") + sum("goals"), null],
+    ["overview.targets", sum("targets"), href("review", "", { record: "target" })],
+    ["overview.goals", sum("goals"), href("review", "", { record: "goal" })],
     ["overview.agencies", core.agencies.filter((each) => each.assignments).length, href("network")],
     ["overview.no.lead", withoutLead, href("tasks", "", { lead: "none" })],
   ];
@@ -138,7 +140,8 @@ const COLUMNS = [
   ["field.issued_on", (each) => each.issued_on || ""],
   ["overview.tasks", (each) => each.tasks],
   ["overview.assignments", (each) => each.assignments],
-  ["overview.targets", (each) => each.targets + each.goals],
+  ["overview.targets", (each) => each.targets],
+  ["overview.goals", (each) => each.goals],
   ["overview.unread", unreadOf],
 ];
 
@@ -148,7 +151,7 @@ function documentTable() {
   const box = el("section", { class: "card wide" }, el("h2", { text: t("overview.grades") }), gradeBar());
   let order = { column: 0, down: false };
   const heads = COLUMNS.map(([key], column) =>
-    el("th", { scope: "col" }, el("button", { type: "button", on: { click: () => sortBy(column) } }, t(key))),
+    el("th", { scope: "col", data: { label: t(key) } }, el("button", { type: "button", on: { click: () => sortBy(column) } }, t(key))),
   );
   function sortBy(column) {
     order = { column, down: order.column === column ? !order.down : column > 2 };
@@ -179,7 +182,8 @@ function documentRow(each) {
     ...[
       ["overview.tasks", each.tasks],
       ["overview.assignments", each.assignments],
-      ["overview.targets", each.targets + each.goals],
+      ["overview.targets", each.targets],
+      ["overview.goals", each.goals],
       ["overview.unread", unreadOf(each)],
     ].map(([key, number]) => el("td", { class: "number", data: { label: t(key) }, text: figure(number) })),
   );

@@ -6,7 +6,8 @@ export const KINDS = ["lead", "responsible", "cooperating", "supervising", "targ
 
 /**
  * Returns what is marked in a document: {number, kind, span, record, of, task, place}. `record` is the kind of
- * record as corrections name it, `of` the record itself, `place` its number in its list.
+ * record as corrections name it, `of` the record itself, `place` its number in its list. A section is no mark of
+ * words, as it holds all others.
  */
 export function listMarks(document) {
   const marks = [];
@@ -22,12 +23,28 @@ export function listMarks(document) {
   for (const problem of document.problems) {
     if (problem.span && core.unread.includes(problem.code)) mark("unread", problem.span, "problem", problem);
   }
+  document.sections.forEach((section, place) => mark("section", section.span, "section", section, null, place));
   return marks;
+}
+
+/** Returns the name of a field that corrections set: of deadline.date both parts. */
+export function wordField(field) {
+  return field.split(".").map((part) => wordsOr(`field.${part}`, part)).join(" · ");
+}
+
+/** Returns a value of a field in words. */
+export function wordSaid(field, value) {
+  if (value === null || value === "") return t("none");
+  if (Array.isArray(value)) return value.map((each) => wordSaid(field, each)).join("；") || t("none");
+  if (typeof value === "object") return Object.entries(value).filter(([, each]) => each !== null).map(([name, each]) => wordSaid(name, each)).join(" ");
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  const name = field.split(".").at(-1);
+  return wordsOr(`${name === "kind" ? "part" : name}.${value}`, String(value));
 }
 
 /** Returns the value of a target as it is said: ≥45%. */
 export function wordValue(target) {
-  const sign = { eq: "", ge: "≥", le: "≤", gt: "＞", lt: "＜", approx: "约", between: "" }[target.comparator];
+  const sign = { eq: "", ge: "≥", le: "≤", gt: "＞", lt: "＜", approx: "约", between: "" }[target.comparator] ?? "";
   const upper = target.upper ? `—${target.upper}` : "";
   const change = target.change ? `${t(`change.${target.change}`)} ` : "";
   return `${change}${sign}${target.value}${upper}${target.unit}`;
@@ -43,6 +60,7 @@ export function tell(mark, names) {
   const { of, record } = mark;
   if (mark.kind === "deadline") return { head: t("kind.deadline"), rows: [] };
   if (record === "problem") return { head: t("kind.unread"), rows: [["", wordsOr(`problem.${of.code}`, of.message)]] };
+  if (record === "section") return { head: t("record.section"), rows: known([["field.number", of.number], ["field.title", of.title]]) };
   if (record === "task") {
     return { head: `${t("record.task")} ${of.number ?? ""}`, rows: known([["field.title", of.title], ["field.deadline", wordDeadline(of.deadline)]]), sure: of.confidence, corrected: of.source === "corrected" };
   }

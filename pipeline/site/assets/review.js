@@ -4,7 +4,7 @@ import { corrections, itemAt, stateOf } from "./queue.js";
 import { editor } from "./editor.js";
 import { keep, kept } from "./memory.js";
 import { documentLink, empty, sureness } from "./parts.js";
-import { tell } from "./records.js";
+import { tell, wordField, wordSaid } from "./records.js";
 import { href, note } from "./route.js";
 import { Words } from "./segments.js";
 import { makeCorrection, placeOf, toLines, withSet } from "./corrections.js";
@@ -84,7 +84,7 @@ export function showReview(root, id, params) {
     const state = stateOf(item);
     return [
       el("header", {}, el("h2", { text: told.head }), sureness(of.confidence), state ? el("em", { class: state, text: t(`review.change.${state}`) }) : null),
-      el("dl", { class: "fields" }, told.rows.map(([name, value]) => [el("dt", { text: name }), el("dd", { text: value })]), corrections.of(item.key).filter((each) => each.change === "set").map((each) => [el("dt", {}, el("em", { text: t("review.change.set") })), el("dd", { text: `${each.field}: ${wordAny(each.old)} → ${wordAny(each.new)}` })])),
+      el("dl", { class: "fields" }, told.rows.map(([name, value]) => [el("dt", { text: name }), el("dd", { text: value })]), corrections.of(item.key).filter((each) => each.change === "set").map((each) => [el("dt", {}, el("em", { text: t("review.change.set") })), el("dd", { text: `${wordField(each.field)}: ${wordSaid(each.field, each.old)} → ${wordSaid(each.field, each.new)}` })])),
       context(words, span),
       el("p", { class: "faint" }, documentLink(item.info), " · ", el("a", { href: href("text", item.info.document, { at: of.span.join("-"), record: item.record }), text: t("review.see") })),
       buttons(),
@@ -199,8 +199,4 @@ function context(words, [start, end]) {
   const before = words.slice(Math.max(0, start - AROUND), start);
   const after = words.slice(end, Math.min(words.length, end + AROUND));
   return el("blockquote", { lang: "zh-CN" }, start > AROUND ? "…" : "", signs(before), el("mark", {}, signs(words.slice(start, end))), signs(after), end + AROUND < words.length ? "…" : "");
-}
-
-function wordAny(value) {
-  return value === null || typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,5 +1,5 @@
 import { core, nameOf, regions, titleOf, years } from "./data.js";
-import { add, download, el, input, select } from "./dom.js";
+import { add, download, el, input, say, select } from "./dom.js";
 import { toCsv } from "./csv.js";
 import { meets } from "./filter.js";
 import { documentLink, empty, filterForm, growing, sureness, taskLink, unitChip } from "./parts.js";
@@ -47,7 +47,7 @@ export function showTasks(root, id, params) {
     root,
     el("h1", { class: "hidden", text: t("view.tasks") }),
     filters(asked, ask, () => showAgain(root)),
-    el("div", { class: "tools" }, count, el("button", { type: "button", on: { click: () => saveCsv(found) } }, t("tasks.csv"))),
+    el("div", { class: "tools" }, count, el("button", { type: "button", on: { click: copyLink } }, t("tasks.link")), el("button", { type: "button", class: "csv", on: { click: () => saveCsv(found) } }, t("tasks.csv"))),
     holder,
   );
   update();
@@ -110,7 +110,7 @@ function table(found, order, update) {
       order.column = column;
       update();
     };
-    return el("th", { scope: "col", "aria-sort": sorted }, el("button", { type: "button", title: t("tasks.sort", t(key)), on: { click: sort } }, t(key)));
+    return el("th", { scope: "col", "aria-sort": sorted, data: { label: t(key) } }, el("button", { type: "button", title: t("tasks.sort", t(key)), on: { click: sort } }, t(key)));
   });
   const body = el("tbody");
   const more = growing(body, found, taskRow, 50);
@@ -132,6 +132,17 @@ function taskRow(task) {
 
 function chip({ agency, role }) {
   return unitChip(agency, role);
+}
+
+/** Copies the address, which holds all that is asked for. */
+function copyLink() {
+  const box = el("textarea", { class: "hidden", value: location.href });
+  document.body.append(box);
+  box.select();
+  // The clipboard of navigator is not there for a page from disk in all browsers.
+  document.execCommand("copy");
+  box.remove();
+  say(t("tasks.link.copied"));
 }
 
 function saveCsv(found) {

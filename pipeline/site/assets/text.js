@@ -5,7 +5,8 @@ import { empty, gradeBadge, reasonList, sureness } from "./parts.js";
 import { printedPages } from "./printed.js";
 import { KINDS, listMarks, tell, wordDeadline, wordValue } from "./records.js";
 import { go, href } from "./route.js";
-import { correctDocument, offerAdding, ownCorrections } from "./supplement.js";
+import { correctDocument, offerCorrections, ownCorrections } from "./supplement.js";
+import { Words } from "./segments.js";
 import { t, wordsOr } from "./words.js";
 
 const hidden = new Set();
@@ -41,7 +42,7 @@ function fill(place, info, document, pages, params, tip) {
   const marks = listMarks(document);
   const names = new Map(document.agencies.map((agency) => [agency.id, agency.name]));
   const view = { document, marks, names, info };
-  const sheet = paper(document, marks);
+  const sheet = paper(document, marks.filter((mark) => mark.record !== "section"));
   const own = el("div", { class: "own-list" });
   const listOwn = () => own.replaceChildren(...[group("text.own", ownCorrections(info, listOwn), true)].filter(Boolean));
   listOwn();
@@ -50,12 +51,11 @@ function fill(place, info, document, pages, params, tip) {
     ["text.words", el("div", { class: "part words" }, sheet)],
     ["text.records", el("div", { class: "part records" }, records)],
   ];
-  if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks))]);
+  if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks, new Words(document.document.text)))]);
   const choice = tabs(place, parts);
   place.replaceChildren(head(info, document, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
   for (const kind of hidden) place.classList.add(`no-${kind}`);
-  bind(place, view, tip);
-  offerAdding(place, view, listOwn);
+  bind(place, view, tip, offerCorrections(place, view, listOwn));
   const first = wanted(marks, params);
   if (first) choose(place, first, true);
 }
@@ -129,7 +129,8 @@ function recordList({ document, marks, names }) {
     group("text.goals", loose("goal").map(figureButton)),
     group("text.unread", loose("problem").map((mark) => recordButton(mark, [el("i", { text: t("kind.unread") }), wordsOr(`problem.${mark.of.code}`, mark.of.message)]))),
     group("text.quantities", loose("quantity").map(figureButton)),
-    group("text.problems", others.map((problem) => el("p", { class: "problem" }, wordsOr(`problem.${problem.code}`, problem.message), el("small", { text: problem.code })))),
+    group("text.sections", loose("section").map((mark) => recordButton(mark, [mark.of.number ? el("b", { text: mark.of.number }) : null, " ", mark.of.title, corrected(mark)]))),
+    group("text.problems", others.map((problem) => el("p", { class: "problem", title: problem.message }, wordsOr(`problem.${problem.code}`, problem.message)))),
   ];
 }
 
@@ -147,7 +148,7 @@ function taskCard(mark, within, names) {
     recordButton(mark, [of.number ? el("b", { text: of.number }) : null, of.title], "title"),
     el("p", { class: "chips" }, units.length ? units.map((each) => unitButton(each, names)) : el("small", { class: "faint", text: t("text.no.units") })),
     targets.map(figureButton),
-    el("footer", {}, of.deadline ? el("span", { class: "swatch k-deadline" }, el("i", { "aria-hidden": "true" }), wordDeadline(of.deadline)) : null, of.source === "corrected" ? el("em", { text: t("text.corrected") }) : null, sureness(of.confidence)),
+    el("footer", {}, of.deadline ? el("span", { class: "swatch k-deadline" }, el("i", { "aria-hidden": "true" }), wordDeadline(of.deadline)) : null, corrected(mark), sureness(of.confidence)),
   );
 }
 
@@ -156,18 +157,25 @@ function recordButton(mark, words, kind = "") {
 }
 
 function unitButton(mark, names) {
-  return el("button", { type: "button", class: `record chip k-${mark.kind}`, data: { mark: mark.number }, title: names.get(mark.of.agency) }, el("i", { text: t(`role.${mark.of.role}`) }), mark.of.name);
+  return el("button", { type: "button", class: `record chip k-${mark.kind}`, data: { mark: mark.number }, title: names.get(mark.of.agency) }, el("i", { text: t(`role.${mark.of.role}`) }), mark.of.name, corrected(mark));
 }
 
 function figureButton(mark) {
-  return recordButton(mark, [mark.of.indicator, " ", el("b", { text: wordValue(mark.of) }), mark.of.deadline ? el("small", { text: ` ${wordDeadline(mark.of.deadline)}` }) : null], "figure");
+  return recordButton(mark, [mark.of.indicator, " ", el("b", { text: wordValue(mark.of) }), mark.of.deadline ? el("small", { text: ` ${wordDeadline(mark.of.deadline)}` }) : null, corrected(mark)], "figure");
+}
+
+/** Returns what says that a person corrected the record. */
+function corrected({ of }) {
+  return of.source === "corrected" ? el("em", { text: t("text.corrected") }) : null;
 }
 
 /** Lets a place in the text, or on a page, and its record point at each other. */
-function bind(place, view, tip) {
+function bind(place, view, tip, offer) {
   place.addEventListener("click", (event) => {
     const mark = markAt(event, view);
-    if (mark) choose(place, mark, false, event.target.closest(".records") ? "words" : "records");
+    if (!mark) return;
+    offer(mark);
+    choose(place, mark, false, event.target.closest(".records") ? "words" : "records");
   });
   place.addEventListener("pointerover", (event) => {
     const mark = event.pointerType === "mouse" ? markAt(event, view) : null;
@@ -191,7 +199,8 @@ function markAt(event, { marks }) {
 /** Marks a record and its words, and brings into view what is asked for: both, "words" or "records". */
 function choose(place, mark, both, target) {
   for (const each of place.querySelectorAll(".on")) each.classList.remove("on", "whole");
-  const words = [...place.querySelectorAll("[data-marks]")].filter((each) => each.dataset.marks.split(" ").includes(String(mark.number)));
+  const marked = [...place.querySelectorAll("[data-marks]")].filter((each) => each.dataset.marks.split(" ").includes(String(mark.number)));
+  const words = marked.length ? marked : [...place.querySelectorAll(`[data-at="${mark.span[0]}"]`)];
   const records = [...place.querySelectorAll(`[data-mark="${mark.number}"]`)];
   for (const each of [...words, ...records]) each.classList.add("on");
   if (mark.record === "task") for (const each of words) each.classList.add("whole");

@@ -25,6 +25,8 @@ from pipeline.structure.tables.head_rows import (
 
 MAX_COLUMNS = 12
 _GAP = re.compile(r"[ \u2002\u2003\u3000\xa0]{2,}")
+_BLANK = re.compile(r"[ \u2002\u2003\u3000\xa0]+")
+"""What parts the cells where the head itself has no wider gap: as a reader of PDF copies them."""
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _MAX_EXTRA = 2
 """Number of cells that a printed row may have more than its header: blanks inside a cell."""
@@ -79,28 +81,27 @@ def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, Block]]:
 def _find_printed(lines: Sequence[str], at: int) -> _Found | None:
     """Return the table whose header is the line, its rows the lines below."""
     line = lines[at].strip()
-    if len(line) >= 400 or not _GAP.search(line):
+    if len(line) >= 400:
         return None
-    texts = _split(line)
+    gap = _GAP if _GAP.search(line) else _BLANK
+    texts = tuple(gap.split(line))
     if not MIN_COLUMNS <= len(texts) <= MAX_COLUMNS or "\t" in line:
         return None
     kinds = read_kinds(texts)
     if kinds is None:
         return None
-    rows, end = _read_rows(lines, at + 1, kinds)
+    rows, end = _read_rows(lines, at + 1, kinds, gap)
     cells = [*_row(0, texts), *_body(rows, kinds)]
     return _Found(Block("table", cells=tuple(cells)), end, 0.0) if _is_table(rows, kinds) else None
 
 
-def _split(line: str) -> tuple[str, ...]:
-    return tuple(text.strip() for text in _GAP.split(line))
-
-
-def _read_rows(lines: Sequence[str], start: int, kinds: Sequence[str]) -> tuple[list[_Row], int]:
+def _read_rows(
+    lines: Sequence[str], start: int, kinds: Sequence[str], gap: re.Pattern[str]
+) -> tuple[list[_Row], int]:
     rows: list[_Row] = []
     end = start
     for at in range(start, len(lines)):
-        row = _read_row(lines[at].strip(), kinds)
+        row = _read_row(lines[at].strip(), kinds, gap)
         if row is None or (-1 in row and rows and -1 in rows[-1]):
             break
         rows.append(row)
@@ -108,9 +109,9 @@ def _read_rows(lines: Sequence[str], start: int, kinds: Sequence[str]) -> tuple[
     return rows[:-1] if rows and -1 in rows[-1] else rows, end
 
 
-def _read_row(line: str, kinds: Sequence[str]) -> _Row | None:
+def _read_row(line: str, kinds: Sequence[str], gap: re.Pattern[str]) -> _Row | None:
     """Return the row that the line is, None if it is another header or no row."""
-    texts = _split(line) if "\t" not in line else ()
+    texts = tuple(gap.split(line)) if "\t" not in line else ()
     if len(texts) == 1 and SECTION.fullmatch(fold(line)):
         return {-1: texts[0]}
     if len(texts) == len(kinds):
