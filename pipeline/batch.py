@@ -22,7 +22,8 @@ from pipeline.killers import KILLERS, known_of, nothing_known
 from pipeline.logs import log
 from pipeline.reading import read
 from pipeline.sources import Known, SourceFile, Sources, digest_file, find_failure
-from pipeline.store import Store, count, open_store, program_version, write_document
+from pipeline.store import Store, count, open_store, write_document
+from pipeline.version import program_version
 from pipeline.workers import SECONDS, Lost, run_each
 
 T = TypeVar("T")

@@ -121,9 +121,9 @@ def format_of(
     path: Path | None = options.output
     asked: str | None = getattr(options, "format", None)
     suffix = path.suffix.lower() if path else ""
-    if not _SUFFIX.fullmatch(suffix) or (path and path.is_dir()):
-        return asked or default
     own = suffixes.get(suffix)
+    if not _SUFFIX.fullmatch(suffix) or (not own and path and path.is_dir()):
+        return asked or default
     if asked and own not in (None, asked):
         said = _("--output: {path} has the suffix of {other}, and --format says {format}")
         raise UsageError(said.format(path=path, other=own, format=asked))

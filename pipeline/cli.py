@@ -13,11 +13,15 @@ from typing import IO, TYPE_CHECKING, TextIO
 from pipeline import (
     analysis_cli,
     completion_cli,
+    convert_cli,
     corrections_cli,
+    export_cli,
     ledger_cli,
+    merge_cli,
     questions_cli,
     review_cli,
     site_cli,
+    status_cli,
     track_cli,
 )
 from pipeline.export import replacing
@@ -47,6 +51,7 @@ from pipeline.usage import (
     be_quiet,
     count_from_one,
     count_of_jobs,
+    part_of,
     reason_of,
     tell_done,
     warn,
@@ -57,6 +62,7 @@ if TYPE_CHECKING:
     from pipeline.begun import Begun
     from pipeline.corrections import Book
     from pipeline.index import Finished, IndexLine
+    from pipeline.parts import Part
     from pipeline.sources import Sources
 
 
@@ -161,6 +167,10 @@ def build_parser() -> argparse.ArgumentParser:
         track_cli,
         corrections_cli,
         review_cli,
+        status_cli,
+        export_cli,
+        merge_cli,
+        convert_cli,
         completion_cli,
     )
     for module in modules:
@@ -199,6 +209,12 @@ def _add_extract(commands: Commands) -> None:
     command.add_argument(
         "--name", metavar="NAME", default=INPUT, help=_("what standard input is called (stdin)")
     )
+    command.add_argument(
+        "--part",
+        metavar="I/N",
+        type=part_of,
+        help=_("read only the I-th of N parts, into DIR/parts; `zeren merge DIR` puts them together"),
+    )
     command.add_argument("--force", action="store_true", help=_("do unchanged documents again"))
     command.add_argument(
         "--retry", action="store_true", help=_("try files again that crashed or took too long before")
@@ -215,6 +231,7 @@ def _add_extract(commands: Commands) -> None:
 
 def _extract(options: argparse.Namespace) -> int:
     from pipeline.corrections.options import find_files, read_told, tell_absent
+    from pipeline.parts import Part, ending_part
     from pipeline.report import graded, print_report, tell_others
     from pipeline.scratch import scratch_folder
 
@@ -225,15 +242,19 @@ def _extract(options: argparse.Namespace) -> int:
     to_output = is_standard(options.output)
     if not to_output and options.output.is_file():
         raise UsageError(_("{output} is a file, no folder").format(output=options.output))
+    if options.part and (to_output or len(named) < len(options.paths)):
+        raise UsageError(_("--part: is for files and a folder, not for standard input and output"))
     corrections = find_files(options.corrections, named)
     book = read_told(corrections)
     with scratch_folder() as scratch:
         spooled = spool_input(scratch, options.name) if len(named) < len(options.paths) else None
         paths = [*named, *([spooled] if spooled else [])]
-        folder = scratch / "output" if to_output else options.output
-        with _journal(folder) as begun:
-            sources = name_input(_sources(paths, folder, scratch, begun, options), spooled)
+        part = Part(*options.part) if options.part else None
+        folder = scratch / "output" if to_output else part.folder(options.output) if part else options.output
+        with _journal(folder) as begun, ending_part(part, folder, options.registry, named) as ended:
+            sources = name_input(_sources(paths, folder, scratch, begun, options, part), spooled)
             lines = _extract_all(sources, folder, options, begun, book)
+            ended.extend(sources.folders)
         tell_absent(book, lines)
         ours = Counter(path.suffix for path in corrections if path.parent in named)
         told_to = sys.stderr if to_output else sys.stdout
@@ -244,7 +265,12 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _sources(
-    paths: list[Path], folder: Path, scratch: Path, begun: "Begun", options: argparse.Namespace
+    paths: list[Path],
+    folder: Path,
+    scratch: Path,
+    begun: "Begun",
+    options: argparse.Namespace,
+    part: "Part | None",
 ) -> "Sources":
     from pipeline.formats import READERS
     from pipeline.killers import find_known, nothing_known
@@ -253,7 +279,8 @@ def _sources(
     suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
     again = options.retry or options.force
     known = nothing_known if again else find_known(folder, begun, options.registry)
-    return find_sources(paths, suffixes, folder, scratch, known, begun)
+    take = (lambda file: part.holds(file.path)) if part else (lambda file: True)
+    return find_sources(paths, suffixes, options.output if part else folder, scratch, known, begun, take)
 
 
 @contextmanager
@@ -277,8 +304,8 @@ def _extract_all(
     from pipeline.report import progress
     from pipeline.scratch import BusyError
 
-    write = documents_to_output(folder) if is_standard(options.output) else None
     try:
+        write = documents_to_output(folder) if is_standard(options.output) else None
         with progress(len(sources.files)) as count:
 
             def tell(line: "IndexLine") -> None:
@@ -336,6 +363,11 @@ def _show(options: argparse.Namespace) -> int:
         raise UsageError(_("there is no {file}").format(file=options.file))
     if options.file.is_dir():
         raise UsageError(_("{file} is a folder").format(file=options.file))
+    if not options.file.is_file() and options.file.suffix != ".jsonl":  # <(command) of a shell, a device
+        from pipeline.scratch import scratch_folder
+
+        with scratch_folder() as scratch, options.file.open("rb") as file:
+            return _show_source(spool_input(scratch, options.file.name, file), options)
     if options.file.suffix == ".jsonl":
         with options.file.open("rb") as file:
             return _show_lines(file, options.file, options)

@@ -149,7 +149,7 @@ def _check_against(folder: Path, book: "Book", lines_said: list[str], values: di
     """
     from pipeline.index import read_index
     from pipeline.results import Skipped, read_documents
-    from pipeline.store import program_version
+    from pipeline.version import program_version
 
     skipped: list[Skipped] = []
     files: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.begun import Begun
 from pipeline.index import Failure, IndexLine, Key, read_index
 from pipeline.sources import Known, SourceFile
-from pipeline.store import program_version
+from pipeline.version import program_version
 
 KILLERS = frozenset({"process-died", "time-limit", "memory-limit"})
 """Codes of failures that cost time or memory."""

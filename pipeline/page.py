@@ -341,7 +341,7 @@ def count(marks: Iterable[Mark]) -> Counter[Kind]:
 def document_of(path: Path, facts: Path | None) -> Document:
     """Return the document of a file: the one in the folder of results that has its bytes, or read anew."""
     from pipeline.batch import load_apart
-    from pipeline.results import UnreadableError, read_document
+    from pipeline.results import UnreadableError, read_by_id
     from pipeline.sources import digest_file
 
     if facts:
@@ -349,7 +349,7 @@ def document_of(path: Path, facts: Path | None) -> Document:
         if isinstance(digest, Failure):
             raise PageError(digest.code, digest.message)
         try:
-            return read_document(facts / "documents" / f"{digest[:16]}.json")
+            return read_by_id(facts, digest[:16])
         except FileNotFoundError as error:
             raise PageError(
                 "no-document", f"{facts} holds no document of {path.name}: extract it first"

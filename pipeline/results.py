@@ -9,6 +9,8 @@ from typing import IO
 
 from extractors.records import SCHEMA_VERSION, Document
 from pipeline.logs import log
+from pipeline.shards import FOLDER as SHARDS
+from pipeline.shards import ShardError, find_shards, has_shards, read_content, read_contents
 from pipeline.soundness import find_flaw
 from pipeline.store import MAX_BYTES
 
@@ -30,7 +32,9 @@ class UnreadableError(ValueError):
 
 
 def find_files(folder: Path) -> list[Path]:
-    """Return the files of ``folder/documents``, or the JSON files of a folder without it, by name."""
+    """Return the files of ``folder/documents``, its shards, or the JSON files of another folder, by name."""
+    if has_shards(folder):
+        return find_shards(folder)
     inner = folder / "documents"
     found = inner.iterdir() if inner.is_dir() else folder.glob("*.json")
     return sorted(path for path in found if not path.name.startswith("."))
@@ -39,19 +43,41 @@ def find_files(folder: Path) -> list[Path]:
 def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Document]:
     """Yield the documents of the folder; a file that holds none, or one seen before, goes to `skip`."""
     seen: dict[str, str] = {}
-    for path in find_files(folder):
+    for path, name, content in contents_of(folder):
         try:
-            document = read_document(path)
-        except (UnreadableError, OSError) as error:
+            if isinstance(content, Exception):
+                raise content
+            document = parse_document(content)
+        except (ValueError, OSError) as error:
             log("skipped %s", path)
-            skip(Skipped(path, getattr(error, "strerror", None) or str(error)))
+            why = getattr(error, "strerror", None) or str(error)
+            skip(Skipped(path, why if path.name == name else f"{name}: {why}"))
             continue
-        twin = seen.setdefault(document.document.id, path.name)
-        if twin != path.name:
+        twin = seen.setdefault(document.document.id, name)
+        if twin != name:
             skip(Skipped(path, f"holds the same document as {twin}"))
             continue
         log("read %s", path)
         yield document
+
+
+Content = tuple[Path, str, bytes | ValueError | OSError]
+
+
+def contents_of(folder: Path) -> Iterator[Content]:
+    """Yield for each document its file, its name there, and its bytes or why they cannot be had."""
+    if has_shards(folder):
+        try:
+            for entry, content in read_contents(folder):
+                yield folder / SHARDS / entry.shard, entry.document, content
+        except ShardError as error:
+            yield folder / SHARDS, SHARDS, error
+        return
+    for path in find_files(folder):
+        try:
+            yield path, path.name, _content(path)
+        except (UnreadableError, OSError) as error:
+            yield path, path.name, error
 
 
 def read_lines(file: IO[bytes], path: Path, skip: Callable[[Skipped], None]) -> Iterator[Document]:
@@ -73,6 +99,16 @@ def read_lines(file: IO[bytes], path: Path, skip: Callable[[Skipped], None]) -> 
             skip(Skipped(path, f"line {number}: {error}"))
             if len(line) > MAX_BYTES:
                 return
+
+
+def read_by_id(folder: Path, document: str) -> Document:
+    """Return the document of an id; FileNotFoundError if the folder holds none."""
+    if not has_shards(folder):
+        return read_document(folder / "documents" / f"{document}.json")
+    try:
+        return parse_document(read_content(folder, document))
+    except ShardError as error:
+        raise UnreadableError(str(error)) from error
 
 
 def read_document(path: Path) -> Document:

@@ -78,8 +78,9 @@ def find_sources(
     scratch: Path | None = None,
     known: Known = lambda file, digest: None,
     begun: Begun | None = None,
+    take: Callable[[SourceFile], bool] = lambda file: True,
 ) -> Sources:
-    """Return the files at the paths; the folder `output` is left out.
+    """Return the files at the paths that are to be taken; the folder `output` is left out.
 
     Archives are unpacked in the folder `scratch`, if there is one, and count as folders. Those that
     `known` gives a failure for, by their digest, are not; which one is in hand goes to `begun`.
@@ -98,7 +99,7 @@ def find_sources(
             taken.append(_place(folder, folder, _NO_DOCUMENTS))
         files += taken
     once = {file.location.absolute(): file for file in sorted(files, reverse=True)}
-    found = sorted(once.values())
+    found = sorted(filter(take, once.values()))
     opened = sorted(_open_archives(found, suffixes, scratch, known, begun or Begun()) if scratch else found)
     failed = {file.folder for file in opened if file.failure}
     return Sources(tuple(opened), frozenset(map(_as_text, folders)) - failed, passed_over)

@@ -13,14 +13,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-import extractors
-import pipeline
 from extractors.records import Document
 from pipeline.export import discard, replacing
 from pipeline.index import Counts, Finished, IndexLine, Key, index_path, line_at, read_index, write_index
 from pipeline.scratch import locked
+from pipeline.shards import ShardError, has_shards, read_content
 
-_PACKAGES = (Path(extractors.__path__[0]), Path(pipeline.__path__[0]))
 MAX_BYTES = 128 * 2**20
 """Of one document's JSON: the largest that is known, of a yearbook of 4,000 pages, has a third of it."""
 _LEFT = re.compile(r"\.(?:index\.jsonl|[0-9a-f]{1,16}\.json)\.\d+\.tmp")
@@ -44,13 +42,7 @@ class Store:
 
     def holds(self, line: IndexLine) -> bool:
         """Return whether the line's document is there as it was written."""
-        if line.document is None or line.written is None:
-            return False
-        try:
-            content = document_path(self.folder, line.document).read_bytes()
-        except OSError:
-            return False
-        return digest_of(content) == line.written
+        return holds(self.folder, line)
 
     def append(self, line: IndexLine) -> None:
         """Add a line to the index at once; OSError if the folder has gone, or the disk is full."""
@@ -112,6 +104,10 @@ class Store:
 @contextmanager
 def open_store(folder: Path) -> Iterator[Store]:
     """Give the folder, made if need be and cleared of what a killed run left; `BusyError` if it is in use."""
+    if has_shards(folder):
+        raise OSError(
+            errno.ENOTSUP, "its documents lie in shards: zeren convert --store files makes files of them"
+        )
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
     with locked(documents):
@@ -125,6 +121,20 @@ def open_store(folder: Path) -> Iterator[Store]:
             yield Store(folder, lines, damaged, index, os.fstat(index).st_size)
         finally:
             os.close(index)
+
+
+def holds(folder: Path, line: IndexLine) -> bool:
+    """Return whether the line's document is in the folder as it was written."""
+    if line.document is None or line.written is None:
+        return False
+    try:
+        if has_shards(folder):
+            content = read_content(folder, line.document)
+        else:
+            content = document_path(folder, line.document).read_bytes()
+    except (OSError, ShardError):
+        return False
+    return digest_of(content) == line.written
 
 
 def write_document(folder: Path, document: Document) -> str:
@@ -160,14 +170,3 @@ def count(document: Document) -> Counts:
         goals=len(document.goals),
         problems=len(document.problems),
     )
-
-
-def program_version(packages: Iterable[Path] = _PACKAGES, additions: str = "") -> str:
-    """Return a digest of the code and the lexicons of the packages, and of what was added to these."""
-    digest = blake2b(additions.encode(), digest_size=8)
-    for root in packages:
-        for path in sorted(root.rglob("*.*")):
-            if path.suffix in (".py", ".toml", ".tsv"):
-                digest.update(path.relative_to(root.parent).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -42,15 +42,15 @@ def first_byte(stream: IO[bytes]) -> bytes:
     return bytes(peek(1)[:1]) if peek else b""
 
 
-def spool_input(folder: Path, name: str) -> Path:
-    """Return a file in a new folder there with what standard input gives, cut where no file may be longer.
+def spool_input(folder: Path, name: str, stream: IO[bytes] | None = None) -> Path:
+    """Return a file in a new folder there with what a stream gives, cut where no file may be longer.
 
-    An archive gets the suffix by which it is opened.
+    The stream is standard input, if none is given. An archive gets the suffix by which it is opened.
     """
     from pipeline.export import file_stem
     from pipeline.formats import MAX_BYTES
 
-    stream = standard_input()
+    stream = stream or standard_input()
     head = stream.read(_CHUNK)
     named = Path(name)
     suffix = file_stem(named.suffix[1:16], "") or ("zip" if _is_archive(head) else "")
@@ -98,6 +98,8 @@ def documents_to_output(folder: Path) -> Callable[["IndexLine"], None]:
     """Return what writes the document of a line of a run to the output, once, and removes its file."""
     from pipeline.store import document_path
 
+    if getattr(sys.stdout, "name", "") == os.devnull:  # the shell has closed it, and `cli.main` opened that
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     seen: set[str] = set()
 
     def write(line: "IndexLine") -> None:

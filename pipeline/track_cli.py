@@ -10,10 +10,9 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
-from pipeline.chosen import Chosen, choose_output, read_chosen, writing
-from pipeline.export import printable
+from pipeline.chosen import Chosen, choose_output, format_of, read_chosen, writing
 from pipeline.language import _
-from pipeline.usage import Commands, UsageError, add_command, count_from_one, warn
+from pipeline.usage import Commands, UsageError, add_command, count_from_one, tell_done, warn
 
 TRACK_FORMATS = ("table", "csv", "xlsx", "parquet", "json")
 VERDICT_NAMES = ("met", "missed", "exceeded", "open", "not-told", "not-comparable", "no-target")
@@ -45,8 +44,7 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--format",
         choices=TRACK_FORMATS,
-        default="table",
-        help=_("how to show it (table); xlsx, parquet: a file"),
+        help=_("how to show it (as --output ends, else table); xlsx, parquet: a file"),
     )
     command.add_argument("--limit", metavar="N", type=count_from_one, help=_("show the first ones only"))
     command.add_argument(
@@ -108,6 +106,9 @@ def _track(options: argparse.Namespace) -> int:
     from pipeline.track import Asked
     from pipeline.track.listing import WRITERS
 
+    options.format = (
+        "json" if options.json and not (options.format or options.output) else _format_of(options)
+    )
     name = f"track.{options.format}" if options.format in WRITERS else ""
     output: Path | None = choose_output(options, name, False) if options.output or name else None
     if not options.folder.is_dir():
@@ -122,6 +123,10 @@ def _track(options: argparse.Namespace) -> int:
         named=options.named,
     )
     return show(read_chosen(options), asked, options, output)
+
+
+def _format_of(options: argparse.Namespace) -> str:
+    return format_of(options, "table", {f".{name}": name for name in TRACK_FORMATS[1:]} | {".txt": "table"})
 
 
 def show(reading: Chosen, asked: Any, options: argparse.Namespace, output: Path | None) -> int:
@@ -139,7 +144,7 @@ def show(reading: Chosen, asked: Any, options: argparse.Namespace, output: Path 
             left = WRITERS[options.format](rows, output)
         if left:
             warn(_("{path}: {number} rows have no room on a sheet").format(path=output, number=left))
-        print(printable(str(output)))
+        tell_done(options, str(output), path=str(output), format=options.format)
         return reading.finish()
     parts = LISTINGS[options.format](rows, max(60, get_terminal_size((100, 24)).columns))
     if output is None:

@@ -180,6 +180,22 @@ def count_from_zero(text: str) -> int:
     return 0 if text == "0" else count_from_one(text)
 
 
+def part_of(text: str) -> tuple[int, int]:
+    """Return the numbers that an option gives: which part, of how many; argparse's error for anything else.
+
+    >>> part_of("3/16")
+    (3, 16)
+    """
+    number, slash, of = text.partition("/")
+    if not slash or not (number.isdecimal() and of.isdecimal()) or max(len(number), len(of)) > _DIGITS:
+        raise ArgumentTypeError(_("{text!r} is no part: 1/16, … 16/16").format(text=text))
+    if not 1 <= int(number) <= int(of) <= MOST_PARTS:
+        raise ArgumentTypeError(_("{text!r} is no part: 1/16, … 16/16").format(text=text))
+    return int(number), int(of)
+
+
+MOST_PARTS = 100_000
+"""Parts of a corpus: more are a mistake."""
 MOST_JOBS = 256
 
 

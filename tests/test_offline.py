@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.analysis_cli import GRAPH_FORMATS, LIST_FORMATS, TABLE_FORMATS, VIEWS_OF_GRAPH
 from pipeline.cli import build_parser
+from pipeline.export_cli import FORMATS as EXPORT_FORMATS
 from pipeline.review_cli import FORMATS as REVIEW_FORMATS
 from pipeline.track_cli import TRACK_FORMATS
 from tests.campaigns.seeds import KINDS, UNPACK, seeds, suffix_of
@@ -44,6 +45,11 @@ COMMANDS = (
     ("ledger", "{out}", "--all", "--output", "{out}/ledgers"),
     ("report", "{out}", "--output", "{out}/report.html"),
     ("report", "{out}", "--form", "folder", "--output", "{out}/report"),
+    ("status", "{out}", "{corpus}"),
+    ("extract", "{corpus}", "--output", "{out}/shared", "--part", "1/1"),
+    ("merge", "{out}/shared"),
+    ("convert", "{out}", "--output", "{out}/in-shards"),
+    *(("export", "{out}", "--format", chosen) for chosen in EXPORT_FORMATS),
     ("tasks", "{out}"),
     ("targets", "{out}"),
     *(("track", "{out}", "--format", chosen) for chosen in TRACK_FORMATS),

@@ -147,6 +147,27 @@ def test_show_takes_what_extract_gives(given: Give, tmp_path: Path) -> None:
     assert zeren("show", "-", "--corrections", tmp_path / "all.jsonl").returncode == 2
 
 
+def test_show_takes_what_a_shell_puts_in_place_of_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write({PLAN!r})"])
+    result = zeren("show", pipe)
+    writer.wait(timeout=60)
+    assert result.returncode == 0 and "临溪市2024年" in result.stdout
+
+
+def test_documents_for_an_output_that_is_closed_are_not_lost_silently(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    code = "import sys; sys.stdout = None; from pipeline.start import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code, "extract", "a.txt", "--output", "-"],
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (result.returncode, result.stderr) == (1, b"-: Bad file descriptor\n")
+
+
 def test_quiet_says_only_what_failed(tmp_path: Path, made: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("关于放假的通知\n放假三天。", encoding="utf-8")
@@ -166,6 +187,8 @@ def test_quiet_says_only_what_failed(tmp_path: Path, made: Path) -> None:
 JSON = (
     ("show", "{document}"),
     ("audit", "{made}"),
+    ("status", "{made}"),
+    ("export", "{made}", "--format", "jieba"),
     ("schema",),
     ("graph", "{made}"),
     ("agencies", "{made}"),
@@ -174,6 +197,7 @@ JSON = (
     ("ledger", "{made}"),
     ("tasks", "{made}"),
     ("targets", "{made}"),
+    ("track", "{made}"),
     ("track", "{made}"),
     ("review", "sample", "{made}"),
     ("corrections", "list", "{corrections}"),
@@ -185,6 +209,7 @@ JSON = (
 
 def words_of(command: tuple[str, ...], made: Path) -> list[str]:
     corrections = made.parent / "corrections.jsonl"
+    (made / "index.jsonl").touch()
     source = make_document(1).document.source
     title = Correction(
         document=source.sha256,
@@ -248,6 +273,12 @@ def test_a_suffix_of_another_format_is_refused(made: Path, tmp_path: Path) -> No
     assert result.returncode == 2 and "--format says gexf" in result.stderr
 
 
+def test_a_folder_with_the_name_of_a_file_is_refused(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite").mkdir()
+    result = zeren("tables", made, "--output", tmp_path / "x.sqlite")
+    assert result.returncode == 2 and list((tmp_path / "x.sqlite").iterdir()) == []
+
+
 def test_the_suffix_tells_the_format(made: Path, tmp_path: Path) -> None:
     for words, name, start in (
         (("graph",), "x.graphml", b"<?xml"),
@@ -299,7 +330,7 @@ def test_no_command_minds_a_closed_pipe(made: Path, command: tuple[str, ...]) ->
 
 def test_all_commands_are_tried(made: Path) -> None:
     tried = {words[:2] if words[0] in ("review", "corrections") else words[:1] for words in JSON}
-    apart = {("extract",), ("page",), ("completion",), ("corrections", "propose")}
+    apart = {("extract",), ("merge",), ("convert",), ("page",), ("completion",), ("corrections", "propose")}
     apart |= {("review", name) for name in ("import", "agree", "report")}
     assert set(commands_of(build_parser())) == tried | apart
 

@@ -14,7 +14,6 @@ from pipeline.store import (
     count,
     document_path,
     open_store,
-    program_version,
     write_document,
 )
 from tests.factory import make_document
@@ -150,26 +149,6 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
             write_document(tmp_path, broken)
     assert document_path(tmp_path, document.document.id).read_bytes() == before
     assert len(list((tmp_path / "documents").iterdir())) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "changes"),
-    [
-        ("code.py", True),
-        ("lexicons/units.toml", True),
-        ("regions.tsv", True),
-        ("new.toml", True),
-        ("x.pyc", False),
-    ],
-)
-def test_the_version_is_that_of_code_and_lexicons(tmp_path: Path, name: str, changes: bool) -> None:
-    (tmp_path / "lexicons").mkdir()
-    for existing in ("code.py", "lexicons/units.toml", "regions.tsv", "x.pyc"):
-        (tmp_path / existing).write_text("old")
-    before = program_version([tmp_path])
-    assert program_version([tmp_path]) == before
-    (tmp_path / name).write_text("new")
-    assert (program_version([tmp_path]) != before) == changes
 
 
 @pytest.mark.parametrize(

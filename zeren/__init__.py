@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Document as Document
     from extractors.records import Role
+    from pipeline.track import Row
 
 __all__ = [
     "Document",
@@ -32,6 +33,7 @@ __all__ = [
     "frames",
     "graph",
     "read",
+    "track",
 ]
 
 __version__: str
@@ -119,6 +121,28 @@ def frames(documents: Document | Iterable[Document]) -> dict[str, pd.DataFrame]:
     from zeren.giving import make_frames
 
     return make_frames(documents)
+
+
+def track(
+    documents: Document | Iterable[Document],
+    *,
+    indicators: str | Iterable[str] = (),
+    regions: str | Iterable[str] = (),
+    agency: str = "",
+    years: tuple[int, int] | None = None,
+    verdicts: str | Iterable[str] = (),
+    paired: bool = False,
+    named: bool = False,
+) -> list[Row]:
+    """Return what was promised beside what was delivered, as `zeren track`: by indicator, place and year.
+
+    What is empty asks nothing: `indicators` are words or ids, `regions` names or codes of GB/T 2260, `years`
+    the first and the last one. `paired` leaves out what is only promised or only told, `named` what has no
+    id in the lexicon.
+    """
+    from zeren.giving import make_rows
+
+    return make_rows(documents, indicators, regions, agency, years, verdicts, paired, named)
 
 
 def __getattr__(name: str) -> Any:

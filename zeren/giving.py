@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from pipeline.track import Row
+
 
 def make_graph(
     documents: Document | Iterable[Document],
@@ -37,6 +39,40 @@ def make_frames(documents: Document | Iterable[Document]) -> dict[str, pd.DataFr
     from pipeline.tables import build_frames
 
     return build_frames(_each(documents))
+
+
+def make_rows(
+    documents: Document | Iterable[Document],
+    indicators: str | Iterable[str],
+    regions: str | Iterable[str],
+    agency: str,
+    years: tuple[int, int] | None,
+    verdicts: str | Iterable[str],
+    paired: bool,
+    named: bool,
+) -> list[Row]:
+    """Return what `zeren.track` does."""
+    from pipeline.track import Asked, find_rows
+    from pipeline.track_cli import VERDICT_NAMES, places
+
+    wanted = tuple(name.replace("-", " ") for name in _several(verdicts))
+    known = [name.replace("-", " ") for name in VERDICT_NAMES]
+    if wrong := [name for name in wanted if name not in known]:
+        raise ParameterError(f"there is no verdict {wrong[0]!r}: {', '.join(known)}")
+    asked = Asked(
+        indicators=_several(indicators),
+        regions=places(list(_several(regions))),
+        agency=agency,
+        years=years,
+        verdicts=wanted,
+        paired=paired,
+        named=named,
+    )
+    return list(find_rows(_each(documents), asked))
+
+
+def _several(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _each(documents: Document | Iterable[Document]) -> Iterable[Document]:

@@ -33,11 +33,12 @@ def extract_one(
     registry: _PathLike | None,
     corrections: _PathLike | None,
     apart: bool,
+    any_text: bool = False,
 ) -> Document:
-    """Return what `zeren.extract` does."""
+    """Return what `zeren.extract` does; with `any_text` also of a text that looks like the name of a file."""
     additions, book = _additions(registry), _book(corrections)
     work = load_apart if apart else load
-    with _located(source, name) as (location, path):
+    with _located(source, name, any_text) as (location, path):
         found = work(location, additions=additions, corrections=book, path=path)
     if isinstance(found, Failure):
         raise SourceError(found.code, found.message.replace(location.name, Path(path).name), path)
@@ -45,7 +46,7 @@ def extract_one(
 
 
 @contextmanager
-def _located(source: object, name: str | None) -> Iterator[tuple[Path, str]]:
+def _located(source: object, name: str | None, any_text: bool) -> Iterator[tuple[Path, str]]:
     """Give where the source is as a file, and what the record calls it."""
     if isinstance(source, os.PathLike):
         location = Path(source)
@@ -54,7 +55,8 @@ def _located(source: object, name: str | None) -> Iterator[tuple[Path, str]]:
         yield location, name or location.name
         return
     if isinstance(source, str):
-        _refuse_path(source)
+        if not any_text:
+            _refuse_path(source)
         content = source.encode("utf-8", "replace")
     elif isinstance(source, bytes | bytearray | memoryview):
         content = bytes(source)

@@ -1,6 +1,7 @@
 """`import zeren`: what its names give, and that it is what the commands write."""
 
 import io
+import json
 import pickle
 from pathlib import Path
 
@@ -163,6 +164,18 @@ def test_the_frames_are_what_the_command_writes(made: Path, tmp_path: Path) -> N
         ).read_bytes()
     each = [zeren.frames(document)["tasks"] for document in zeren.read(made)]
     assert frames["tasks"].equals(pd.concat(each, ignore_index=True))
+
+
+def test_what_was_promised_is_what_the_command_tells(made: Path) -> None:
+    told = json.loads(command("track", made, "--json").stdout)
+    rows = zeren.track(zeren.read(made))
+    assert len(rows) == len(told) > 0
+    assert [row.indicator for row in rows] == [each["indicator"] for each in told]
+    chosen = zeren.track(zeren.read(made), indicators=rows[0].indicator, years=(2000, 2030))
+    assert {row.indicator for row in chosen} == {rows[0].indicator}
+    assert zeren.track(zeren.read(made), verdicts=["met"]) == [row for row in rows if row.verdict == "met"]
+    with pytest.raises(zeren.ParameterError, match="verdict"):
+        zeren.track([], verdicts="fine")
 
 
 def test_what_is_no_choice_is_refused() -> None:

@@ -1,0 +1,80 @@
+"""The command convert: documents in files of their own, or in shards.
+
+Exit code 0 if all was converted, 1 if something is damaged or could not be written, 2 for wrong usage.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.language import _, told
+from pipeline.usage import FAILED, Commands, UsageError, add_command, reason_of, tell_done, warn
+
+STORES = ("files", "shards")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add convert."""
+    command = add_command(
+        commands,
+        "convert",
+        _convert,
+        _("Copy a folder of documents into one with few files (shards), or back."),
+        _(
+            "All commands that read a folder read both; `zeren extract` goes on in a folder of files only. "
+            "Nothing is written if a document is damaged."
+        ),
+    )
+    command.add_argument("folder", metavar="DIR", type=Path, help=_("folder that `zeren extract` wrote"))
+    command.add_argument(
+        "--store", choices=STORES, default="shards", help=_("a file for each document, or shards (shards)")
+    )
+    command.add_argument(
+        "--output",
+        "-o",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help=_("the new folder; it is not there yet"),
+    )
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from pipeline.export import clear_left, replacing_folder
+    from pipeline.index import index_path
+    from pipeline.results import contents_of
+    from pipeline.shards import ShardError, write_files, write_shards
+
+    if not options.folder.is_dir():
+        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
+    if options.output.exists():
+        raise UsageError(_("--output: {path} is there already").format(path=options.output))
+    clear_left(options.output)
+    write = write_shards if options.store == "shards" else write_files
+    try:
+        with replacing_folder(options.output) as folder:
+            count = write(folder, _sound(contents_of(options.folder)))
+            if index_path(options.folder).is_file():
+                shutil.copyfile(index_path(options.folder), index_path(folder))
+    except (ShardError, OSError) as error:
+        warn(f"{getattr(error, 'filename', None) or options.folder}: {told(reason_of(error))}")
+        return FAILED
+    said = _("{path}: {number} documents").format(path=options.output, number=count)
+    tell_done(options, said, path=str(options.output), store=options.store, documents=count)
+    return 0
+
+
+def _sound(contents: Iterator[tuple[Path, str, bytes | ValueError | OSError]]) -> Iterator[tuple[str, bytes]]:
+    """Pass on the documents that are read back whole; raise for the first one that is not."""
+    from pipeline.results import UnreadableError, parse_document
+    from pipeline.shards import ShardError
+
+    for path, name, content in contents:
+        try:
+            if isinstance(content, Exception):
+                raise content
+            document = parse_document(content).document.id
+        except (UnreadableError, ShardError, OSError) as error:
+            raise ShardError(f"{path.name} {name}: {reason_of(error)}") from error
+        yield document, content
