@@ -28,6 +28,8 @@ _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削
 _CHANGES = ("growth", "share_change")
 _HELD = re.compile("控制[在到为][^以内下不低小]*$")
 """赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
+_INDEX = 50
+"""价格指数102%: an index of prices whose base is 100, and no growth."""
 _RATIOS = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 
@@ -213,7 +215,7 @@ def _fact(
     indicator = find_indicator(target.indicator_id)
     head = indicator.id if indicator else canonical_head(target.indicator)
     measure = indicator.measure if indicator else _guessed(target)
-    if not head or measure is None:
+    if not head or measure is None or (indicator and indicator.price and Decimal(target.value) >= _INDEX):
         return None
     scale, unit = in_base(Decimal(target.normalized.value), target.normalized.unit)
     place, name, level, scope = _whose(target.applies_to or "", paper)

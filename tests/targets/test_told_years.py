@@ -59,7 +59,7 @@ def test_the_past_year_of_what_looks_ahead_is_the_one_before() -> None:
     assert [(each.value, each.told_for) for each in found] == [("5.3", ("2025-01-01", "2025-12-31"))]
 
 
-STEPS = ["跃上", "首次跃上", "迈上", "登上", "站上", "跨上"]
+STEPS = ["跃上", "首次跃上", "迈上", "登上", "站上", "跨上", "跨越"]
 
 
 @pytest.mark.parametrize("verb", STEPS)
