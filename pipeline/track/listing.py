@@ -14,7 +14,10 @@ from pipeline.language import N_, _
 from pipeline.track import database
 from pipeline.track.series import Row, Told
 
-_SIDE: Final = ("comparator", "value", "upper", "unit", "change", "document", "title", "issued_on", "words")
+_SIDE: Final = (
+    *("comparator", "value", "upper", "unit", "change", "normalized_value", "normalized_unit"),
+    *("document", "title", "issued_on", "words"),
+)
 _SEPARATOR = "; "
 _PORTION = 20_000
 _DTYPES: Final[dict[bool, Any]] = {True: "Int64", False: "str"}

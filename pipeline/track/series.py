@@ -30,6 +30,9 @@ class Told:
     upper: str | None
     unit: str
     change: str | None
+    normalized_value: str
+    """In the base unit of its family, scale words resolved: 1.3万亿斤 is 650000000000 千克."""
+    normalized_unit: str
     document: str
     span: tuple[int, int]
     title: str
@@ -93,7 +96,7 @@ class Asked:
     indicators: tuple[str, ...] = ()
     """Ids, or words of an indicator."""
     regions: tuple[str, ...] = ()
-    """Codes, whose inner places count too, or names."""
+    """Codes, whose inner places count too (with = before them they do not), or names."""
     agency: str = ""
     """Words of the name of who answers."""
     years: tuple[int, int] | None = None
@@ -130,6 +133,8 @@ def _names(fact: Fact, asked: str) -> bool:
 
 
 def _within(fact: Fact, asked: str) -> bool:
+    if asked.startswith("="):
+        return fact.key.place == asked[1:]
     if asked.isdecimal():
         from pipeline.results import code_stem
 
@@ -240,6 +245,8 @@ def _told(fact: Fact) -> Told:
         fact.upper or None,
         fact.unit,
         fact.change or None,
+        fact.base_value,
+        fact.base_unit,
         fact.document,
         (fact.start, fact.end),
         fact.title,
