@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from extractors.indicators import Indicator, find_indicator
+from extractors.values import value
 from pipeline.track.facts import level_of
 from pipeline.track.series import Row, Told
 
@@ -17,7 +17,7 @@ _STRICT: Final = {"gt": 3, "ge": 2, "eq": 1, "between": 1, "approx": 0, "le": 2,
 """How firmly a comparator holds its value: of two equal values, 5%以上 asks for more than 5%左右."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """The target of one place, and the nearest target above it."""
 

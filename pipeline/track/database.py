@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.track.facts import Fact, Key
 from pipeline.track.heads import group_heads
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 """What DuckDB may take; it spills to disk beyond."""
-_KEY = Key._fields
-_REST = tuple(field.name for field in fields(Fact) if field.name not in ("key", "side"))
+_rest = attrgetter(*(field.name for field in fields(Fact) if field.name not in ("key", "side")))
 
 
 @contextmanager
@@ -33,33 +33,36 @@ def sorted_facts(facts: Iterable[Fact]) -> Iterator[Iterator[Fact]]:
 def _fill(store: sqlite3.Connection, facts: Iterable[Fact]) -> None:
     store.execute("PRAGMA cache_size = -64000")
     store.execute("PRAGMA journal_mode = OFF")
-    store.execute(f"CREATE TABLE facts ({', '.join(_KEY)}, side, rank, near, document, start, rest)")
-    marks = ", ".join("?" * (len(_KEY) + 6))
-    store.executemany(f"INSERT INTO facts VALUES ({marks})", map(_record, facts))
-    heads = store.execute("SELECT DISTINCT indicator, measure, unit FROM facts WHERE NOT named")
-    store.execute(
-        "CREATE TABLE heads (indicator, measure, unit, head, PRIMARY KEY (indicator, measure, unit))"
-    )
-    store.executemany("INSERT INTO heads VALUES (?, ?, ?, ?)", group_heads(heads))
+    store.execute("CREATE TABLE facts (named, head, kind, place, rest)")
+    store.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", map(_record, facts))
+    store.execute("CREATE TABLE heads (head, kind, stands, PRIMARY KEY (head, kind)) WITHOUT ROWID")
+    heads = store.execute("SELECT DISTINCT head, kind FROM facts WHERE NOT named")
+    store.executemany("INSERT INTO heads VALUES (?, ?, ?)", group_heads(heads))
 
 
-def _record(fact: Fact) -> tuple[Any, ...]:
+def _record(fact: Fact) -> tuple[bool, str, str, str, bytes]:
+    """Return what a fact is sorted by, and the fact: columns are few, as each of them costs."""
     key = fact.key
-    near = abs(fact.document_year - key.year - (fact.side == "delivered"))
-    rest = marshal.dumps(tuple(getattr(fact, name) for name in _REST))
-    return (*key, fact.side, fact.rank, near, fact.document, fact.start, rest)
+    told = fact.side == "delivered"
+    near = min(999, abs(fact.document_year - key.year - told))
+    place = "\t".join(
+        (
+            *(key.place, key.scope, f"{key.year:04}", key.times, f"{key.first:04}"),
+            f"{told:d}{fact.rank}{near:03}{fact.document}{fact.start:09}",
+        )
+    )
+    rest = marshal.dumps((fact.side, tuple(key), *_rest(fact)))
+    return key.named, key.indicator, f"{key.measure} {key.unit}", place, rest
 
 
 def _sorted(store: sqlite3.Connection) -> Iterator[Fact]:
-    shown = ", ".join(f"f.{name}" for name in _KEY if name != "indicator")
-    query = f"""
-        SELECT coalesce(h.head, f.indicator) AS head, {shown}, f.side, f.rest
-        FROM facts f LEFT JOIN heads h
-            ON NOT f.named AND h.indicator = f.indicator AND h.measure = f.measure AND h.unit = f.unit
-        ORDER BY f.named DESC, head, f.measure, f.unit, f.place, f.scope, f.year, f.times, f.first,
-            f.side DESC, f.rank, f.near, f.document, f.start"""
-    for *key, side, rest in store.execute(query):
-        yield Fact(side, Key(*key)._replace(named=bool(key[1])), *marshal.loads(rest))
+    query = """
+        SELECT f.named, coalesce(h.stands, f.head) AS head, f.rest
+        FROM facts f LEFT JOIN heads h ON NOT f.named AND h.head = f.head AND h.kind = f.kind
+        ORDER BY f.named DESC, 2, f.kind, f.place"""
+    for named, head, content in store.execute(query):
+        side, key, *rest = marshal.loads(content)
+        yield Fact(side, Key(*key) if named else Key(head, *key[1:]), *rest)
 
 
 def write_parquet(frames: Iterable[pd.DataFrame], types: Sequence[tuple[str, str]], path: Path) -> None:

@@ -6,7 +6,6 @@ and a change since a base year are different things, and have keys of their own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -14,6 +13,7 @@ from typing import Literal, NamedTuple
 from extractors.agencies.regions import NATION, find_named
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
+from extractors.values import value
 from pipeline.track.units import in_base
 
 Side = Literal["promised", "delivered"]
@@ -55,7 +55,7 @@ class Key(NamedTuple):
     """Year, last year of a period; 0 if none is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """What all facts of a document share."""
 
@@ -70,7 +70,7 @@ class Paper:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """One number of one document."""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, find_indicator
 from extractors.records import Document
+from extractors.values import value
 from pipeline.track.database import sorted_facts
 from pipeline.track.facts import Fact, Key, find_facts
 from pipeline.track.verdicts import Verdict, judge
@@ -21,7 +23,7 @@ _ROUNDING = Decimal("0.005")
 """By which two tellings of one amount may differ, as they are rounded: 114万亿元 and 1143670亿元."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """One side of a row: a number, and where it stands."""
 
@@ -40,7 +42,7 @@ class Told:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Derived:
     """A growth that no document tells, over two levels that are told."""
 
@@ -50,7 +52,7 @@ class Derived:
     documents: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """An indicator, a place and a year: what was promised, what was delivered."""
 
@@ -212,7 +214,7 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
     verdict = judge(promised[0] if promised else None, delivered[0] if delivered else None, indicator)
     if derived and verdict.name == "not told":
         verdict = replace(verdict, rule="nothing-told-a-growth-is-derived")
-    leads = dict.fromkeys(fact.leads for fact in promised if fact.leads)
+    leads = "; ".join(dict.fromkeys(fact.leads for fact in promised if fact.leads)) if promised else ""
     return Row(
         indicator_id=key.indicator if key.named else None,
         indicator=indicator.chinese if indicator else first.indicator,
@@ -229,7 +231,7 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
         verdict=verdict.name,
         rule=verdict.rule,
         difference=verdict.difference or None,
-        leads="; ".join(leads) or None,
+        leads=leads or None,
         derived=derived,
         also_promised=tuple(map(_told, promised[1:])),
         also_delivered=tuple(map(_told, delivered[1:])),
@@ -260,16 +262,24 @@ def _problems(key: Key, promised: list[Fact], delivered: list[Fact], verdict: Ve
         yield "no-year"
     if not key.place:
         yield "no-region"
-    if len({fact.document for fact in promised}) < len(promised):
-        yield "promised-twice"
-    if len({fact.document for fact in promised}) > 1:
-        yield "promise-revised"
+    if len(promised) > 1:
+        documents = len({fact.document for fact in promised})
+        if documents < len(promised):
+            yield "promised-twice"
+        if documents > 1:
+            yield "promise-revised"
     if len(delivered) > 1:
         yield "told-differently"
         indicator = find_indicator(key.indicator) if key.named else None
         names = {judge(promised[0], each, indicator).name for each in delivered} if promised else set()
         if len(names) > 1:
             yield "verdicts-differ"
-    place = find_region(key.place) if key.place.isdecimal() else None
-    if place and place.status == "former" and place.successor != place.code:
-        yield f"region-merged: {place.successor}"
+    if merged := _merged_into(key.place):
+        yield f"region-merged: {merged}"
+
+
+@cache
+def _merged_into(code: str) -> str:
+    """Return the code of the division that this one became part of, empty if it is there or renamed."""
+    place = find_region(code) if code.isdecimal() else None
+    return place.successor if place and place.status == "former" and place.successor != code else ""

@@ -5,11 +5,11 @@ is told just so, and exceeded on the better side. 左右 gives no bound: what is
 within a twentieth of an amount, leaves the verdict open; so do prices that rose less than was expected.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from extractors.indicators import Indicator
+from extractors.values import value
 from pipeline.track.facts import Fact
 
 Name = Literal["met", "missed", "exceeded", "open", "not told", "not comparable", "no target"]
@@ -18,7 +18,7 @@ _TWENTIETH = Decimal("0.05")
 _LOWER, _UPPER = frozenset(("gt", "ge")), frozenset(("lt", "le"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """A verdict, the rule that gave it, and told less promised, in the promise's unit as printed."""
 
@@ -27,7 +27,7 @@ class Verdict:
     difference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Case:
     """A goal and what is told, so turned that the goal's own direction is up."""
 
