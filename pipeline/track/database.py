@@ -5,11 +5,10 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pipeline.track.facts import Fact, Key
 from pipeline.track.heads import group_heads
@@ -22,22 +21,38 @@ MEMORY = "1GB"
 _rest = attrgetter(*(field.name for field in fields(Fact) if field.name not in ("key", "side")))
 
 
-@contextmanager
-def sorted_facts(facts: Iterable[Fact]) -> Iterator[Iterator[Fact]]:
-    """Give the facts, those of one key together, of each side the nearest first."""
-    with closing(sqlite3.connect("")) as store:  # on disk, as far as the cache does not hold it
-        _fill(store, facts)
-        yield _sorted(store)
+class Store:
+    """Facts on disk, as far as SQLite's cache does not hold them; they go when it is left."""
 
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("")
+        self._database.execute("PRAGMA cache_size = -64000")
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("CREATE TABLE facts (named, head, kind, place, rest)")
 
-def _fill(store: sqlite3.Connection, facts: Iterable[Fact]) -> None:
-    store.execute("PRAGMA cache_size = -64000")
-    store.execute("PRAGMA journal_mode = OFF")
-    store.execute("CREATE TABLE facts (named, head, kind, place, rest)")
-    store.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", map(_record, facts))
-    store.execute("CREATE TABLE heads (head, kind, stands, PRIMARY KEY (head, kind)) WITHOUT ROWID")
-    heads = store.execute("SELECT DISTINCT head, kind FROM facts WHERE NOT named")
-    store.executemany("INSERT INTO heads VALUES (?, ?, ?)", group_heads(heads))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._database.close()
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Add facts, in any order."""
+        self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", map(_record, facts))
+
+    def sorted(self) -> Iterator[Fact]:
+        """Yield the facts, those of one key together, of each side the nearest first."""
+        run = self._database.execute
+        run("CREATE TABLE heads (head, kind, stands, PRIMARY KEY (head, kind)) WITHOUT ROWID")
+        heads = group_heads(run("SELECT DISTINCT head, kind FROM facts WHERE NOT named"))
+        self._database.executemany("INSERT INTO heads VALUES (?, ?, ?)", heads)
+        query = """
+            SELECT f.named, coalesce(h.stands, f.head) AS head, f.rest
+            FROM facts f LEFT JOIN heads h ON NOT f.named AND h.head = f.head AND h.kind = f.kind
+            ORDER BY f.named DESC, 2, f.kind, f.place"""
+        for named, head, content in run(query):
+            side, key, *rest = marshal.loads(content)
+            yield Fact(side, Key(*key) if named else Key(head, *key[1:]), *rest)
 
 
 def _record(fact: Fact) -> tuple[bool, str, str, str, bytes]:
@@ -53,16 +68,6 @@ def _record(fact: Fact) -> tuple[bool, str, str, str, bytes]:
     )
     rest = marshal.dumps((fact.side, tuple(key), *_rest(fact)))
     return key.named, key.indicator, f"{key.measure} {key.unit}", place, rest
-
-
-def _sorted(store: sqlite3.Connection) -> Iterator[Fact]:
-    query = """
-        SELECT f.named, coalesce(h.stands, f.head) AS head, f.rest
-        FROM facts f LEFT JOIN heads h ON NOT f.named AND h.head = f.head AND h.kind = f.kind
-        ORDER BY f.named DESC, 2, f.kind, f.place"""
-    for named, head, content in store.execute(query):
-        side, key, *rest = marshal.loads(content)
-        yield Fact(side, Key(*key) if named else Key(head, *key[1:]), *rest)
 
 
 def write_parquet(frames: Iterable[pd.DataFrame], types: Sequence[tuple[str, str]], path: Path) -> None:

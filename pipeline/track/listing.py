@@ -15,35 +15,26 @@ from pipeline.language import N_, _
 from pipeline.track import database
 from pipeline.track.series import Row, Told
 
-_SIDE: Final = (
-    *("comparator", "value", "upper", "unit", "change", "normalized_value", "normalized_unit"),
-    *("document", "title", "issued_on", "words"),
-)
+_SAID: Final = ("comparator", "value", "upper", "unit", "change")
+_MORE: Final = ("normalized_value", "normalized_unit", "document", "title", "issued_on", "words")
 _SEPARATOR = "; "
 _PORTION = 20_000
 _DTYPES: Final[dict[bool, Any]] = {True: "Int64", False: "str"}
+_LEADING: Final = (
+    *("indicator_id", "indicator", "measure", "region", "region_code", "level", "scope", "year", "period"),
+    "since",
+)
 COLUMNS: Final = (
-    *(
-        "indicator_id",
-        "indicator",
-        "measure",
-        "region",
-        "region_code",
-        "level",
-        "scope",
-        "year",
-        "period",
-        "since",
-    ),
-    *(f"promised_{name}" for name in (*_SIDE, "start", "end")),
-    *(f"delivered_{name}" for name in (*_SIDE, "start", "end")),
+    *_LEADING,
+    *(f"{side}_{name}" for side in ("promised", "delivered") for name in _SAID),
     *("verdict", "rule", "difference", "leads", "derived_growth", "also_promised", "also_delivered"),
     *("problems", "grouped_by"),
+    *(f"{side}_{name}" for side in ("promised", "delivered") for name in (*_MORE, "start", "end")),
 )
 """Of a table whose cells hold one value each."""
-_ABSENT: Final = (None,) * (len(_SIDE) + 2)
-_side = attrgetter(*_SIDE)
-_leading = attrgetter(*COLUMNS[:10])
+_leading, _said, _more = attrgetter(*_LEADING), attrgetter(*_SAID), attrgetter(*_MORE)
+_UNSAID: Final = (None,) * len(_SAID)
+_NO_MORE: Final = (None,) * (len(_MORE) + 2)
 _NUMBERS: Final = frozenset(
     ("year", "since", "promised_start", "promised_end", "delivered_start", "delivered_end")
 )
@@ -57,8 +48,8 @@ def row_cells(row: Row) -> dict[str, Any]:
 def _cells(row: Row) -> Iterator[Any]:
     """Yield the cells in the order of the columns."""
     yield from _leading(row)
-    yield from _side_cells(row.promised)
-    yield from _side_cells(row.delivered)
+    for told in (row.promised, row.delivered):
+        yield from _said(told) if told else _UNSAID
     derived = row.derived
     yield from (row.verdict, row.rule, row.difference, row.leads)
     yield f"{'-' if derived.change == 'decrease' else ''}{derived.value}" if derived else None
@@ -66,10 +57,8 @@ def _cells(row: Row) -> Iterator[Any]:
     yield _SEPARATOR.join(map(word, row.also_delivered)) or None
     yield _SEPARATOR.join(row.problems) or None
     yield row.grouped_by
-
-
-def _side_cells(told: Told | None) -> tuple[Any, ...]:
-    return (*_side(told), *told.span) if told else _ABSENT
+    for told in (row.promised, row.delivered):
+        yield from (*_more(told), *told.span) if told else _NO_MORE
 
 
 _SIGNS: Final = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "approx": "≈ "}
@@ -101,9 +90,6 @@ def json_value(row: Row) -> dict[str, Any]:
         "problems": list(row.problems),
         "grouped_by": row.grouped_by,
     }
-
-
-_LEADING: Final = COLUMNS[:10]
 
 
 def _json_side(told: Told | None) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, find_indicator
 from extractors.records import Document
 from extractors.values import value
-from pipeline.track.database import sorted_facts
+from pipeline.track.database import Store
 from pipeline.track.facts import Fact, Key, find_facts
 from pipeline.track.verdicts import Verdict, judge
 
@@ -87,8 +87,9 @@ def find_rows(documents: Iterable[Document], asked: Asked | None = None) -> Iter
     """Yield the rows that are asked for, indicators of the lexicon first, by indicator, place and year."""
     asked = asked or Asked()
     facts = (fact for document in documents for fact in find_facts(document) if asked.admits(fact))
-    with sorted_facts(facts) as found:
-        yield from filter(asked.keeps, _joined(found))
+    with Store() as store:
+        store.add(facts)
+        yield from filter(asked.keeps, join_facts(store.sorted()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def _within(fact: Fact, asked: str) -> bool:
     return asked == fact.place_name
 
 
-def _joined(facts: Iterator[Fact]) -> Iterator[Row]:
+def join_facts(facts: Iterator[Fact]) -> Iterator[Row]:
+    """Yield a row for the facts of each key, which come sorted."""
     levels = _Levels()
     for key, group in groupby(facts, key=lambda fact: fact.key):
         promised: list[Fact] = []

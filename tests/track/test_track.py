@@ -252,3 +252,22 @@ def test_what_was_held_at_a_value_had_that_value(tmp_path: Path) -> None:
     write(folder, "b.txt", 2024, "城镇调查失业率控制在5.5%，就业形势稳定。", "地区生产总值增长5%。")
     row = only(track(extracted(folder)), "unemployment_surveyed", 2023)
     assert (row["delivered"]["comparator"], row["verdict"]) == ("eq", "met")
+
+
+def test_the_database_holds_the_series_and_answers_the_usual_questions(out: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    assert run("tables", out, "--format", "duckdb", "-o", tmp_path / "t.duckdb").exit_code == 0
+    with duckdb.connect(str(tmp_path / "t.duckdb"), read_only=True) as connection:
+
+        def ask(query: str) -> list[tuple[Any, ...]]:
+            return connection.execute(query).fetchall()
+
+        assert ask("SELECT count(*) FROM series") == [(len(track(out)),)]
+        assert ask("SELECT indicator_id, year FROM targets_missed") == [("gdp_growth", 2023)]
+        assert len(ask("SELECT * FROM promised_and_delivered")) == len(track(out, "--paired"))
+        assert ask(
+            "SELECT promised, exceeded, not_told FROM verdicts_by_indicator WHERE indicator_id = 'new_urban_jobs'"
+        ) == [(2, 1, 1)]
+        assert ask("SELECT * FROM targets_beside_the_nation") == []
+        assert ask("SELECT measure FROM indicators WHERE indicator_id = 'gdp_growth'") == [("growth",)]
