@@ -10,6 +10,7 @@ from extractors.indicators import Indicator, find_indicator
 from extractors.values import value
 from pipeline.track.facts import level_of
 from pipeline.track.series import Row, Told
+from pipeline.track.units import rounded
 
 Relation = Literal["tighter", "looser", "equal", "higher", "lower", "part", "not comparable", "nothing above"]
 LEVELS: Final = ("nation", "province", "city", "county")
@@ -97,12 +98,10 @@ def _relation(own: Told, above: Told | None, indicator: Indicator | None) -> tup
         and indicator
         and indicator.measure == "level"
     ):
-        return "part", format(
-            (value / whole * 100).quantize(Decimal("0.01")).normalize(), "f"
-        ) if whole else None
+        return "part", rounded(value / whole * 100, 2) if whole else None
     scale = Decimal(own.value) / value if value else Decimal(1)
     away = (value - whole) * scale
-    return _compared(own, above, away, indicator), format(away.normalize(), "f") if away else "0"
+    return _compared(own, above, away, indicator), rounded(away, 6)
 
 
 def _compared(own: Told, above: Told, away: Decimal, indicator: Indicator | None) -> Relation:

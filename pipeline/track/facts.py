@@ -30,6 +30,9 @@ _HELD = re.compile("控制[在到为][^以内下不低小]*$")
 """赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
 _INDEX = 50
 """价格指数102%: an index of prices whose base is 100, and no growth."""
+_SUMMED = re.compile("累计|总数|总量")
+_BEFORE = 8
+"""Letters before a number that can say that it is a sum over years: 累计发行国债6600亿元."""
 _RATIOS = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 
@@ -123,6 +126,11 @@ def find_facts(document: Document) -> Iterator[Fact]:
             yield fact
 
 
+def _year(day: str | None) -> int:
+    """Return the year of a day in ISO 8601, 0 for none and for what is no day."""
+    return int(day[:4]) if day and day[:4].isdecimal() and day[:4].isascii() else 0
+
+
 def _leads(task: Task, names: dict[str, str]) -> str:
     """Return who answers for a task: its leads, else those responsible."""
     for role in ("lead", "responsible"):
@@ -134,7 +142,7 @@ def _leads(task: Task, names: dict[str, str]) -> str:
 def _paper(document: Document) -> Paper:
     info = document.document
     days = (info.period.start, info.period.end) if info.period else (info.issued_on, info.issued_on)
-    first, last = (int(day[:4]) if day and day[:4].isdecimal() else 0 for day in days)
+    first, last = map(_year, days)
     place, name, level = _place(document)
     return Paper(
         info.id, info.title or info.source.path, info.issued_on or "", first, last, place, name, level
@@ -169,7 +177,7 @@ def level_of(code: str) -> str:
 
 def _promised(document: Document, paper: Paper, target: Target, leads: str) -> Fact | None:
     date = target.deadline.date if target.deadline else None
-    year = int(date[:4]) if date else 0 if target.deadline else paper.last
+    year = _year(date) if date else 0 if target.deadline else paper.last
     time = _time(target, min(year, paper.year or year), year)
     if date and date[5:7] < "11" and time[0] == "year":
         time = ("part", 0, year)
@@ -180,7 +188,7 @@ def _delivered(document: Document, paper: Paper, quantity: Quantity) -> Fact | N
     told = quantity.told_for
     if told is None:
         return _fact(document, paper, quantity, "delivered", ("undated", 0, 0), "", 2)
-    first, last = int(told.start[:4]), int(told.end[:4])
+    first, last = _year(told.start), _year(told.end)
     time = _time(quantity, first, last)
     if told.end[5:7] < "12" and time[0] == "year":
         time = ("part", 0, last)
@@ -194,7 +202,7 @@ def _time(target: Target, first: int, year: int) -> tuple[Times, int, int]:
     base = target.baseline.year if target.baseline else None
     indicator = find_indicator(target.indicator_id)
     changes = target.change is not None or (indicator is not None and indicator.measure in _CHANGES)
-    if changes and target.rate == "annual":
+    if target.rate == "annual" and (changes or first < year or isinstance(target, Quantity)):
         return "average", first if base is None else base + 1, year
     if changes and base is not None and base != year - 1:
         return "since", base, year
@@ -218,10 +226,17 @@ def _fact(
     if not head or measure is None or (indicator and indicator.price and Decimal(target.value) >= _INDEX):
         return None
     scale, unit = in_base(Decimal(target.normalized.value), target.normalized.unit)
+    text, (start, end) = document.document.text, target.span
+    low, end = min(start, target.value_span[0]), max(end, target.value_span[1])
+    words = " ".join(text[low:end].split())
+    if (
+        indicator
+        and indicator.adds
+        and time[0] == "year"
+        and _SUMMED.search(text, max(0, low - _BEFORE), end)
+    ):
+        time = ("years", 0, time[2])
     place, name, level, scope = _whose(target.applies_to or "", paper)
-    start, end = target.span
-    low = min(start, target.value_span[0])
-    words = " ".join(document.document.text[low : max(end, target.value_span[1])].split())
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):
         comparator = "eq"

@@ -266,8 +266,51 @@ def test_the_database_holds_the_series_and_answers_the_usual_questions(out: Path
         assert ask("SELECT count(*) FROM series") == [(len(track(out)),)]
         assert ask("SELECT indicator_id, year FROM targets_missed") == [("gdp_growth", 2023)]
         assert len(ask("SELECT * FROM promised_and_delivered")) == len(track(out, "--paired"))
-        assert ask(
-            "SELECT promised, exceeded, not_told FROM verdicts_by_indicator WHERE indicator_id = 'new_urban_jobs'"
-        ) == [(2, 1, 1)]
+        counts = "SELECT promised, exceeded, not_told FROM verdicts_by_indicator WHERE indicator_id = "
+        assert ask(f"{counts} 'new_urban_jobs'") == [(2, 1, 1)]
         assert ask("SELECT * FROM targets_beside_the_nation") == []
         assert ask("SELECT measure FROM indicators WHERE indicator_id = 'gdp_growth'") == [("growth",)]
+
+
+def test_a_sum_over_years_is_no_outcome_of_the_year(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "新建高标准农田20万亩。")
+    write(folder, "b.txt", 2024, "全省累计建成高标准农田450万亩。", "地区生产总值增长5%。")
+    rows = track(extracted(folder), "--indicator", "high_standard_farmland")
+    assert {(r["year"], r["period"], r["verdict"]) for r in rows} == {
+        (2023, "year", "not told"),
+        (2023, "years", "no target"),
+    }
+
+
+CHANGES: list[tuple[str, Any]] = [
+    ("deadline", {"raw": "", "date": "无日期", "inherited": False}),
+    ("deadline", {"raw": "", "date": "9999-99-99", "inherited": False}),
+    ("indicator_id", "of_another_version"),
+    ("indicator", "\u001b[2J=HYPERLINK(1)\u202e"),
+    ("unit", ""),
+    ("value", "9" * 200),
+    ("applies_to", "无此地" * 50),
+    ("upper", "0"),
+    ("change", "decrease"),
+    ("rate", "annual"),
+]
+
+
+@pytest.mark.parametrize(("field", "changed"), CHANGES, ids=[f"{name}" for name, _ in CHANGES])
+def test_odd_records_are_shown_and_end_nothing(out: Path, tmp_path: Path, field: str, changed: Any) -> None:
+    documents = tmp_path / "o" / "documents"
+    documents.mkdir(parents=True)
+    for file in (out / "documents").iterdir():
+        said = json.loads(file.read_text(encoding="utf-8"))
+        for record in (*said["goals"], *said["quantities"]):
+            record[field] = changed
+            if field in ("value", "upper"):
+                record["normalized"][field] = changed
+        (documents / file.name).write_text(json.dumps(said), encoding="utf-8")
+    for form in ("json", "csv", "table", "xlsx"):
+        result = run("track", tmp_path / "o", "--format", form)
+        assert result.exit_code == 0, result.stderr
+        assert not {"\x1b", "\u202e"} & set(result.stdout)
+    assert run("cascade", tmp_path / "o", "--indicator", "增速").exit_code == 0
