@@ -24,6 +24,9 @@ WHOLE = "全国"
 _CENTRAL = re.compile(
     "国务院|中华人民共和国|全国|国家|中共中央|党中央|中国共产党|总局|^国发|^国办|[^厅局]部$|委员会$"
 )
+_BEFORE_THE_NATION = re.compile("代表国务院|国务院总理|届\\s*全国人民代表大会\\s*第")
+"""Who speaks to whom, where a work report's title and issuers do not say of what it is."""
+_OPENING = 1000
 _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削减率|下降|降低)$")
 _CHANGES = ("growth", "share_change")
 _HELD = re.compile("控制[在到为][^以内下不低小]*$")
@@ -158,6 +161,8 @@ def _place(document: Document) -> tuple[str, str, str]:
     if any(map(_CENTRAL.search, said)) or any(
         a.level == "central" and a.name in said for a in document.agencies
     ):
+        return NATION, WHOLE, "nation"
+    if "工作报告" in (info.title or "") and _BEFORE_THE_NATION.search(info.text, 0, _OPENING):
         return NATION, WHOLE, "nation"
     return "", "", ""
 

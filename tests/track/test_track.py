@@ -314,3 +314,22 @@ def test_odd_records_are_shown_and_end_nothing(out: Path, tmp_path: Path, field:
         assert result.exit_code == 0, result.stderr
         assert not {"\x1b", "\u202e"} & set(result.stdout)
     assert run("cascade", tmp_path / "o", "--indicator", "增速").exit_code == 0
+
+
+OPENINGS = [
+    ("——2015年3月5日在第十二届全国人民代表大会第三次会议上", "000000"),
+    ("各位代表：现在，我代表国务院，向大会报告政府工作。", "000000"),
+    ("——2015年1月20日在青海省第十二届人民代表大会第四次会议上", "630000"),
+    ("现在，我代表集团公司，向大会报告工作。", None),
+]
+
+
+@pytest.mark.parametrize(("opening", "code"), OPENINGS)
+def test_a_report_is_of_whom_it_is_given_to(tmp_path: Path, opening: str, code: str | None) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = REPORT.format(year=2015, last=2014, told="生产总值增长7.4%。", promised="城镇新增就业10万人。")
+    text = text.replace("2015年青海省政府工作报告", f"政府工作报告\n\n{opening}")
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (row,) = [r for r in track(extracted(folder)) if r["indicator_id"] == "new_urban_jobs"]
+    assert row["region_code"] == code
