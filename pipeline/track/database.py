@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
@@ -37,11 +38,16 @@ class Store:
         self._database.close()
 
     def add(self, facts: Iterable[Fact]) -> None:
-        """Add facts, in any order."""
-        self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", map(_record, facts))
+        """Add facts, in any order; OSError if there is no room for them."""
+        with _room():
+            self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", map(_record, facts))
 
     def sorted(self) -> Iterator[Fact]:
         """Yield the facts, those of one key together, of each side the nearest first."""
+        with _room():
+            yield from self._sorted()
+
+    def _sorted(self) -> Iterator[Fact]:
         run = self._database.execute
         run("CREATE TABLE heads (head, kind, stands, PRIMARY KEY (head, kind)) WITHOUT ROWID")
         heads = group_heads(run("SELECT DISTINCT head, kind FROM facts WHERE NOT named"))
@@ -53,6 +59,15 @@ class Store:
         for named, head, content in run(query):
             side, key, *rest = marshal.loads(content)
             yield Fact(side, Key(*key) if named else Key(head, *key[1:]), *rest)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Say as the system would that the disk of the temporary folder is full, or cannot be written."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _record(fact: Fact) -> tuple[bool, str, str, str, bytes]:
@@ -75,10 +90,13 @@ def write_parquet(frames: Iterable[pd.DataFrame], types: Sequence[tuple[str, str
     import duckdb
 
     columns = ", ".join(f"{name} {kind}" for name, kind in types)
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-        connection.execute(f"CREATE TABLE series ({columns})")
-        for frame in frames:
-            connection.register("portion", frame)
-            connection.execute("INSERT INTO series SELECT * FROM portion")
-            connection.unregister("portion")
-        connection.table("series").write_parquet(str(path.absolute()), compression="zstd")
+    try:
+        with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+            connection.execute(f"CREATE TABLE series ({columns})")
+            for frame in frames:
+                connection.register("portion", frame)
+                connection.execute("INSERT INTO series SELECT * FROM portion")
+                connection.unregister("portion")
+            connection.table("series").write_parquet(str(path.absolute()), compression="zstd")
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error).splitlines()[0]) from error

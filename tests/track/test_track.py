@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.test_analysis_cli import run
+
+pytestmark = pytest.mark.usefixtures("in_process")
 
 REPORT = """{year}年青海省政府工作报告
 
@@ -333,3 +336,12 @@ def test_a_report_is_of_whom_it_is_given_to(tmp_path: Path, opening: str, code: 
     (folder / "a.txt").write_text(text, encoding="utf-8")
     (row,) = [r for r in track(extracted(folder)) if r["indicator_id"] == "new_urban_jobs"]
     assert row["region_code"] == code
+
+
+def test_a_full_disk_is_said(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("pipeline.track.database._record", fail)
+    result = run("track", out, "--format", "json")
+    assert result.exit_code == 1 and "disk is full" in result.stderr
