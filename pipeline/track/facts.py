@@ -31,6 +31,8 @@ _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削
 _CHANGES = ("growth", "share_change")
 _HELD = re.compile("控制[在到为][^以内下不低小]*$")
 """赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
+_SHORT = 2
+"""Letters of a head that names too many things for a promise and an outcome to be of one: 城市, 项目."""
 _INDEX = 50
 """价格指数102%: an index of prices whose base is 100, and no growth."""
 _SUMMED = re.compile("累计|总数|总量")
@@ -49,7 +51,8 @@ class Key(NamedTuple):
     """True if the lexicon has it."""
     measure: Measure
     unit: str
-    """Of an indicator without id: the unit it is told in, without scale; empty for one with an id."""
+    """Of an indicator without id the unit that it is told in, without scale, with the side where its head is
+    too short to be known by; empty for one with an id."""
     place: str
     """GB/T 2260 code; of a place that no table has, its name; empty if no place is told."""
     scope: str
@@ -241,13 +244,14 @@ def _fact(
         and _SUMMED.search(text, max(0, low - _BEFORE), end)
     ):
         time = ("years", 0, time[2])
+    kind = unit if len(head) > _SHORT else f"{unit} {side}"
     place, name, level, scope = _whose(target.applies_to or "", paper)
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):
         comparator = "eq"
     return Fact(
         side,
-        Key(head, indicator is not None, measure, "" if indicator else unit, place, scope, *time),
+        Key(head, indicator is not None, measure, "" if indicator else kind, place, scope, *time),
         target.indicator,
         name,
         level,

@@ -208,6 +208,14 @@ def test_an_indicator_without_an_id_is_grouped_by_its_words(tmp_path: Path) -> N
     )  # fmt: skip
 
 
+def test_a_head_of_two_letters_names_too_many_things(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "试点城市达到50个；新建公园30个。")
+    write(folder, "b.txt", 2024, "完成公园改造80个，建成公园90个。", "地区生产总值增长5%。")
+    assert [row for row in track(extracted(folder), "--paired") if row["indicator"] == "公园"] == []
+
+
 def test_a_growth_over_two_told_levels_is_derived_and_no_outcome(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
