@@ -6,7 +6,6 @@ and a change since a base year are different things, and have keys of their own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -14,6 +13,7 @@ from typing import Literal, NamedTuple
 from extractors.agencies.regions import NATION, find_named
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
+from extractors.values import value
 from pipeline.track.units import in_base
 
 Side = Literal["promised", "delivered"]
@@ -24,10 +24,20 @@ WHOLE = "全国"
 _CENTRAL = re.compile(
     "国务院|中华人民共和国|全国|国家|中共中央|党中央|中国共产党|总局|^国发|^国办|[^厅局]部$|委员会$"
 )
+_BEFORE_THE_NATION = re.compile("代表国务院|国务院总理|届\\s*全国人民代表大会\\s*第")
+"""Who speaks to whom, where a work report's title and issuers do not say of what it is."""
+_OPENING = 1000
 _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削减率|下降|降低)$")
 _CHANGES = ("growth", "share_change")
 _HELD = re.compile("控制[在到为][^以内下不低小]*$")
 """赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
+_SHORT = 2
+"""Letters of a head that names too many things for a promise and an outcome to be of one: 城市, 项目."""
+_INDEX = 50
+"""价格指数102%: an index of prices whose base is 100, and no growth."""
+_SUMMED = re.compile("累计|总数|总量")
+_BEFORE = 8
+"""Letters before a number that can say that it is a sum over years: 累计发行国债6600亿元."""
 _RATIOS = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 
@@ -41,7 +51,8 @@ class Key(NamedTuple):
     """True if the lexicon has it."""
     measure: Measure
     unit: str
-    """Of an indicator without id: the unit it is told in, without scale; empty for one with an id."""
+    """Of an indicator without id the unit that it is told in, without scale, with the side where its head is
+    too short to be known by; empty for one with an id."""
     place: str
     """GB/T 2260 code; of a place that no table has, its name; empty if no place is told."""
     scope: str
@@ -53,7 +64,7 @@ class Key(NamedTuple):
     """Year, last year of a period; 0 if none is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """What all facts of a document share."""
 
@@ -68,7 +79,7 @@ class Paper:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """One number of one document."""
 
@@ -121,6 +132,11 @@ def find_facts(document: Document) -> Iterator[Fact]:
             yield fact
 
 
+def _year(day: str | None) -> int:
+    """Return the year of a day in ISO 8601, 0 for none and for what is no day."""
+    return int(day[:4]) if day and day[:4].isdecimal() and day[:4].isascii() else 0
+
+
 def _leads(task: Task, names: dict[str, str]) -> str:
     """Return who answers for a task: its leads, else those responsible."""
     for role in ("lead", "responsible"):
@@ -132,7 +148,7 @@ def _leads(task: Task, names: dict[str, str]) -> str:
 def _paper(document: Document) -> Paper:
     info = document.document
     days = (info.period.start, info.period.end) if info.period else (info.issued_on, info.issued_on)
-    first, last = (int(day[:4]) if day and day[:4].isdecimal() else 0 for day in days)
+    first, last = map(_year, days)
     place, name, level = _place(document)
     return Paper(
         info.id, info.title or info.source.path, info.issued_on or "", first, last, place, name, level
@@ -148,6 +164,8 @@ def _place(document: Document) -> tuple[str, str, str]:
     if any(map(_CENTRAL.search, said)) or any(
         a.level == "central" and a.name in said for a in document.agencies
     ):
+        return NATION, WHOLE, "nation"
+    if "工作报告" in (info.title or "") and _BEFORE_THE_NATION.search(info.text, 0, _OPENING):
         return NATION, WHOLE, "nation"
     return "", "", ""
 
@@ -167,7 +185,7 @@ def level_of(code: str) -> str:
 
 def _promised(document: Document, paper: Paper, target: Target, leads: str) -> Fact | None:
     date = target.deadline.date if target.deadline else None
-    year = int(date[:4]) if date else 0 if target.deadline else paper.last
+    year = _year(date) if date else 0 if target.deadline else paper.last
     time = _time(target, min(year, paper.year or year), year)
     if date and date[5:7] < "11" and time[0] == "year":
         time = ("part", 0, year)
@@ -178,7 +196,7 @@ def _delivered(document: Document, paper: Paper, quantity: Quantity) -> Fact | N
     told = quantity.told_for
     if told is None:
         return _fact(document, paper, quantity, "delivered", ("undated", 0, 0), "", 2)
-    first, last = int(told.start[:4]), int(told.end[:4])
+    first, last = _year(told.start), _year(told.end)
     time = _time(quantity, first, last)
     if told.end[5:7] < "12" and time[0] == "year":
         time = ("part", 0, last)
@@ -192,7 +210,7 @@ def _time(target: Target, first: int, year: int) -> tuple[Times, int, int]:
     base = target.baseline.year if target.baseline else None
     indicator = find_indicator(target.indicator_id)
     changes = target.change is not None or (indicator is not None and indicator.measure in _CHANGES)
-    if changes and target.rate == "annual":
+    if target.rate == "annual" and (changes or first < year or isinstance(target, Quantity)):
         return "average", first if base is None else base + 1, year
     if changes and base is not None and base != year - 1:
         return "since", base, year
@@ -213,19 +231,27 @@ def _fact(
     indicator = find_indicator(target.indicator_id)
     head = indicator.id if indicator else canonical_head(target.indicator)
     measure = indicator.measure if indicator else _guessed(target)
-    if not head or measure is None:
+    if not head or measure is None or (indicator and indicator.price and Decimal(target.value) >= _INDEX):
         return None
     scale, unit = in_base(Decimal(target.normalized.value), target.normalized.unit)
+    text, (start, end) = document.document.text, target.span
+    low, end = min(start, target.value_span[0]), max(end, target.value_span[1])
+    words = " ".join(text[low:end].split())
+    if (
+        indicator
+        and indicator.adds
+        and time[0] == "year"
+        and _SUMMED.search(text, max(0, low - _BEFORE), end)
+    ):
+        time = ("years", 0, time[2])
+    kind = unit if len(head) > _SHORT else f"{unit} {side}"
     place, name, level, scope = _whose(target.applies_to or "", paper)
-    start, end = target.span
-    low = min(start, target.value_span[0])
-    words = " ".join(document.document.text[low : max(end, target.value_span[1])].split())
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):
         comparator = "eq"
     return Fact(
         side,
-        Key(head, indicator is not None, measure, "" if indicator else unit, place, scope, *time),
+        Key(head, indicator is not None, measure, "" if indicator else kind, place, scope, *time),
         target.indicator,
         name,
         level,
