@@ -19,6 +19,8 @@ from pipeline.track.units import in_base
 Side = Literal["promised", "delivered"]
 Times = Literal["year", "years", "average", "since", "part", "undated"]
 """A year; a sum or change over several; a yearly average over several; since a base; part of a year; none."""
+UNKNOWN = "?"
+"""Before the id of a document that tells no place: nothing of another document is of the same."""
 WHOLE = "全国"
 """What the nation is called in rows."""
 _CENTRAL = re.compile(
@@ -33,6 +35,11 @@ _HELD = re.compile("控制[在到为][^以内下不低小]*$")
 """赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
 _SHORT = 2
 """Letters of a head that names too many things for a promise and an outcome to be of one: 城市, 项目."""
+_GENERAL = re.compile(
+    "(?:项目|工程|总|年|计划|调减|调增|新增|完成|原|其他)*"
+    "(?:投资|投资额|金额|资金|规模|数量|总额|总数|总量|产值|收入|支出|任务|人数|面积|长度|里程|费用|价格|比例)"
+)
+"""Heads that say not of what: 项目总投资."""
 _INDEX = 50
 """价格指数102%: an index of prices whose base is 100, and no growth."""
 _SUMMED = re.compile("累计|总数|总量")
@@ -54,7 +61,7 @@ class Key(NamedTuple):
     """Of an indicator without id the unit that it is told in, without scale, with the side where its head is
     too short to be known by; empty for one with an id."""
     place: str
-    """GB/T 2260 code; of a place that no table has, its name; empty if no place is told."""
+    """GB/T 2260 code; of a place that no table has, its name; `UNKNOWN` and a document if none is told."""
     scope: str
     """Part of the place that the number is for, empty for the whole."""
     times: Times
@@ -156,7 +163,7 @@ def _paper(document: Document) -> Paper:
 
 
 def _place(document: Document) -> tuple[str, str, str]:
-    """Return code, name and level of the place that a document is for; empty ones where it tells none."""
+    """Return code, name and level of a document's place; where it tells none, it stands alone."""
     info = document.document
     if info.region:
         return info.region.code or info.region.name, info.region.name, level_of(info.region.code)
@@ -167,7 +174,7 @@ def _place(document: Document) -> tuple[str, str, str]:
         return NATION, WHOLE, "nation"
     if "工作报告" in (info.title or "") and _BEFORE_THE_NATION.search(info.text, 0, _OPENING):
         return NATION, WHOLE, "nation"
-    return "", "", ""
+    return f"{UNKNOWN}{info.id}", "", ""
 
 
 def level_of(code: str) -> str:
@@ -244,7 +251,7 @@ def _fact(
         and _SUMMED.search(text, max(0, low - _BEFORE), end)
     ):
         time = ("years", 0, time[2])
-    kind = unit if len(head) > _SHORT else f"{unit} {side}"
+    kind = f"{unit} {side}" if len(head) <= _SHORT or _GENERAL.fullmatch(head) else unit
     place, name, level, scope = _whose(target.applies_to or "", paper)
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):

@@ -16,9 +16,11 @@ from extractors.indicators import Measure, find_indicator
 from extractors.records import Document
 from extractors.values import value
 from pipeline.track.database import Store
-from pipeline.track.facts import Fact, Key, find_facts
+from pipeline.track.facts import UNKNOWN, Fact, Key, find_facts
 from pipeline.track.verdicts import Verdict, judge
 
+_APART = ("undated", "part")
+"""Times of which a promise and an outcome need not be of the same."""
 _ROUNDING = Decimal("0.005")
 """By which two tellings of one amount may differ, as they are rounded: 114万亿元 and 1143670亿元."""
 
@@ -154,6 +156,9 @@ def join_facts(facts: Iterator[Fact]) -> Iterator[Row]:
         for fact in group:
             _add(promised if fact.side == "promised" else delivered, fact)
         levels.note(key, delivered)
+        if promised and delivered and key.times in _APART:
+            yield _row(key, promised, [], None)
+            promised = []
         yield _row(key, promised, delivered, levels.derived(key) if not delivered else None)
 
 
@@ -222,7 +227,7 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
         indicator=indicator.chinese if indicator else first.indicator,
         measure=key.measure,
         region=first.place_name or None,
-        region_code=key.place or None,
+        region_code=None if key.place.startswith(UNKNOWN) else key.place,
         level=first.level or None,
         scope=key.scope or None,
         year=key.year or None,
@@ -262,7 +267,7 @@ def _told(fact: Fact) -> Told:
 def _problems(key: Key, promised: list[Fact], delivered: list[Fact], verdict: Verdict) -> Iterator[str]:
     if key.times == "undated":
         yield "no-year"
-    if not key.place:
+    if key.place.startswith(UNKNOWN):
         yield "no-region"
     if len(promised) > 1:
         documents = len({fact.document for fact in promised})

@@ -208,6 +208,26 @@ def test_an_indicator_without_an_id_is_grouped_by_its_words(tmp_path: Path) -> N
     )  # fmt: skip
 
 
+def test_what_tells_no_place_or_no_year_stands_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, year in (("a.txt", 2023), ("b.txt", 2024)):
+        write(folder, name, year, "森林覆盖率达到40%。", "森林覆盖率达到41%。")
+        text = (folder / name).read_text(encoding="utf-8").replace("青海省政府工作报告", "林场工作报告")
+        (folder / name).write_text(text.replace("省人力资源社会保障厅", "林场人事科"), encoding="utf-8")
+    rows = track(extracted(folder))
+    assert {row["region_code"] for row in rows} == {None}
+    assert [row for row in rows if row["promised"] and row["delivered"]] == []
+
+
+def test_a_head_that_says_not_of_what_pairs_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "项目总投资达到50亿元。")
+    write(folder, "b.txt", 2024, "全省项目总投资达到70亿元。", "地区生产总值增长5%。")
+    assert track(extracted(folder), "--paired") == []
+
+
 def test_a_head_of_two_letters_names_too_many_things(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
