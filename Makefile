@@ -94,7 +94,7 @@ messages: $(VENV)/.developed ## Gather what the commands say for translation, co
 
 lock: $(BIN)/python ## Resolve the dependencies anew into the two locks
 	$(PIP) install uv
-	$(BIN)/$(LOCK) --upgrade pyproject.toml --extra ocr --extra doc --extra review --output-file requirements.lock
+	$(BIN)/$(LOCK) --upgrade pyproject.toml --extra ocr --extra doc --extra review --extra pictures --output-file requirements.lock
 	$(BIN)/$(LOCK) --upgrade --constraints requirements.lock --group dev --output-file requirements-dev.lock
 
 clean: ## Remove outputs, caches and builds

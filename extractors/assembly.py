@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.agencies.names import before_alias
 from extractors.agency_index import Roster
 from extractors.assignments.statements import Mention, Statement
 from extractors.dates import find_due
@@ -115,7 +116,7 @@ class Assembly:
         return Assignment(
             role=mention.role,
             label=mention.label,
-            name=mention.name,
+            name=before_alias(mention.name),
             agency=self.roster.resolve(mention.name, span),
             evidence=statement.evidence,
             span=span,

@@ -122,7 +122,9 @@ def form_pattern() -> re.Pattern[str]:
     words = sorted(
         (word for word, entry in words_of_time().items() if entry.kind != "open"), key=len, reverse=True
     )
-    spelled = "|".join(word + words_of_time()[word].ahead for word in words)
+    spelled = "|".join(
+        word + ("(?!龄)" if word[-1] == "年" else "") + words_of_time()[word].ahead for word in words
+    )
     forms = (*_FORMS, ("word", f"(?<![以安])(?:{spelled})"))
     first = "".join({word[0] for word in words}) + _FIRST
     return re.compile(f"(?=[{first}])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms)})")

@@ -115,6 +115,30 @@ def find_years_from(folded: str) -> Period | None:
     return f"{first}-01-01", f"{first + to_number(match[2]) - 1}-12-31"
 
 
+_TERM = re.compile(
+    r"(?:行动|整治|活动|实施|工作|起止|执行|规划|项目|建设|攻坚|排查|检查)(?:起止)?(?:时间|期限|时段|期)"
+    r"(?:安排|为|是|从|自)?[:。 \n]{0,4}"
+    r"((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?(?:起|开始)?,? ?(?:-+|至|到) ?"
+    r"(?:((?:19|20)\d\d) ?年 ?)?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日|底|末)?"
+)
+"""A term that a plan sets itself: 行动时间:2023年3月1日至6月8日."""
+
+
+def find_term(folded: str) -> Period | None:
+    """Return first and last day of the term that a text names as its own, ISO 8601, or None.
+
+    >>> find_term("一、行动时间\\n2023年3月1日至6月8日。")
+    ('2023-03-01', '2023-06-08')
+    """
+    match = _TERM.search(folded)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[4] or match[1])
+    start = to_iso(first, int(match[2]), int(match[3] or 1))
+    end = to_iso(last, int(match[5]), int(match[6])) if match[6] else last_day(last, int(match[5]))
+    return (start, end) if start and end and start < end else None
+
+
 def find_period(title: str) -> Period | None:
     """Return first and last day of the period that a title names, ISO 8601, or None.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.date_forms import PlanYear, plan_years
-from extractors.dates import find_period, find_printed_date, find_years_from
+from extractors.dates import find_period, find_printed_date, find_term, find_years_from
 from extractors.document_numbers import find_number, number_on, without_number
 from extractors.folding import fold
 from extractors.layout import Layout
@@ -122,6 +122,7 @@ def find_metadata(layout: Layout, outline: Outline) -> Metadata:
         _period(lines, parts, title)
         or _year_of_work(head, title, issued_on)
         or find_years_from(layout.folded[: first_item + _AIMS])
+        or find_term(layout.folded)
     )
     number = _document_number(layout, head) or _number_of(fields.get("document_number", ""))
     return Metadata(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.agencies.units import is_unit, level_prefix
 from extractors.assignments.labels import find_labels, read_label
 from extractors.folding import fold
 from extractors.layout import Block
@@ -34,6 +35,10 @@ _BRACKET = re.compile(
     r"[(\[][^()\[\]\n]{2,200}(?:\([^()\n]{1,30}\)[^()\[\]\n]{0,160}){0,6}[)\]](?=[一-鿿“\"(\[])"
 )
 _STOPPED = "。;!"
+_BEFORE_COLON = re.compile(r"(?<=[。;])([一-鿿、]{3,40}):(?=[一-鿿])")
+_JOINED_BODY = re.compile(r"(?:^|[。;])[^。;:]{0,12}?([一-鿿]{4,40}):[^。;:]{6,}[。;]$")
+"""A heading with the first of some bodies: 二、部门分工|市水利局:巡查堤防。"""
+_FEWEST_BODIES, _REACH = 3, 240
 _STANDARD = re.compile(
     r"(?<=[^\n(《“])(?=(?:附件 ?\d{0,2} ?:|注 ?:|备注:)|"
     r"本(?:方案|措施|办法|意见|计划|通知|规划|细则|规定)自.{0,12}(?:印发|发布|公布|下发)之日|"
@@ -103,6 +108,7 @@ def find_starts(folded: str) -> list[int]:
     breaks = {0, *part_line(folded, 0, len(folded), opens=True)}
     breaks.update(match.start() for match in _STANDARD.finditer(folded))
     breaks.update(_labels(folded))
+    breaks.update(_bodies(folded))
     breaks.update(_behind_brackets(folded))
     seams = [m for m in find_seams(folded, sorted(breaks)) if not _is_annexed(folded, m)]
     breaks.update(marker.start for marker in seams)
@@ -122,6 +128,25 @@ def _labels(folded: str) -> Iterator[int]:
         inside = before[-1:] in ("(", "[", ";", ",", "、", "〔")
         if not inside and not _in_bracket(folded, hit.start) and hit.label.role != "other":
             yield hit.start
+
+
+def _bodies(folded: str) -> list[int]:
+    """Return where bodies stand before a colon that say what each does, several in a row: 市水利局:…
+
+    The first of them may have a heading joined before it.
+    """
+    found = [
+        match.start(1)
+        for match in _BEFORE_COLON.finditer(folded)
+        if all(is_unit(name) for name in match[1].split("、"))
+    ]
+    if len(found) < _FEWEST_BODIES:
+        return []
+    heading = _JOINED_BODY.search(folded, max(0, found[0] - _REACH), found[0])
+    words = heading[1] if heading else ""
+    ends = range(len(words) - 3, _SHORTEST_HEADING - 1, -1)
+    first = next((at for at in ends if level_prefix(words[at:]) and is_unit(words[at:])), None)
+    return found if heading is None or first is None else [heading.start(1) + first, *found]
 
 
 def _in_bracket(folded: str, at: int) -> bool:

@@ -66,7 +66,7 @@ def add_commands(commands: Commands) -> None:
         commands,
         "tables",
         _tables,
-        _("Write documents, tasks, assignments, targets, goals, agencies and problems as tables."),
+        _("Write documents, tasks, targets, agencies, problems and series of indicators as tables."),
     )
     command.add_argument(
         "--format",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractors.records import Appraisal, Document, Source
 from pipeline.begun import Begun
@@ -32,8 +32,17 @@ Build = Callable[..., Document]
 """Makes the document of the file at a place, given its path below the folder and its SHA-256, and by
 name the `additions` to the registry where there are any."""
 
-Made = tuple[Counts, Appraisal, str, tuple[str, ...]]
-"""What is told of a document that was written, and the digests of its file and of its words."""
+
+class Made(NamedTuple):
+    """What the index tells of a document that was written (`pipeline.index.IndexLine`)."""
+
+    counts: Counts
+    reading: Appraisal
+    written: str
+    texts: tuple[str, ...]
+    recognised: bool
+
+
 _LONGEST = 400
 """Signs of a message: what a library says may quote the whole file."""
 _ROOT = Path(__file__).parent.parent
@@ -300,7 +309,7 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
         return None
     if line.counts is None or line.reading is None or not store.holds(line):
         return None
-    return line.counts, line.reading, str(line.written), line.texts
+    return Made(line.counts, line.reading, str(line.written), line.texts, line.recognised)
 
 
 def _do(build: Build, output: Path, job: Job) -> Made | Failure:
@@ -338,7 +347,8 @@ def _write(output: Path, document: Document) -> Made | Failure:
     except OSError as error:
         code = "too-large" if error.errno == errno.EFBIG else "not-written"
         return Failure(code=code, message=f"{error.strerror or error}.")
-    return count(document), document.document.reading, written, digests_of(document)
+    recognised = any(problem.code == "read-by-ocr" for problem in document.problems)
+    return Made(count(document), document.document.reading, written, digests_of(document), recognised)
 
 
 def _printable(text: str) -> str:
@@ -355,11 +365,12 @@ def _finished(job: Job, made: Made, status: Status, version: str) -> Iterator[In
             sha256=job.sha256,
             document=job.document_id,
             status=status,
-            counts=made[0],
-            reading=made[1],
+            counts=made.counts,
+            reading=made.reading,
             program=version_with(version, job.corrections) if place == 0 else None,
-            written=made[2] if place == 0 else None,
-            texts=made[3],
+            written=made.written if place == 0 else None,
+            texts=made.texts,
+            recognised=made.recognised,
         )
 
 

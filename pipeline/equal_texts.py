@@ -53,7 +53,8 @@ def _digest(words: str) -> str:
 def find_papers(lines: Iterable[IndexLine]) -> list[Paper]:
     """Return the papers that are there as several documents.
 
-    Of these the one counts that is graded best, then the one with most tasks, then the first by its path.
+    Of these the one counts whose words stand in its file, not in a picture that OCR read; then the one that
+    is graded best, then the one with most tasks, then the first by its path.
     """
     first: dict[str, str] = {}
     same: dict[str, dict[str, IndexLine]] = {}
@@ -74,9 +75,9 @@ def _paper(group: dict[str, IndexLine]) -> Paper:
     return Paper(kept, tuple(others))
 
 
-def _rank(line: IndexLine) -> tuple[int, int, str, str]:
+def _rank(line: IndexLine) -> tuple[bool, int, int, str, str]:
     grade = _GRADES.index(line.reading.grade) if line.reading else len(_GRADES)
-    return grade, -(line.counts.tasks if line.counts else 0), line.path, str(line.document)
+    return line.recognised, grade, -(line.counts.tasks if line.counts else 0), line.path, str(line.document)
 
 
 class Papers:

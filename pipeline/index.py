@@ -69,6 +69,8 @@ class IndexLine(Record):
     """Digest of the document's own file: one that was changed since is not the document any more."""
     texts: tuple[str, ...] = ()
     """Digests of its words, and of its title and tasks: one paper in files of several formats shares one."""
+    recognised: bool = False
+    """Whether words of it were read from pictures by OCR."""
 
     @property
     def key(self) -> Key:
@@ -164,6 +166,7 @@ def _is_whole(line: IndexLine) -> bool:
         and all(text is None or isinstance(text, str) for text in others)
         and all(type(number) is int and 0 <= number <= _LARGEST for number in numbers)
         and (line.document is None or bool(_ID.fullmatch(line.document)))
+        and type(line.recognised) is bool
         and bool(line.to_json().encode())
     )
 

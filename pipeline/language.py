@@ -19,6 +19,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DOMAIN = "zeren"
 TERM = "term"
 """Context of the words of the contract: roles, grades, reasons."""
+FIELD = "field"
+"""Context of the names of fields: as a word of the contract the same may be another (基数, 基期)."""
 FOLDER = Path(__file__).parent / "locale"
 TEMPLATES = FOLDER / "messages.txt"
 """The messages of problems and failures, a line each, as `scripts/messages.py` finds them in the code."""
@@ -114,6 +116,13 @@ def told(message: str) -> str:
     return _in_english(message) if _spoken == "en" else _in_chinese(message)
 
 
+def told_field(name: str) -> str:
+    """Return the name of a field in the language, of one within another both names."""
+    if _spoken == "en":
+        return name
+    return "·".join(_catalogue.pgettext(FIELD, part) for part in name.split("."))
+
+
 def _in_english(message: str) -> str:
     head, colon, rest = message.partition(": ")
     words = _codes().get(head) if "-" in head else None
@@ -145,7 +154,7 @@ def _in_chinese(message: str) -> str:
 def _same(message: str) -> str | None:
     """Return the Chinese of a message without gaps; a full stop at its end may have come or gone."""
     bare = message.removesuffix(".")
-    for text in (_catalogue.pgettext(TERM, message), _(message)):
+    for text in (*(_catalogue.pgettext(context, message) for context in (TERM, FIELD)), _(message)):
         if text != message:
             return text
     other = bare if bare != message else f"{message}."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.analysis_cli import add_selection
 from pipeline.chosen import choose_output, format_of, give_up, read_chosen, tell, writing
 from pipeline.export import json_text, printable
-from pipeline.language import N_, _, listed, spoken, told
+from pipeline.language import N_, _, listed, spoken, told, told_field
 from pipeline.usage import (
     FAILED,
     Commands,
@@ -231,7 +231,7 @@ def _agree(options: argparse.Namespace) -> int:
 def _in_words(differing: "Difference") -> str:
     said = []
     for name, (verdict, changes) in differing.said:
-        fields = listed(f"{told(field)}={told(new)}" for field, new in changes)
+        fields = listed(f"{told_field(field)}={told(new)}" for field, new in changes)
         said.append(f"{name} {told(verdict)}" + (f": {fields}" if fields else ""))
     return f"{differing.own}: {'; '.join(said)}"
 

@@ -1,4 +1,4 @@
-"""The command track: what was promised, what was delivered.
+"""The commands track and cascade: what was promised, what was delivered, and what became of it below.
 
 Exit code 0 if all was read, 1 if a file was skipped or nothing could be written, 2 for wrong usage.
 """
@@ -7,10 +7,12 @@ import argparse
 import re
 import sys
 from argparse import ArgumentTypeError
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipeline.chosen import Chosen, choose_output, format_of, read_chosen, writing
+from pipeline.analysis_cli import LIST_FORMATS
+from pipeline.chosen import Chosen, choose_output, format_of, give_up, read_chosen, writing
 from pipeline.language import _
 from pipeline.usage import Commands, UsageError, add_command, count_from_one, tell_done, warn
 
@@ -20,7 +22,7 @@ _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 
 
 def add_commands(commands: Commands) -> None:
-    """Add track."""
+    """Add track and cascade."""
     command = add_command(
         commands,
         "track",
@@ -54,6 +56,74 @@ def add_commands(commands: Commands) -> None:
         type=Path,
         help=_("file to write; else the terminal, or a place in DIR"),
     )
+    _add_cascade(commands)
+
+
+def _add_cascade(commands: Commands) -> None:
+    command = add_command(
+        commands,
+        "cascade",
+        _cascade,
+        _("Show one target on its way from the nation to provinces, cities and counties."),
+        _("With what each asks for beside the one above it, and who set it."),
+    )
+    add_choice(command)
+    command.add_argument("--format", choices=LIST_FORMATS, help=_("how to show it (table)"))
+    command.add_argument(
+        "--output",
+        "-o",
+        metavar="FILE",
+        type=Path,
+        help=_("file to write (.svg, .png: a picture)"),
+    )
+
+
+def _cascade(options: argparse.Namespace) -> int:
+    from shutil import get_terminal_size
+
+    from pipeline.export import replacing
+    from pipeline.track import Asked, find_rows
+    from pipeline.track.cascade import find_steps
+    from pipeline.track.cascade_listing import LISTINGS
+    from pipeline.track.picture import SUFFIXES, NoPictureError, draw
+
+    if not options.indicator:
+        raise UsageError(_("--indicator is needed: words of an indicator, or its id"))
+    is_picture = options.output is not None and options.output.suffix.lower() in SUFFIXES
+    if options.json and not options.format and not options.output:
+        options.format = "json"
+    elif is_picture:
+        options.format = options.format or "table"
+    else:
+        options.format = format_of(options, "table", {".csv": "csv", ".json": "json", ".txt": "table"})
+    output: Path | None = choose_output(options, "", False) if options.output else None
+    if not options.folder.is_dir():
+        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
+    asked = Asked(tuple(options.indicator), with_above(places(options.place)), years=options.years)
+    reading = read_chosen(options)
+    steps = list(find_steps(find_rows(reading.documents, asked)))
+    if output and is_picture:
+        try:
+            with writing(output), replacing(output) as temporary:
+                draw(steps, output.suffix.lower(), temporary)
+        except NoPictureError as error:
+            give_up(f"{output}: {error}")
+        tell_done(options, str(output), path=str(output), format=output.suffix[1:].lower())
+        return reading.finish()
+    parts = LISTINGS[options.format](steps, max(60, get_terminal_size((100, 24)).columns))
+    return write(parts, output, options.format, reading)
+
+
+def with_above(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the places, and those that they lie in.
+
+    >>> with_above(("630200",))
+    ('630200', '=630000', '=000000')
+    """
+    above = (
+        each for code in codes if code.isdecimal() for each in (f"{code[:4]}00", f"{code[:2]}0000", "000000")
+    )
+    return tuple(dict.fromkeys((*codes, *(f"={each}" for each in above if each not in codes))))
 
 
 def add_choice(command: argparse.ArgumentParser) -> None:
@@ -134,7 +204,6 @@ def show(reading: Chosen, asked: Any, options: argparse.Namespace, output: Path 
     from itertools import islice
     from shutil import get_terminal_size
 
-    from pipeline.export import replacing
     from pipeline.track import find_rows
     from pipeline.track.listing import LISTINGS, WRITERS
 
@@ -147,10 +216,17 @@ def show(reading: Chosen, asked: Any, options: argparse.Namespace, output: Path 
         tell_done(options, str(output), path=str(output), format=options.format)
         return reading.finish()
     parts = LISTINGS[options.format](rows, max(60, get_terminal_size((100, 24)).columns))
+    return write(parts, output, options.format, reading)
+
+
+def write(parts: Iterable[str], output: Path | None, form: str, reading: Chosen) -> int:
+    """Write text to the file or to the terminal; return the exit code."""
+    from pipeline.export import replacing
+
     if output is None:
         sys.stdout.writelines(parts)
     else:
-        encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
+        encoding = "utf-8-sig" if form == "csv" else "utf-8"
         with writing(output), replacing(output) as temporary, temporary.open("w", encoding=encoding) as file:
             file.writelines(parts)
     return reading.finish()

@@ -25,9 +25,9 @@ from babel.messages.pofile import read_po, write_po
 from extractors import records
 from extractors.evidence import terms_of
 from extractors.lexicons import load
-from pipeline.corrections.form import SETTABLE, Action, Kind
+from pipeline.corrections.form import SETTABLE, Action, Kind, fields_of
 from pipeline.graph.measures import AgencyMeasures
-from pipeline.language import TERM
+from pipeline.language import FIELD, TERM
 from pipeline.review.answers import Verdict
 
 ROOT = Path(__file__).parent.parent
@@ -195,14 +195,18 @@ def find_codes() -> set[str]:
 
 
 def find_terms() -> list[str]:
-    """Return the words of the contract that are shown: roles, grades, reasons, kinds, fields, …"""
+    """Return the words of the contract that are shown: roles, grades, reasons, kinds, …"""
     found = {word for kind in LITERALS for word in get_args(kind)}
     found.update(terms_of("grade"), AgencyMeasures.__dataclass_fields__, TERMS)
     found.update(find_codes())
-    found.update(field for fields in SETTABLE.values() for field in fields)
     found.update(entry["kind"] for entry in load("document_kinds") if "kind" in entry)
     found.update(sign for sign, weight in terms_of("plan-like").items() if weight < 0)
     return sorted(found - {"bias", "sure", "threshold"})
+
+
+def find_fields() -> list[str]:
+    """Return the names of the fields that a correction may set, and of what lies within them."""
+    return sorted({part for kind in SETTABLE for name in fields_of(kind) for part in name.split(".")})
 
 
 def gather() -> Catalog:
@@ -217,6 +221,8 @@ def gather() -> Catalog:
         found.add(template)
     for term in find_terms():
         found.add(term, context=TERM)
+    for name in find_fields():
+        found.add(name, context=FIELD)
     return found
 
 

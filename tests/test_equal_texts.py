@@ -59,12 +59,21 @@ def test_html_pdf_and_docx_of_one_paper_count_once(printed: Path, tmp_path: Path
     assert alone.exit_code == 0 and "1 nodes" not in alone.stdout and not alone.stderr
 
 
-def line(path: str, texts: tuple[str, ...], grade: Grade = "good", tasks: int = 1) -> IndexLine:
+def line(
+    path: str, texts: tuple[str, ...], grade: Grade = "good", tasks: int = 1, scan: bool = False
+) -> IndexLine:
     counts = Counts(tasks=tasks, assignments=0, targets=0, goals=0, problems=0)
     reading = Appraisal(grade=grade)
     document = path.encode().hex()[:16]
     return IndexLine(
-        folder="in", path=path, document=document, status="done", counts=counts, reading=reading, texts=texts
+        folder="in",
+        path=path,
+        document=document,
+        status="done",
+        counts=counts,
+        reading=reading,
+        texts=texts,
+        recognised=scan,
     )
 
 
@@ -76,6 +85,9 @@ PAPERS = [
     ("two pairs", [line(n, (n[0],)) for n in ("a1", "a2", "b1", "b2")], [["a1", "a2"], ["b1", "b2"]]),
     ("the better one", [line("a", ("x",), "poor"), line("b", ("x",), "check")], [["b", "a"]]),
     ("the fuller one", [line("a", ("x",)), line("b", ("x",), tasks=3)], [["b", "a"]]),
+    ("no scan", [line("a", ("x",), tasks=3, scan=True), line("b", ("x",), "check")], [["b", "a"]]),
+    ("the better scan", [line("a", ("x",), "poor", scan=True), line("b", ("x",), scan=True)], [["b", "a"]]),
+    ("the first path", [line("b", ("x",)), line("a", ("x",))], [["a", "b"]]),
     ("too short to tell", [line("a", ()), line("b", ())], []),
 ]  # fmt: skip
 

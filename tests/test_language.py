@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 import pytest
 
-from pipeline.language import CODES, LANGUAGES, choose_language, told
+from pipeline.language import CODES, LANGUAGES, choose_language, speak, told, told_field
 from pipeline.widths import width
 from scripts import messages
 from tests.here import zeren
@@ -185,3 +185,14 @@ def is_call(node: ast.AST) -> TypeGuard[ast.Call]:
 
 def is_marked(node: ast.AST) -> bool:
     return is_call(node) and isinstance(node.args[0], ast.Constant)
+
+
+def test_a_field_and_a_word_of_the_contract_of_one_name_are_told_apart() -> None:
+    speak("zh")
+    try:
+        names = [told_field(name) for name in ("baseline", "baseline.raw", "told_for", "number", "title")]
+        words = [told(word) for word in ("baseline", "empty")]
+    finally:
+        speak("en")
+    assert names == ["基期", "基期·原文", "所属期间", "序号", "标题"]
+    assert words == ["基数", "文字过少"] and told_field("baseline.raw") == "baseline.raw"

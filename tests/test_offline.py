@@ -53,6 +53,7 @@ COMMANDS = (
     ("tasks", "{out}"),
     ("targets", "{out}"),
     *(("track", "{out}", "--format", chosen) for chosen in TRACK_FORMATS),
+    ("cascade", "{out}", "--indicator", "覆盖率"),
     *(
         (
             "review",

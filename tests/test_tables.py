@@ -25,7 +25,10 @@ from tests.graph.plan import CITIES, CITY, FOREST, WATER, make_plan
 PLAN = make_plan()
 DOCUMENTS = [PLAN, make_plan(2), make_document(3)]
 FRAMES = build_frames(DOCUMENTS)
-NAMES = ("documents", "tasks", "assignments", "targets", "goals", "agencies", "problems")
+NAMES = (
+    *("documents", "tasks", "assignments", "targets", "goals", "agencies", "problems"),
+    *("indicators", "series"),
+)
 
 
 def write(name, path, documents=DOCUMENTS):
@@ -235,7 +238,10 @@ def test_read_back(name, tmp_path):
 @pytest.mark.parametrize("name", WRITERS)
 def test_no_documents(name, tmp_path):
     found = READERS[name](write(name, tmp_path / "out", []))
-    assert found == {table: [] for table in NAMES}
+    assert {table: rows for table, rows in found.items() if table != "indicators"} == {
+        table: [] for table in NAMES if table != "indicators"
+    }
+    assert len(found["indicators"]) == len(FRAMES["indicators"])
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -335,7 +341,17 @@ def test_sheets_are_ready_to_print(tmp_path):
 def test_headings_and_words_are_chinese_where_that_is_spoken(tmp_path, spoken_chinese):
     write_xlsx(stream_frames([PLAN]), tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["文件", "任务", "责任分工", "量化目标", "发展目标", "机构", "问题"]
+    assert book.sheetnames == [
+        "文件",
+        "任务",
+        "责任分工",
+        "量化目标",
+        "发展目标",
+        "机构",
+        "问题",
+        "指标",
+        "指标序列",
+    ]
     heads, first, *_rest = book["责任分工"].iter_rows(values_only=True)
     row = dict(zip(heads, first, strict=True))
     assert (row["文件标题"], row["角色"], row["依据"]) == (PLAN.document.title, "牵头", "括号")

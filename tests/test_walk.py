@@ -40,7 +40,8 @@ ALLOWED = frozenset(
     re.findall(
         r"\w+",
         """
-    agencies agree alpha audit auto bodies central check cohen confidence config cooperating cooperation
+    agencies agree alpha audit auto bash bodies central check cohen completion confidence config cooperating
+    cooperation eval fish source stdin track
     corrections csv cytoscape doccano document documents docx duckdb entry excel extract extractors file
     folder gexf git graph graphml graubard hierarchy html import index iso json jsonl kappa kind kish
     korn krippendorff label lead ledger ledgers lexicons libreoffice list louvain markdown merge month

@@ -48,6 +48,17 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
     }
 
 
+def before_alias(name: str) -> str:
+    """Return a name without the other name of the same body in a bracket behind it (CONTRACT, section 3).
+
+    >>> before_alias("市委文明办（创城办）"), before_alias("各县（市、区）政府")
+    ('市委文明办', '各县（市、区）政府')
+    """
+    beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")")) if name[-1:] in "）)" else None
+    named = beside is not None and is_unit(beside[1]) and beside[2].endswith(_OFFICES)
+    return beside[1] if beside and named else name
+
+
 def _body_at_the_end(words: str) -> str | None:
     """Return the longest end of the words that is the name of one body."""
     words = _FOUNDED.split(words)[-1]

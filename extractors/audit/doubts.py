@@ -31,6 +31,10 @@ _REPEATED = 0.25
 _LONG_CELL = 16
 _ACTING = 0.5
 """Share of the tasks that name something to do, below which they may be headings of another kind."""
+_DIVIDES = re.compile(
+    r"(?:职责|任务|责任|工作|人员|部门|具体)?分工(?:安排|如下|及职责)?:?$|部门职责$|职责任务$"
+)
+"""How a part is named that says who does what."""
 _WORDS = re.compile(r"[一-鿿]{5}")
 _LONGEST_CELL = 60
 """Characters of a cell of units."""
@@ -45,6 +49,7 @@ def find_doubts(look: Look) -> Iterator[Doubt]:
     yield from _outside(look, duties)
     yield from _of_labels(look)
     yield from _of_units(look)
+    yield from _of_division(look)
     yield from _of_tasks(look)
     if document.tasks or any(nature.is_plan or nature.what not in RULING for nature in look.natures):
         yield from find_shape(look, charges)
@@ -132,6 +137,17 @@ def _of_labels(look: Look) -> Iterator[Doubt]:
         some = len(lost) < len(labels) and 4 * len(lost) < len(labels)
         name = "some-labels-without-units" if some else "labels-without-units"
         yield Doubt(name, f"{len(lost)} of {len(labels)}", lost[0].span)
+
+
+def _of_division(look: Look) -> Iterator[Doubt]:
+    """Yield a part that says by its name who does what (职责分工), where no unit was read in it."""
+    folded = look.layout.folded
+    for item in look.outline.items:
+        if not _DIVIDES.search(folded[slice(*item.title)]) or look.is_no_plan(item.part):
+            continue
+        if item.end - item.title[1] >= _FEW and not look.mentions.meets(item.start, item.end):
+            yield Doubt("divided-without-units", span=(item.start, item.title[1]))
+            return
 
 
 def _of_units(look: Look) -> Iterator[Doubt]:

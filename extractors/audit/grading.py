@@ -93,6 +93,8 @@ def _findings(signs: Signs) -> Iterator[Doubt]:
         yield Doubt("goals-alone", str(len(document.goals)))
     elif titled and _is_short_of_tasks(document):
         yield Doubt("few-tasks")
+    if codes["uncertain-kind"] and not document.tasks and not document.goals:
+        yield Doubt("uncertain-and-empty")
     if reports and not document.goals:
         yield Doubt("no-goals")
     if codes["no-title"] and (is_plan or document.tasks):

@@ -54,11 +54,13 @@ def _readings(indicator: str) -> Iterator[tuple[str, bool]]:
 
 def _shortened(name: str) -> Iterator[tuple[str, bool]]:
     """Yield the name without what only says that a change is measured, or that it is a goal."""
-    if (plain := cut_end(name, "tail")) is not None:
-        yield plain, False
-    for word in (name, plain):
+    chain = [name]
+    while (plain := cut_end(chain[-1], "tail")) is not None:
+        chain.append(plain)
+    yield from ((word, False) for word in chain[1:])
+    for word in chain:
         for kind in ("rise", "fall"):
-            if word and (base := cut_end(word, kind)) is not None:
+            if (base := cut_end(word, kind)) is not None:
                 yield base, True
 
 

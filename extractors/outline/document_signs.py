@@ -73,6 +73,14 @@ def _of_title(part: Part) -> Iterable[str]:
         yield "title-state-law"
     if re.search(r"20\d\d年|五年|三年行动|十[一二三四五六]五", title):
         yield "title-period"
+    if _AHEAD.search(title):
+        yield "title-ahead"
+
+
+_AHEAD = re.compile(
+    r"(?:[和与及、暨]|下一?步|下一?阶段|明年|20\d\d年)[^和与及、]{0,10}(?:安排|计划|打算|思路)"
+)
+"""A title of what was done and what is to come: 2022年执行情况和2023年安排的报告."""
 
 
 def _of_words(folded: str, items: Sequence[Entry]) -> Iterable[str]:
@@ -127,12 +135,21 @@ def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((entry["name"], tuple(entry["words"])) for entry in load("document_signs"))
 
 
+_TURNS = 3
+_QUESTION = re.compile(
+    r"(?m:^)[ \t*#\d.、]*(?:[一-鿿·]{2,12}|问|Q\d*|\[[^\]\n]{1,12}\]) ?:[^\n]{4,400}\?[ \t”\"*]*$", re.M
+)
+"""A turn of who asks: 新华社:…? 记者:…? 问:…?"""
+
+
 def text_signs(words: str) -> Iterable[str]:
     """Yield the signs that the words of a document (folded) show.
 
     >>> sorted(text_signs("制定本条例。违反的,处罚款。本条例自2026年1月1日起施行。"))
     ['enacts', 'in-force', 'penal']
     """
+    if words.count("?") >= _TURNS and len(_QUESTION.findall(words)) >= _TURNS:
+        yield "dialogue"
     for name, needles in _words():
         count = sum(map(words.count, needles))
         if count:

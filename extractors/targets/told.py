@@ -28,9 +28,10 @@ _LONGEST = 6
 """Letters of 1月至12月 from its first to its last month."""
 _NOW = ("今", "本", "明", "当")
 _COMPARING = re.compile("[比较同与和于]$")
-_ORIGIN = frozenset("由从")
+_ORIGIN = ("由", "从")
 _TURN = re.compile("转为|转变为|变为|扭转为|转而|[,;。]")
 """由前两年上升|转为下降: from here on the sentence tells of its own time again."""
+_IN_SUM = re.compile("[^,;。]{2,10}?(?:年均|平均|累计|合计)")
 _TURNS_WITHIN = 60
 _OF_A_PLAN = re.compile(
     '[的”"’]?(?:规划|纲要|计划(?!期)|圆满|胜利|顺利|收官|开局|开门|起步|目标|任务|各项|第[一二三四五]年|首年)'
@@ -60,17 +61,22 @@ def find_told(text: str, low: int, high: int, hits: Iterable[DateHit], context: 
 
 
 def _with_turns(found: list[Told], text: str, high: int, context: TargetContext) -> list[Told]:
-    """Return the phrases, and where what began in one of them is over: 由前两年上升|转为下降."""
-    turns = []
-    for at, told in enumerate(found):
-        turn = (
-            told.start
-            and text[told.start - 1] in _ORIGIN
-            and _TURN.search(text, told.start, min(high, told.start + _TURNS_WITHIN))
-        )
-        period = found[at - 1].period if at else default_period(context)
+    """Return the phrases, and where what began in one of them is over: 由前两年上升|转为下降.
+
+    Years of which an average or a sum is told, after another time, are those of their own clause.
+    """
+    turns: list[Told] = []
+    own: Told | None = None
+    """What the sentence itself speaks of."""
+    for told in found:
+        before = text[told.start - 1] if told.start else ""
+        if before not in _ORIGIN and not (own and _IN_SUM.match(text, told.start)):
+            own = told
+            continue
+        turn = _TURN.search(text, told.start, min(high, told.start + _TURNS_WITHIN))
+        period = own.period if own else default_period(context)
         if turn and period:
-            turns.append(Told(turn.start(), period, False))
+            turns.append(Told(turn.start(), period, own is not None and own.wide))
     return sorted([*found, *turns], key=lambda told: told.start) if turns else found
 
 

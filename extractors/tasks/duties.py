@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.assignments.headings import duty_heading, with_duties
-from extractors.assignments.statements import Statement
+from extractors.assignments.statements import Mention, Statement
+from extractors.assignments.unit_list import parse_units
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
 from extractors.outline.tree import Item, Outline, title_span
@@ -25,6 +26,8 @@ _JOINED_DUTIES = re.compile(r"[^,:]{2,16}?(?:职责|分工)(?=[^,:]{2})")
 _LONGEST_LINE = 52
 """Characters of a line of units above items."""
 _FEWEST_LINES = 2
+_MANY = 5
+"""Known bodies, a line each, from which the lines say what each does in whatever words."""
 
 
 @value
@@ -58,7 +61,8 @@ def find_duty_lines(layout: Layout, item: Item) -> list[DutyLine]:
     if len(found) < 2:
         return []
     named = _NAMED.search(folded, item.title[0], found[0].start) is not None
-    return found if named or 2 * says > len(found) else []
+    units = {mention.name for line in found for mention in line.heading.mentions if mention.known}
+    return found if named or 2 * says > len(found) or len(units) >= _MANY else []
 
 
 def duty_tasks(
@@ -107,3 +111,41 @@ def _line_above(layout: Layout, item: Item) -> Statement | None:
     if joined := _JOINED_DUTIES.match(folded, start, end - 1):
         start = joined.end()
     return duty_heading(layout.text, folded, *trimmed(folded, start, end - 1))
+
+
+_DIVIDED = re.compile(r"(?:分工|职责|责任)(?:安排|落实|如下|表)?:?$")
+_DOERS = re.compile(
+    r":[^\S\n]*([一-鿿()]{2,12}(?: ?[、,/ ] ?[一-鿿()]{2,12}){0,8})(?:\([^()\n]*\))?[。;]?\s*$"
+)
+"""Names behind a duty and nothing else: 摄影:党政办、王某."""
+_OFFICE = re.compile(r"[一-鿿]{1,9}(?:[处科室组部会队站所办局委院系班社团台厂]|中心|公司)")
+
+
+def doers(layout: Layout, outline: Outline) -> dict[int, Statement]:
+    """Return who does what under a heading of 分工 where each item is a duty and, behind a colon, names.
+
+    Of the names those are units that end as offices do; the others are persons.
+    """
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(outline.items):
+        if item.parent is not None and item.number and not item.has_children:
+            groups[item.parent].append(index)
+    found: dict[int, Statement] = {}
+    for parent, group in groups.items():
+        if not _DIVIDED.search(layout.folded[slice(*outline.items[parent].title)]):
+            continue
+        named = {
+            i: _DOERS.match(layout.folded, outline.items[i].title[1], outline.items[i].own_end) for i in group
+        }
+        if 4 * sum(match is not None for match in named.values()) < 3 * len(group):
+            continue
+        for index, match in named.items():
+            units = parse_units(layout.text, layout.folded, *match.span(1)) if match else []
+            mentions = tuple(
+                Mention("responsible", "", unit.name, unit.start, unit.end, True)
+                for unit in units
+                if unit.known or unit.inner or _OFFICE.fullmatch(unit.name)
+            )
+            if match and mentions:
+                found[index] = Statement(*match.span(1), "label", mentions)
+    return found

@@ -30,6 +30,7 @@ def find_tasks(
     modes = modes_of(outline)
     headings = paragraphs.unit_headings(layout, outline)
     lines_above = duties.line_headings(layout, outline)
+    doers = duties.doers(layout, outline)
     lead_lines = {(line.start, line.end) for line in lines_above.values()}
     drafts = [row for row in rows if modes[row.part] != "none"]
     tabled = [row.start for row in drafts]
@@ -38,6 +39,8 @@ def find_tasks(
         if modes[item.part] == "none" or (index in headings and item.has_children):
             continue
         own = [s for s in held.of(index) if s.evidence != "prose" or not _within(s, lead_lines)]
+        if index in doers and not any(statement.mentions for statement in own):
+            own = [*own, doers[index]]
         lines = duties.find_duty_lines(layout, item) if not item.has_children else []
         if lines:
             drafts.extend(duties.duty_tasks(layout, item, lines, own))

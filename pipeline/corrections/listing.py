@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.corrections.form import Correction
 from pipeline.export import clean, defuse, json_text, printable
-from pipeline.language import told
+from pipeline.language import told, told_field
 
 _WORDS = 24
 """Characters of words and values that a line shows."""
@@ -24,7 +24,7 @@ def list_table(corrections: Iterable[Correction]) -> str:
             last = each.document
             lines.append(printable(f"{each.path or '?'} ({each.document[:16]})"))
         words = f" “{short(each.words)}”" if each.words else ""
-        field = told(each.field or "")
+        field = told_field(each.field or "")
         said = f": {field}: {short(each.old)} → {short(each.new)}" if each.change == "set" else ""
         said = said or (f": {short(each.new)}" if each.change == "add" else "")
         why = f" ({short(each.why)})" if each.why else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.export import replacing, replacing_folder
-from pipeline.language import DOMAIN, FOLDER, TERM
+from pipeline.language import DOMAIN, FIELD, FOLDER, TERM
 from pipeline.site.gather import Gathered
 from pipeline.site.spool import script_json
 
@@ -119,9 +119,15 @@ def load_words() -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
     for group in tomllib.loads((files("pipeline.site") / "words.toml").read_text(encoding="utf-8")).values():
         for key, said in group.items():
-            term = key.partition(".")[2]
-            words[key] = [chinese.pgettext(TERM, term), said] if isinstance(said, str) else said
+            words[key] = [_term(chinese, key), said] if isinstance(said, str) else said
     return words
+
+
+def _term(chinese: gettext.NullTranslations, key: str) -> str:
+    """Return the Chinese of a word of the contract, of a field its own where it has one."""
+    kind, _, term = key.partition(".")
+    own = chinese.pgettext(FIELD, term) if kind == "field" else term
+    return chinese.pgettext(TERM, term) if own == term else own
 
 
 def bundle(name: str) -> str:

@@ -35,7 +35,7 @@ def load_tables() -> dict[str, Table]:
     """Return the tables by name, in the order in which they are written.
 
     >>> list(load_tables())
-    ['documents', 'tasks', 'assignments', 'targets', 'goals', 'agencies', 'problems']
+    ['documents', 'tasks', 'assignments', 'targets', 'goals', 'agencies', 'problems', 'indicators', 'series']
     """
     entries = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
     return {

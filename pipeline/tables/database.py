@@ -29,8 +29,30 @@ VIEWS = {
         ORDER BY t.deadline, t.document, t.task, t.position""",
     "tasks_without_lead": """
         SELECT * FROM tasks WHERE leads = '' ORDER BY document, span_start""",
+    "promised_and_delivered": """
+        SELECT * FROM series WHERE promised_value IS NOT NULL AND delivered_value IS NOT NULL
+        ORDER BY indicator_id, region_code, year""",
+    "targets_missed": """
+        SELECT * FROM series WHERE verdict = 'missed' ORDER BY year, indicator_id, region_code""",
+    "verdicts_by_indicator": """
+        SELECT indicator_id, any_value(indicator) AS indicator, count(*) AS promised,
+            count(*) FILTER (verdict = 'met') AS met, count(*) FILTER (verdict = 'exceeded') AS exceeded,
+            count(*) FILTER (verdict = 'missed') AS missed, count(*) FILTER (verdict = 'open') AS open,
+            count(*) FILTER (verdict = 'not told') AS not_told
+        FROM series WHERE promised_value IS NOT NULL AND indicator_id IS NOT NULL
+        GROUP BY indicator_id ORDER BY promised DESC, indicator_id""",
+    "targets_beside_the_nation": """
+        SELECT s.indicator_id, s.indicator, s.year, s.region, s.region_code, s.level, s.promised_comparator,
+            s.promised_value, s.promised_unit, n.promised_value AS nation_value,
+            s.promised_normalized_value - n.promised_normalized_value AS difference
+        FROM series s JOIN series n USING (indicator_id, year, period, measure)
+        WHERE s.level <> 'nation' AND n.level = 'nation' AND s.scope IS NULL AND n.scope IS NULL
+            AND s.period = 'year' AND s.promised_value IS NOT NULL AND n.promised_value IS NOT NULL
+            AND s.promised_normalized_unit = n.promised_normalized_unit
+        ORDER BY s.indicator_id, s.year, s.region_code""",
 }
-"""Who leads most; what is due in the quarter of the day of asking; which tasks nobody leads."""
+"""Who leads most; what is due in the quarter of the day of asking; which tasks nobody leads; what was
+promised and told, what was missed, how often each indicator was; what places promise beside the nation."""
 
 
 @contextmanager

@@ -13,8 +13,9 @@ say. Places are in code points of the document's text. `assignments.agency` join
 task is named by `document` and `task` together. In CSV, text that a spreadsheet would take for a
 formula has an apostrophe before it.
 
-The DuckDB and SQLite files also have the views `lead_ranking` (who leads most), `targets_due_this_quarter`
-and `tasks_without_lead`; SQLite has the meanings below as the table `columns`. The CSV files come with a
+The DuckDB and SQLite files also have the views `lead_ranking` (who leads most), `targets_due_this_quarter`,
+`tasks_without_lead`, `promised_and_delivered`, `targets_missed`, `verdicts_by_indicator` and
+`targets_beside_the_nation`; SQLite has the meanings below as the table `columns`. The CSV files come with a
 `datapackage.json`. How other programs take them: [contract.md](contract.md).
 
 This file is written from `pipeline/tables/columns.toml` by `python -m pipeline.tables.dictionary`.

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractors.records import Document
 from pipeline.export import clean
 from pipeline.tables.agency_rows import Roster
 from pipeline.tables.columns import Table, Type, load_tables
 from pipeline.tables.rows import ROWS, Row
+from pipeline.tables.series_rows import SeriesRows, indicator_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PORTION = 500
-"""Documents in one portion."""
+T = TypeVar("T")
+PORTION, PORTION_OF_ROWS = 500, 20_000
+"""Documents, and rows of a series, in one portion."""
 DTYPES: dict[Type, Any] = {
     "VARCHAR": "str",
     "DATE": "str",
@@ -27,16 +29,24 @@ DTYPES: dict[Type, Any] = {
 
 
 def stream_frames(documents: Iterable[Document]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the name of a table and its next rows; each table comes at least once, `agencies` last."""
+    """Yield the name of a table and its next rows; each table comes at least once.
+
+    What is had of all documents comes last: `agencies`, `indicators` and `series`.
+    """
     tables, roster = load_tables(), Roster()
     for name, table in tables.items():
         yield name, make_frame(table, [])
-    for portion in _portions(documents):
-        for document in portion:
-            roster.add(document)
-        for name, find in ROWS.items():
-            yield name, make_frame(tables[name], [row for document in portion for row in find(document)])
-    yield "agencies", make_frame(tables["agencies"], list(roster.rows()))
+    with SeriesRows() as series:
+        for portion in _portions(documents):
+            for document in portion:
+                roster.add(document)
+                series.add(document)
+            for name, find in ROWS.items():
+                yield name, make_frame(tables[name], [row for document in portion for row in find(document)])
+        yield "agencies", make_frame(tables["agencies"], list(roster.rows()))
+        yield "indicators", make_frame(tables["indicators"], list(indicator_rows()))
+        for rows in _portions(series.rows(), PORTION_OF_ROWS):
+            yield "series", make_frame(tables["series"], rows)
 
 
 def build_frames(documents: Iterable[Document]) -> dict[str, pd.DataFrame]:
@@ -71,7 +81,7 @@ def make_frame(table: Table, rows: list[Row]) -> pd.DataFrame:
     )
 
 
-def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    rest = iter(documents)
-    while portion := list(islice(rest, PORTION)):
+def _portions(things: Iterable[T], most: int = PORTION) -> Iterator[list[T]]:
+    rest = iter(things)
+    while portion := list(islice(rest, most)):
         yield portion

@@ -141,8 +141,8 @@ def _target_cells(document: Document, target: Target) -> Row:
         "value": target.value,
         "upper": target.upper,
         "unit": target.unit,
-        "normalized_value": _number(target.normalized.value),
-        "normalized_upper": _number(target.normalized.upper),
+        "normalized_value": number(target.normalized.value),
+        "normalized_upper": number(target.normalized.upper),
         "normalized_unit": target.normalized.unit,
         "change": target.change,
         "rate": target.rate,
@@ -184,13 +184,13 @@ def _printed(document: Document, span: Span) -> str:
     return document.document.text[slice(*span)]
 
 
-def _number(value: str | None) -> float | None:
+def number(value: str | None) -> float | None:
     """Return the number, None for one that no format holds."""
     try:
-        number = float(value) if value is not None else None
+        found = float(value) if value is not None else None
     except ValueError:
         return None
-    return number if number is not None and isfinite(number) else None
+    return found if found is not None and isfinite(found) else None
 
 
 ROWS: dict[str, Callable[[Document], Iterable[Row]]] = {

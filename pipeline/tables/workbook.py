@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+SIDE = ("comparator", "value", "upper", "unit", "change")
 WIDTHS = {"VARCHAR": 14, "DATE": 11, "BIGINT": 7, "DOUBLE": 10, "BOOLEAN": 7}
 """Of columns, by type, in digits; of those whose texts are long or short, by name."""
 WIDTHS_OF = {
@@ -31,12 +32,15 @@ WIDTHS_OF = {
         ("title", "document_title", "issuers", "recipients", "reasons", "printed", "members"), 26
     ),
     **dict.fromkeys(("text", "message"), 44),
+    **dict.fromkeys(("chinese", "english", "also_promised", "also_delivered"), 22),
+    **dict.fromkeys(("measure", "scope", "period", "since", "region_code", "difference"), 7),
+    **{f"{side}_{name}": 7 for side in ("promised", "delivered") for name in SIDE},
 }
 WRAPPED = 22
 """Width from which on a text goes on in the next line."""
 LINE, MOST_LINES = 13, 6
 """Height of a line in points, and lines that are shown of a cell: more is there, but not all at once."""
-NOT_PRINTED = ("part_of", "span_start", "sha256")
+NOT_PRINTED = ("part_of", "span_start", "sha256", "derived_growth")
 """Columns from which on a sheet is for programs, and not printed."""
 FONT = {"font_name": "Arial", "font_size": 10}
 """Its digits are as wide in the fonts that stand in for it; Chinese is shown in the system's own font."""

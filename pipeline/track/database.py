@@ -5,10 +5,11 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Self
 
 from pipeline.track.facts import Fact, Key
 from pipeline.track.heads import group_heads
@@ -18,48 +19,70 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 """What DuckDB may take; it spills to disk beyond."""
-_KEY = Key._fields
-_REST = tuple(field.name for field in fields(Fact) if field.name not in ("key", "side"))
+_rest = attrgetter(*(field.name for field in fields(Fact) if field.name not in ("key", "side")))
+
+
+class Store:
+    """Facts on disk, as far as SQLite's cache does not hold them; they go when it is left."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("")
+        self._database.execute("PRAGMA cache_size = -64000")
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("CREATE TABLE facts (named, head, kind, place, rest)")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._database.close()
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Add facts, in any order; OSError if there is no room for them."""
+        with _room():
+            self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", map(_record, facts))
+
+    def sorted(self) -> Iterator[Fact]:
+        """Yield the facts, those of one key together, of each side the nearest first."""
+        with _room():
+            yield from self._sorted()
+
+    def _sorted(self) -> Iterator[Fact]:
+        run = self._database.execute
+        run("CREATE TABLE heads (head, kind, stands, PRIMARY KEY (head, kind)) WITHOUT ROWID")
+        heads = group_heads(run("SELECT DISTINCT head, kind FROM facts WHERE NOT named"))
+        self._database.executemany("INSERT INTO heads VALUES (?, ?, ?)", heads)
+        query = """
+            SELECT f.named, coalesce(h.stands, f.head) AS head, f.rest
+            FROM facts f LEFT JOIN heads h ON NOT f.named AND h.head = f.head AND h.kind = f.kind
+            ORDER BY f.named DESC, 2, f.kind, f.place"""
+        for named, head, content in run(query):
+            side, key, *rest = marshal.loads(content)
+            yield Fact(side, Key(*key) if named else Key(head, *key[1:]), *rest)
 
 
 @contextmanager
-def sorted_facts(facts: Iterable[Fact]) -> Iterator[Iterator[Fact]]:
-    """Give the facts, those of one key together, of each side the nearest first."""
-    with closing(sqlite3.connect("")) as store:  # on disk, as far as the cache does not hold it
-        _fill(store, facts)
-        yield _sorted(store)
+def _room() -> Iterator[None]:
+    """Say as the system would that the disk of the temporary folder is full, or cannot be written."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
-def _fill(store: sqlite3.Connection, facts: Iterable[Fact]) -> None:
-    store.execute("PRAGMA cache_size = -64000")
-    store.execute("PRAGMA journal_mode = OFF")
-    store.execute(f"CREATE TABLE facts ({', '.join(_KEY)}, side, rank, near, document, start, rest)")
-    marks = ", ".join("?" * (len(_KEY) + 6))
-    store.executemany(f"INSERT INTO facts VALUES ({marks})", map(_record, facts))
-    heads = store.execute("SELECT DISTINCT indicator, measure, unit FROM facts WHERE NOT named")
-    store.execute(
-        "CREATE TABLE heads (indicator, measure, unit, head, PRIMARY KEY (indicator, measure, unit))"
-    )
-    store.executemany("INSERT INTO heads VALUES (?, ?, ?, ?)", group_heads(heads))
-
-
-def _record(fact: Fact) -> tuple[Any, ...]:
+def _record(fact: Fact) -> tuple[bool, str, str, str, bytes]:
+    """Return what a fact is sorted by, and the fact: columns are few, as each of them costs."""
     key = fact.key
-    near = abs(fact.document_year - key.year - (fact.side == "delivered"))
-    rest = marshal.dumps(tuple(getattr(fact, name) for name in _REST))
-    return (*key, fact.side, fact.rank, near, fact.document, fact.start, rest)
-
-
-def _sorted(store: sqlite3.Connection) -> Iterator[Fact]:
-    shown = ", ".join(f"f.{name}" for name in _KEY if name != "indicator")
-    query = f"""
-        SELECT coalesce(h.head, f.indicator) AS head, {shown}, f.side, f.rest
-        FROM facts f LEFT JOIN heads h
-            ON NOT f.named AND h.indicator = f.indicator AND h.measure = f.measure AND h.unit = f.unit
-        ORDER BY f.named DESC, head, f.measure, f.unit, f.place, f.scope, f.year, f.times, f.first,
-            f.side DESC, f.rank, f.near, f.document, f.start"""
-    for *key, side, rest in store.execute(query):
-        yield Fact(side, Key(*key)._replace(named=bool(key[1])), *marshal.loads(rest))
+    told = fact.side == "delivered"
+    near = min(999, abs(fact.document_year - key.year - told))
+    place = "\t".join(
+        (
+            *(key.place, key.scope, f"{key.year:04}", key.times, f"{key.first:04}"),
+            f"{told:d}{fact.rank}{near:03}{fact.document}{fact.start:09}",
+        )
+    )
+    rest = marshal.dumps((fact.side, tuple(key), *_rest(fact)))
+    return key.named, key.indicator, f"{key.measure} {key.unit}", place, rest
 
 
 def write_parquet(frames: Iterable[pd.DataFrame], types: Sequence[tuple[str, str]], path: Path) -> None:
@@ -67,10 +90,13 @@ def write_parquet(frames: Iterable[pd.DataFrame], types: Sequence[tuple[str, str
     import duckdb
 
     columns = ", ".join(f"{name} {kind}" for name, kind in types)
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-        connection.execute(f"CREATE TABLE series ({columns})")
-        for frame in frames:
-            connection.register("portion", frame)
-            connection.execute("INSERT INTO series SELECT * FROM portion")
-            connection.unregister("portion")
-        connection.table("series").write_parquet(str(path.absolute()), compression="zstd")
+    try:
+        with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+            connection.execute(f"CREATE TABLE series ({columns})")
+            for frame in frames:
+                connection.register("portion", frame)
+                connection.execute("INSERT INTO series SELECT * FROM portion")
+                connection.unregister("portion")
+            connection.table("series").write_parquet(str(path.absolute()), compression="zstd")
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error).splitlines()[0]) from error

@@ -6,7 +6,6 @@ and a change since a base year are different things, and have keys of their own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -14,20 +13,38 @@ from typing import Literal, NamedTuple
 from extractors.agencies.regions import NATION, find_named
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
+from extractors.values import value
 from pipeline.track.units import in_base
 
 Side = Literal["promised", "delivered"]
 Times = Literal["year", "years", "average", "since", "part", "undated"]
 """A year; a sum or change over several; a yearly average over several; since a base; part of a year; none."""
+UNKNOWN = "?"
+"""Before the id of a document that tells no place: nothing of another document is of the same."""
 WHOLE = "全国"
 """What the nation is called in rows."""
 _CENTRAL = re.compile(
     "国务院|中华人民共和国|全国|国家|中共中央|党中央|中国共产党|总局|^国发|^国办|[^厅局]部$|委员会$"
 )
+_BEFORE_THE_NATION = re.compile("代表国务院|国务院总理|届\\s*全国人民代表大会\\s*第")
+"""Who speaks to whom, where a work report's title and issuers do not say of what it is."""
+_OPENING = 1000
 _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削减率|下降|降低)$")
 _CHANGES = ("growth", "share_change")
 _HELD = re.compile("控制[在到为][^以内下不低小]*$")
 """赤字率控制在2.8%, where it is told, is the value that it had; 控制在3%以内 is a bound."""
+_SHORT = 2
+"""Letters of a head that names too many things for a promise and an outcome to be of one: 城市, 项目."""
+_GENERAL = re.compile(
+    "(?:项目|工程|总|年|计划|调减|调增|新增|完成|原|其他)*"
+    "(?:投资|投资额|金额|资金|规模|数量|总额|总数|总量|产值|收入|支出|任务|人数|面积|长度|里程|费用|价格|比例)"
+)
+"""Heads that say not of what: 项目总投资."""
+_INDEX = 50
+"""价格指数102%: an index of prices whose base is 100, and no growth."""
+_SUMMED = re.compile("累计|总数|总量")
+_BEFORE = 8
+"""Letters before a number that can say that it is a sum over years: 累计发行国债6600亿元."""
 _RATIOS = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 
@@ -41,9 +58,10 @@ class Key(NamedTuple):
     """True if the lexicon has it."""
     measure: Measure
     unit: str
-    """Of an indicator without id: the unit it is told in, without scale; empty for one with an id."""
+    """Of an indicator without id the unit that it is told in, without scale, with the side where its head is
+    too short to be known by; empty for one with an id."""
     place: str
-    """GB/T 2260 code; of a place that no table has, its name; empty if no place is told."""
+    """GB/T 2260 code; of a place that no table has, its name; `UNKNOWN` and a document if none is told."""
     scope: str
     """Part of the place that the number is for, empty for the whole."""
     times: Times
@@ -53,7 +71,7 @@ class Key(NamedTuple):
     """Year, last year of a period; 0 if none is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """What all facts of a document share."""
 
@@ -68,7 +86,7 @@ class Paper:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """One number of one document."""
 
@@ -121,6 +139,11 @@ def find_facts(document: Document) -> Iterator[Fact]:
             yield fact
 
 
+def _year(day: str | None) -> int:
+    """Return the year of a day in ISO 8601, 0 for none and for what is no day."""
+    return int(day[:4]) if day and day[:4].isdecimal() and day[:4].isascii() else 0
+
+
 def _leads(task: Task, names: dict[str, str]) -> str:
     """Return who answers for a task: its leads, else those responsible."""
     for role in ("lead", "responsible"):
@@ -132,7 +155,7 @@ def _leads(task: Task, names: dict[str, str]) -> str:
 def _paper(document: Document) -> Paper:
     info = document.document
     days = (info.period.start, info.period.end) if info.period else (info.issued_on, info.issued_on)
-    first, last = (int(day[:4]) if day and day[:4].isdecimal() else 0 for day in days)
+    first, last = map(_year, days)
     place, name, level = _place(document)
     return Paper(
         info.id, info.title or info.source.path, info.issued_on or "", first, last, place, name, level
@@ -140,7 +163,7 @@ def _paper(document: Document) -> Paper:
 
 
 def _place(document: Document) -> tuple[str, str, str]:
-    """Return code, name and level of the place that a document is for; empty ones where it tells none."""
+    """Return code, name and level of a document's place; where it tells none, it stands alone."""
     info = document.document
     if info.region:
         return info.region.code or info.region.name, info.region.name, level_of(info.region.code)
@@ -149,7 +172,9 @@ def _place(document: Document) -> tuple[str, str, str]:
         a.level == "central" and a.name in said for a in document.agencies
     ):
         return NATION, WHOLE, "nation"
-    return "", "", ""
+    if "工作报告" in (info.title or "") and _BEFORE_THE_NATION.search(info.text, 0, _OPENING):
+        return NATION, WHOLE, "nation"
+    return f"{UNKNOWN}{info.id}", "", ""
 
 
 def level_of(code: str) -> str:
@@ -167,7 +192,7 @@ def level_of(code: str) -> str:
 
 def _promised(document: Document, paper: Paper, target: Target, leads: str) -> Fact | None:
     date = target.deadline.date if target.deadline else None
-    year = int(date[:4]) if date else 0 if target.deadline else paper.last
+    year = _year(date) if date else 0 if target.deadline else paper.last
     time = _time(target, min(year, paper.year or year), year)
     if date and date[5:7] < "11" and time[0] == "year":
         time = ("part", 0, year)
@@ -178,7 +203,7 @@ def _delivered(document: Document, paper: Paper, quantity: Quantity) -> Fact | N
     told = quantity.told_for
     if told is None:
         return _fact(document, paper, quantity, "delivered", ("undated", 0, 0), "", 2)
-    first, last = int(told.start[:4]), int(told.end[:4])
+    first, last = _year(told.start), _year(told.end)
     time = _time(quantity, first, last)
     if told.end[5:7] < "12" and time[0] == "year":
         time = ("part", 0, last)
@@ -192,7 +217,7 @@ def _time(target: Target, first: int, year: int) -> tuple[Times, int, int]:
     base = target.baseline.year if target.baseline else None
     indicator = find_indicator(target.indicator_id)
     changes = target.change is not None or (indicator is not None and indicator.measure in _CHANGES)
-    if changes and target.rate == "annual":
+    if target.rate == "annual" and (changes or first < year or isinstance(target, Quantity)):
         return "average", first if base is None else base + 1, year
     if changes and base is not None and base != year - 1:
         return "since", base, year
@@ -213,19 +238,27 @@ def _fact(
     indicator = find_indicator(target.indicator_id)
     head = indicator.id if indicator else canonical_head(target.indicator)
     measure = indicator.measure if indicator else _guessed(target)
-    if not head or measure is None:
+    if not head or measure is None or (indicator and indicator.price and Decimal(target.value) >= _INDEX):
         return None
     scale, unit = in_base(Decimal(target.normalized.value), target.normalized.unit)
+    text, (start, end) = document.document.text, target.span
+    low, end = min(start, target.value_span[0]), max(end, target.value_span[1])
+    words = " ".join(text[low:end].split())
+    if (
+        indicator
+        and indicator.adds
+        and time[0] == "year"
+        and _SUMMED.search(text, max(0, low - _BEFORE), end)
+    ):
+        time = ("years", 0, time[2])
+    kind = f"{unit} {side}" if len(head) <= _SHORT or _GENERAL.fullmatch(head) else unit
     place, name, level, scope = _whose(target.applies_to or "", paper)
-    start, end = target.span
-    low = min(start, target.value_span[0])
-    words = " ".join(document.document.text[low : max(end, target.value_span[1])].split())
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):
         comparator = "eq"
     return Fact(
         side,
-        Key(head, indicator is not None, measure, "" if indicator else unit, place, scope, *time),
+        Key(head, indicator is not None, measure, "" if indicator else kind, place, scope, *time),
         target.indicator,
         name,
         level,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
 
 _ALIKE = 90
 """Of 100: share of letters in order that two heads share (Indel). At 90 a head of ten letters may have
@@ -11,31 +10,34 @@ _SHORTEST = 6
 _MOST = 400
 """Heads of one beginning and end that are compared with one another; more are told by equal words only."""
 
-Head = tuple[str, str, str]
+Head = tuple[str, str]
+"""Words, and what is measured in which unit."""
 
 
-def group_heads(heads: Iterable[Head]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each head (its words, what it measures, its unit) with the head that stands for its group."""
-    ordered = sorted(
-        heads, key=lambda head: (head[1], head[2], head[0][:2], head[0][-2:], len(head[0]), head[0])
-    )
-    for _, group in groupby(ordered, key=lambda head: (head[1], head[2], head[0][:2], head[0][-2:])):
-        yield from _alike(list(map(itemgetter(0), same := list(group))), same)
+def group_heads(heads: Iterable[Head]) -> Iterator[tuple[str, str, str]]:
+    """Yield each head with the words that stand for its group."""
+    ordered = sorted(heads, key=lambda head: (*_block(head), len(head[0]), head[0]))
+    for (kind, *_), group in groupby(ordered, key=_block):
+        yield from ((name, kind, stands) for name, stands in _alike([name for name, _ in group]))
 
 
-def _alike(names: list[str], heads: list[Head]) -> Iterator[tuple[str, str, str, str]]:
+def _block(head: Head) -> tuple[str, str, str]:
+    return head[1], head[0][:2], head[0][-2:]
+
+
+def _alike(names: list[str]) -> Iterator[tuple[str, str]]:
     from rapidfuzz import fuzz, process
 
     kept: list[str] = []
-    for name, (_, measure, unit) in zip(names, heads, strict=True):
+    for name in names:
         found = None
         if len(name) >= _SHORTEST and len(names) <= _MOST:
             found = process.extractOne(name, kept, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if found is not None and _only_longer(found[0], name):
-            yield name, measure, unit, found[0]
+            yield name, found[0]
         else:
             kept.append(name)
-            yield name, measure, unit, name
+            yield name, name
 
 
 def _only_longer(short: str, long: str) -> bool:

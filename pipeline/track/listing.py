@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,29 +15,26 @@ from pipeline.language import N_, _
 from pipeline.track import database
 from pipeline.track.series import Row, Told
 
-_SIDE: Final = ("comparator", "value", "upper", "unit", "change", "document", "title", "issued_on", "words")
+_SAID: Final = ("comparator", "value", "upper", "unit", "change")
+_MORE: Final = ("normalized_value", "normalized_unit", "document", "title", "issued_on", "words")
 _SEPARATOR = "; "
 _PORTION = 20_000
 _DTYPES: Final[dict[bool, Any]] = {True: "Int64", False: "str"}
+_LEADING: Final = (
+    *("indicator_id", "indicator", "measure", "region", "region_code", "level", "scope", "year", "period"),
+    "since",
+)
 COLUMNS: Final = (
-    *(
-        "indicator_id",
-        "indicator",
-        "measure",
-        "region",
-        "region_code",
-        "level",
-        "scope",
-        "year",
-        "period",
-        "since",
-    ),
-    *(f"promised_{name}" for name in (*_SIDE, "start", "end")),
-    *(f"delivered_{name}" for name in (*_SIDE, "start", "end")),
+    *_LEADING,
+    *(f"{side}_{name}" for side in ("promised", "delivered") for name in _SAID),
     *("verdict", "rule", "difference", "leads", "derived_growth", "also_promised", "also_delivered"),
     *("problems", "grouped_by"),
+    *(f"{side}_{name}" for side in ("promised", "delivered") for name in (*_MORE, "start", "end")),
 )
 """Of a table whose cells hold one value each."""
+_leading, _said, _more = attrgetter(*_LEADING), attrgetter(*_SAID), attrgetter(*_MORE)
+_UNSAID: Final = (None,) * len(_SAID)
+_NO_MORE: Final = (None,) * (len(_MORE) + 2)
 _NUMBERS: Final = frozenset(
     ("year", "since", "promised_start", "promised_end", "delivered_start", "delivered_end")
 )
@@ -44,29 +42,23 @@ _NUMBERS: Final = frozenset(
 
 def row_cells(row: Row) -> dict[str, Any]:
     """Return the row with one value a cell."""
-    plain = {
-        name: getattr(row, name)
-        for name in COLUMNS
-        if name not in ("derived_growth", "problems")
-        and not name.startswith(("promised_", "delivered_", "also_"))
-    }
+    return dict(zip(COLUMNS, _cells(row), strict=True))
+
+
+def _cells(row: Row) -> Iterator[Any]:
+    """Yield the cells in the order of the columns."""
+    yield from _leading(row)
+    for told in (row.promised, row.delivered):
+        yield from _said(told) if told else _UNSAID
     derived = row.derived
-    signed = f"{'-' if derived.change == 'decrease' else ''}{derived.value}" if derived else None
-    return {
-        **plain,
-        **_side_cells("promised", row.promised),
-        **_side_cells("delivered", row.delivered),
-        "derived_growth": signed,
-        "also_promised": _SEPARATOR.join(map(word, row.also_promised)) or None,
-        "also_delivered": _SEPARATOR.join(map(word, row.also_delivered)) or None,
-        "problems": _SEPARATOR.join(row.problems) or None,
-    }
-
-
-def _side_cells(side: str, told: Told | None) -> dict[str, Any]:
-    cells = {f"{side}_{name}": getattr(told, name) if told else None for name in _SIDE}
-    start, end = told.span if told else (None, None)
-    return {**cells, f"{side}_start": start, f"{side}_end": end}
+    yield from (row.verdict, row.rule, row.difference, row.leads)
+    yield f"{'-' if derived.change == 'decrease' else ''}{derived.value}" if derived else None
+    yield _SEPARATOR.join(map(word, row.also_promised)) or None
+    yield _SEPARATOR.join(map(word, row.also_delivered)) or None
+    yield _SEPARATOR.join(row.problems) or None
+    yield row.grouped_by
+    for told in (row.promised, row.delivered):
+        yield from (*_more(told), *told.span) if told else _NO_MORE
 
 
 _SIGNS: Final = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "approx": "≈ "}
@@ -100,9 +92,6 @@ def json_value(row: Row) -> dict[str, Any]:
     }
 
 
-_LEADING: Final = COLUMNS[:10]
-
-
 def _json_side(told: Told | None) -> dict[str, Any] | None:
     return _fields(told) if told else None
 
@@ -121,20 +110,19 @@ def list_json(rows: Iterable[Row], columns: int) -> Iterator[str]:
 
 def list_csv(rows: Iterable[Row], columns: int) -> Iterator[str]:
     """Yield CSV with a head, line by line."""
-    yield _csv_line(COLUMNS)
-    for row in rows:
-        cells = row_cells(row)
-        yield _csv_line([_cell(cells[name]) for name in COLUMNS])
-
-
-def _csv_line(cells: Iterable[Any]) -> str:
     file = StringIO()
-    csv.writer(file, lineterminator="\n").writerow(cells)
-    return file.getvalue()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(value) if isinstance(value, str) else value for value in _cells(row)])
+        yield file.getvalue()
+        file.seek(0)
+        file.truncate()
+    yield file.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    return defuse(clean(value)) if isinstance(value, str) else value
+def _cell(value: str) -> str:
+    return value if value.isalnum() else defuse(clean(value))
 
 
 _SHOWN: Final[tuple[tuple[str, int, Callable[[Row], str]], ...]] = (

@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, find_indicator
 from extractors.records import Document
-from pipeline.track.database import sorted_facts
-from pipeline.track.facts import Fact, Key, find_facts
+from extractors.values import value
+from pipeline.track.database import Store
+from pipeline.track.facts import UNKNOWN, Fact, Key, find_facts
 from pipeline.track.verdicts import Verdict, judge
 
+_APART = ("undated", "part")
+"""Times of which a promise and an outcome need not be of the same."""
 _ROUNDING = Decimal("0.005")
 """By which two tellings of one amount may differ, as they are rounded: 114万亿元 and 1143670亿元."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """One side of a row: a number, and where it stands."""
 
@@ -30,6 +34,9 @@ class Told:
     upper: str | None
     unit: str
     change: str | None
+    normalized_value: str
+    """In the base unit of its family, scale words resolved: 1.3万亿斤 is 650000000000 千克."""
+    normalized_unit: str
     document: str
     span: tuple[int, int]
     title: str
@@ -37,7 +44,7 @@ class Told:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Derived:
     """A growth that no document tells, over two levels that are told."""
 
@@ -47,7 +54,7 @@ class Derived:
     documents: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """An indicator, a place and a year: what was promised, what was delivered."""
 
@@ -82,8 +89,9 @@ def find_rows(documents: Iterable[Document], asked: Asked | None = None) -> Iter
     """Yield the rows that are asked for, indicators of the lexicon first, by indicator, place and year."""
     asked = asked or Asked()
     facts = (fact for document in documents for fact in find_facts(document) if asked.admits(fact))
-    with sorted_facts(facts) as found:
-        yield from filter(asked.keeps, _joined(found))
+    with Store() as store:
+        store.add(facts)
+        yield from filter(asked.keeps, join_facts(store.sorted()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Asked:
     indicators: tuple[str, ...] = ()
     """Ids, or words of an indicator."""
     regions: tuple[str, ...] = ()
-    """Codes, whose inner places count too, or names."""
+    """Codes, whose inner places count too (with = before them they do not), or names."""
     agency: str = ""
     """Words of the name of who answers."""
     years: tuple[int, int] | None = None
@@ -130,6 +138,8 @@ def _names(fact: Fact, asked: str) -> bool:
 
 
 def _within(fact: Fact, asked: str) -> bool:
+    if asked.startswith("="):
+        return fact.key.place == asked[1:]
     if asked.isdecimal():
         from pipeline.results import code_stem
 
@@ -137,7 +147,8 @@ def _within(fact: Fact, asked: str) -> bool:
     return asked == fact.place_name
 
 
-def _joined(facts: Iterator[Fact]) -> Iterator[Row]:
+def join_facts(facts: Iterator[Fact]) -> Iterator[Row]:
+    """Yield a row for the facts of each key, which come sorted."""
     levels = _Levels()
     for key, group in groupby(facts, key=lambda fact: fact.key):
         promised: list[Fact] = []
@@ -145,6 +156,9 @@ def _joined(facts: Iterator[Fact]) -> Iterator[Row]:
         for fact in group:
             _add(promised if fact.side == "promised" else delivered, fact)
         levels.note(key, delivered)
+        if promised and delivered and key.times in _APART:
+            yield _row(key, promised, [], None)
+            promised = []
         yield _row(key, promised, delivered, levels.derived(key) if not delivered else None)
 
 
@@ -207,13 +221,13 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
     verdict = judge(promised[0] if promised else None, delivered[0] if delivered else None, indicator)
     if derived and verdict.name == "not told":
         verdict = replace(verdict, rule="nothing-told-a-growth-is-derived")
-    leads = dict.fromkeys(fact.leads for fact in promised if fact.leads)
+    leads = "; ".join(dict.fromkeys(fact.leads for fact in promised if fact.leads)) if promised else ""
     return Row(
         indicator_id=key.indicator if key.named else None,
         indicator=indicator.chinese if indicator else first.indicator,
         measure=key.measure,
         region=first.place_name or None,
-        region_code=key.place or None,
+        region_code=None if key.place.startswith(UNKNOWN) else key.place,
         level=first.level or None,
         scope=key.scope or None,
         year=key.year or None,
@@ -224,7 +238,7 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
         verdict=verdict.name,
         rule=verdict.rule,
         difference=verdict.difference or None,
-        leads="; ".join(leads) or None,
+        leads=leads or None,
         derived=derived,
         also_promised=tuple(map(_told, promised[1:])),
         also_delivered=tuple(map(_told, delivered[1:])),
@@ -240,6 +254,8 @@ def _told(fact: Fact) -> Told:
         fact.upper or None,
         fact.unit,
         fact.change or None,
+        fact.base_value,
+        fact.base_unit,
         fact.document,
         (fact.start, fact.end),
         fact.title,
@@ -251,18 +267,26 @@ def _told(fact: Fact) -> Told:
 def _problems(key: Key, promised: list[Fact], delivered: list[Fact], verdict: Verdict) -> Iterator[str]:
     if key.times == "undated":
         yield "no-year"
-    if not key.place:
+    if key.place.startswith(UNKNOWN):
         yield "no-region"
-    if len({fact.document for fact in promised}) < len(promised):
-        yield "promised-twice"
-    if len({fact.document for fact in promised}) > 1:
-        yield "promise-revised"
+    if len(promised) > 1:
+        documents = len({fact.document for fact in promised})
+        if documents < len(promised):
+            yield "promised-twice"
+        if documents > 1:
+            yield "promise-revised"
     if len(delivered) > 1:
         yield "told-differently"
         indicator = find_indicator(key.indicator) if key.named else None
         names = {judge(promised[0], each, indicator).name for each in delivered} if promised else set()
         if len(names) > 1:
             yield "verdicts-differ"
-    place = find_region(key.place) if key.place.isdecimal() else None
-    if place and place.status == "former" and place.successor != place.code:
-        yield f"region-merged: {place.successor}"
+    if merged := _merged_into(key.place):
+        yield f"region-merged: {merged}"
+
+
+@cache
+def _merged_into(code: str) -> str:
+    """Return the code of the division that this one became part of, empty if it is there or renamed."""
+    place = find_region(code) if code.isdecimal() else None
+    return place.successor if place and place.status == "former" and place.successor != code else ""

@@ -1,6 +1,6 @@
 """Units that measure one thing: how many of the first unit of a family each is."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 _FAMILIES: tuple[dict[str, str], ...] = (
     {"千克": "1", "公斤": "1", "吨": "1000", "公吨": "1000", "斤": "0.5", "市斤": "0.5", "担": "50"},
@@ -31,3 +31,16 @@ def in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """
     base, factor = _KNOWN.get(unit, (unit, Decimal(1)))
     return value * factor, base
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """Return a number with so many places at most, plainly written; empty for one that is too long to say.
+
+    >>> rounded(Decimal("2.100"), 2), rounded(Decimal("-1200"), 2), rounded(Decimal(0), 2)
+    ('2.1', '-1200', '0')
+    """
+    try:
+        short = value.quantize(Decimal(1).scaleb(-places)).normalize()
+    except InvalidOperation:
+        return ""
+    return format(short, "f") if short else "0"

@@ -2,15 +2,17 @@
 
 A goal with a bound (以上, 以内) is met or missed, never exceeded. A plain value or a range is met where it
 is told just so, and exceeded on the better side. 左右 gives no bound: what is told within half a point, or
-within a twentieth of an amount, leaves the verdict open; so do prices that rose less than was expected.
+within a twentieth of an amount, leaves the verdict open; so do prices that rose less than was expected, and
+another value than the promised one where more is neither better nor worse.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from extractors.indicators import Indicator
+from extractors.values import value
 from pipeline.track.facts import Fact
+from pipeline.track.units import rounded
 
 Name = Literal["met", "missed", "exceeded", "open", "not told", "not comparable", "no target"]
 _HALF_POINT = Decimal("0.5")
@@ -18,7 +20,7 @@ _TWENTIETH = Decimal("0.05")
 _LOWER, _UPPER = frozenset(("gt", "ge")), frozenset(("lt", "le"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """A verdict, the rule that gave it, and told less promised, in the promise's unit as printed."""
 
@@ -27,7 +29,7 @@ class Verdict:
     difference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Case:
     """A goal and what is told, so turned that the goal's own direction is up."""
 
@@ -126,13 +128,15 @@ def _about(case: _Case, low: bool) -> tuple[Name, str]:
         return ("met", "the-very-value")
     if abs(away) < case.band or (abs(away) == case.band and not (low and case.strict)):
         return ("open", "about-within-the-band")
-    if case.better is None or (case.price and (away < 0) != (case.better is True)):
-        return ("open", "about-better-side-not-said")
+    if case.price and (away < 0) != (case.better is True):
+        return ("open", "less-than-expected-of-prices")
     return _beyond(case, away > 0, "about-beyond-the-band")
 
 
 def _beyond(case: _Case, above: bool, rule: str) -> tuple[Name, str]:
-    return ("exceeded" if case.better is not None and above == case.better else "missed", rule)
+    if case.better is None:
+        return ("open", "better-side-not-said")
+    return ("exceeded" if above == case.better else "missed", rule)
 
 
 def _difference(promised: Fact, delivered: Fact, turn: int) -> str:
@@ -144,5 +148,4 @@ def _difference(promised: Fact, delivered: Fact, turn: int) -> str:
     told = Decimal(delivered.base_value) * turn
     ends = (value, Decimal(promised.base_upper or promised.base_value))
     nearest = min(ends, key=lambda end: abs(told - end)) if not ends[0] <= told <= ends[1] else told
-    away = ((told - nearest) * scale).quantize(Decimal("0.000001")).normalize()
-    return format(away, "f") if away else "0"
+    return rounded((told - nearest) * scale, 6)

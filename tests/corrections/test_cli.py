@@ -45,7 +45,7 @@ def test_list_and_check_speak_chinese(tmp_path: Path) -> None:
     )
     shown = run("corrections", "list", tmp_path, "--lang", "zh").stdout.splitlines()
     assert shown[1:] == [
-        "  改正 责任单位 “省财政厅”: 名称: 省财政厅 → 省水利厅; 甲, 2026-11-29",
+        "  改正 责任单位 “省财政厅”: 文中单位名称: 省财政厅 → 省水利厅; 甲, 2026-11-29",
         "  删除 责任单位 “省财政厅”; 甲, 2026-11-29",
     ]
     assert "删除 1，改正 1" in run("corrections", "check", tmp_path, "--lang", "zh").stdout

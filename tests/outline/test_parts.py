@@ -201,8 +201,9 @@ def test_the_signature_of_a_joined_text_is_parted(text: str, expected: list[str]
     assert lines[-len(expected) :] == expected or len(expected) == 1
 
 
-def test_lines_are_those_of_the_blocks_without_tables_and_blanks() -> None:
+def test_lines_are_those_of_the_blocks_without_blanks_and_a_table_is_an_empty_one() -> None:
     layout = layout_of("　　一、甲　\n## 乙\n|序号|任务|\n|1|丙|\n丁")
-    assert [(line.folded, line.level) for line in find_lines(layout)] == [("一、甲", 0), ("乙", 2), ("丁", 0)]
+    lines = [(line.folded, line.level) for line in find_lines(layout)]
+    assert lines == [("一、甲", 0), ("乙", 2), ("", 0), ("丁", 0)]
     for line in find_lines(layout):
         assert layout.folded[line.start : line.end] == line.folded

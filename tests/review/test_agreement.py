@@ -37,7 +37,7 @@ def test_what_differs_is_told_in_words(spoken_chinese: None) -> None:
     changed = Difference(
         "r1", (("甲", ("changed", (("role", "lead"), ("name", "省某局")))), ("乙", ("right", ())))
     )
-    assert _in_words(changed) == "r1: 甲 改: 角色=牵头，名称=省某局; 乙 对"
+    assert _in_words(changed) == "r1: 甲 改: 角色=牵头，文中单位名称=省某局; 乙 对"
 
 
 def test_krippendorffs_alpha_takes_what_some_left_out() -> None:

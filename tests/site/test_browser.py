@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from extractors.records import Document
+from pipeline.corrections.form import read_line
+from pipeline.corrections.settling import record_of
 from pipeline.site import gather, write_site
 from pipeline.site.spool import Spool
 from tests.documents import document_at
@@ -263,6 +265,28 @@ def test_a_unit_is_removed_and_added_in_two_roles(browser: Any, plan: Path) -> N
         page.click(".offer button:text-is('牵头单位')")
         page.click("dialog .primary")
         assert sorted(each["change"] for each in held(page)) == ["add", "add", "add", "remove"]
+
+
+def test_two_roles_of_one_unit_are_judged_apart(browser: Any, tmp_path: Path) -> None:
+    document = make_document(1, tasks=1)
+    (task,) = document.tasks
+    unit = task.assignments[0].changed(role="lead")
+    both = task.changed(assignments=(unit, unit.changed(role="supervising")), targets=())
+    page_file = write([document.changed(tasks=(both,))], tmp_path / "report.html")
+    with opened(browser, page_file) as report:
+        page = report.go("#/review?record=assignment")
+        page.wait_for_selector(".judged blockquote")
+        page.focus(".judged")
+        page.keyboard.press("n")
+        page.wait_for_selector(".judged blockquote")
+        assert page.locator(".queue .record.remove").count() == 1
+        page.focus(".judged")
+        page.keyboard.press("y")
+        made = [read_line(json.dumps(each)) for each in held(page)]
+        load(page, [each | {"who": "李", "change": "remove"} for each in held(page)])
+        assert page.locator(".queue .record.remove").count() == 2
+    assert [(each.change, each.role) for each in made] == [("remove", "lead"), ("confirm", "supervising")]
+    assert record_of(made[0]) != record_of(made[1])
 
 
 def test_a_file_is_loaded_whole_and_what_is_no_correction_is_counted(browser: Any, plan: Path) -> None:

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.test_analysis_cli import run
+
+pytestmark = pytest.mark.usefixtures("in_process")
 
 REPORT = """{year}年青海省政府工作报告
 
@@ -205,6 +208,34 @@ def test_an_indicator_without_an_id_is_grouped_by_its_words(tmp_path: Path) -> N
     )  # fmt: skip
 
 
+def test_what_tells_no_place_or_no_year_stands_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, year in (("a.txt", 2023), ("b.txt", 2024)):
+        write(folder, name, year, "森林覆盖率达到40%。", "森林覆盖率达到41%。")
+        text = (folder / name).read_text(encoding="utf-8").replace("青海省政府工作报告", "林场工作报告")
+        (folder / name).write_text(text.replace("省人力资源社会保障厅", "林场人事科"), encoding="utf-8")
+    rows = track(extracted(folder))
+    assert {row["region_code"] for row in rows} == {None}
+    assert [row for row in rows if row["promised"] and row["delivered"]] == []
+
+
+def test_a_head_that_says_not_of_what_pairs_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "项目总投资达到50亿元。")
+    write(folder, "b.txt", 2024, "全省项目总投资达到70亿元。", "地区生产总值增长5%。")
+    assert track(extracted(folder), "--paired") == []
+
+
+def test_a_head_of_two_letters_names_too_many_things(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "试点城市达到50个；新建公园30个。")
+    write(folder, "b.txt", 2024, "完成公园改造80个，建成公园90个。", "地区生产总值增长5%。")
+    assert [row for row in track(extracted(folder), "--paired") if row["indicator"] == "公园"] == []
+
+
 def test_a_growth_over_two_told_levels_is_derived_and_no_outcome(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -252,3 +283,93 @@ def test_what_was_held_at_a_value_had_that_value(tmp_path: Path) -> None:
     write(folder, "b.txt", 2024, "城镇调查失业率控制在5.5%，就业形势稳定。", "地区生产总值增长5%。")
     row = only(track(extracted(folder)), "unemployment_surveyed", 2023)
     assert (row["delivered"]["comparator"], row["verdict"]) == ("eq", "met")
+
+
+def test_the_database_holds_the_series_and_answers_the_usual_questions(out: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    assert run("tables", out, "--format", "duckdb", "-o", tmp_path / "t.duckdb").exit_code == 0
+    with duckdb.connect(str(tmp_path / "t.duckdb"), read_only=True) as connection:
+
+        def ask(query: str) -> list[tuple[Any, ...]]:
+            return connection.execute(query).fetchall()
+
+        assert ask("SELECT count(*) FROM series") == [(len(track(out)),)]
+        assert ask("SELECT indicator_id, year FROM targets_missed") == [("gdp_growth", 2023)]
+        assert len(ask("SELECT * FROM promised_and_delivered")) == len(track(out, "--paired"))
+        counts = "SELECT promised, exceeded, not_told FROM verdicts_by_indicator WHERE indicator_id = "
+        assert ask(f"{counts} 'new_urban_jobs'") == [(2, 1, 1)]
+        assert ask("SELECT * FROM targets_beside_the_nation") == []
+        assert ask("SELECT measure FROM indicators WHERE indicator_id = 'gdp_growth'") == [("growth",)]
+
+
+def test_a_sum_over_years_is_no_outcome_of_the_year(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder, "a.txt", 2023, "全省粮食产量200亿斤。", "新建高标准农田20万亩。")
+    write(folder, "b.txt", 2024, "全省累计建成高标准农田450万亩。", "地区生产总值增长5%。")
+    rows = track(extracted(folder), "--indicator", "high_standard_farmland")
+    assert {(r["year"], r["period"], r["verdict"]) for r in rows} == {
+        (2023, "year", "not told"),
+        (2023, "years", "no target"),
+    }
+
+
+CHANGES: list[tuple[str, Any]] = [
+    ("deadline", {"raw": "", "date": "无日期", "inherited": False}),
+    ("deadline", {"raw": "", "date": "9999-99-99", "inherited": False}),
+    ("indicator_id", "of_another_version"),
+    ("indicator", "\u001b[2J=HYPERLINK(1)\u202e"),
+    ("unit", ""),
+    ("value", "9" * 200),
+    ("applies_to", "无此地" * 50),
+    ("upper", "0"),
+    ("change", "decrease"),
+    ("rate", "annual"),
+]
+
+
+@pytest.mark.parametrize(("field", "changed"), CHANGES, ids=[f"{name}" for name, _ in CHANGES])
+def test_odd_records_are_shown_and_end_nothing(out: Path, tmp_path: Path, field: str, changed: Any) -> None:
+    documents = tmp_path / "o" / "documents"
+    documents.mkdir(parents=True)
+    for file in (out / "documents").iterdir():
+        said = json.loads(file.read_text(encoding="utf-8"))
+        for record in (*said["goals"], *said["quantities"]):
+            record[field] = changed
+            if field in ("value", "upper"):
+                record["normalized"][field] = changed
+        (documents / file.name).write_text(json.dumps(said), encoding="utf-8")
+    for form in ("json", "csv", "table", "xlsx"):
+        result = run("track", tmp_path / "o", "--format", form)
+        assert result.exit_code == 0, result.stderr
+        assert not {"\x1b", "\u202e"} & set(result.stdout)
+    assert run("cascade", tmp_path / "o", "--indicator", "增速").exit_code == 0
+
+
+OPENINGS = [
+    ("——2015年3月5日在第十二届全国人民代表大会第三次会议上", "000000"),
+    ("各位代表：现在，我代表国务院，向大会报告政府工作。", "000000"),
+    ("——2015年1月20日在青海省第十二届人民代表大会第四次会议上", "630000"),
+    ("现在，我代表集团公司，向大会报告工作。", None),
+]
+
+
+@pytest.mark.parametrize(("opening", "code"), OPENINGS)
+def test_a_report_is_of_whom_it_is_given_to(tmp_path: Path, opening: str, code: str | None) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = REPORT.format(year=2015, last=2014, told="生产总值增长7.4%。", promised="城镇新增就业10万人。")
+    text = text.replace("2015年青海省政府工作报告", f"政府工作报告\n\n{opening}")
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (row,) = [r for r in track(extracted(folder)) if r["indicator_id"] == "new_urban_jobs"]
+    assert row["region_code"] == code
+
+
+def test_a_full_disk_is_said(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("pipeline.track.database._record", fail)
+    result = run("track", out, "--format", "json")
+    assert result.exit_code == 1 and "disk is full" in result.stderr

@@ -61,15 +61,18 @@ export function makeCorrection({ info, words, record, of, task }, { change, fiel
   };
 }
 
-/** Returns what tells a record from all others: its document, kind, place, task, and what it measures. */
-export function recordKey(sha256, record, span, task, indicator) {
-  return [sha256, record, span ?? "", OF_TASK.includes(record) ? (task ?? "") : "", BY_VALUE.includes(record) ? (indicator ?? "") : ""].join("|");
+/**
+ * Returns what tells a record from all others, as `record_of` does (pipeline/corrections/settling.py): several may
+ * stand at one place, a unit in two roles, two indicators with one number.
+ */
+export function recordKey(sha256, record, span, task, { indicator, role }) {
+  return JSON.stringify([sha256, record, span, OF_TASK.includes(record) ? task : null, BY_VALUE.includes(record) ? indicator : null, record === "assignment" ? role : null]);
 }
 
-/** Several may be added at one place: a unit in two roles, two indicators with one number. */
-function keyOf({ document, record, span, task, indicator, change, new: added }) {
-  if (change !== "add") return recordKey(document, record, span, task, indicator);
-  return `${recordKey(document, record, span, task, added.indicator)}|add|${added.role ?? ""}`;
+/** Returns the key of the record that a correction is about, or that it adds. */
+function keyOf(correction) {
+  const { document, record, span, task, change, new: added } = correction;
+  return recordKey(document, record, span, task, change === "add" ? added : correction);
 }
 
 function within(field, other) {
@@ -81,6 +84,12 @@ function goesOver(later, earlier) {
   if (later.change === "add" || earlier.change === "add") return later.change === earlier.change;
   if (earlier.change === "set") return later.change === "set" && within(earlier.field, later.field);
   return true;
+}
+
+/** Returns what a later word leaves of those before it; what came before a record was added is of the one whose place it took. */
+function withoutReplaced(held, later, ofOne = () => true) {
+  const added = held.findLastIndex((each) => ofOne(each) && each.change === "add");
+  return held.filter((each, place) => place < added || !ofOne(each) || !goesOver(later, each));
 }
 
 /** Returns whether a correction sets again what was read, with nothing around it set otherwise. */
@@ -107,15 +116,20 @@ export class Corrections {
     this.read(kept(NAME) ?? "", () => true);
   }
 
-  /** Returns the corrections of a record. */
+  /** Returns the corrections of a record that was read. */
   of(key) {
+    return this.at(key).filter((each) => each.change !== "add");
+  }
+
+  /** Returns the corrections of a record, and those that add one in its place. */
+  at(key) {
     return this.byRecord.get(key) ?? [];
   }
 
   /** Adds corrections to those that their records have; of these only what is said anew is replaced. */
   put(made) {
     for (const each of made) {
-      const held = this.of(keyOf(each)).filter((other) => !goesOver(each, other));
+      const held = withoutReplaced(this.at(keyOf(each)), each);
       this.hold(keyOf(each), setsNothing(each, held) ? held : [...held, each]);
     }
     this.keep();
@@ -123,7 +137,7 @@ export class Corrections {
 
   /** Takes corrections back. */
   withdraw(corrections) {
-    for (const each of corrections) this.hold(keyOf(each), this.of(keyOf(each)).filter((other) => other !== each));
+    for (const each of corrections) this.hold(keyOf(each), this.at(keyOf(each)).filter((other) => other !== each));
     this.keep();
   }
 
@@ -150,7 +164,7 @@ export class Corrections {
         others += 1;
         continue;
       }
-      this.hold(keyOf(each), settled([...this.of(keyOf(each)), each]));
+      this.hold(keyOf(each), settled([...this.at(keyOf(each)), each]));
       taken += 1;
     }
     if (taken) this.keep();
@@ -162,7 +176,7 @@ export class Corrections {
 function settled(corrections) {
   const moment = ({ when }) => Date.parse(when);
   const inOrder = [...corrections].sort((one, other) => moment(one) - moment(other));
-  return inOrder.reduce((held, each) => [...held.filter((other) => other.who !== each.who || !goesOver(each, other)), each], []);
+  return inOrder.reduce((held, each) => [...withoutReplaced(held, each, ({ who }) => who === each.who), each], []);
 }
 
 function parse(line) {

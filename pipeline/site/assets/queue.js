@@ -9,7 +9,11 @@ export function itemAt([document, record, number, place, sure, span, label, indi
   const info = core.documents[document];
   const task = number < 0 ? null : core.tasks[number];
   const within = task ? [task.span_start, task.span_end] : null;
-  return { info, record, task, place, sure, label: label ?? labelOf(record, task, place), key: recordKey(info.sha256, record, span, within, indicator) };
+  return { info, record, task, place, sure, label: label ?? labelOf(record, task, place), key: recordKey(info.sha256, record, span, within, { indicator, role: roleOf(record, task, place) }) };
+}
+
+function roleOf(record, task, place) {
+  return record === "assignment" ? task.units[place].role : null;
 }
 
 function labelOf(record, task, place) {

@@ -79,7 +79,7 @@ function offerChange(bar, mark, view, changed) {
   if (!core.fields[mark.record]) return void (bar.hidden = true);
   const { record, of, task } = mark;
   const about = { info: view.info, words: view.words, record, of, task };
-  const key = recordKey(view.info.sha256, record, placeOf(record, of), task?.span, of.indicator);
+  const key = recordKey(view.info.sha256, record, placeOf(record, of), task?.span, of);
   const edit = () => ask(t("edit.title", t(`record.${record}`)), record, { of, now: withSet(of, corrections.of(key)), names: view.names }, (changes, why) => set(about, changes, why, changed));
   const remove = () => put([makeCorrection(about, { change: "remove", old: of, who: who() })], changed);
   show(bar, "record", el("span", {}, `${t(`record.${record}`)} `, el("b", { text: shorten(of.title ?? of.name ?? of.indicator) })), button(bar, t("review.edit"), edit), button(bar, t("edit.remove"), remove));
@@ -123,7 +123,7 @@ function supplement(record, span, draft, task, view, changed) {
 export function correctDocument(view, changed) {
   const of = view.document.document;
   const about = { info: view.info, words: new Words(of.text), record: "document", of, task: null };
-  const now = withSet(of, corrections.of(recordKey(view.info.sha256, "document", null)));
+  const now = withSet(of, corrections.of(recordKey(view.info.sha256, "document", null, null, {})));
   ask(t("document.correct"), "document", { of, now, names: view.names }, (changes, why) => set(about, changes, why, changed));
 }
 
