@@ -330,7 +330,15 @@ def test_no_command_minds_a_closed_pipe(made: Path, command: tuple[str, ...]) ->
 
 def test_all_commands_are_tried(made: Path) -> None:
     tried = {words[:2] if words[0] in ("review", "corrections") else words[:1] for words in JSON}
-    apart = {("extract",), ("merge",), ("convert",), ("page",), ("completion",), ("corrections", "propose")}
+    apart = {
+        ("extract",),
+        ("cascade",),
+        ("merge",),
+        ("convert",),
+        ("page",),
+        ("completion",),
+        ("corrections", "propose"),
+    }
     apart |= {("review", name) for name in ("import", "agree", "report")}
     assert set(commands_of(build_parser())) == tried | apart
 
