@@ -112,11 +112,14 @@ class Assembly:
                 clause = statement.end
 
     def _assignment(self, mention: Mention, statement: Statement, scope: Span) -> Assignment:
-        span = (mention.start, mention.end)
+        name = before_alias(mention.name)
+        printed = self.layout.text[mention.start : mention.end]
+        end = mention.start + len(name) if name != mention.name and printed.startswith(name) else mention.end
+        span = (mention.start, end)
         return Assignment(
             role=mention.role,
             label=mention.label,
-            name=before_alias(mention.name),
+            name=name,
             agency=self.roster.resolve(mention.name, span),
             evidence=statement.evidence,
             span=span,

@@ -9,9 +9,13 @@ CHANGES = {"increase": "增加", "decrease": "下降"}
 
 
 def word_target(target: Target) -> str:
-    """Return the target as a short phrase: 全省森林覆盖率≥45%; 化肥使用量较2015年下降18%."""
+    """Return the target as a short phrase: 全省森林覆盖率≥45%; 化肥使用量较2015年下降18%.
+
+    What nothing changed against its base is the base's own value: 农产品冷链流通率2022年18%.
+    """
     upper = f"—{target.upper}" if target.upper is not None else ""
-    base = f"较{target.baseline.raw}" if target.baseline else ""
+    own = not target.change and target.comparator in ("eq", "approx")
+    base = f"{'' if own else '较'}{target.baseline.raw}" if target.baseline else ""
     rate = "年均" if target.rate else ""
     change = CHANGES[target.change] if target.change else ""
     value = f"{SIGNS[target.comparator]}{target.value}{upper}{target.unit}"

@@ -182,6 +182,7 @@ def _trees(package: Path) -> list[tuple[Path, ast.Module]]:
     return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
 
 
+@cache
 def find_codes() -> set[str]:
     """Return the codes of problems."""
     found = set(CODES)

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from extractors.records import Baseline, Deadline, Document, Normalized, Target
 from pipeline.show import describe, print_document
+from pipeline.wording import word_target
 from tests.factory import make_document
 
 
@@ -98,3 +99,10 @@ def test_nothing_steers_the_terminal() -> None:
 )
 def test_a_target_reads_as_a_line(changes: dict[str, object], line: str) -> None:
     assert describe(make_target(**changes)) == line
+
+
+def test_what_nothing_changed_is_the_value_of_its_base() -> None:
+    base = Baseline(raw="2022年", year=2022)
+    risen = make_target(indicator="流通率", change="increase", comparator="eq", baseline=base)
+    assert "流通率较2022年增加" in word_target(risen)
+    assert "流通率2022年" in word_target(risen.changed(change=None))

@@ -113,6 +113,7 @@ def english_in(text: str) -> set[str]:
     return {word for word in WORD.findall(TYPED.sub(" ", text)) if word.lower() not in ALLOWED}
 
 
+@pytest.mark.long
 def test_chinese_holds_no_english(corpus: Path, tmp_path: Path) -> None:
     found = []
     for arguments in commands(corpus, tmp_path / "out"):

@@ -79,8 +79,7 @@ def _read_page(pdf: Any, index: int) -> tuple[Sheet, list[Problem]]:
         sheet, bad_layer = _text_layer(page, index + 1)
         problems = []
         if bad_layer:
-            message = f"Page {index + 1}: the text layer holds almost no Chinese; read as a scan."
-            problems.append(_warning("unusable-text-layer", message))
+            problems.append(_warning("unusable-text-layer", bad_layer))
         if bad_layer or (not (sheet.lines or sheet.grids) and _shows_something(page)):
             _check_drawing(page)
             scan = ocr.read_pdf_page(page, index + 1)
@@ -95,19 +94,22 @@ def _warning(code: str, message: str) -> Problem:
     return Problem(code=code, severity="warning", message=message)
 
 
-def _text_layer(page: Any, number: int) -> tuple[Sheet, bool]:
-    """Return lines and grids of a page's text layer, and whether that layer is unusable."""
+def _text_layer(page: Any, number: int) -> tuple[Sheet, str]:
+    """Return lines and grids of a page's text layer, and why that layer is unusable where it is."""
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
         text = PageText(page, textpage)
         if is_garbled(text.text):
-            return Sheet(number, width, height, ()), True
+            message = f"Page {number}: the text layer holds almost no Chinese; read as a scan."
+            return Sheet(number, width, height, ()), message
         grids = find_page_grids(page)
         placed = [pair for pair in find_lines(text, number, grids) if pair[1].is_on(width, height)]
     finally:
         textpage.close()
-    return Sheet(number, width, height, tuple(placed), tuple(grids)), False
+    lost = not (placed or grids) and len("".join(text.text.split())) >= _MIN_TEXT
+    why = f"Page {number}: none of its text stands upright on it; read as a scan." if lost else ""
+    return Sheet(number, width, height, tuple(placed), tuple(grids)), why
 
 
 def is_garbled(text: str) -> bool:

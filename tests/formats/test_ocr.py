@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import ocr
+from pipeline.formats import ocr, pdf
 from pipeline.formats.facts import UnreadableFile
 from pipeline.reading import read
 from tests.formats.makers import join_pdf, make_pdf
@@ -105,3 +105,13 @@ def test_pages_of_a_tiff(tmp_path: Path) -> None:
     pages = [Image.open(BytesIO(make_png(200, 300))).convert("1") for _ in range(2)]
     pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:])
     assert ocr.read(tmp_path / "a.tif").pages == 2
+
+
+def test_a_text_on_its_side_is_said_and_read_as_a_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "read_pdf_page", lambda page, number: ocr.Scan((), (), ()))
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(make_pdf("BT /F1 10 Tf 0 1 -1 0 142 72 Tm (Plan of 2025 for all counties) Tj ET"))
+    (problem,) = pdf.read(path).problems
+    assert problem.code == "unusable-text-layer" and "none of its text stands upright" in problem.message

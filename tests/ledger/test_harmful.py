@@ -16,6 +16,7 @@ def _dies_of_one(path: Path) -> None:
     try_ledger(path)
 
 
+@pytest.mark.long
 def test_it_is_left_as_it_is_and_the_others_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_documents(tmp_path / "out", [make_document(place) for place in range(2)])
     assert run("ledger", folder).exit_code == 0

@@ -15,6 +15,7 @@ def _dies(job: Any) -> dict[str, Any]:
     os._exit(9)
 
 
+@pytest.mark.long
 def test_pages_that_cannot_be_drawn_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("extract", SAMPLE, "--output", tmp_path / "out").exit_code == 0
     monkeypatch.setattr("pipeline.site.printed.draw_pages", _dies)
