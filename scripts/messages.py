@@ -186,9 +186,10 @@ def _trees(package: Path) -> list[tuple[Path, ast.Module]]:
 def find_codes() -> set[str]:
     """Return the codes of problems."""
     found = set(CODES)
-    for package in ("extractors", "pipeline"):
-        for __, tree in _trees(ROOT / package):
-            for node in ast.walk(tree):
+    paths = (path for package in ("extractors", "pipeline") for path in (ROOT / package).rglob("*.py"))
+    for text in (path.read_text(encoding="utf-8") for path in paths):
+        if any(f"{maker}(" in text for maker in MAKERS):
+            for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS:
                     codes = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "code")]
                     found.update(str(each.value) for each in codes if isinstance(each, ast.Constant))

@@ -16,6 +16,8 @@ from pipeline.review.label_studio import config
 from tests.factory import make_document, write_documents
 from tests.test_analysis_cli import run
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
@@ -184,7 +186,6 @@ def test_samples_of_other_seeds_are_told_apart_by_what_they_ask(out: Path) -> No
     assert f"{len(shared)} judged by both" in run("review", "agree", one, other).stdout
 
 
-@pytest.mark.usefixtures("in_process")
 def test_one_paper_in_two_files_is_sampled_once(tmp_path: Path) -> None:
     folder, out = tmp_path / "papers", tmp_path / "out"
     folder.mkdir()
@@ -338,7 +339,6 @@ def test_doccano_gives_back_what_was_answered(out: Path) -> None:
     assert "line 9: is no line of a sample" in said and "line 10: is no line" in said
 
 
-@pytest.mark.usefixtures("in_process")
 def test_what_is_imported_is_applied(tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
