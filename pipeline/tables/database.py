@@ -36,9 +36,11 @@ VIEWS = {
         SELECT * FROM series WHERE verdict = 'missed' ORDER BY year, indicator_id, region_code""",
     "verdicts_by_indicator": """
         SELECT indicator_id, any_value(indicator) AS indicator, count(*) AS promised,
-            count(*) FILTER (verdict = 'met') AS met, count(*) FILTER (verdict = 'exceeded') AS exceeded,
-            count(*) FILTER (verdict = 'missed') AS missed, count(*) FILTER (verdict = 'open') AS open,
-            count(*) FILTER (verdict = 'not told') AS not_told
+            count(*) FILTER (WHERE verdict = 'met') AS met,
+            count(*) FILTER (WHERE verdict = 'exceeded') AS exceeded,
+            count(*) FILTER (WHERE verdict = 'missed') AS missed,
+            count(*) FILTER (WHERE verdict = 'open') AS open,
+            count(*) FILTER (WHERE verdict = 'not told') AS not_told
         FROM series WHERE promised_value IS NOT NULL AND indicator_id IS NOT NULL
         GROUP BY indicator_id ORDER BY promised DESC, indicator_id""",
     "targets_beside_the_nation": """

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.export import replacing
+from pipeline.tables import database
 from pipeline.tables.columns import Table, Type, load_tables
 from pipeline.tables.package import KEYS, REFERENCES
 
@@ -36,6 +37,15 @@ VIEWS = {
         ORDER BY t.deadline, t.document, t.task, t.position""",
     "tasks_without_lead": """
         SELECT * FROM tasks WHERE leads = '' ORDER BY document, span_start""",
+    **{
+        name: database.VIEWS[name].replace("any_value(", "min(")
+        for name in (
+            "promised_and_delivered",
+            "targets_missed",
+            "verdicts_by_indicator",
+            "targets_beside_the_nation",
+        )
+    },
 }
 """As in DuckDB (`database.VIEWS`)."""
 _INDEXED = ("role", "agency", "deadline", "indicator_id", "region", "code", "grade")
