@@ -21,6 +21,7 @@ def outputs(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return tmp_path
 
 
+@pytest.mark.long
 def test_the_page_gives_what_it_says(root: Path, outputs: Path) -> None:
     page = (root / "docs" / "python.md").read_text(encoding="utf-8")
     examples = "\n".join(BLOCK.findall(page))
