@@ -207,10 +207,10 @@ def _day_of_completion(sentence: Sentence, before: DateHit | None, at: int) -> D
     """
     if before and (before.start > at or not _BARE_YEAR.fullmatch(before.raw)):
         return None
-    later = [day for day in sentence.calendar.deadlines if day.start > at]
-    if not later or not _DONE.match(sentence.text, later[-1].end, sentence.high):
+    last = sentence.calendar.deadlines[-1] if sentence.calendar.deadlines else None
+    if last is None or last.start <= at or not _DONE.match(sentence.text, last.end, sentence.high):
         return None
-    return later[-1] if not before or (later[-1].date or "")[:4] == before.raw[:4] else None
+    return last if not before or (last.date or "")[:4] == before.raw[:4] else None
 
 
 def _base(sentence: Sentence, clause: Clause, memory: Memory) -> DateHit | None:

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.assignments.headings import duty_heading, heading_statement, with_duties
 from extractors.assignments.labels import read_label
@@ -36,6 +35,7 @@ _LABELLED = re.compile(
 """What stands under the name of a group before what it does."""
 _FIELDS = re.compile(r"[ 。;]*(?:\n[ \t]*[^\n:]{2,10}:[^\n]{0,40})*\n[ \t]*")
 """What stands between two labels of a form: other fields, each a line."""
+_MOST_FIELDS = 12
 _FIELD = re.compile(r"[ \t]*([^\n:,。;]{2,10}):[^\n]")
 _BULLET = re.compile(r"[ \t]*(?:[·●○■□◆◇▲△★☆※▪▶>*-]|--?)[ \t]*(?=[^\s\d])")
 
@@ -287,9 +287,10 @@ def _sentences(layout: Layout, block: Block, part: int, own: list[Statement]) ->
     return TaskDraft(None, title_span(layout.folded, start, end), start, end, None, None, part, tuple(own))
 
 
-def _labels_below(folded: str, own: list[Statement]) -> Iterator[Statement]:
+def _labels_below(folded: str, own: list[Statement], index: int) -> Iterator[Statement]:
     """Yield the labels in the lines below the first: each a line of a form: 牵头单位:…, 协办单位:…"""
-    for above, statement in pairwise(own):
+    for at in range(index, len(own) - 1):
+        above, statement = own[at], own[at + 1]
         if above.evidence != "label" or statement.evidence != "label":
             return
         if not _FIELDS.fullmatch(folded, above.end, statement.start):
@@ -308,7 +309,8 @@ def _with_fields(draft: TaskDraft, below: list[Statement], stop: int) -> TaskDra
 def _field_of_words(folded: str, blocks: Sequence[Block], at: int) -> Block | None:
     """Return the first of the fields right above a label that holds what is to be done: 督办事项:…"""
     found = None
-    while at > 0 and (field := _FIELD.match(folded, blocks[at - 1].start, blocks[at - 1].end)):
+    lowest = max(0, at - _MOST_FIELDS)
+    while at > lowest and (field := _FIELD.match(folded, blocks[at - 1].start, blocks[at - 1].end)):
         at -= 1
         if find_kind(field[1]) in WORDS:
             found = blocks[at]
@@ -332,7 +334,7 @@ def loose_tasks(
         for index, statement in enumerate(own):
             if statement.end <= done or not statement.mentions:
                 continue
-            below = list(_labels_below(layout.folded, own[index:]))
+            below = list(_labels_below(layout.folded, own, index))
             at = bisect_right(starts, statement.start) - 1
             block = blocks[at]
             if is_note(layout.folded[block.start : block.end].strip()):

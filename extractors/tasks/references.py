@@ -20,6 +20,7 @@ _BEHIND = re.compile(
 )
 """What stands before a reference that its clause ends with: 市财政局负责|第2项."""
 _LONGEST_RUN = 60
+_LONGEST_SENTENCE = 300
 _SENTENCE_ENDS = ("。", ";", "\n")
 
 
@@ -57,7 +58,8 @@ def by_number(
 
 def _referred(folded: str, statement: Statement) -> list[tuple[Mention, list[int]]]:
     """Return the mentions of a sentence, each with the numbers of the items that its clause names."""
-    start = max(folded.rfind(sign, 0, statement.start) + 1 for sign in _SENTENCE_ENDS)
+    low = max(0, statement.start - _LONGEST_SENTENCE)
+    start = max(low, *(folded.rfind(sign, low, statement.start) + 1 for sign in _SENTENCE_ENDS))
     references = list(_REFERENCE.finditer(folded, start, statement.end))
     if not references:
         return [(mention, []) for mention in statement.mentions]
@@ -101,15 +103,19 @@ def _bearers(outline: Outline, references: list[tuple[int, list[int]]]) -> dict[
 
     `references` are places and the numbers that are named there.
     """
+    holding: set[int] = set()
+    for place, _ in references:
+        at = outline.item_at(place)
+        while at is not None and at not in holding:
+            holding.add(at)
+            at = outline.items[at].parent
+    of_style: dict[tuple[str, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index, item in enumerate(outline.items):
+        if item.number and not item.has_children and index not in holding:
+            of_style[item.style, item.part][_number_of(item.number)].append(index)
     best: dict[int, int] = {}
     most = 0
-    for style, part in dict.fromkeys((item.style, item.part) for item in outline.items if item.number):
-        bearing: dict[int, list[int]] = defaultdict(list)
-        for index, item in enumerate(outline.items):
-            if (item.style, item.part) == (style, part) and not item.has_children:
-                holds = any(item.start <= place < item.end for place, _ in references)
-                number = 0 if holds else _number_of(item.number or "")
-                bearing[number].append(index)
+    for bearing in of_style.values():
         alone = {number: items[0] for number, items in bearing.items() if number and len(items) == 1}
         named = sum(number in alone for _, numbers in references for number in numbers)
         if (named, len(alone)) > (most, len(best)):
