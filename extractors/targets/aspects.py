@@ -26,6 +26,8 @@ _YEARLY = re.compile(
     "(?:[0-9][^,;。]{2,40}[、和及])?$"
 )
 
+_NEAR = 60
+"""Letters in which stands from what a value starts."""
 EXISTING = "现有"
 _FORMER = "原"
 _BEFORE_A_WORD = frozenset("、,;:。(的和与及省市县区镇乡村校司厂院所局内外上中下")
@@ -47,7 +49,7 @@ def is_given(text: str, low: int, start: int, stop: int, high: int) -> bool:
     """Return True if the number is what things start from: 由5%, 原4.99万人, 52个…基础上."""
     if follows_given(text, low, start) or _pattern("based").match(text, stop, high):
         return True
-    if text[stop : stop + 1] == "," and _FROM_YEAR.search(text, low, start):
+    if text[stop : stop + 1] == "," and _FROM_YEAR.search(text, max(low, start - _NEAR), start):
         return _pattern("based").match(text, stop + 1, high) is not None
     at = text.find("基础上", stop, min(high, stop + 20))
     return at > 0 and text.find(",", stop, at) < 0
