@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from extractors.records import Agency
 from pipeline.export import clean
-from pipeline.graph.build import SEPARATOR
 from pipeline.graph.measures import find_communities
+from pipeline.graph.times import SEPARATOR
 from pipeline.graph.views import cooperation
 
 if TYPE_CHECKING:
