@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BODIES = frozenset({"agency", "group"})
 BONDS = frozenset({"member_of", "subordinate_to"})
+TIES = ("lead", "all")
+"""Of cooperation: from the lead to the others of a task, or between every two that answer for it."""
 
 
 def responsibility(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
