@@ -4,7 +4,8 @@ Exit code 0 if all was read, 1 if a file was skipped or nothing could be written
 """
 
 import argparse
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,14 @@ if TYPE_CHECKING:
 
 VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
 GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
-GRAPH_SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".cyjs": "cytoscape"}
+GRAPH_SUFFIXES = {
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".json": "json",
+    ".cyjs": "cytoscape",
+    ".svg": "svg",
+    ".png": "png",
+}
 TABLE_FORMATS = ("csv", "parquet", "duckdb", "sqlite", "xlsx", "jsonl")
 TABLE_SUFFIXES = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
 TIES = ("lead", "all")
@@ -52,7 +60,9 @@ def add_commands(commands: Commands) -> None:
         "--view", choices=VIEWS_OF_GRAPH, default="responsibility", help=_("what to look at (responsibility)")
     )
     command.add_argument(
-        "--format", choices=GRAPH_FORMATS, help=_("csv, neo4j: a folder (as --output ends, else graphml)")
+        "--format",
+        choices=GRAPH_FORMATS,
+        help=_("csv, neo4j: a folder (as --output ends, which may be .svg or .png: a picture; else graphml)"),
     )
     add_output(command)
     command.add_argument(
@@ -171,7 +181,7 @@ def add_selection(command: argparse.ArgumentParser) -> None:
 
 
 def _graph(options: argparse.Namespace) -> int:
-    from pipeline.graph import EXPORTERS, FOLDERS, Choice
+    from pipeline.graph import FOLDERS, Choice, write_graph
     from pipeline.graph.choice import count_untimed
 
     if options.ties != "lead" and options.view != "cooperation":
@@ -194,8 +204,8 @@ def _graph(options: argparse.Namespace) -> int:
         _write_slices(options, choice, graph, chosen, path)
         return reading.finish()
     found = choice.look(graph)
-    with writing(path):
-        EXPORTERS[chosen](found, path)
+    with _writing(path):
+        write_graph(found, chosen, path)
     if chosen == "gexf":
         _note_untimed(count_untimed(found))
     said = _("{path}: {nodes} nodes, {edges} edges")
@@ -203,6 +213,18 @@ def _graph(options: argparse.Namespace) -> int:
     line = said.format(path=path, nodes=nodes, edges=edges)
     tell_done(options, line, path=str(path), format=chosen, nodes=nodes, edges=edges)
     return reading.finish()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """End the command, with the reason, where the path cannot be written or the graph not drawn."""
+    from pipeline.pictures import NoPictureError
+
+    try:
+        with writing(path):
+            yield
+    except NoPictureError as error:
+        give_up(f"{path}: {error}")
 
 
 def _note_untimed(number: int) -> None:
@@ -229,7 +251,7 @@ def _write_slices(
         give_up(said.format(number=len(years), most=MOST_YEARS))
     clear_left(path.parent)
     slices = ((year, choice.look(part)) for year, part in slice_years(graph, years))
-    with writing(path):
+    with _writing(path):
         told = write_slices(slices, chosen, path)
     _note_untimed(count_untimed(graph))
     said = _("{path}: {nodes} nodes, {edges} edges")

@@ -91,9 +91,23 @@ def find_sector(name: str, region: str = "") -> str:
     >>> find_sector("青海省人民政府", "青海省"), find_sector("西宁市城东区水利局")
     ('人民政府', '水利')
     """
-    own = name.partition(region)[2] if region else ""
-    function = _OFFICE.sub("", own or _without_place(name).removeprefix("国家"))
+    before, _, after = name.partition(region) if region else ("", "", "")
+    own = _join_parts(before, after) if after else _without_place(name).removeprefix("国家")
+    function = _OFFICE.sub("", own)
     return "".join(compose(function)) or function
+
+
+def _join_parts(before: str, after: str) -> str:
+    """Return the name that is printed before and after a place.
+
+    >>> _join_parts("", "财政厅"), _join_parts("中共", "委宣传部"), _join_parts("中共", "委员会")
+    ('财政厅', '宣传部', '党委')
+    >>> _join_parts("国家税务总局", "税务局"), _join_parts("共青团", "委员会")
+    ('税务局', '共青团委员会')
+    """
+    if before == "中共":
+        return after.removeprefix("委员会").removeprefix("委") or "党委"
+    return after if _OFFICE.search(before) else before + after
 
 
 def _without_place(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.export import replacing_folder
-from pipeline.graph.exporters import EXPORTERS, FOLDERS
+from pipeline.graph.exporters import FOLDERS, write_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,7 +39,7 @@ def write_slices(slices: Iterable[tuple[int, nx.Graph[str]]], chosen: str, path:
     with replacing_folder(path if is_folder else path.parent) as folder:
         for year, graph in slices:
             name = f"{path.stem}-{year:04}{path.suffix}"
-            EXPORTERS[chosen](graph, folder / name)
+            write_graph(graph, chosen, folder / name)
             if is_folder:
                 _spread(folder / name, year)
             place = path if is_folder else path.with_name(name)
