@@ -61,7 +61,8 @@ edges an edge does, whose other attributes are those of the first and whose time
 `--by year` writes `graph-2021.gexf`, … (into a folder of CSV `nodes-2021.csv`, …): what holds in the year,
 of what has no end the year in which it begins; what has no time is in none of them.
 
-`--output graph.svg` or `.png` draws the view (extra `pictures`; at most 300 nodes): in an SVG names stay text.
+`--output graph.svg` or `.png` draws the view (extra `pictures`; at most 300 nodes); in an SVG names stay
+text.
 
 The folder that `--format neo4j` writes is read by
 `neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv`.
