@@ -4,14 +4,18 @@ Exit code 0 if all was read, 1 if a file was skipped or nothing could be written
 """
 
 import argparse
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.chosen import Chosen, choose_output, format_of, read_chosen, tell, writing
+from pipeline.chosen import Chosen, choose_output, format_of, give_up, read_chosen, tell, writing
+from pipeline.export import clear_left
 from pipeline.language import _
 from pipeline.usage import (
     Commands,
+    UsageError,
     add_command,
     count_from_one,
     note,
@@ -20,11 +24,25 @@ from pipeline.usage import (
     whole_number,
 )
 
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from pipeline.graph import Choice
+
 VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
 GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
-GRAPH_SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".cyjs": "cytoscape"}
+GRAPH_SUFFIXES = {
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".json": "json",
+    ".cyjs": "cytoscape",
+    ".svg": "svg",
+    ".png": "png",
+}
 TABLE_FORMATS = ("csv", "parquet", "duckdb", "sqlite", "xlsx", "jsonl")
 TABLE_SUFFIXES = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
+TIES = ("lead", "all")
+ROLL_UPS = ("government", "sector", "level")
 LIST_FORMATS = ("table", "csv", "json")
 ROLE_NAMES = ("lead", "responsible", "cooperating", "supervising")
 
@@ -42,9 +60,30 @@ def add_commands(commands: Commands) -> None:
         "--view", choices=VIEWS_OF_GRAPH, default="responsibility", help=_("what to look at (responsibility)")
     )
     command.add_argument(
-        "--format", choices=GRAPH_FORMATS, help=_("csv, neo4j: a folder (as --output ends, else graphml)")
+        "--format",
+        choices=GRAPH_FORMATS,
+        help=_("csv, neo4j: a folder (as --output ends, which may be .svg or .png: a picture; else graphml)"),
     )
     add_output(command)
+    command.add_argument(
+        "--by", choices=("year",), help=_("write a graph for each year of the documents, named with the year")
+    )
+    command.add_argument(
+        "--ties",
+        choices=TIES,
+        default="lead",
+        help=_("of cooperation: from the lead to the others, or between all that answer for a task (lead)"),
+    )
+    command.add_argument(
+        "--roll-up",
+        choices=ROLL_UPS,
+        help=_("bodies of one government, sector or level as one node"),
+    )
+    command.add_argument(
+        "--drop-isolates",
+        action="store_true",
+        help=_("leave out what has no edge; so does --role"),
+    )
     _add_roles(command)
     add_selection(command)
     command = add_command(
@@ -142,23 +181,86 @@ def add_selection(command: argparse.ArgumentParser) -> None:
 
 
 def _graph(options: argparse.Namespace) -> int:
-    from pipeline.graph import EXPORTERS, FOLDERS, VIEWS, build_graph
-    from pipeline.graph.build import ROLES
+    from pipeline.graph import FOLDERS, Choice, write_graph
+    from pipeline.graph.choice import count_untimed
 
+    if options.ties != "lead" and options.view != "cooperation":
+        raise UsageError(_("--ties is of --view cooperation"))
     chosen = format_of(options, "graphml", GRAPH_SUFFIXES, FOLDERS)
     stem = "graph" if options.view == "responsibility" else options.view
     path = choose_output(options, _default_name(stem, chosen, FOLDERS), chosen in FOLDERS)
     reading = read_chosen(options)
-    roles = options.role or ROLES
-    graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
-    found = VIEWS[options.view](graph)
-    with writing(path):
-        EXPORTERS[chosen](found, path)
+    choice = Choice(
+        options.view,
+        options.role,
+        options.expand_groups,
+        options.min_confidence,
+        options.roll_up,
+        options.ties,
+        options.drop_isolates,
+    )
+    graph = choice.build(reading.documents)
+    if options.by:
+        _write_slices(options, choice, graph, chosen, path)
+        return reading.finish()
+    found = choice.look(graph)
+    with _writing(path):
+        write_graph(found, chosen, path)
+    if chosen == "gexf":
+        _note_untimed(count_untimed(found))
     said = _("{path}: {nodes} nodes, {edges} edges")
     nodes, edges = found.number_of_nodes(), found.number_of_edges()
     line = said.format(path=path, nodes=nodes, edges=edges)
     tell_done(options, line, path=str(path), format=chosen, nodes=nodes, edges=edges)
     return reading.finish()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """End the command, with the reason, where the path cannot be written or the graph not drawn."""
+    from pipeline.pictures import NoPictureError
+
+    try:
+        with writing(path):
+            yield
+    except NoPictureError as error:
+        give_up(f"{path}: {error}")
+
+
+def _note_untimed(number: int) -> None:
+    if number:
+        note(_("edges without a time, as their documents tell no day: {number}").format(number=number))
+
+
+def _write_slices(
+    options: argparse.Namespace, choice: "Choice", graph: "nx.MultiDiGraph[str]", chosen: str, path: Path
+) -> None:
+    from pipeline.graph.choice import count_untimed, list_years, slice_years
+    from pipeline.graph.slices import MOST_YEARS, write_slices
+
+    known = list_years(graph)
+    asked = sorted(set(options.year or known))
+    for year in asked:
+        if year not in known:
+            note(_("no document is of {year}").format(year=year))
+    years = [year for year in asked if year in known]
+    if not years:
+        give_up(_("{folder}: no document tells its year").format(folder=options.folder))
+    if len(years) > MOST_YEARS:
+        said = _("{number} years are more than {most}: choose by --year")
+        give_up(said.format(number=len(years), most=MOST_YEARS))
+    clear_left(path.parent)
+    slices = ((year, choice.look(part)) for year, part in slice_years(graph, years))
+    with _writing(path):
+        told = write_slices(slices, chosen, path)
+    _note_untimed(count_untimed(graph))
+    said = _("{path}: {nodes} nodes, {edges} edges")
+    lines = [said.format(path=each.path, nodes=each.nodes, edges=each.edges) for each in told]
+    if options.json:
+        tell_done(options, "", format=chosen, slices=[each.told() for each in told])
+    else:
+        for line in lines:
+            tell_done(options, line)
 
 
 def _agencies(options: argparse.Namespace) -> int:

@@ -82,10 +82,11 @@ def _cascade(options: argparse.Namespace) -> int:
     from shutil import get_terminal_size
 
     from pipeline.export import replacing
+    from pipeline.pictures import SUFFIXES, NoPictureError
     from pipeline.track import Asked, find_rows
     from pipeline.track.cascade import find_steps
     from pipeline.track.cascade_listing import LISTINGS
-    from pipeline.track.picture import SUFFIXES, NoPictureError, draw
+    from pipeline.track.picture import draw
 
     if not options.indicator:
         raise UsageError(_("--indicator is needed: words of an indicator, or its id"))

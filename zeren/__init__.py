@@ -87,6 +87,9 @@ def graph(
     roles: Collection[Role] | None = None,
     expand_groups: bool = False,
     min_confidence: float = 0.0,
+    roll_up: Literal["government", "sector", "level"] | None = None,
+    ties: Literal["lead"] = "lead",
+    drop_isolates: bool = False,
 ) -> nx.MultiDiGraph[str]: ...
 @overload
 def graph(
@@ -96,7 +99,22 @@ def graph(
     roles: Collection[Role] | None = None,
     expand_groups: bool = False,
     min_confidence: float = 0.0,
+    roll_up: Literal["government", "sector", "level"] | None = None,
+    ties: Literal["lead"] = "lead",
+    drop_isolates: bool = False,
 ) -> nx.DiGraph[str]: ...
+@overload
+def graph(
+    documents: Document | Iterable[Document],
+    *,
+    view: Literal["cooperation"],
+    roles: Collection[Role] | None = None,
+    expand_groups: bool = False,
+    min_confidence: float = 0.0,
+    roll_up: Literal["government", "sector", "level"] | None = None,
+    ties: Literal["all"],
+    drop_isolates: bool = False,
+) -> nx.Graph[str]: ...
 def graph(
     documents: Document | Iterable[Document],
     *,
@@ -104,16 +122,21 @@ def graph(
     roles: Collection[Role] | None = None,
     expand_groups: bool = False,
     min_confidence: float = 0.0,
+    roll_up: Literal["government", "sector", "level"] | None = None,
+    ties: Literal["lead", "all"] = "lead",
+    drop_isolates: bool = False,
 ) -> nx.Graph[str]:
     """Return the graph of who answers for what, as `zeren graph` writes it (``docs/data-dictionary.md``).
 
     `view` is ``responsibility`` (the whole graph), ``cooperation`` (who works with whom) or ``hierarchy``.
     `roles` and `min_confidence` leave out assignments; with `expand_groups` the members of a group answer in
-    its place.
+    its place. `roll_up` makes one node of the bodies of a government, a sector or a level. With `ties` of
+    ``all`` cooperation has no direction and ties every two bodies of a task. `drop_isolates`, and `roles`,
+    leave out nodes without an edge.
     """
     from zeren.giving import make_graph
 
-    return make_graph(documents, view, roles, expand_groups, min_confidence)
+    return make_graph(documents, view, roles, expand_groups, min_confidence, roll_up, ties, drop_isolates)
 
 
 def frames(documents: Document | Iterable[Document]) -> dict[str, pd.DataFrame]:

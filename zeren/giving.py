@@ -21,17 +21,26 @@ def make_graph(
     roles: Collection[Role] | None,
     expand_groups: bool,
     min_confidence: float,
+    roll_up: str | None,
+    ties: str,
+    drop_isolates: bool,
 ) -> nx.Graph[str]:
     """Return what `zeren.graph` does."""
-    from pipeline.graph import VIEWS, build_graph
+    from pipeline.graph import VIEWS, Choice
+    from pipeline.graph.rollup import ROLL_UPS
+    from pipeline.graph.views import TIES
 
     known = get_args(Role)
     if view not in VIEWS:
         raise ParameterError(f"there is no view {view!r}: {', '.join(VIEWS)}")
     if wrong := [role for role in roles or () if role not in known]:
         raise ParameterError(f"there is no role {wrong[0]!r}: {', '.join(known)}")
-    chosen = known if roles is None else tuple(roles)
-    return VIEWS[view](build_graph(_each(documents), chosen, expand_groups, min_confidence))
+    if roll_up not in (None, *ROLL_UPS):
+        raise ParameterError(f"there is no roll-up {roll_up!r}: {', '.join(ROLL_UPS)}")
+    if ties not in TIES:
+        raise ParameterError(f"there are no ties {ties!r}: {', '.join(TIES)}")
+    choice = Choice(view, roles, expand_groups, min_confidence, roll_up, ties, drop_isolates)
+    return choice.look(choice.build(_each(documents)))
 
 
 def make_frames(documents: Document | Iterable[Document]) -> dict[str, pd.DataFrame]:

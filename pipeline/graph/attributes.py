@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipeline.export import clean
-from pipeline.graph.build import SEPARATOR
+from pipeline.graph.times import SEPARATOR
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -3,7 +3,8 @@
 Nodes are of kind ``agency``, ``group``, ``task`` and ``document``. Edges run from who answers to
 what is answered for (``lead``, ``responsible``, ``cooperating``, ``supervising``), from the part to
 the whole (``part_of``, ``member_of``) and from the lower to the higher body (``subordinate_to``).
-Every attribute is a string or a number; what is not known is left out.
+Every attribute is a string or a number; what is not known is left out. ``start``, ``end`` and ``year``
+say when an edge holds, ``span_start`` and ``span_end`` where it is printed.
 """
 
 from __future__ import annotations
@@ -13,19 +14,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sys import intern
 from typing import TYPE_CHECKING, get_args
 
-from extractors.records import Assignment, Document, Role, Task
+from extractors.agencies.regions import NATION
+from extractors.agencies.regions import region as find_region
+from extractors.records import Assignment, Document, Region, Role, Task
 from pipeline.export import clean
+from pipeline.graph.times import SEPARATOR, Spell, find_spell, tell_spells
 from pipeline.wording import word_deadline, word_target
 
 if TYPE_CHECKING:
     import networkx as nx
 
 ROLES: tuple[Role, ...] = get_args(Role)
-SEPARATOR = "; "
-"""Between the values of a list, which GraphML and CSV cannot hold."""
-
 Value = str | int | float
 Members = Mapping[str, Sequence[str]]
+Bonds = dict[tuple[str, str, str], set[Spell | None]]
+"""When each bond of two bodies is told, over all documents."""
 
 
 def build_graph(
@@ -42,9 +45,10 @@ def build_graph(
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     printed: dict[str, Counter[str]] = {}
+    bonds: Bonds = {}
     for document in documents:
         _add_document(graph, document)
-        _add_agencies(graph, document)
+        _add_agencies(graph, document, bonds)
         _count_printed(printed, document)
         members = settle_members(document) if expand_groups else {}
         for task in document.tasks:
@@ -53,6 +57,8 @@ def build_graph(
             graph.add_edges_from(_find_edges(document, task, chosen, members))
     for agency, forms in printed.items():
         graph.nodes[agency]["printed"] = forms.most_common(1)[0][0]
+    for bond, spells in bonds.items():
+        graph.edges[bond].update(tell_spells(spells))
     return graph
 
 
@@ -88,15 +94,18 @@ def _add_document(graph: nx.MultiDiGraph[str], document: Document) -> None:
         kind="document",
         label=info.title or info.source.path,
         region=info.region.code if info.region else None,
+        region_name=info.region.name if info.region else None,
         document_number=info.document_number,
         issued_on=info.issued_on,
         path=info.source.path,
+        **tell_spells([find_spell(info)]),
     )
     graph.add_node(info.id, **attributes)
 
 
-def _add_agencies(graph: nx.MultiDiGraph[str], document: Document) -> None:
-    source = document.document.id
+def _add_agencies(graph: nx.MultiDiGraph[str], document: Document, bonds: Bonds) -> None:
+    info = document.document
+    spell = find_spell(info)
     for agency in document.agencies:
         node = _agency_node(agency.id)
         attributes = _known(
@@ -104,17 +113,29 @@ def _add_agencies(graph: nx.MultiDiGraph[str], document: Document) -> None:
             label=agency.name,
             level=agency.level,
             region=agency.region,
+            region_name=_name_region(agency.region, info.region),
             successor=agency.successor,
         )
         graph.add_node(node, **(attributes | graph.nodes.get(node, {})))
     for agency in document.agencies:
         node = _agency_node(agency.id)
-        bonds = [(_agency_node(member), node, "member_of") for member in agency.members]
+        found = [(_agency_node(member), node, "member_of") for member in agency.members]
         if agency.parent is not None and agency.parent != agency.id:
-            bonds.append((node, _agency_node(agency.parent), "subordinate_to"))
-        for lower, upper, kind in bonds:
+            found.append((node, _agency_node(agency.parent), "subordinate_to"))
+        for lower, upper, kind in found:
             if not graph.has_edge(lower, upper, kind):
-                graph.add_edge(lower, upper, kind, kind=kind, document=source)
+                graph.add_edge(lower, upper, kind, kind=kind, document=info.id)
+            bonds.setdefault((lower, upper, kind), set()).add(spell)
+
+
+def _name_region(code: str | None, own: Region | None) -> str | None:
+    """Return the full name of the division, 全国 for the nation; None for a code that no table has."""
+    if own and own.code == code:
+        return own.name
+    if code == NATION:
+        return "全国"
+    found = find_region(code) if code else None
+    return found.name if found else None
 
 
 def _agency_node(identifier: str) -> str:
@@ -145,12 +166,14 @@ def _add_task(graph: nx.MultiDiGraph[str], document: Document, task: Task) -> No
         deadline=word_deadline(task.deadline),
         targets=SEPARATOR.join(map(word_target, task.targets)) or None,
         target_count=len(task.targets),
+        **(time := tell_spells([find_spell(document.document, task.deadline)])),
     )
     graph.add_node(node, **attributes)
     source = document.document.id
     whole = source if task.parent is None else task_node(document, task.parent)
     start, end = task.span
-    graph.add_edge(node, whole, "part_of", kind="part_of", document=source, start=start, end=end)
+    place = {"span_start": start, "span_end": end}
+    graph.add_edge(node, whole, "part_of", kind="part_of", document=source, **time, **place)
 
 
 def _find_edges(
@@ -158,6 +181,7 @@ def _find_edges(
 ) -> Iterator[tuple[str, str, dict[str, Value]]]:
     """Yield the edges of the assignments, a group's members after all that are named themselves."""
     target, source = task_node(document, task.id), document.document.id
+    time = tell_spells([find_spell(document.document, task.deadline)])
     taken = {(a.role, a.agency) for a in assignments if a.agency not in members}
     for assignment in assignments:
         start, end = assignment.span
@@ -166,8 +190,9 @@ def _find_edges(
             "document": source,
             "evidence": assignment.evidence,
             "confidence": assignment.confidence,
-            "start": start,
-            "end": end,
+            **time,
+            "span_start": start,
+            "span_end": end,
         }
         if assignment.agency not in members:
             yield _agency_node(assignment.agency), target, edge

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.export import defuse, replacing, replacing_folder
 from pipeline.graph.attributes import Scalar, edge_types, list_edges, list_nodes, node_types
 from pipeline.graph.xml import write_gexf, write_graphml
+from pipeline.pictures import SUFFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -119,3 +120,14 @@ EXPORTERS: dict[str, Callable[[nx.Graph[str], Path], None]] = {
 }
 """Each writes a graph to a path; ``csv`` and ``neo4j`` take the path for a folder."""
 FOLDERS = frozenset({"csv", "neo4j"})
+
+
+def write_graph(graph: nx.Graph[str], chosen: str, path: Path) -> None:
+    """Write the graph in the format, or as a picture: ``svg``, ``png``; `NoPictureError` if it cannot be."""
+    if f".{chosen}" not in SUFFIXES:
+        EXPORTERS[chosen](graph, path)
+        return
+    from pipeline.graph.picture import draw
+
+    with replacing(path) as temporary:
+        draw(graph, f".{chosen}", temporary)

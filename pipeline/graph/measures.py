@@ -108,14 +108,14 @@ def choose_sample(nodes: int, edges: int) -> int | None:
     return min(nodes, max(SMALLEST_SAMPLE, STEPS // edges))
 
 
-def _find_betweenness(network: nx.DiGraph[str], sample: int | None) -> dict[str, float]:
+def _find_betweenness(network: nx.Graph[str], sample: int | None) -> dict[str, float]:
     import networkx as nx
 
     found: dict[str, float] = nx.betweenness_centrality(network, k=sample, seed=SEED)
     return found
 
 
-def find_communities(network: nx.DiGraph[str]) -> dict[str, int]:
+def find_communities(network: nx.Graph[str]) -> dict[str, int]:
     """Return the number of each agency's community, the largest first, then by the first id."""
     import networkx as nx
 

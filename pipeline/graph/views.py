@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from pipeline.graph.build import ROLES, SEPARATOR
+from pipeline.graph.build import ROLES
+from pipeline.graph.times import SEPARATOR, read_spells, tell_spells
 
 if TYPE_CHECKING:
     import networkx as nx
 
 BODIES = frozenset({"agency", "group"})
 BONDS = frozenset({"member_of", "subordinate_to"})
+TIES = ("lead", "all")
+"""Of cooperation: from the lead to the others of a task, or between every two that answer for it."""
 
 
 def responsibility(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -19,25 +23,33 @@ def responsibility(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def cooperation(graph: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:
+def cooperation(graph: nx.MultiDiGraph[str], ties: str = "lead") -> nx.Graph[str]:
     """Return the agency network: from each lead to the others of its tasks.
 
-    ``weight`` is the number of tasks shared, ``tasks`` their ids. A task without a lead adds no edge.
+    ``weight`` is the number of tasks shared, ``tasks`` their ids. A task without a lead adds no edge. With
+    `ties` of ``all`` the graph has no direction, and every two bodies that answer for one task are tied.
     """
     import networkx as nx
 
-    network: nx.DiGraph[str] = nx.DiGraph()
+    network: nx.Graph[str] = nx.Graph() if ties == "all" else nx.DiGraph()
     network.add_nodes_from(_bodies(graph))
     shared: dict[tuple[str, str], list[str]] = {}
     for task, answering in answering_bodies(graph):
-        leads = [body for body, roles in answering.items() if "lead" in roles]
-        for lead in leads:
-            for other in answering:
-                if other != lead:
-                    shared.setdefault((lead, other), []).append(task)
-    for (lead, other), tasks in shared.items():
-        network.add_edge(lead, other, kind="cooperation", weight=len(tasks), tasks=SEPARATOR.join(tasks))
+        for pair in _pairs(answering, ties):
+            shared.setdefault(pair, []).append(task)
+    for (one, other), tasks in shared.items():
+        spells = (spell for task in tasks for spell in read_spells(graph.nodes[task]))
+        told = {"weight": len(tasks), "tasks": SEPARATOR.join(tasks)} | tell_spells(spells)
+        network.add_edge(one, other, kind="cooperation", **told)
     return network
+
+
+def _pairs(answering: Mapping[str, set[str]], ties: str) -> Iterator[tuple[str, str]]:
+    if ties == "all":
+        yield from combinations(sorted(answering), 2)
+        return
+    for lead in (body for body, roles in answering.items() if "lead" in roles):
+        yield from ((lead, other) for other in answering if other != lead)
 
 
 def hierarchy(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

@@ -6,7 +6,7 @@ that no parser reads back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +21,7 @@ from pipeline.graph.attributes import (
     list_nodes,
     node_types,
 )
+from pipeline.graph.times import Spell, join_spells, read_spells
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,7 +36,11 @@ def write_graphml(graph: nx.Graph[str], path: Path) -> None:
 
 
 def write_gexf(graph: nx.Graph[str], path: Path) -> None:
-    """Write GEXF 1.3 (https://gexf.net), where ``kind`` tells parallel edges apart."""
+    """Write GEXF 1.3 (https://gexf.net), where ``kind`` tells parallel edges apart.
+
+    Where edges have times it is dynamic: an edge is there in its spells, a node in those of its edges, or
+    always if one of them has none.
+    """
     _write_lines(path, _gexf_lines(graph))
 
 
@@ -69,20 +74,51 @@ def _graphml_data(domain: str, attributes: Attributes) -> str:
 
 def _gexf_lines(graph: nx.Graph[str]) -> Iterator[str]:
     yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">'
-    yield f'<graph defaultedgetype="{_direction(graph)}">'
+    spells = _node_spells(graph)
+    is_dynamic = any(spells.values())
+    time = ' mode="dynamic" timeformat="date" timerepresentation="interval"' if is_dynamic else ""
+    yield f'<graph defaultedgetype="{_direction(graph)}"{time}>'
     yield from _gexf_attributes("node", node_types(graph))
     yield from _gexf_attributes("edge", edge_types(graph))
     yield f'<nodes count="{graph.number_of_nodes()}">'
     for node, attributes in list_nodes(graph):
         label = quoteattr(str(attributes.get("label", node)))
-        yield f"<node id={quoteattr(node)} label={label}>{_gexf_values(attributes)}</node>"
+        content = _gexf_values(attributes) + _gexf_spells(spells.get(node, ()))
+        yield f"<node id={quoteattr(node)} label={label}>{content}</node>"
     yield f'</nodes><edges count="{graph.number_of_edges()}">'
     for number, (source, target, attributes) in enumerate(list_edges(graph)):
         ends = f"source={quoteattr(source)} target={quoteattr(target)}"
         kind = f" kind={quoteattr(str(attributes['kind']))}" if "kind" in attributes else ""
         weight = f' weight="{attributes["weight"]}"' if "weight" in attributes else ""
-        yield f'<edge id="{number}" {ends}{kind}{weight}>{_gexf_values(attributes)}</edge>'
+        content = _gexf_values(attributes) + _gexf_spells(read_spells(attributes))
+        yield f'<edge id="{number}" {ends}{kind}{weight}>{content}</edge>'
     yield "</edges></graph></gexf>"
+
+
+def _node_spells(graph: nx.Graph[str]) -> dict[str, Iterable[Spell]]:
+    """Return when each node is there that is not there always."""
+    found: dict[str, set[Spell] | None] = {}
+    for node, attributes in list_nodes(graph):
+        if told := read_spells(attributes):
+            found[node] = set(told)
+    for source, target, attributes in list_edges(graph):
+        spells = read_spells(attributes)
+        for node in (source, target):
+            known = found.setdefault(node, set())
+            if not spells:
+                found[node] = None
+            elif known is not None:
+                known.update(spells)
+    return {node: join_spells(spells) for node, spells in found.items() if spells}
+
+
+def _gexf_spells(spells: Iterable[Spell]) -> str:
+    lines = "".join(f"<spell{_gexf_day('start', start)}{_gexf_day('end', end)}/>" for start, end in spells)
+    return f"<spells>{lines}</spells>" if lines else ""
+
+
+def _gexf_day(name: str, day: str) -> str:
+    return f' {name}="{day}"' if day else ""
 
 
 def _gexf_attributes(domain: str, types: Types) -> Iterator[str]:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from extractors.records import Agency
 from pipeline.export import clean
-from pipeline.graph.build import SEPARATOR
 from pipeline.graph.measures import find_communities
+from pipeline.graph.rollup import find_government
+from pipeline.graph.times import SEPARATOR
 from pipeline.graph.views import cooperation
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_GOVERNMENTS = ("国务院", "人民政府", "行政公署", "管理委员会")
-"""Ends of the names of bodies that departments answer to (宪法 85, 95, 105条; 地方组织法 85条)."""
 
 
 def list_links(
@@ -41,14 +39,4 @@ def find_governments(agencies: Iterable[Agency]) -> dict[str, str]:
     A government stands for itself, a group too.
     """
     parents = {clean(a.id): clean(a.parent) if a.parent and a.kind == "agency" else None for a in agencies}
-    return {body: _climb(body, parents) for body in parents}
-
-
-def _climb(body: str, parents: Mapping[str, str | None]) -> str:
-    seen: set[str] = set()
-    while not body.endswith(_GOVERNMENTS) and (above := parents.get(body)) and above in parents:
-        if above in seen:
-            break
-        seen.add(above)
-        body = above
-    return body
+    return {body: find_government(body, parents) for body in parents}

@@ -30,23 +30,39 @@ document's id, `/`, and the task's id. What is not known is left out.
 | node | attributes |
 |---|---|
 | all | `kind`, `label` (of an agency its canonical name, of a task its title) |
-| `agency`, `group` | `printed` (most frequent form), `level`, `region`, `successor` (an id) |
+| `agency`, `group` | `printed` (most frequent form), `level`, `region`, `region_name`, `successor` (an id) |
 | `task` | `title`, `number`, `deadline`, `targets` (in words, joined by `; `), `target_count` |
-| `document` | `document_number`, `issued_on`, `region`, `path` |
+| `document` | `document_number`, `issued_on`, `region`, `region_name`, `path` |
 
 | edge | from, to | attributes besides `kind` and `document` |
 |---|---|---|
-| `lead`, `responsible`, `cooperating`, `supervising` | agency or group, task | `evidence`; \
-`confidence`; `start`, `end` of the mention; `via`: the group in whose place it answers (`--expand-groups`) |
-| `part_of` | task, task or document | `start`, `end` of the task |
+| `lead`, `responsible`, `cooperating`, `supervising` | agency or group, task | `evidence`; `confidence`; \
+`span_start`, `span_end` of the mention; `via`: the group in whose place it answers (`--expand-groups`) |
+| `part_of` | task, task or document | `span_start`, `span_end` of the task |
 | `member_of` | agency, group | |
 | `subordinate_to` | agency, agency | |
 | `cooperation` (in that view) | lead, other | `weight`: tasks shared; `tasks`: their ids; no `document` |
 
+`start`, `end` and `year` of every edge, and of tasks and documents, say when it holds: from the first day
+of the plan's period (without one, from the day of issue) to the task's deadline (without one, to the end of
+the period). `end` is left out where no end is told, all three where the document tells no day. What holds
+in several spells has all of them in `spells` (`2021-01-01/2021-12-31; 2023-01-01/..`); `year` is the
+first. GEXF has them as spells that Gephi's timeline plays.
+
 `member_of` and `subordinate_to` stand once over all documents; `document` is the first that says so.
 The view `responsibility` is the whole graph; `cooperation` the agencies and groups with edges from each
-lead to the others of its tasks (a task without a lead adds none); `hierarchy` the agencies and groups
-with `member_of` and `subordinate_to`.
+lead to the others of its tasks (a task without a lead adds none), or with `--ties all` without direction
+between every two that answer for one task; `hierarchy` the agencies and groups with `member_of` and
+`subordinate_to`.
+
+`--roll-up` makes one node of the bodies of a government, of a sector 条线 (the function in their names:
+财政厅, 财政局 and 财政部 are 财政) or of a level. `bodies` is how many a node stands for; `weight` how many
+edges an edge does, whose other attributes are those of the first and whose times those of all.
+`--by year` writes `graph-2021.gexf`, … (into a folder of CSV `nodes-2021.csv`, …): what holds in the year,
+of what has no end the year in which it begins; what has no time is in none of them.
+
+`--output graph.svg` or `.png` draws the view (extra `pictures`; at most 300 nodes); in an SVG names stay
+text.
 
 The folder that `--format neo4j` writes is read by
 `neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv`.

@@ -5,61 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.language import _
+from pipeline.pictures import NoPictureError, drawing
 from pipeline.track.cascade import LEVELS, Step
 from pipeline.track.listing import word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SUFFIXES: Final = (".svg", ".png")
 MOST: Final = 400
 """Places that a picture has room for."""
-FONTS: Final = [
-    *("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei"),
-    *(
-        "WenQuanYi Micro Hei",
-        "WenQuanYi Zen Hei",
-        "Noto Sans CJK JP",
-        "Noto Serif CJK SC",
-        "Arial Unicode MS",
-    ),
-]
-"""Fonts with Chinese letters of the usual systems; the first that is there is drawn with."""
 _COLOURS: Final = dict(zip(LEVELS, ("#b3261e", "#1f5fa8", "#2e7d32", "#8a5a00"), strict=True))
 _ROW, _WIDTH = 0.3, 8.0
 """Inches of a line and of the picture."""
 
 
-class NoPictureError(Exception):
-    """Nothing that can be drawn, or nothing to draw with."""
-
-
 def draw(steps: Sequence[Step], suffix: str, path: Path) -> None:
     """Draw the steps of one indicator, unit and year as SVG or PNG; `NoPictureError` if it cannot be."""
     drawn = _check(steps)
-    try:
-        import matplotlib
-
-        matplotlib.use("agg")
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise NoPictureError(
-            _("pictures are drawn with matplotlib: pip install 'zeren[pictures]'")
-        ) from error
-    settings: Any = {
-        "font.family": _fonts(),
-        "svg.fonttype": "none",
-        "svg.hashsalt": "zeren",
-        "axes.unicode_minus": False,
-    }
-    with matplotlib.rc_context(settings):
-        figure = Figure(figsize=(_WIDTH, 1.4 + _ROW * len(drawn)), layout="constrained")
+    with drawing(_WIDTH, 1.4 + _ROW * len(drawn), suffix, path) as figure:
         _fill(figure.subplots(), drawn)
-        stamp: dict[str, Any] = {"Date": None} if suffix == ".svg" else {"Software": None}
-        figure.savefig(path, format=suffix.removeprefix("."), dpi=144, metadata=stamp)
 
 
 def _check(steps: Sequence[Step]) -> list[Step]:
@@ -72,13 +39,6 @@ def _check(steps: Sequence[Step]) -> list[Step]:
     if len(steps) > MOST:
         raise NoPictureError(_("more than {most} places have no room: choose by --region").format(most=MOST))
     return list(steps)
-
-
-def _fonts() -> list[str]:
-    from matplotlib import font_manager
-
-    there = {font.name for font in font_manager.fontManager.ttflist}
-    return [*(name for name in FONTS if name in there), "DejaVu Sans"]
 
 
 def _fill(axes: Axes, steps: list[Step]) -> None:

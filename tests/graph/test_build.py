@@ -47,6 +47,7 @@ def test_agency_attributes():
         "printed": "省林草局",
         "level": "province",
         "region": "900000",
+        "region_name": "澜川省",
     }
     assert GRAPH.nodes[CITIES]["kind"] == "group"
     assert "printed" not in GRAPH.nodes[GOVERNMENT]
@@ -68,6 +69,9 @@ def test_task_attributes():
         "deadline": "2021-12-31",
         "targets": "全省森林覆盖率较上一年度≥45%",
         "target_count": 1,
+        "start": "2021-01-01",
+        "end": "2021-12-31",
+        "year": 2021,
     }
     assert "targets" not in GRAPH.nodes[f"{PLAN.document.id}/t2"]
 
@@ -79,7 +83,7 @@ def test_document_attributes():
 
 def test_assignment_edges_say_where_they_stand():
     edge = GRAPH.get_edge_data(FOREST, f"{PLAN.document.id}/t1")[0]
-    assert PLAN.document.text[edge["start"] : edge["end"]] == "省林草局"
+    assert PLAN.document.text[edge["span_start"] : edge["span_end"]] == "省林草局"
     assert (edge["kind"], edge["document"], edge["evidence"]) == ("lead", PLAN.document.id, "bracket")
 
 

@@ -122,7 +122,7 @@ def test_values_are_kept(name, tmp_path):
     task = f"{make_plan().document.id}/t1"
     assert nodes[task]["targets"] == "全省森林覆盖率较上一年度≥45%"
     assert int(nodes[task]["target_count"]) == 1
-    starts = {int(data["start"]) for a, b, data in edges if (a, b) == (FOREST, task)}
+    starts = {int(data["span_start"]) for a, b, data in edges if (a, b) == (FOREST, task)}
     assert starts == {make_plan().tasks[0].assignments[0].span[0]}
 
 
@@ -152,7 +152,7 @@ def large():
         (f"任务{number}", {"kind": "task", "target_count": number}) for number in range(20_000)
     )
     graph.add_edges_from(
-        (f"机构{number % 200}", f"任务{number // 5}", {"kind": "lead", "start": number})
+        (f"机构{number % 200}", f"任务{number // 5}", {"kind": "lead", "span_start": number})
         for number in range(100_000)
     )
     return graph
@@ -164,7 +164,7 @@ def test_a_hundred_thousand_edges(name, large, tmp_path):
     EXPORTERS[name](large, tmp_path / "out")
     nodes, edges = READERS[name](tmp_path / "out")
     assert (len(nodes), len(edges)) == (20_200, 100_000)
-    assert sum(int(data["start"]) for *_, data in edges) == sum(range(100_000))
+    assert sum(int(data["span_start"]) for *_, data in edges) == sum(range(100_000))
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

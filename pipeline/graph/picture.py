@@ -1,0 +1,155 @@
+"""The graph as a picture: nodes by kind, edges by role, names beside them."""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.export import printable
+from pipeline.language import _, told
+from pipeline.pictures import NoPictureError, drawing
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from matplotlib.axes import Axes
+
+Places = dict[str, tuple[float, float]]
+MOST: Final = 300
+"""Nodes that a picture has room for."""
+_NODES: Final = {"document": "#333333", "task": "#c9a227", "agency": "#1f5fa8", "group": "#7a9cc6"}
+_EDGES: Final = {
+    "lead": "#b3261e",
+    "responsible": "#1f5fa8",
+    "cooperating": "#2e7d32",
+    "supervising": "#8a5a00",
+    "cooperation": "#b3261e",
+    "part_of": "#bbbbbb",
+    "member_of": "#999999",
+    "subordinate_to": "#777777",
+}
+"""The last ones are drawn below the first ones."""
+_LONGEST, _LINE = 20, 10
+"""Letters of a name, and of a line of it."""
+_LOWER_LEFT: Final = 3
+"""Place of a legend in matplotlib."""
+_SEED: Final = 0
+"""The same graph gives the same picture."""
+_BY_RANK: Final = 0.75
+"""Share of a node's place that its rank gives, the rest its distance: by eye, on plans of 60 tasks."""
+_SMALLEST, _LARGEST, _BELOW = 7.0, 26.0, 0.09
+"""Inches of the picture's height, and of a name below its node."""
+
+
+def draw(graph: nx.Graph[str], suffix: str, path: Path) -> None:
+    """Draw the graph as SVG or PNG; `NoPictureError` if it cannot be."""
+    number = graph.number_of_nodes()
+    if not number:
+        raise NoPictureError(_("there is nothing to draw"))
+    if number > MOST:
+        said = _(
+            "a picture of the graph has no room for {number} nodes: at most {most}; "
+            "choose by --view, --roll-up, --role or --region"
+        )
+        raise NoPictureError(said.format(number=number, most=MOST))
+    side = min(_LARGEST, max(_SMALLEST, 1.7 * sqrt(number)))
+    with drawing(side * 1.25, side, suffix, path) as figure:
+        axes = figure.subplots()
+        axes.set_axis_off()
+        places = _place(graph)
+        _draw_edges(graph, places, axes)
+        _draw_nodes(graph, places, axes, _BELOW / side)
+        axes.margins(0.08)
+        axes.legend(loc=_LOWER_LEFT, frameon=False, fontsize=9)
+
+
+def _place(graph: nx.Graph[str]) -> Places:
+    """Return where each node is: those that are tied near each other, those that are not beside all."""
+    import networkx as nx
+
+    simple: nx.Graph[str] = nx.Graph()
+    simple.add_nodes_from(graph)
+    simple.add_edges_from((source, target) for source, target, *_ in graph.edges)
+    start = nx.circular_layout(simple)
+    places = nx.spring_layout(
+        simple, pos=start, seed=_SEED, iterations=300, k=2.2 / sqrt(len(simple)), method="force"
+    )
+    xs, ys = (_spread([place[axis] for place in places.values()]) for axis in (0, 1))
+    return dict(zip(places, zip(xs, ys, strict=True), strict=True))
+
+
+def _spread(values: list[float]) -> list[float]:
+    """Return the values from 0 to 1, as much by their rank as by their size, so that a dense middle opens.
+
+    >>> _spread([0.0, 0.1, 1.0])
+    [0.0, 0.4, 1.0]
+    """
+    low, high = min(values), max(values)
+    ranks = {place: rank for rank, place in enumerate(sorted(range(len(values)), key=values.__getitem__))}
+    wide, last = (high - low) or 1.0, max(1, len(values) - 1)
+    return [
+        _BY_RANK * ranks[place] / last + (1 - _BY_RANK) * float(value - low) / wide
+        for place, value in enumerate(values)
+    ]
+
+
+def _draw_edges(graph: nx.Graph[str], places: Places, axes: Axes) -> None:
+    import networkx as nx
+
+    of_kind: dict[str, dict[tuple[str, str], float]] = {kind: {} for kind in reversed(_EDGES)}
+    for source, target, edge in graph.edges(data=True):
+        of_kind[edge["kind"]][source, target] = float(edge.get("weight", 1))
+    most = max((weight for pairs in of_kind.values() for weight in pairs.values()), default=1)
+    for kind, pairs in of_kind.items():
+        if not pairs:
+            continue
+        arrow = {"arrows": True, "arrowsize": 7} if graph.is_directed() else {"arrows": False}
+        nx.draw_networkx_edges(
+            graph,
+            places,
+            edgelist=list(pairs),
+            width=[0.6 + 2.4 * (weight - 1) / max(1, most - 1) for weight in pairs.values()],
+            edge_color=_EDGES[kind],
+            alpha=0.55,
+            node_size=90,
+            **arrow,
+            ax=axes,
+        )
+        axes.plot([], [], color=_EDGES[kind], lw=1.5, label=told(kind))
+
+
+def _draw_nodes(graph: nx.Graph[str], places: Places, axes: Axes, below: float) -> None:
+    ground = {"facecolor": "white", "alpha": 0.65, "pad": 0.4, "linewidth": 0}
+    for kind, colour in _NODES.items():
+        chosen = [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
+        if not chosen:
+            continue
+        xs, ys = zip(*(places[node] for node in chosen), strict=True)
+        size = 22 if kind == "task" else 60
+        axes.scatter(xs, ys, s=size, color=colour, zorder=3, label=told(kind), linewidths=0)
+        for node in chosen:
+            x, y = places[node]
+            axes.text(
+                x,
+                y - below,
+                _shorten(str(graph.nodes[node].get("label", node))),
+                ha="center",
+                va="top",
+                fontsize=6 if kind == "task" else 7.5,
+                color="#555555" if kind == "task" else "black",
+                zorder=4,
+                parse_math=False,
+                bbox=ground,
+            )
+
+
+def _shorten(name: str) -> str:
+    r"""Return the name in lines, cut where it is long.
+
+    >>> _shorten("澜川省住房和城乡建设厅")
+    '澜川省住房和\n城乡建设厅'
+    """
+    text = printable(name)
+    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    length = ceil(len(text) / ceil(len(text) / _LINE)) if text else 1
+    return "\n".join(text[at : at + length] for at in range(0, len(text), length))
