@@ -1,9 +1,6 @@
 """One picture under OCR: recognised lines in points, straight rules, and its skew."""
 
 import os
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import atan2, degrees
@@ -15,6 +12,7 @@ from pipeline.formats.grid import Edge
 from pipeline.formats.page import Line
 from pipeline.formats.spacing import clean_glyphs, is_wide, widen_signs
 from pipeline.formats.typography import LEADING, OPENING
+from pipeline.offline import no_probing
 
 _MAX_SIDE = 2400
 """Pixels of the longer side that text is looked for in: A4 at 200 dpi has 2,340."""
@@ -43,20 +41,9 @@ class Word:
 @cache
 def _engine() -> Any:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime looks its maker's host up as it is loaded
-    with _no_probing():
+    with no_probing():
         from rapidocr import RapidOCR
     return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": _MAX_SIDE})
-
-
-@contextmanager
-def _no_probing() -> Iterator[None]:
-    """Keep urllib3, which rapidocr loads and which nothing here uses, from opening a socket to try IPv6."""
-    known = socket.has_ipv6
-    socket.has_ipv6 = False
-    try:
-        yield
-    finally:
-        socket.has_ipv6 = known
 
 
 class Picture:

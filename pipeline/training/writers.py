@@ -11,6 +11,7 @@ from typing import IO
 
 from extractors.records import Document
 from pipeline.export import clean, replacing, replacing_folder
+from pipeline.offline import no_probing
 from pipeline.training.examples import GROUPS, SPLITS, Example, find_examples, flat
 from pipeline.training.words import find_words
 
@@ -75,8 +76,9 @@ def write_docbin(documents: Iterable[Document], path: Path, least: float) -> Cou
     Units, targets and deadlines stand as span groups, all of them in ``sc`` as well, where spancat looks;
     entities are those of which none meets another.
     """
-    import spacy
-    from spacy.tokens import Doc, DocBin, Span
+    with no_probing():
+        import spacy
+        from spacy.tokens import Doc, DocBin, Span
 
     nlp = spacy.blank("zh")
     bins = {split: DocBin(store_user_data=True) for split in SPLITS}

@@ -12,13 +12,20 @@ from tests.here import zeren as command
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
 
 
-@pytest.fixture
-def outputs(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with the samples read below `outputs`."""
-    result = command("extract", root / "corpus", "--output", tmp_path / "outputs")
+@pytest.fixture(scope="module")
+def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples read below `outputs`."""
+    folder = tmp_path_factory.mktemp("page")
+    result = command("extract", root / "corpus", "--output", folder / "outputs")
     assert result.returncode == 0, result.stderr
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def outputs(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, to stand in."""
+    monkeypatch.chdir(made)
+    return made
 
 
 @pytest.mark.long
