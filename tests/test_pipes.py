@@ -248,7 +248,7 @@ def test_the_figures_of_a_run_as_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "suffixes"),
     [
-        (("graph",), (".png", ".svg", ".csv", ".txt")),
+        (("graph",), (".gif", ".bmp", ".csv", ".txt")),
         (("tables",), (".csv", ".parquet", ".jsonl", ".docx", ".xls")),
         (("agencies",), (".xlsx", ".png")),
         (("tasks",), (".xlsx", ".jsonl")),

@@ -9,7 +9,7 @@ import pytest
 from pipeline import version
 from pipeline.version import MAKERS, program_version
 
-WITHOUT_EFFECT = ("scratch.py", "export.py", "logs.py", "index.py", "language.py")
+WITHOUT_EFFECT = ("scratch.py", "export.py", "logs.py", "index.py", "language.py", "offline.py")
 """What makers of documents import that does not show in one: folders, messages, the form of the index."""
 
 
