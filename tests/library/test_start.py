@@ -16,6 +16,7 @@ from tests.library.test_calls import PLAN
 
 MOST = 0.05
 """Seconds of the processor for `python -c "import zeren"`, the interpreter among them."""
+_BESIDE = 1.5
 
 
 def test_importing_loads_nothing_of_the_program() -> None:
@@ -45,8 +46,11 @@ def _spent() -> float:
 
 @pytest.mark.timed
 def test_importing_takes_no_time() -> None:
-    command = [sys.executable, "-c", "import zeren"]
-    assert fastest(lambda: subprocess.run(command, check=True), 20) < MOST
+    def run(code: str) -> float:
+        return fastest(lambda: subprocess.run([sys.executable, "-c", code], check=True), 20)
+
+    # Where the interpreter alone takes as long, what is ours is told by what it adds.
+    assert (spent := run("import zeren")) < MOST or spent < _BESIDE * run("pass")
 
 
 @pytest.mark.timed
