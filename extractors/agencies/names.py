@@ -38,9 +38,8 @@ def find_aliases(text: str, names: Iterable[str]) -> dict[str, str]:
         if words and (name := _body_at_the_end(words[0])):
             found.setdefault(defined[1], name)
     for name in names:
-        beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
-        if beside and is_unit(beside[1]) and beside[2].endswith(_OFFICES):
-            found.setdefault(beside[2], beside[1])
+        if both := _with_alias(name):
+            found.setdefault(both[1], both[0])
     return {
         alias: name
         for alias, name in found.items()
@@ -54,9 +53,15 @@ def before_alias(name: str) -> str:
     >>> before_alias("市委文明办（创城办）"), before_alias("各县（市、区）政府")
     ('市委文明办', '各县（市、区）政府')
     """
-    beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")")) if name[-1:] in "）)" else None
+    both = _with_alias(name) if name.endswith(("）", ")")) else None
+    return both[0] if both else name
+
+
+def _with_alias(name: str) -> tuple[str, str] | None:
+    """Return a name and the other one of the same body in the bracket behind it, None where there is none."""
+    beside = _BESIDE.fullmatch(name.replace("（", "(").replace("）", ")"))
     named = beside is not None and is_unit(beside[1]) and beside[2].endswith(_OFFICES)
-    return beside[1] if beside and named else name
+    return (beside[1], beside[2]) if beside and named else None
 
 
 def _body_at_the_end(words: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.assignments.labels import Label, LabelHit, find_labels, find_line_labels
 from extractors.assignments.statements import Reader, Statement
-from extractors.assignments.unit import Unit, is_noise, may_be_name
+from extractors.assignments.unit import Unit, ends_as_office, is_noise, may_be_name
 from extractors.assignments.unit_list import parse_units
 from extractors.assignments.vocabulary import role_hint, role_phrases
 from extractors.dates import DateHit
@@ -23,8 +23,6 @@ _TELLS = re.compile(r"(?:牵头|负责|配合)(?=[、,;)])")
 """What makes a bracket within a sentence tell who answers for the words before it."""
 _ENDS_OPEN = re.compile(r"[、,;:和及与]\s*$")
 _NO_LIST = re.compile(r":|\((?:不?含|如|除|原|即|此件|发至|例如|以下|简称|见|详见|包括|另|注)")
-_OFFICE = re.compile(r"[一-鿿]{1,9}(?:[室处科组部会队站所办局委院系班社团厂]|中心|公司)")
-"""A name that ends as an office does, of a form that no lexicon has."""
 _FEWEST_KNOWN = 3
 """Brackets of units, or of names formed as departments, from which all in that place are read as units."""
 _FIELD = re.compile(r"[,;] *([一-鿿]{2,8}):")
@@ -250,7 +248,7 @@ def _unknown_list(reader: Reader, opening: int, closing: int) -> Statement | Non
     if not _closes(reader.folded, opening, closing) or _NO_LIST.search(reader.folded, opening, closing):
         return None
     units = parse_units(reader.text, reader.folded, opening + 1, closing)
-    if not units or not all(_OFFICE.fullmatch(unit.name) and may_be_name(unit) for unit in units):
+    if not units or not all(ends_as_office(unit.name) and may_be_name(unit) for unit in units):
         return None
     return Statement(opening, closing + 1, "bracket", tuple(reader.given(units, "responsible", "")))
 

@@ -24,6 +24,7 @@ _PERSON = re.compile(
     r"廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤卫秦][一-鿿]{1,2}"
 )
 """A person: by title, by the common surnames."""
+_OFFICE = re.compile(r"[一-鿿]{1,9}(?:[处科室组部会队站所办局委院系班社团台厂]|中心|公司)")
 _POST = re.compile(
     r"(?:各|有关|相关|分管|主管|主要|常务)?(?:级|县|市|区|镇|乡|校|院|局|厅|处|科|班|所|站|村)?级?(?:分管|主管|主要|常务)?"
     r"副?(?:同志|书记|主任|局长|市长|县长|区长|镇长|乡长|部长|厅长|处长|科长|股长|院长|校长|园长|所长|站长|行长|组长|经理|教师|辅导员|领导|负责人|专员)"
@@ -66,6 +67,11 @@ def may_be_name(unit: Unit) -> bool:
     if is_noise(unit) or _POST.fullmatch(unit.name):
         return False
     return len(unit.name) <= 20 and not is_action(unit.name)
+
+
+def ends_as_office(name: str) -> bool:
+    """Tell whether a name of a form that no lexicon has ends as an office does: 校长室, 校园电视台."""
+    return _OFFICE.fullmatch(name) is not None
 
 
 def keeps(unit: Unit, among: list[Unit]) -> bool:

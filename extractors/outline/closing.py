@@ -56,10 +56,13 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
 _NAMES = "(?:若干|行动|实施|工作)*(?:方案|措施|意见|政策|计划|规划|细则|办法|通知|要点|文件|清单)"
 _OF_ALL = re.compile(
     rf"(?:上述|以上)(?:[一二三四五六七八九十\d]+[项条个]|各[项条]|{_NAMES}|任务|工作|目标|事项|指标)"
-    r"|请(?:各|你|认真|严格|结合|遵照|贯彻)|(?:特此|专此)(?:通知|通报|函告|报告)"
+    r"|(?:特此|专此)(?:通知|通报|函告|报告)"
     rf"|本{_NAMES}(?:自|由|从|所|有效|中|未|印发|施行)"
 )
 """How a paragraph begins that speaks of all items above it, not of the last."""
+_ASKED = re.compile("请(?:各|你|认真|严格|结合|遵照|贯彻)")
+_STOPPED = ("。", ";", ")", "!")
+"""How a paragraph asks something of all where the words above have ended: not under a heading."""
 _IN_FORCE = re.compile(rf"(?<=[。;)\n])本{_NAMES}自[^。;\n]{{2,40}}起(?:施行|实施|执行|生效|试行)")
 _OWN_LINE = re.compile(r"[ \t]*(?:[(\[【<*#•●◆\-]|[^\n。,;]{1,14}[:：]|注)")
 """How a line begins that belongs to what stands above it: a bracket, a label, a note."""
@@ -85,8 +88,10 @@ def find_tail(folded: str, start: int, end: int, *, one_paragraph: bool) -> int:
             begin += 1
         if begin >= end:
             break
-        further = one_paragraph and folded[:at].rstrip().endswith(("。", ")"))
-        if _OF_ALL.match(folded, begin, end) or (further and _is_paragraph(folded, begin, end)):
+        ended = folded[max(start, at - 4) : at].rstrip()[-1:]
+        further = one_paragraph and ended in ("。", ")")
+        asked = ended in _STOPPED and _ASKED.match(folded, begin, end)
+        if asked or _OF_ALL.match(folded, begin, end) or (further and _is_paragraph(folded, begin, end)):
             return at + 1
         at = folded.find("\n", begin, end)
         one_paragraph = False

@@ -15,7 +15,6 @@ _HIGHER: dict[str, Change] = {"高": "increase", "快": "increase", "低": "decr
 """比上年高1.5个百分点: a change of what the clause before measures."""
 _VERB_AND_NOUN = 4
 """Letters of a verb and a noun, two each, at least."""
-_VERB_AND_OBJECT = 2
 _TOTALS = frozenset(("共", "共计", "总计", "合计"))
 _EXTENTS = frozenset(("area", "length", "volume", "money"))
 """What says once more how much it is: 村卫生室30所4500平方米."""
@@ -60,9 +59,9 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
         return Binding(topic.text, topic.scope, None, last.stop)
     if last.weak and not _is_stated(clause) and _is_name(clause, memory):
         return _done_to(clause)
-    if _is_done_in(clause):
-        return Binding(topic.text + predicate.verb, topic.scope, None, last.stop)
     named = memory.heading or memory.indicator
+    if not named and _is_done_in(clause):
+        return Binding(topic.text + predicate.verb, topic.scope, None, last.stop)
     if (rank := _RANK.match(memory.indicator)) and _RANK.fullmatch(topic.text):
         return Binding(topic.text + memory.indicator[rank.end() :], topic.scope, predicate.change, last.stop)
     if _is_elided(clause, memory) and (said := counterpart(topic.text, memory, clause.tag_words)):
@@ -78,10 +77,8 @@ def bind_subject(clause: Clause, memory: Memory) -> Binding | None:
 
 
 def _is_done_in(clause: Clause) -> bool:
-    """True for 农村改厕3万户: a verb that holds its object, and before it only where it is done."""
-    verb, topic = clause.predicate.verb, clause.topic.text
-    holds = clause.predicate.kind == "delivery" and verb[:1] == "改" and len(verb) == _VERB_AND_OBJECT
-    return holds and is_scope(topic)
+    """True for 农村改厕3万户: the deed is what is counted, and before it stands only where it is done."""
+    return clause.predicate.kind == "delivery" and is_scope(clause.topic.text)
 
 
 def _said_again(clause: Clause) -> int:

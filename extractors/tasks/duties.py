@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.assignments.headings import duty_heading, with_duties
 from extractors.assignments.statements import Mention, Statement
+from extractors.assignments.unit import ends_as_office
 from extractors.assignments.unit_list import parse_units
 from extractors.layout import Layout
 from extractors.outline.actions import is_action
@@ -118,7 +119,6 @@ _DOERS = re.compile(
     r":[^\S\n]*([一-鿿()]{2,12}(?: ?[、,/ ] ?[一-鿿()]{2,12}){0,8})(?:\([^()\n]*\))?[。;]?\s*$"
 )
 """Names behind a duty and nothing else: 摄影:党政办、王某."""
-_OFFICE = re.compile(r"[一-鿿]{1,9}(?:[处科室组部会队站所办局委院系班社团台厂]|中心|公司)")
 
 
 def doers(layout: Layout, outline: Outline) -> dict[int, Statement]:
@@ -144,7 +144,7 @@ def doers(layout: Layout, outline: Outline) -> dict[int, Statement]:
             mentions = tuple(
                 Mention("responsible", "", unit.name, unit.start, unit.end, True)
                 for unit in units
-                if unit.known or unit.inner or _OFFICE.fullmatch(unit.name)
+                if unit.known or unit.inner or ends_as_office(unit.name)
             )
             if match and mentions:
                 found[index] = Statement(*match.span(1), "label", mentions)

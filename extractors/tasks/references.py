@@ -11,8 +11,11 @@ from extractors.outline.tree import Outline
 
 _NUMBERS = r"[\d一二三四五六七八九十、,和及与至到~—-]+"
 _REFERENCE = re.compile(
-    rf"(?:第|序号|编号)\(?({_NUMBERS})\)?[项条款号]?(?:[目标任务工作措施内容重点事]{{2,4}})?(?:的(?:组织|协调|实施|落实|推进|督办)+)?(?=[由:,。;、)]|$)"
+    rf"(?:第\(?({_NUMBERS})\)?(?:项|[条号]?(?=(?:重点)?(?:任务|工作|措施)))"
+    rf"|(?:序号|编号)[为:]?\(?({_NUMBERS})\)?)"
+    r"(?:[目标任务工作措施内容重点事]{2,4})?(?:的(?:组织|协调|实施|落实|推进|督办)+)?(?=[由:,。;、)]|$)"
 )
+"""Items named as such: 第1、3项, 第2条任务. 第二, alone is a count, 第三条 alone a rule's article."""
 _STEPS = re.compile("[至到~—-]")
 _PARTS = re.compile("[、,和及与]")
 _BEHIND = re.compile(
@@ -73,7 +76,7 @@ def _referred(folded: str, statement: Statement) -> list[tuple[Mention, list[int
         ]
         said = [match for match in references if match.end() <= mention.start]
         match = before[-1] if before else behind[0] if behind else said[-1] if said else None
-        found.append((mention, _read(match[1]) if match else []))
+        found.append((mention, _read(match[1] or match[2]) if match else []))
     return found
 
 
