@@ -15,7 +15,7 @@ from extractors.folding import fold
 from extractors.layout import Block
 from extractors.outline.carriers import carrier
 from extractors.outline.joined import part_line
-from extractors.outline.kinds import joined_heading, section_kind
+from extractors.outline.kinds import is_one_action, joined_heading, section_kind
 from extractors.outline.markers import Marker
 from extractors.outline.seams import find_seams
 from extractors.values import value
@@ -236,7 +236,7 @@ def _named(words: str) -> int:
     opened = [match.start() for match in _OPENS.finditer(words, _SHORTEST_HEADING, _LONGEST_HEADING)]
     for length in sorted({*ends, *opened}, reverse=True):
         if length + 2 < len(words) and words[length - 1] not in _GLUE and section_kind(words[:length]):
-            return length
+            return 0 if is_one_action(words, length) else length
     return 0
 
 

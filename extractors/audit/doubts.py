@@ -1,19 +1,20 @@
 """Signs of a whole document that it was read as something else than it is, each with what tells it."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from extractors.audit.bodies import may_be_body
 from extractors.audit.charges import Charge, see_charges
 from extractors.audit.coverage import RULING, Look
-from extractors.audit.items import in_sequence, is_ordered, see_counted, see_signs
+from extractors.audit.items import acts, in_sequence, is_ordered, see_counted, see_signs
 from extractors.audit.labels import gave_none
 from extractors.audit.nature import has_articles
 from extractors.audit.seen import Doubt
 from extractors.audit.shape import find_shape
-from extractors.layout import Block
+from extractors.folding import fold
+from extractors.layout import Block, Cell
 from extractors.records import Problem, Span, Task
 
 _REQUEST = re.compile(r"(?:\n|[。;:]) ?[(]?[一二三四五六七八九十\d]{1,3}[)、.] ?(?:请|务必|须|望|责成|恳请)")
@@ -60,7 +61,7 @@ def find_doubts(look: Look) -> Iterator[Doubt]:
 def as_problem(doubt: Doubt) -> Problem | None:
     """Return the problem that tells a sign which has a place."""
     message = {
-        "duties-in-no-plan": "Bodies are charged with something in a document that is no plan.",
+        "duties-in-no-plan": "There is something to do in a document that was found to be no plan.",
         "duties-outside-tasks": "Bodies are charged with something outside all tasks.",
         "labels-without-units": "A label is printed, and no unit was found for it.",
     }.get(doubt.name)
@@ -70,11 +71,16 @@ def as_problem(doubt: Doubt) -> Problem | None:
 
 
 def _in_no_plan(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
-    """Yield the duties of a letter, reply, minutes or notice that was found to be no plan."""
+    """Yield the duties of a letter, reply, minutes, notice or form that was found to be no plan."""
     if any(nature.is_plan for nature in look.natures) or look.document.tasks:
         return
     folded = look.layout.folded
-    if has_articles(folded) or all(nature.what in RULING for nature in look.natures):
+    if has_articles(folded):
+        return
+    if len(cells := _cells_that_order(look)) >= _MANY_BODIES:
+        yield Doubt("duties-in-no-plan", str(len(cells)), cells[0])
+        return
+    if all(nature.what in RULING for nature in look.natures):
         return
     charges = [charge for charge in charges if look.what_at(charge.span[0]) not in RULING]
     own = [charge.span for charge in charges] if any(c.how != "role" for c in charges) else []
@@ -84,6 +90,21 @@ def _in_no_plan(look: Look, charges: list[Charge]) -> Iterator[Doubt]:
     found = sorted([*own, *asked, *counted, *rows])
     if len(found) >= _FEW or len(own) >= _FEW - 1:
         yield Doubt("duties-in-no-plan", str(len(found)), found[0])
+
+
+def _cells_that_order(look: Look) -> list[Span]:
+    """Return the cells of the column of a table that words most things to do, in half of its cells."""
+    most: list[Span] = []
+    for table in look.tables:
+        columns: dict[int, list[Cell]] = defaultdict(list)
+        for cell in table.cells:
+            if len(cell.text) >= _LONG_CELL:
+                columns[cell.column].append(cell)
+        for cells in columns.values():
+            orders = [(cell.start, cell.end) for cell in cells if acts(fold(cell.text))]
+            if 2 * len(orders) >= len(cells):
+                most = max(most, orders, key=len)
+    return most
 
 
 def _counted(folded: str) -> list[Span]:

@@ -154,6 +154,9 @@ _OPENS_NAME = re.compile(
 )
 """How the names of sections open that a crawler joined to any words: 工作目标履行…"""
 _LONGEST_NAMED = 8
+_UNDERTAKING = re.compile("(?:行动|工程|计划|项目|战略|改革|攻坚|整治|治理|改造|建设|培训|培育)$")
+"""What is carried out, where words that open as a section's name does end in it."""
+_VERB_AND_NOUN = 4
 
 
 def joined_heading(words: str) -> int:
@@ -165,6 +168,8 @@ def joined_heading(words: str) -> int:
     if len(words) > _LONGEST_NAMED and _OPENS_NAME.match(words):
         for length in range(_LONGEST_NAMED, 3, -1):
             if section_kind(words[:length]) and not section_kinds(words):
+                if is_one_action(words, length):
+                    return 0
                 counted = words[length].isdecimal() or words[length - 1].isdecimal()
                 return 0 if counted else length  # 实施重点项目|360个 counts them
     for match in _JOINED_AFTER.finditer(words, 2, _LONGEST_NAME + 2):
@@ -172,6 +177,17 @@ def joined_heading(words: str) -> int:
         if name[-1] not in "和与及、的对" and section_kind(name):
             return 0 if section_kinds(words) else match.start()
     return _opens_body(words)
+
+
+def is_one_action(words: str, length: int) -> bool:
+    """Tell whether words that open as a section's name of this length does are one action none the less.
+
+    >>> is_one_action("实施重点问题攻坚行动", 4), is_one_action("实施步骤开展专项整治", 4)
+    (True, False)
+    """
+    rest = words[length:]
+    orders = len(rest) > _VERB_AND_NOUN and is_action(rest)
+    return not orders and _UNDERTAKING.search(words) is not None and is_action(words)
 
 
 _BODY = re.compile(
