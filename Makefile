@@ -19,7 +19,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --generate-has
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install extract graph test test-long test-timed test-all hostile fuzz kill
-.PHONY: check score audit series support bench golden messages lock clean
+.PHONY: check score audit lineage series support bench golden messages lock clean
 
 help: ## Say what can be made (this)
 	@echo "zeren: who has to do what in Chinese policy documents, as data"
@@ -75,6 +75,9 @@ score: $(VENV)/.installed ## Score the samples, and ../shared where it is: gold,
 
 audit: $(VENV)/.installed ## Say what of the documents below BULK was not read, by kind
 	@$(BIN)/python -m pipeline.evaluation.audit "$(BULK)" $(ARGS)
+
+lineage: $(VENV)/.installed ## Score what documents implement and continue against judged pairs of ../shared/bulk
+	@$(BIN)/python -m pipeline.evaluation.lineage $(ARGS)
 
 series: $(VENV)/.installed ## Score what is tracked through years against ../shared/numbers/series.json
 	@$(BIN)/python -m pipeline.evaluation.series $(ARGS)

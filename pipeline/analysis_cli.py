@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipeline.graph import Choice
 
-VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy")
+VIEWS_OF_GRAPH = ("responsibility", "cooperation", "hierarchy", "lineage")
 GRAPH_FORMATS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
 GRAPH_SUFFIXES = {
     ".graphml": "graphml",
@@ -105,7 +105,7 @@ def add_commands(commands: Commands) -> None:
         commands,
         "tables",
         _tables,
-        _("Write documents, tasks, targets, agencies, problems and series of indicators as tables."),
+        _("Write documents, tasks, targets, agencies, problems, series of indicators and lineage as tables."),
     )
     command.add_argument(
         "--format",

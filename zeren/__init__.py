@@ -83,7 +83,7 @@ def read(
 def graph(
     documents: Document | Iterable[Document],
     *,
-    view: Literal["responsibility", "hierarchy"] = "responsibility",
+    view: Literal["responsibility", "hierarchy", "lineage"] = "responsibility",
     roles: Collection[Role] | None = None,
     expand_groups: bool = False,
     min_confidence: float = 0.0,

@@ -2,7 +2,8 @@
 
 Nodes are of kind ``agency``, ``group``, ``task`` and ``document``. Edges run from who answers to
 what is answered for (``lead``, ``responsible``, ``cooperating``, ``supervising``), from the part to
-the whole (``part_of``, ``member_of``) and from the lower to the higher body (``subordinate_to``).
+the whole (``part_of``, ``member_of``), from the lower to the higher body (``subordinate_to``), and from the
+later or lower paper or task to the one that it ``implements`` or ``continues``.
 Every attribute is a string or a number; what is not known is left out. ``start``, ``end`` and ``year``
 say when an edge holds, ``span_start`` and ``span_end`` where it is printed.
 """
@@ -18,7 +19,9 @@ from extractors.agencies.regions import NATION
 from extractors.agencies.regions import region as find_region
 from extractors.records import Assignment, Document, Region, Role, Task
 from pipeline.export import clean
+from pipeline.graph.lineage import add_links
 from pipeline.graph.times import SEPARATOR, Spell, find_spell, tell_spells
+from pipeline.lineage import Lineage
 from pipeline.wording import word_deadline, word_target
 
 if TYPE_CHECKING:
@@ -36,14 +39,32 @@ def build_graph(
     roles: Collection[str] = ROLES,
     expand_groups: bool = False,
     min_confidence: float = 0.0,
+    lineage: bool = False,
+    cited: bool = False,
 ) -> nx.MultiDiGraph[str]:
     """Return the graph of the documents, with the assignments in these roles and at least that sure.
 
-    With `expand_groups` the members of a group answer in its place, with its id as ``via``.
+    With `expand_groups` the members of a group answer in its place, with its id as ``via``. With `lineage`
+    it has also what documents and tasks implement and continue, with `cited` also papers that are not there.
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    with Lineage() as links:
+        _add_all(
+            graph, links.gather(documents) if lineage else documents, roles, expand_groups, min_confidence
+        )
+        add_links(graph, links.links(), cited)
+    return graph
+
+
+def _add_all(
+    graph: nx.MultiDiGraph[str],
+    documents: Iterable[Document],
+    roles: Collection[str],
+    expand_groups: bool,
+    min_confidence: float,
+) -> None:
     printed: dict[str, Counter[str]] = {}
     bonds: Bonds = {}
     for document in documents:
@@ -59,7 +80,6 @@ def build_graph(
         graph.nodes[agency]["printed"] = forms.most_common(1)[0][0]
     for bond, spells in bonds.items():
         graph.edges[bond].update(tell_spells(spells))
-    return graph
 
 
 def task_node(document: Document, task_id: str) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+_WITH_LINEAGE = ("responsibility", "lineage")
+"""Views that show what documents and tasks implement and continue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """How the graph is built and looked at."""
@@ -33,7 +37,14 @@ class Choice:
     def build(self, documents: Iterable[Document]) -> nx.MultiDiGraph[str]:
         """Return the whole graph of the documents."""
         roles = ROLES if self.roles is None else self.roles
-        graph = build_graph(documents, roles, self.expand_groups, self.min_confidence)
+        graph = build_graph(
+            documents,
+            roles,
+            self.expand_groups,
+            self.min_confidence,
+            lineage=self.view in _WITH_LINEAGE,
+            cited=self.view == "lineage",
+        )
         return roll_up(graph, self.roll_up) if self.roll_up else graph
 
     def look(self, graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:

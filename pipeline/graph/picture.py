@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 Places = dict[str, tuple[float, float]]
 MOST: Final = 300
 """Nodes that a picture has room for."""
-_NODES: Final = {"document": "#333333", "task": "#c9a227", "agency": "#1f5fa8", "group": "#7a9cc6"}
+_NODES: Final = {
+    "document": "#333333",
+    "task": "#c9a227",
+    "agency": "#1f5fa8",
+    "group": "#7a9cc6",
+    "cited": "#9b59b6",
+}
 _EDGES: Final = {
     "lead": "#b3261e",
     "responsible": "#1f5fa8",
     "cooperating": "#2e7d32",
     "supervising": "#8a5a00",
     "cooperation": "#b3261e",
+    "implements": "#6a3d9a",
+    "continues": "#00838f",
     "part_of": "#bbbbbb",
     "member_of": "#999999",
     "subordinate_to": "#777777",

@@ -1,4 +1,4 @@
-"""Views of the graph: who answers for what, who works with whom, who stands under whom."""
+"""Views of the graph: who answers for what, who works with whom, who is under whom, what implements what."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.graph.build import ROLES
+from pipeline.graph.lineage import lineage
 from pipeline.graph.times import SEPARATOR, read_spells, tell_spells
 
 if TYPE_CHECKING:
@@ -85,4 +86,5 @@ VIEWS: dict[str, Callable[[nx.MultiDiGraph[str]], nx.Graph[str]]] = {
     "responsibility": responsibility,
     "cooperation": cooperation,
     "hierarchy": hierarchy,
+    "lineage": lineage,
 }

@@ -34,8 +34,8 @@ class Table:
 def load_tables() -> dict[str, Table]:
     """Return the tables by name, in the order in which they are written.
 
-    >>> list(load_tables())
-    ['documents', 'tasks', 'assignments', 'targets', 'goals', 'agencies', 'problems', 'indicators', 'series']
+    >>> list(load_tables())[-4:]
+    ['problems', 'indicators', 'series', 'lineage']
     """
     entries = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
     return {

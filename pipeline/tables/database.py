@@ -52,9 +52,20 @@ VIEWS = {
             AND s.period = 'year' AND s.promised_value IS NOT NULL AND n.promised_value IS NOT NULL
             AND s.promised_normalized_unit = n.promised_normalized_unit
         ORDER BY s.indicator_id, s.year, s.region_code""",
+    "most_implemented": """
+        SELECT target_title, any_value(target_number) AS target_number, any_value(target) AS target,
+            count(DISTINCT source) AS documents, count(*) AS citations
+        FROM lineage WHERE kind = 'implements' AND rule <> 'text'
+        GROUP BY target_title ORDER BY documents DESC, target_title""",
+    "tasks_continued": """
+        SELECT l.score, l.kind, l.source, s.title, l.target, t.title AS before, l.words
+        FROM lineage l JOIN tasks s ON s.document = l.source AND s.task = l.source_task
+            JOIN tasks t ON t.document = l.target AND t.task = l.target_task
+        ORDER BY l.source, s.span_start""",
 }
 """Who leads most; what is due in the quarter of the day of asking; which tasks nobody leads; what was
-promised and told, what was missed, how often each indicator was; what places promise beside the nation."""
+promised and told, what was missed, how often each indicator was; what places promise beside the nation;
+which papers most documents carry out, and which tasks go on."""
 
 
 @contextmanager

@@ -14,9 +14,10 @@ task is named by `document` and `task` together. In CSV, text that a spreadsheet
 formula has an apostrophe before it.
 
 The DuckDB and SQLite files also have the views `lead_ranking` (who leads most), `targets_due_this_quarter`,
-`tasks_without_lead`, `promised_and_delivered`, `targets_missed`, `verdicts_by_indicator` and
-`targets_beside_the_nation`; SQLite has the meanings below as the table `columns`. The CSV files come with a
-`datapackage.json`. How other programs take them: [contract.md](contract.md).
+`tasks_without_lead`, `promised_and_delivered`, `targets_missed`, `verdicts_by_indicator`,
+`targets_beside_the_nation`, `most_implemented` and `tasks_continued`; SQLite has the meanings below as the
+table `columns`. The CSV files come with a `datapackage.json`. How other programs take them:
+[contract.md](contract.md).
 
 This file is written from `pipeline/tables/columns.toml` by `python -m pipeline.tables.dictionary`.
 """
@@ -41,6 +42,8 @@ document's id, `/`, and the task's id. What is not known is left out.
 | `part_of` | task, task or document | `span_start`, `span_end` of the task |
 | `member_of` | agency, group | |
 | `subordinate_to` | agency, agency | |
+| `implements`, `continues` | document or task, document or task | `score`, `rule`, `frame`, `words`, as in \
+the table `lineage`; `span_start`, `span_end` of the citation or task |
 | `cooperation` (in that view) | lead, other | `weight`: tasks shared; `tasks`: their ids; no `document` |
 
 `start`, `end` and `year` of every edge, and of tasks and documents, say when it holds: from the first day
@@ -50,10 +53,12 @@ in several spells has all of them in `spells` (`2021-01-01/2021-12-31; 2023-01-0
 first. GEXF has them as spells that Gephi's timeline plays.
 
 `member_of` and `subordinate_to` stand once over all documents; `document` is the first that says so.
+Of links (`implements`, `continues`) those stand in the graph that `zeren lineage` lists unasked.
 The view `responsibility` is the whole graph; `cooperation` the agencies and groups with edges from each
 lead to the others of its tasks (a task without a lead adds none), or with `--ties all` without direction
 between every two that answer for one task; `hierarchy` the agencies and groups with `member_of` and
-`subordinate_to`.
+`subordinate_to`; `lineage` the documents, the tasks that are tied, and as nodes of kind `cited` the papers
+that documents implement and that are not among them.
 
 `--roll-up` makes one node of the bodies of a government, of a sector 条线 (the function in their names:
 财政厅, 财政局 and 财政部 are 财政) or of a level. `bodies` is how many a node stands for; `weight` how many

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractors.records import Document
 from pipeline.export import clean
+from pipeline.lineage import Lineage
+from pipeline.lineage.listing import link_cells
 from pipeline.tables.agency_rows import Roster
 from pipeline.tables.columns import Table, Type, load_tables
 from pipeline.tables.rows import ROWS, Row
@@ -31,22 +33,25 @@ DTYPES: dict[Type, Any] = {
 def stream_frames(documents: Iterable[Document]) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the name of a table and its next rows; each table comes at least once.
 
-    What is had of all documents comes last: `agencies`, `indicators` and `series`.
+    What is had of all documents comes last: `agencies`, `indicators`, `series` and `lineage`.
     """
     tables, roster = load_tables(), Roster()
     for name, table in tables.items():
         yield name, make_frame(table, [])
-    with SeriesRows() as series:
+    with SeriesRows() as series, Lineage() as lineage:
         for portion in _portions(documents):
             for document in portion:
                 roster.add(document)
                 series.add(document)
+                lineage.add(document)
             for name, find in ROWS.items():
                 yield name, make_frame(tables[name], [row for document in portion for row in find(document)])
         yield "agencies", make_frame(tables["agencies"], list(roster.rows()))
         yield "indicators", make_frame(tables["indicators"], list(indicator_rows()))
         for rows in _portions(series.rows(), PORTION_OF_ROWS):
             yield "series", make_frame(tables["series"], rows)
+        for links in _portions(lineage.links(), PORTION_OF_ROWS):
+            yield "lineage", make_frame(tables["lineage"], [link_cells(link) for link in links])
 
 
 def build_frames(documents: Iterable[Document]) -> dict[str, pd.DataFrame]:

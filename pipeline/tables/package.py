@@ -30,6 +30,7 @@ REFERENCES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
     "targets": ((("document", "task"), "tasks"),),
     "goals": ((("document",), "documents"),),
     "problems": ((("document",), "documents"),),
+    "lineage": ((("source",), "documents"),),
 }
 """Columns that point at the key of another table."""
 

@@ -44,6 +44,8 @@ VIEWS = {
             "targets_missed",
             "verdicts_by_indicator",
             "targets_beside_the_nation",
+            "most_implemented",
+            "tasks_continued",
         )
     },
 }

@@ -124,7 +124,7 @@ class Fact:
 
 def find_facts(document: Document) -> Iterator[Fact]:
     """Yield what the document promises and what it tells, in the order of the text."""
-    paper = _paper(document)
+    paper = paper_of(document)
     names = {agency.id: agency.name for agency in document.agencies}
     for goal in document.goals:
         if fact := _promised(document, paper, goal, ""):
@@ -152,7 +152,7 @@ def _leads(task: Task, names: dict[str, str]) -> str:
     return ""
 
 
-def _paper(document: Document) -> Paper:
+def paper_of(document: Document) -> Paper:
     info = document.document
     days = (info.period.start, info.period.end) if info.period else (info.issued_on, info.issued_on)
     first, last = map(_year, days)

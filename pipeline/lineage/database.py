@@ -1,0 +1,108 @@
+"""What is kept of the documents, by a database of SQLite that is private and goes with the connection."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from functools import lru_cache
+from typing import Any
+
+from pipeline.lineage.papers import Citing, Paper, Piece
+
+_MOST = 200
+"""Papers of one key that are looked at."""
+
+
+class Database:
+    """Papers, citations and tasks on disk, as far as SQLite's cache does not hold them."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("")
+        run = self._database.execute
+        run("PRAGMA cache_size = -64000")
+        run("PRAGMA journal_mode = OFF")
+        run("CREATE TABLE papers (id PRIMARY KEY, paper, cites, pieces) WITHOUT ROWID")
+        run("CREATE TABLE keys (kind, key, id)")
+        self._sorted = False
+
+    def close(self) -> None:
+        """Let go of all that is kept."""
+        self._database.close()
+
+    def add(self, paper: Paper, citations: Iterable[Citing], pieces: Iterable[Piece]) -> None:
+        """Keep a paper; OSError if there is no room for it."""
+        packed = zlib.compress(marshal.dumps([_plain(each) for each in pieces]), 1)
+        row = (paper.id, marshal.dumps(_plain(paper)), marshal.dumps([_plain(c) for c in citations]), packed)
+        keys = [("title", key, paper.id) for key in paper.keys]
+        keys += [
+            (kind, key, paper.id)
+            for kind, key in (("number", paper.number), ("stem", paper.stem), ("subject", paper.subject))
+            if key
+        ]
+        try:
+            self._database.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", row)
+            self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", keys)
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+        self._sorted = False
+
+    def papers(self) -> Iterator[Paper]:
+        """Yield the papers by their ids."""
+        self._index()
+        for (content,) in self._database.execute("SELECT paper FROM papers ORDER BY id"):
+            yield _paper(content)
+
+    def paper(self, document: str) -> Paper:
+        """Return the paper of an id."""
+        (content,) = self._database.execute("SELECT paper FROM papers WHERE id = ?", (document,)).fetchone()
+        return _paper(content)
+
+    def citations(self, document: str) -> list[Citing]:
+        """Return what a document names, in the order of its text."""
+        (content,) = self._database.execute("SELECT cites FROM papers WHERE id = ?", (document,)).fetchone()
+        return [Citing(*each) for each in marshal.loads(content)]
+
+    def pieces(self, document: str) -> list[Piece]:
+        """Return the tasks of a document."""
+        (content,) = self._database.execute("SELECT pieces FROM papers WHERE id = ?", (document,)).fetchone()
+        return [Piece(*each) for each in marshal.loads(zlib.decompress(content))]
+
+    def by_number(self, number: str, but: str) -> list[Paper]:
+        """Return the papers of a document number, but for one."""
+        return self._by("number", number, but)
+
+    def by_key(self, key: str, but: str) -> list[Paper]:
+        """Return the papers that are known by a title, but for one."""
+        return self._by("title", key, but)
+
+    def by_stem(self, stem: str, but: str) -> list[Paper]:
+        """Return the papers whose titles differ in year and place alone, but for one."""
+        return self._by("stem", stem, but)
+
+    def by_subject(self, subject: str, but: str) -> list[Paper]:
+        """Return the papers on a subject, but for one."""
+        return self._by("subject", subject, but)
+
+    def _by(self, kind: str, key: str, but: str) -> list[Paper]:
+        self._index()
+        query = """
+            SELECT p.paper FROM keys k JOIN papers p USING (id)
+            WHERE k.kind = ? AND k.key = ? AND k.id <> ? ORDER BY id LIMIT ?"""
+        return [_paper(content) for (content,) in self._database.execute(query, (kind, key, but, _MOST))]
+
+    def _index(self) -> None:
+        if not self._sorted:
+            self._database.execute("CREATE INDEX IF NOT EXISTS by_key ON keys (kind, key)")
+            self._sorted = True
+
+
+def _plain(found: Paper | Citing | Piece) -> Any:
+    return astuple(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _paper(content: bytes) -> Paper:
+    return Paper(*marshal.loads(content))

@@ -1,0 +1,157 @@
+"""What is kept of a document to tie it to others: what it is known by, what it cites, what its tasks say."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.citations import Cited, cited_in_title, find_citations
+from extractors.folding import fold
+from extractors.records import Document, Task
+from extractors.values import value
+from pipeline.lineage.titles import keys_of, number_key, stem_of, subject_of, year_before
+from pipeline.track.facts import UNKNOWN, paper_of
+
+_REPORT = re.compile("工作报告$")
+_KINDLESS = 4
+"""Letters below which a stem or a subject says too little."""
+
+
+@value
+class Paper:
+    """One document."""
+
+    id: str
+    title: str
+    number: str
+    issuers: tuple[str, ...]
+    place: str
+    """GB/T 2260 code, 000000 for the nation; begins with ? where none is told."""
+    year: int
+    """Of its period, else of its issue; 0 if it tells none."""
+    last: int
+    """Last year of its period."""
+    issued_on: str
+    keys: tuple[str, ...]
+    stem: str
+    subject: str
+    """Empty for what tells what was done: a report implements none of its subject."""
+
+
+@value
+class Citing:
+    """A paper that a document names, with the frame of its words."""
+
+    start: int
+    end: int
+    title: str
+    number: str
+    frame: str
+    year: int
+    """Printed before the name; 0 for none."""
+    task: str
+    in_title: bool
+
+
+@value
+class Piece:
+    """One task, as far as it is compared."""
+
+    id: str
+    title: str
+    text: str
+    start: int
+    indicators: tuple[str, ...]
+
+
+def read_paper(document: Document) -> Paper:
+    """Return what the document is known by."""
+    info = document.document
+    known = paper_of(document)
+    title = info.title or ""
+    stem = stem_of(title) if title else ""
+    subject = "" if _REPORT.search(stem) else subject_of(title)
+    return Paper(
+        info.id,
+        title or info.source.path,
+        number_key(info.document_number or ""),
+        info.issuers,
+        known.place,
+        known.year,
+        known.last,
+        info.issued_on or "",
+        tuple(keys_of(title)) if title else (),
+        stem if len(stem) >= _KINDLESS else "",
+        subject if len(subject) >= _KINDLESS else "",
+    )
+
+
+def read_citations(document: Document) -> Iterator[Citing]:
+    """Yield the papers that the document names in other words than its own title and those of its parts."""
+    info = document.document
+    own = {key for title in (info.title or "", *_own_titles(document)) for key in keys_of(title)}
+    own_number = number_key(info.document_number or "")
+    spans = sorted((task.span[0], -task.span[1], task.id) for task in document.tasks)
+    folded = fold(info.text)
+    if info.title and (cited := cited_in_title(fold(info.title))):
+        yield _citing(cited, folded, "", in_title=True)
+    for cited in find_citations(folded):
+        if cited.number and number_key(cited.number) == own_number:
+            continue
+        if cited.title and own.intersection(keys_of(cited.title)):
+            continue
+        yield _citing(cited, folded, _task_at(spans, cited.start))
+
+
+def _own_titles(document: Document) -> Iterator[str]:
+    return (section.title for section in document.sections if section.parent is None)
+
+
+def _citing(cited: Cited, folded: str, task: str, *, in_title: bool = False) -> Citing:
+    year = 0 if in_title else year_before(folded, cited.start)
+    return Citing(cited.start, cited.end, cited.title, cited.number, cited.frame, year, task, in_title)
+
+
+def _task_at(spans: list[tuple[int, int, str]], place: int) -> str:
+    """Return the innermost task that holds the place; empty for none."""
+    return next((task for start, end, task in reversed(spans) if start <= place < -end), "")
+
+
+def read_pieces(document: Document) -> Iterator[Piece]:
+    """Yield the tasks: of one that others detail, its own words alone."""
+    text = document.document.text
+    first: dict[str, int] = {}
+    for task in document.tasks:
+        if task.parent is not None:
+            first[task.parent] = min(first.get(task.parent, task.span[0]), task.span[0])
+    for task in document.tasks:
+        start, end = task.span
+        own = text[start : max(start, first.get(task.id, end))] if task.id in first else task.text
+        yield Piece(task.id, task.title, own[:_LONGEST], start, _indicators(task))
+
+
+_LONGEST = 4000
+"""Characters of a task that are compared."""
+
+
+def _indicators(task: Task) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.indicator_id for each in task.targets if each.indicator_id))
+
+
+def is_known(place: str) -> bool:
+    """Tell whether a document tells its place."""
+    return not place.startswith(UNKNOWN)
+
+
+def lies_in(place: str, above: str) -> bool:
+    """Tell whether a place is below another one (GB/T 2260-2007, 4).
+
+    >>> lies_in("630200", "630000"), lies_in("630000", "000000"), lies_in("630000", "630000")
+    (True, True, False)
+    """
+    return place != above and place.isdecimal() and above.isdecimal() and place.startswith(_stem(above))
+
+
+def _stem(code: str) -> str:
+    """Return the digits of a code that those below it share."""
+    if code.endswith("0000"):
+        return code[:2].removesuffix("00")
+    return code[:4] if code.endswith("00") else code

@@ -1,0 +1,219 @@
+"""The command lineage, and the links in tables and graph: over invented papers of two levels and several years."""
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from pipeline.graph import Choice
+from pipeline.lineage import find_links
+from pipeline.lineage.papers import lies_in
+from pipeline.results import read_documents
+from tests.test_analysis_cli import run
+
+pytestmark = pytest.mark.usefixtures("in_process")
+
+NATION = """国务院关于促进节约用水的意见
+国发〔2023〕3号
+
+各省、自治区、直辖市人民政府：
+
+一、主要任务
+
+（一）推进农业节水增效。加快大中型灌区续建配套和改造，推广喷灌、微灌、滴灌等高效节水灌溉技术，到2025年高效节水灌溉面积达到4亿亩。（水利部牵头）
+
+（二）降低供水管网漏损。完善供水管网检漏制度，实施老旧供水管网改造，推进分区计量管理。（住房城乡建设部牵头）
+
+国务院
+2023年3月1日
+"""
+PROVINCE = """青海省人民政府关于促进节约用水的实施意见
+青政〔2023〕20号
+
+各市、自治州人民政府，省政府各委、办、厅、局：
+
+为贯彻落实《国务院关于促进节约用水的意见》（国发〔2023〕3号）和《青海省节约用水条例》，结合我省实际，提出如下意见。
+
+一、重点任务
+
+（一）推进农业节水增效。实施大中型灌区续建配套和改造，推广喷灌、微灌、滴灌等高效节水灌溉技术，到2025年高效节水灌溉面积达到100万亩。（省水利厅牵头）
+
+（二）发展再生水利用。建设再生水厂20座，按照《再生水水质标准》要求供水。（省住房城乡建设厅牵头）
+
+青海省人民政府
+2023年8月1日
+"""
+YEARLY = """青海省水利厅关于印发{year}年节水工作要点的通知
+青水〔{year}〕{number}号
+
+各市、州水利局：
+
+现将《{year}年节水工作要点》印发给你们，请认真贯彻执行。
+
+一、重点任务
+
+（一）强化用水定额管理。完善重点行业用水定额，严格用水定额执行和监督检查，年内修订定额{count}项。（省水利厅牵头）
+
+（二）{other}（省水利厅负责）
+
+青海省水利厅
+{year}年3月1日
+"""
+OTHERS = ("开展节水宣传进校园活动，制作宣传画册。", "建设节水型小区，换装节水器具。", "推进水权交易试点，完善交易平台。")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lineage")
+    (folder / "nation.txt").write_text(NATION, encoding="utf-8")
+    (folder / "province.txt").write_text(PROVINCE, encoding="utf-8")
+    for at, year in enumerate((2021, 2022, 2024)):
+        text = YEARLY.format(year=year, number=5 + at, count=10 + at, other=OTHERS[at])
+        (folder / f"{year}.txt").write_text(text, encoding="utf-8")
+    done = tmp_path_factory.mktemp("lineage-out")
+    assert run("extract", folder, "--output", done).exit_code == 0
+    return done
+
+
+def listed(out: Path, *more: Any) -> list[dict[str, Any]]:
+    result = run("lineage", out, "--format", "json", *more)
+    assert result.exit_code == 0, result.stderr
+    links: list[dict[str, Any]] = json.loads(result.stdout)
+    return links
+
+
+def among(links: list[dict[str, Any]], **wanted: Any) -> list[dict[str, Any]]:
+    return [link for link in links if all(link[name] == value for name, value in wanted.items())]
+
+
+def test_a_province_implements_the_paper_that_it_names(out: Path) -> None:
+    (link,) = among(listed(out), kind="implements", rule="number", source_task=None)
+    assert link["target_title"] == "国务院关于促进节约用水的意见"
+    assert (link["frame"], link["target_number"], link["words"]) == (
+        "carried",
+        "国发[2023]3号",
+        "国务院关于促进节约用水的意见",
+    )
+    assert link["score"] > 0.9
+
+
+def test_what_is_not_here_is_named_with_no_id(out: Path) -> None:
+    (link,) = among(listed(out), target=None, target_title="青海省节约用水条例")
+    assert (link["kind"], link["rule"], link["frame"]) == ("implements", "cited", "carried")
+    assert among(listed(out, "--here"), target=None) == []
+
+
+def test_a_citation_within_a_task_is_the_task_s(out: Path) -> None:
+    (link,) = among(listed(out), target_title="再生水水质标准")
+    assert link["source_task"] is not None
+
+
+def test_a_task_of_the_province_details_one_of_the_nation(out: Path) -> None:
+    (link,) = among(listed(out), kind="implements", rule="text")
+    assert link["source_title"].startswith("青海省") and link["target_title"].startswith("国务院")
+    assert "灌区续建配套和改造" in link["words"]
+    documents = {each.document.id: each for each in read_documents(out, lambda skipped: None)}
+    for side in ("source", "target"):
+        text = documents[link[side]].document.text[link[f"{side}_start"] : link[f"{side}_end"]]
+        assert "推进农业节水增效" in text
+
+
+def test_each_of_a_series_continues_the_one_before(out: Path) -> None:
+    links = among(listed(out), kind="continues", rule="series")
+    years = sorted((link["source_title"][9:14], link["target_title"][9:14]) for link in links)
+    assert [(one.strip("印发年"), other.strip("印发年")) for one, other in years] == [("2022", "2021"), ("2024", "2022")]
+
+
+def test_tasks_of_a_series_continue_those_on_the_same_matter_alone(out: Path) -> None:
+    links = among(listed(out), kind="continues", rule="text")
+    assert len(links) == 2
+    assert all("用水定额" in link["words"] for link in links)
+
+
+def test_the_own_paper_that_is_issued_is_no_other(out: Path) -> None:
+    assert [link for link in listed(out) if "工作要点" in link["target_title"] and link["rule"] == "cited"] == []
+
+
+def test_options_choose(out: Path) -> None:
+    assert {link["kind"] for link in listed(out, "--kind", "continues")} == {"continues"}
+    (nation,) = {link["target"] for link in listed(out) if link["target_number"] == "国发[2023]3号"}
+    assert {nation} <= {link["target"] for link in listed(out, "--document", nation[:8])}
+    assert len(listed(out, "--min-score", "0.95")) < len(listed(out)) <= len(listed(out, "--min-score", "0"))
+    assert len(listed(out, "--limit", 1)) == 1
+
+
+def test_the_table_says_how_and_where(out: Path) -> None:
+    result = run("lineage", out)
+    assert result.exit_code == 0
+    assert "not here" in result.stdout and "links: " in result.stdout
+
+
+def test_csv_has_a_head_and_a_line_for_each(out: Path) -> None:
+    result = run("lineage", out, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["words"] for row in rows] == [link["words"] for link in listed(out)]
+
+
+def test_wrong_usage_is_told(out: Path, tmp_path: Path) -> None:
+    assert run("lineage", tmp_path / "none").exit_code == 2
+    assert run("lineage", out, "--output", tmp_path / "a.docx").exit_code == 2
+    assert run("lineage", tmp_path).exit_code == 1
+
+
+def test_the_table_lineage_holds_the_same(out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "t.sqlite"
+    assert run("tables", out, "--output", path).exit_code == 0
+    with sqlite3.connect(path) as connection:
+        connection.row_factory = sqlite3.Row
+        rows = [dict(row) for row in connection.execute("SELECT * FROM lineage ORDER BY rowid")]
+        assert rows == listed(out)
+        (most,) = connection.execute("SELECT * FROM most_implemented WHERE target_number = '国发[2023]3号'")
+        assert most["documents"] == 1
+        assert len(list(connection.execute("SELECT * FROM tasks_continued"))) == 3
+
+
+def test_the_graph_has_the_links_as_edges(out: Path) -> None:
+    choice = Choice()
+    graph = choice.look(choice.build(read_documents(out, lambda skipped: None)))
+    edges = [(one, other, edge) for one, other, edge in graph.edges(data=True) if "rule" in edge]
+    here = [link for link in listed(out, "--here")]
+    assert len(edges) == len(here)
+    assert all(graph.nodes[node]["kind"] in ("document", "task") for one, other, _ in edges for node in (one, other))
+    assert {edge["year"] for _, _, edge in edges} >= {2022, 2023, 2024}
+
+
+def test_the_view_lineage_shows_papers_that_are_only_cited(out: Path) -> None:
+    choice = Choice(view="lineage")
+    graph = choice.look(choice.build(read_documents(out, lambda skipped: None)))
+    assert isinstance(graph, nx.MultiDiGraph)
+    cited = {data["label"] for _, data in graph.nodes(data=True) if data["kind"] == "cited"}
+    assert cited == {"青海省节约用水条例", "再生水水质标准"}
+    assert {data["kind"] for _, data in graph.nodes(data=True)} == {"document", "task", "cited"}
+    for suffix in ("graphml", "gexf", "json", "svg"):
+        assert run("graph", out, "--view", "lineage", "--output", out / f"l.{suffix}").exit_code == 0
+
+
+def test_links_do_not_hang_on_the_order_of_documents(out: Path) -> None:
+    documents = list(read_documents(out, lambda skipped: None))
+    assert list(find_links(documents)) == list(find_links(documents[::-1]))
+
+
+@pytest.mark.parametrize(
+    ("place", "above", "lies"),
+    [
+        ("630000", "000000", True),
+        ("632801", "632800", True),
+        ("632801", "630000", True),
+        ("632801", "630100", False),
+        ("630000", "632800", False),
+        ("?x", "000000", False),
+        ("630000", "630000", False),
+    ],
+)
+def test_places_lie_in_others(place: str, above: str, lies: bool) -> None:
+    assert lies_in(place, above) is lies
