@@ -54,6 +54,7 @@ COMMANDS = (
     ("targets", "{out}"),
     *(("track", "{out}", "--format", chosen) for chosen in TRACK_FORMATS),
     ("cascade", "{out}", "--indicator", "覆盖率"),
+    *(("lineage", "{out}", "--format", chosen) for chosen in LIST_FORMATS),
     *(
         (
             "review",

@@ -198,6 +198,7 @@ JSON = (
     ("tasks", "{made}"),
     ("targets", "{made}"),
     ("track", "{made}"),
+    ("lineage", "{made}"),
     ("track", "{made}"),
     ("review", "sample", "{made}"),
     ("corrections", "list", "{corrections}"),

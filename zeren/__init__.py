@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Document as Document
     from extractors.records import Role
+    from pipeline.lineage import Link
     from pipeline.track import Row
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "extract",
     "frames",
     "graph",
+    "lineage",
     "read",
     "track",
 ]
@@ -128,7 +130,8 @@ def graph(
 ) -> nx.Graph[str]:
     """Return the graph of who answers for what, as `zeren graph` writes it (``docs/data-dictionary.md``).
 
-    `view` is ``responsibility`` (the whole graph), ``cooperation`` (who works with whom) or ``hierarchy``.
+    `view` is ``responsibility`` (the whole graph), ``cooperation`` (who works with whom), ``hierarchy`` or
+    ``lineage`` (what implements and continues what).
     `roles` and `min_confidence` leave out assignments; with `expand_groups` the members of a group answer in
     its place. `roll_up` makes one node of the bodies of a government, a sector or a level. With `ties` of
     ``all`` cooperation has no direction and ties every two bodies of a task. `drop_isolates`, and `roles`,
@@ -166,6 +169,16 @@ def track(
     from zeren.giving import make_rows
 
     return make_rows(documents, indicators, regions, agency, years, verdicts, paired, named)
+
+
+def lineage(documents: Document | Iterable[Document], *, min_score: float = 0.5) -> list[Link]:
+    """Return which document implements which, and which task continues or details which, as `zeren lineage`.
+
+    Links less sure than `min_score` (from 0 to 1) are left out.
+    """
+    from zeren.giving import make_links
+
+    return make_links(documents, min_score)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What the commands write, as objects: the graph and the tables."""
+"""What the commands write, as objects: the graph, the tables, series and links."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from pipeline.lineage import Link
     from pipeline.track import Row
 
 
@@ -78,6 +79,15 @@ def make_rows(
         named=named,
     )
     return list(find_rows(_each(documents), asked))
+
+
+def make_links(documents: Document | Iterable[Document], min_score: float) -> list[Link]:
+    """Return what `zeren.lineage` does."""
+    from pipeline.lineage import find_links
+
+    if not 0 <= min_score <= 1:
+        raise ParameterError(f"min_score is a share from 0 to 1: {min_score}")
+    return list(find_links(_each(documents), min_score))
 
 
 def _several(value: str | Iterable[str]) -> tuple[str, ...]:

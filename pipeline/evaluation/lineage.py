@@ -1,7 +1,7 @@
 """Lineage against pairs that were judged one by one: papers that documents name, tasks of one series.
 
-Gold is `tests/lineage/judged_citations.tsv` and `judged_tasks.tsv`, over files of ``../shared/bulk``. Batch 1 was
-seen while the rules were made; batch 2 was read once before anybody looked at it.
+Gold is `tests/lineage/judged_citations.tsv` and `judged_tasks.tsv`, over files of ``../shared/bulk``. Batch 1
+was seen while the rules were made; batch 2 was read once before anybody looked at it.
 """
 
 import argparse
@@ -66,7 +66,9 @@ def files_of(rows: list[dict[str, str]]) -> set[str]:
     return {row[name] for row in rows for name in ("file", "source", "target") if name in row}
 
 
-def score_citations(rows: list[dict[str, str]], documents: dict[str, Document]) -> Iterator[tuple[str, Found]]:
+def score_citations(
+    rows: list[dict[str, str]], documents: dict[str, Document]
+) -> Iterator[tuple[str, Found]]:
     """Yield for each batch what is said of the papers that documents name."""
     for batch in sorted({row["batch"] for row in rows}):
         found = Found()

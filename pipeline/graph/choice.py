@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.records import Document
 from pipeline.graph.build import ROLES, build_graph
+from pipeline.graph.lineage import LINKS
 from pipeline.graph.rollup import roll_up
 from pipeline.graph.times import years_of
 from pipeline.graph.views import VIEWS, cooperation
@@ -71,10 +72,19 @@ def list_years(graph: nx.MultiDiGraph[str]) -> list[int]:
 def slice_years(
     graph: nx.MultiDiGraph[str], years: Iterable[int]
 ) -> Iterator[tuple[int, nx.MultiDiGraph[str]]]:
-    """Yield for each year the edges that hold in it, with their nodes and the documents of that year."""
+    """Yield for each year the edges that hold in it, with their nodes and the documents of that year.
+
+    What implements or continues what is there where both are.
+    """
     import networkx as nx
 
-    edges = [(years_of(edge), ends, edge) for *ends, edge in graph.edges(keys=True, data=True)]
+    edges: list[tuple[set[int], list[str], dict[str, Any]]] = []
+    links: list[tuple[list[str], dict[str, Any]]] = []
+    for *ends, edge in graph.edges(keys=True, data=True):
+        if edge["kind"] in LINKS:
+            links.append((ends, edge))
+        else:
+            edges.append((years_of(edge), ends, edge))
     for year in years:
         part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         held = [(ends, edge) for of, ends, edge in edges if year in of]
@@ -82,6 +92,7 @@ def slice_years(
         for node, attributes in graph.nodes(data=True):
             if node in there or year in years_of(attributes):
                 part.add_node(node, **attributes)
-        for (source, target, key), edge in held:
+        tied = [(ends, edge) for ends, edge in links if ends[0] in part and ends[1] in part]
+        for (source, target, key), edge in (*held, *tied):
             part.add_edge(source, target, key, **edge)
         yield year, part

@@ -65,7 +65,7 @@ def _resource(table: Table, headings: dict[str, Sequence[str]]) -> dict[str, Any
     keys = [
         {
             "fields": [own[name] for name in names],
-            "reference": {"resource": other, "fields": [theirs[name] for name in names]},
+            "reference": {"resource": other, "fields": [theirs[name] for name in KEYS[other]]},
         }
         for names, other in REFERENCES.get(table.name, ())
         for theirs in [_named(load_tables()[other], headings)]

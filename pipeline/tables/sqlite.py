@@ -97,7 +97,7 @@ def _create(table: Table) -> str:
         parts.append(f"PRIMARY KEY ({', '.join(key)})")
     for names, other in REFERENCES.get(table.name, ()):
         own = ", ".join(names)
-        parts.append(f"FOREIGN KEY ({own}) REFERENCES {other} ({own})")
+        parts.append(f"FOREIGN KEY ({own}) REFERENCES {other} ({', '.join(KEYS[other])})")
     return f"CREATE TABLE {table.name} ({', '.join(parts)})"
 
 

@@ -28,7 +28,7 @@ LINES = tomllib.loads((FOLDER / "index_lines.toml").read_text(encoding="utf-8"))
 GRAPHS = ("graphml", "gexf", "json", "cytoscape", "csv", "neo4j")
 COMMANDS = [
     *(f"graph DIR --format {name} --output OUT" for name in GRAPHS),
-    *(f"graph DIR --view {name} --output OUT" for name in ("cooperation", "hierarchy")),
+    *(f"graph DIR --view {name} --output OUT" for name in ("cooperation", "hierarchy", "lineage")),
     *(f"tables DIR --format {name} --output OUT" for name in ("csv", "parquet", "duckdb", "xlsx", "jsonl")),
     *(f"agencies DIR --format {name}" for name in ("table", "csv", "json")),
     "agencies DIR --unresolved",
@@ -39,6 +39,7 @@ COMMANDS = [
     "tasks DIR",
     "targets DIR --format json",
     "track DIR --format json",
+    *(f"lineage DIR --format {name}" for name in ("table", "csv", "json")),
     "report DIR --output OUT",
     "review sample DIR --n 2 --seed 1 --format csv --output OUT",
 ]

@@ -11,6 +11,7 @@ import pytest
 import zeren
 from pipeline.batch import load
 from pipeline.graph import EXPORTERS
+from pipeline.lineage.listing import link_cells
 from pipeline.tables import WRITERS
 from tests.factory import make_document, write_documents
 from tests.here import zeren as command
@@ -145,13 +146,20 @@ def test_equal_texts_count_once_as_in_the_commands(tmp_path: Path, in_process: N
 
 
 def test_the_graph_is_what_the_command_writes(made: Path, tmp_path: Path) -> None:
-    for view in ("responsibility", "cooperation", "hierarchy"):
+    for view in ("responsibility", "cooperation", "hierarchy", "lineage"):
         ours, theirs = tmp_path / "ours.graphml", tmp_path / "theirs.graphml"
         command("graph", made, "--view", view, "--output", theirs)
         EXPORTERS["graphml"](zeren.graph(zeren.read(made), view=view), ours)  # type: ignore[call-overload]
         assert ours.read_bytes() == theirs.read_bytes()
     leads = zeren.graph(make_document(), roles=["lead"])
     assert {kind for *_, kind in leads.edges(data="kind")} & {"responsible", "cooperating"} == set()
+
+
+def test_the_links_are_what_the_command_lists(made: Path) -> None:
+    listed = json.loads(command("lineage", made, "--format", "json", "--min-score", "0.1").stdout)
+    assert [link_cells(link) for link in zeren.lineage(zeren.read(made), min_score=0.1)] == listed
+    with pytest.raises(zeren.ParameterError, match="min_score"):
+        zeren.lineage([], min_score=2)
 
 
 def test_the_frames_are_what_the_command_writes(made: Path, tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ def test_entries_read_their_examples_and_no_reject(entry: Entry) -> None:
     wrong = {text: frames(text) for text in entry["examples"] if set(frames(text)) != {expected}}
     assert wrong == {}
     if expected != "named":
-        assert [text for text in entry["rejects"] if expected in frames(text) and entry["frame"] != "done"] == []
+        assert [
+            text for text in entry["rejects"] if expected in frames(text) and entry["frame"] != "done"
+        ] == []
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,8 @@ def test_other_titles_cite_nothing(title: str) -> None:
 
 
 @pytest.mark.timed
-@pytest.mark.parametrize("text", ["《", "根据《水法》", "按照", "〔2019〕3号", "《甲》、", "(以下简称《", "落实"])
+@pytest.mark.parametrize(
+    "text", ["《", "根据《水法》", "按照", "〔2019〕3号", "《甲》、", "(以下简称《", "落实"]
+)
 def test_citations_grow_with_the_text_only(text: str) -> None:
     assert growth(lambda written: list(find_citations(written)), lambda size: text * size) <= MOST

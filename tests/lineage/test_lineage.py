@@ -1,4 +1,4 @@
-"""The command lineage, and the links in tables and graph: over invented papers of two levels and several years."""
+"""The command lineage, and the links in tables and graph: invented papers of two levels and several years."""
 
 import csv
 import io
@@ -64,7 +64,11 @@ YEARLY = """青海省水利厅关于印发{year}年节水工作要点的通知
 青海省水利厅
 {year}年3月1日
 """
-OTHERS = ("开展节水宣传进校园活动，制作宣传画册。", "建设节水型小区，换装节水器具。", "推进水权交易试点，完善交易平台。")
+OTHERS = (
+    "开展节水宣传进校园活动，制作宣传画册。",
+    "建设节水型小区，换装节水器具。",
+    "推进水权交易试点，完善交易平台。",
+)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +130,10 @@ def test_a_task_of_the_province_details_one_of_the_nation(out: Path) -> None:
 def test_each_of_a_series_continues_the_one_before(out: Path) -> None:
     links = among(listed(out), kind="continues", rule="series")
     years = sorted((link["source_title"][9:14], link["target_title"][9:14]) for link in links)
-    assert [(one.strip("印发年"), other.strip("印发年")) for one, other in years] == [("2022", "2021"), ("2024", "2022")]
+    assert [(one.strip("印发年"), other.strip("印发年")) for one, other in years] == [
+        ("2022", "2021"),
+        ("2024", "2022"),
+    ]
 
 
 def test_tasks_of_a_series_continue_those_on_the_same_matter_alone(out: Path) -> None:
@@ -136,7 +143,9 @@ def test_tasks_of_a_series_continue_those_on_the_same_matter_alone(out: Path) ->
 
 
 def test_the_own_paper_that_is_issued_is_no_other(out: Path) -> None:
-    assert [link for link in listed(out) if "工作要点" in link["target_title"] and link["rule"] == "cited"] == []
+    assert [
+        link for link in listed(out) if "工作要点" in link["target_title"] and link["rule"] == "cited"
+    ] == []
 
 
 def test_options_choose(out: Path) -> None:
@@ -181,9 +190,10 @@ def test_the_graph_has_the_links_as_edges(out: Path) -> None:
     choice = Choice()
     graph = choice.look(choice.build(read_documents(out, lambda skipped: None)))
     edges = [(one, other, edge) for one, other, edge in graph.edges(data=True) if "rule" in edge]
-    here = [link for link in listed(out, "--here")]
-    assert len(edges) == len(here)
-    assert all(graph.nodes[node]["kind"] in ("document", "task") for one, other, _ in edges for node in (one, other))
+    assert len(edges) == len(listed(out, "--here"))
+    assert all(
+        graph.nodes[node]["kind"] in ("document", "task") for one, other, _ in edges for node in (one, other)
+    )
     assert {edge["year"] for _, _, edge in edges} >= {2022, 2023, 2024}
 
 
