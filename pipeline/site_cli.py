@@ -43,7 +43,7 @@ def add_commands(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from pipeline.chosen import choose_output, format_of, read_chosen, writing
-    from pipeline.site import gather, write_site
+    from pipeline.site import gather, lineage_links, write_site
     from pipeline.site.printed import MOST_PAGES, Printer
     from pipeline.site.spool import Spool
 
@@ -52,7 +52,8 @@ def _report(options: argparse.Namespace) -> int:
     reading = read_chosen(options)
     printer = Printer(options.folder, options.pages)
     with writing(path), Spool() as spool:
-        written = write_site(gather(reading.documents, spool, printer), path, options.form)
+        gathered = gather(reading.documents, spool, printer, lambda: lineage_links(options.folder))
+        written = write_site(gathered, path, options.form)
     for place, why in printer.failed:
         warn(_("{path}: its printed pages are not shown: {why}").format(path=place, why=told(why)))
     if printer.left_out:

@@ -4,7 +4,7 @@
 here or comes from the tables and the graph; the page itself only selects, draws and keeps corrections.
 """
 
-from pipeline.site.gather import Gathered, gather
+from pipeline.site.gather import Gathered, gather, lineage_links
 from pipeline.site.writer import Form, write_site
 
-__all__ = ["Form", "Gathered", "gather", "write_site"]
+__all__ = ["Form", "Gathered", "gather", "lineage_links", "write_site"]
