@@ -1,6 +1,6 @@
 import { core, piece, titleOf } from "./data.js";
 import { add, el } from "./dom.js";
-import { growing, sureness } from "./parts.js";
+import { sureness } from "./parts.js";
 import { href } from "./route.js";
 import { figure, t, wordsOr } from "./words.js";
 
@@ -42,10 +42,8 @@ export function lineageSection({ of, left }) {
   const box = el("section", { class: "card lineage" }, el("h3", { text: t("lineage.title") }));
   for (const [kind, up, sides] of groups) {
     if (!sides.length) continue;
-    const list = el("ul", {});
     const order = [...sides].sort((one, other) => Boolean(one.own.task) - Boolean(other.own.task) || other.score - one.score);
-    const more = growing(list, order, (side) => entry(side, true), 8);
-    add(box, el("h4", { text: t(`lineage.${kind}.${up ? "up" : "down"}`, figure(sides.length)) }), list, more);
+    add(box, el("h4", { text: t(`lineage.${kind}.${up ? "up" : "down"}`, figure(sides.length)) }), folded(order, 6, true));
   }
   if (left) add(box, el("p", { class: "key", text: t("lineage.left", figure(left)) }));
   return box;
@@ -55,9 +53,14 @@ export function lineageSection({ of, left }) {
 export function taskLineage(sides) {
   if (!sides?.length) return null;
   const order = [...sides].sort((one, other) => other.up - one.up || other.score - one.score);
-  const list = el("ul", { class: "lineage" });
-  const more = growing(list, order, (side) => entry(side, false), 3);
-  return el("div", {}, list, more);
+  return el("div", { class: "lineage" }, folded(order, 2, false));
+}
+
+/** Returns links as a list, of which so many are seen before it is opened. */
+function folded(sides, most, withOwn) {
+  const list = (some) => el("ul", {}, some.map((side) => entry(side, withOwn)));
+  const rest = sides.slice(most);
+  return [list(sides.slice(0, most)), rest.length ? el("details", {}, el("summary", { text: t("more", figure(rest.length)) }), list(rest)) : null];
 }
 
 /** Returns a link in words: what the other end is, how it was found, how sure it is, and its words. */
