@@ -57,7 +57,7 @@ function seriesCard(indicator, asked, state, keep, watchers) {
       keep();
       fill();
     };
-    const places = indicator.series.map((each) => [keyOf(each), `${nameOf(each)}（${each.rows.length}）`]);
+    const places = indicator.series.map((each) => [keyOf(each), t("reason.with", nameOf(each), each.rows.length)]);
     choosers.replaceChildren(
       select(t("series.place"), places, keyOf(one), turn("place")),
       ...(periods.length > 1 ? [select(t("series.period"), periods.map((each) => [each, t(`period.${each}`)]), period, turn("period"))] : []),

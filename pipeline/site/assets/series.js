@@ -14,56 +14,96 @@ export function series() {
 export const VERDICTS = ["met", "exceeded", "missed", "open", "not comparable", "not told", "no target"];
 const LEVELS = ["nation", "province", "city", "county"];
 
+/** A row as its cells, of which most are read only where they are shown: a page may have 60,000. */
+class Row {
+  constructor(cells, series, data) {
+    const { at, words } = data;
+    this.cells = cells;
+    this.series = series;
+    this.data = data;
+    this.year = cells[at.year];
+    this.verdict = words[cells[at.verdict]];
+    this.leads = data.leads[this.cell("leads")] ?? "";
+  }
+
+  cell(name) {
+    return this.cells[this.data.at[name]] ?? null;
+  }
+
+  word(name) {
+    return this.data.words[this.cell(name)] ?? null;
+  }
+
+  get period() {
+    return this.word("period");
+  }
+
+  get rule() {
+    return this.word("rule");
+  }
+
+  get relation() {
+    return this.word("relation");
+  }
+
+  get above() {
+    return this.word("above");
+  }
+
+  get problems() {
+    return (this.cell("problems") ?? []).map((each) => this.data.words[each]);
+  }
+
+  get promised() {
+    return this.told("promised");
+  }
+
+  get delivered() {
+    return this.told("delivered");
+  }
+
+  told(side) {
+    const cells = this.cell(side);
+    if (!cells) return null;
+    const { data } = this;
+    const made = record(data.told_columns, cells);
+    const measured = data.units[made.unit];
+    return { ...made, comparator: data.comparators[made.comparator], change: data.changes[made.change] ?? null, measured, unit: measured.printed, of: core.documents[made.document] };
+  }
+}
+
 /** Returns the data as records; a row knows its series, a series its indicator. */
 function unpack(data) {
-  const places = data.places.map(([code, name, level], number) => ({ number, code, name, level }));
-  const units = data.units.map(([printed, base, factor]) => ({ printed, base, factor }));
-  const row = reader(data.row_columns);
-  const told = reader(data.told_columns);
-  const word = (number) => (number === null ? null : data.words[number]);
-  const side = (cells) => {
-    if (!cells) return null;
-    const made = told(cells);
-    return { ...made, comparator: data.comparators[made.comparator], change: data.changes[made.change] ?? null, measured: units[made.unit], unit: units[made.unit].printed, of: core.documents[made.document] };
-  };
+  data.at = Object.fromEntries(data.row_columns.map((name, place) => [name, place]));
+  data.units = data.units.map(([printed, base, factor]) => ({ printed, base, factor }));
+  const places = data.places.map(([code, name, level]) => ({ code, name, level }));
   const indicators = data.indicators.map((cells) => {
-    const indicator = reader(data.columns)(cells);
+    const indicator = record(data.columns, cells);
     indicator.series = indicator.series.map(([place, scope, rows]) => {
       const made = { indicator, place: places[place], scope };
-      made.rows = rows.map((each) => unpackRow(row(each), made));
+      made.rows = rows.map((each) => new Row(each, made, data));
       return made;
     });
-    indicator.series.sort((one, other) => rankOf(one) - rankOf(other) || (one.place.code ?? "~").localeCompare(other.place.code ?? "~") || (one.scope ?? "").localeCompare(other.scope ?? ""));
+    indicator.series.sort((one, other) => rankOf(one) - rankOf(other) || order(one.place.code ?? "~", other.place.code ?? "~") || order(one.scope ?? "", other.scope ?? ""));
     indicator.hay = [indicator.name, indicator.english, indicator.id].join("\n").toLowerCase();
     return indicator;
   });
-
-  function unpackRow(made, of) {
-    return {
-      ...made,
-      series: of,
-      period: word(made.period),
-      verdict: word(made.verdict),
-      rule: word(made.rule),
-      relation: word(made.relation),
-      above: word(made.above),
-      problems: (made.problems ?? []).map(word),
-      leads: made.leads === null ? "" : data.leads[made.leads],
-      promised: side(made.promised),
-      delivered: side(made.delivered),
-    };
-  }
   return { indicators, places, leads: data.leads, rows: data.rows, left: data.left, byKey: new Map(indicators.map((each) => [each.key, each])) };
+}
+
+function order(one, other) {
+  return (one > other) - (one < other);
+}
+
+function record(columns, cells) {
+  const made = {};
+  columns.forEach((name, place) => (made[name] = cells[place] ?? null));
+  return made;
 }
 
 function rankOf({ place, scope }) {
   const rank = LEVELS.indexOf(place.level);
   return 2 * (rank < 0 ? LEVELS.length : rank) + (scope ? 1 : 0);
-}
-
-/** Returns what makes a record of cells; cells that are not there are null. */
-function reader(columns) {
-  return (cells) => Object.fromEntries(columns.map((name, place) => [name, cells[place] ?? null]));
 }
 
 /**
@@ -103,8 +143,8 @@ export function summarise(rows) {
   for (const row of rows) {
     places.add(row.series.place);
     if (row.year) years.add(row.year);
-    if (row.promised) promised += 1;
-    if (row.delivered) delivered += 1;
+    if (row.cell("promised")) promised += 1;
+    if (row.cell("delivered")) delivered += 1;
     verdicts.set(row.verdict, (verdicts.get(row.verdict) ?? 0) + 1);
   }
   return { places: [...places], years: [...years].sort((one, other) => one - other), promised, delivered, verdicts };
@@ -125,7 +165,7 @@ export function valueIn(told, unit) {
 export function commonUnit(rows) {
   for (const side of ["promised", "delivered"]) {
     const counts = new Map();
-    for (const row of rows) if (row[side]) counts.set(row[side].measured, (counts.get(row[side].measured) ?? 0) + 1);
+    for (const { measured } of rows.map((row) => row[side]).filter(Boolean)) counts.set(measured, (counts.get(measured) ?? 0) + 1);
     const most = Math.max(0, ...counts.values());
     if (most) return [...counts.keys()].findLast((each) => counts.get(each) === most);
   }
@@ -135,7 +175,8 @@ export function commonUnit(rows) {
 /** Returns the years that a row is of, as it is printed: 2024, 2021–2025. */
 export function yearsOf(row) {
   if (row.year === null) return "—";
-  return row.since && row.since !== row.year ? `${row.since}–${row.year}` : String(row.year);
+  const since = row.cell("since");
+  return since && since !== row.year ? `${since}–${row.year}` : String(row.year);
 }
 
 /** Returns what is promised or told as it is said; of a change only a fall is named. */

@@ -10,6 +10,8 @@ const [HEIGHT, TOP, BOTTOM, RIGHT] = [320, 34, 30, 12];
 /** Dots of a year: below the first signs are drawn smaller, below the second the picture is wider than its place. */
 const [WHOLE_SLOT, LEAST_SLOT] = [15, 8];
 const LARGEST_HALF = 10;
+/** Dots of the arrow of a bound that is told. */
+const BOUND = 18;
 /** Years in a row of which nothing is known that are drawn as a gap. */
 const LONG = 4;
 const GAP = "…";
@@ -37,14 +39,18 @@ export function seriesPicture(rows, unit, width, open) {
     { class: "picture", width: whole, height: HEIGHT, viewBox: `0 0 ${whole} ${HEIGHT}`, role: "group", "aria-label": t("series.picture") },
     svg("text", { x: 2, y: 14, class: "unit" }, scale.log ? t("series.log", unit.printed) : unit.printed),
     axisOf(scale, at, left, whole),
-    yearLabels(slots, left, slot),
+    yearLabels(slots, left, slot, isByYear(rows)),
     marks,
   );
 }
 
+function isByYear(rows) {
+  return rows.every((row) => row.period === "year");
+}
+
 /** Returns what stands across: the years from the first to the last with gaps for long times, or the periods that there are. */
 function slotsOf(rows) {
-  if (rows.some((row) => row.period !== "year")) return [...new Set(rows.map(yearsOf))].sort();
+  if (!isByYear(rows)) return [...new Set(rows.map(yearsOf))].sort();
   const years = rows.map((row) => row.year);
   const [first, last, seen] = [Math.min(...years), Math.max(...years), new Set(years)];
   const slots = [];
@@ -66,10 +72,10 @@ function axisOf(scale, at, left, whole) {
 }
 
 /** Returns the labels of the years: round ones, or each where there is room, none upon another. */
-function yearLabels(slots, left, slot) {
+function yearLabels(slots, left, slot, byYear) {
   const room = Math.max(...slots.map((label) => widthOf(label))) + 8;
   const step = [1, 2, 5, 10, 20, 50].find((each) => each * slot >= room) ?? 100;
-  const round = slots.filter((label) => Number(label) % step === 0).length > 1;
+  const round = byYear && slots.filter((label) => Number(label) % step === 0).length > 1;
   const shown = [];
   let free = -Infinity;
   slots.forEach((label, place) => {
@@ -109,8 +115,14 @@ function oneYear({ row, promised, delivered }, place, open) {
 
 /** Returns the sign of what is told; of a range or a bound with the line that says so. */
 function toldMark(told, verdict, { at, across, slot }) {
-  const line = told.high !== told.low ? svg("line", { class: "told", x1: across, x2: across, y1: at(told.low), y2: at(told.high) }) : null;
-  return svg("g", {}, line, verdictSign(verdict, across, at((told.low + told.high) / 2), Math.min(1, slot / WHOLE_SLOT)));
+  const [low, high] = [at(told.low), at(told.high)];
+  const side = { ge: -1, gt: -1, le: 1, lt: 1 }[told.comparator] ?? 0;
+  const end = low + side * BOUND;
+  const lines = [
+    low !== high ? svg("path", { class: "told", d: `M${across} ${low}V${high}` }) : null,
+    side ? svg("path", { class: "told", d: `M${across} ${low}V${end}M${across - 3} ${end - side * 3}L${across} ${end}L${across + 3} ${end - side * 3}` }) : null,
+  ];
+  return svg("g", {}, lines, verdictSign(verdict, across, (low + high) / 2, Math.min(1, slot / WHOLE_SLOT)));
 }
 
 /** Lets the arrow keys go from mark to mark, of which one is reached by the tab key. */

@@ -7,9 +7,10 @@ import { figure, t, wordsOr } from "./words.js";
 
 /**
  * Returns a table whose rows open to the words of their documents. What opens a row stands in its first cell,
- * under `label`; the others are [key, cells of a row, class].
+ * under `label`; the others are [key, cells of a row, class], of which those that are empty in all rows are left out.
  */
-function openingTable(rows, label, first, columns) {
+function openingTable(rows, label, first, all) {
+  const columns = all.filter(([, make]) => rows.some((row) => make(row) !== ""));
   const heads = columns.map(([key, , kind]) => el("th", { scope: "col", class: kind, text: t(key) }));
   const body = el("tbody", {}, rows.map((row) => openingRow(row, first, columns)));
   return el("table", { class: "series" }, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: t(label) }), heads)), body);
@@ -54,7 +55,7 @@ export function wordsPlace(head) {
 
 /** Returns the sentences that promise and tell, and what else is said of the same. */
 function words(row) {
-  const sides = [["promised", row.promised, "series.also.promised", row.also_promised], ["delivered", row.delivered, "series.also.delivered", row.also_delivered]];
+  const sides = [["promised", row.promised, "series.also.promised", row.cell("also_promised")], ["delivered", row.delivered, "series.also.delivered", row.cell("also_delivered")]];
   return sides.flatMap(([side, told, key, also]) => [
     told ? cite(`${t(`series.${side}`)} ${wordTold(told)}`, told.of, [told.start, told.end]) : null,
     also ? el("p", { class: "also", text: t(key, also) }) : null,
@@ -67,9 +68,9 @@ export function seriesTable(rows) {
   const years = (row) => [yearsOf(row), row.period === "year" ? null : el("small", { text: ` ${t(`period.${row.period}`)}` })];
   return openingTable(rows, "series.year", years, [
     ["series.promised", (row) => value(row.promised)],
-    ["series.delivered", (row) => (row.delivered ? value(row.delivered) : row.derived ? el("span", { class: "faint", text: t("series.derived", row.derived) }) : "")],
+    ["series.delivered", (row) => (row.delivered ? value(row.delivered) : row.cell("derived") ? el("span", { class: "faint", text: t("series.derived", row.cell("derived")) }) : "")],
     ["series.verdict", (row) => [verdictWords(row.verdict), el("small", { text: t(`rule.${row.rule}`) })]],
-    ["series.difference", (row) => (row.difference === null ? "" : signed(row.difference)), "number"],
+    ["series.difference", (row) => (row.cell("difference") === null ? "" : signed(row.cell("difference"))), "number"],
     ["series.leads", (row) => row.leads],
     ["series.problems", (row) => row.problems.map(wordProblem).join("；")],
   ]);
@@ -91,8 +92,8 @@ function wordProblem(problem) {
 export function cascadeTable(rows) {
   const beside = (row) => {
     const said = t(`relation.${row.relation}`);
-    if (row.apart === null || row.apart === "0") return said;
-    return row.relation === "part" ? `${said} ${row.apart}%` : t("reason.with", said, signed(row.apart));
+    if (row.cell("apart") === null || row.cell("apart") === "0") return said;
+    return row.relation === "part" ? `${said} ${row.cell("apart")}%` : t("reason.with", said, signed(row.cell("apart")));
   };
   const place = ({ series }) => [series.place.name, el("small", { text: ` ${series.place.level ? t(`level.${series.place.level}`) : ""}` })];
   return openingTable(rows, "field.region", place, [
