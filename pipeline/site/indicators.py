@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -31,6 +31,7 @@ ROW_COLUMNS = (
     *("problems", "derived", "also_promised", "also_delivered", "relation", "above", "apart"),
 )
 INDICATOR_COLUMNS = ("key", "id", "name", "english", "measure", "series")
+_LEADS = ROW_COLUMNS.index("leads")
 _COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _CHANGES: tuple[Change, ...] = get_args(Change)
 Cells = list[Any]
@@ -80,25 +81,21 @@ class Shown:
             self._take(group, list(found))
 
     def _take(self, group: tuple[str, ...], rows: list[Row]) -> None:
-        first = rows[0]
-        number = len(self.indicators)
-        indicator = find_indicator(first.indicator_id)
-        english = indicator.english if indicator else None
-        key = clean("/".join(filter(None, group)))
-        self.indicators.append([key, first.indicator_id, clean(first.indicator), english, first.measure])
         steps = _steps(rows)
         series: dict[tuple[Any, ...], list[Row]] = {}
         for row in rows:
             series.setdefault(_place(row), []).append(row)
-        for place, found in series.items():
-            worth = _worth(found)
-            if worth is None:
-                self.left += len(found)
-                continue
+        kept = [
+            (place, found, worth) for place, found in series.items() if (worth := _worth(found)) is not None
+        ]
+        for (*place, scope), found, worth in kept:
             cells = [self._cells(row, steps) for row in found]
-            made = _Series(number, self.places.number(place[:3]), place[3], cells)
+            made = _Series(len(self.indicators), self.places.number(tuple(place)), scope, cells)
             self.by_worth[worth].append(made)
             self.rows += len(cells)
+        self.left += len(rows) - sum(len(found) for _, found, _ in kept)
+        if kept:
+            self.indicators.append(_named(group, rows[0]))
         self._make_room()
 
     def _make_room(self) -> None:
@@ -136,12 +133,15 @@ class Shown:
         return [*said, self.documents[told.document], *told.span]
 
     def as_json(self) -> dict[str, Any]:
-        """Return what the page takes; an indicator of which all is left out is not there."""
+        """Return what the page takes, with the places and bodies of that alone."""
+        kept = sorted(chain(*self.by_worth), key=lambda each: (each.indicator, each.place))
+        all_places, all_leads = self.places.values(), self.leads.values()
+        places, leads = Numbered(), Numbered()
         series: dict[int, list[Cells]] = {}
-        for each in sorted(
-            (each for kind in self.by_worth for each in kind), key=lambda each: (each.indicator, each.place)
-        ):
-            series.setdefault(each.indicator, []).append([each.place, each.scope, each.rows])
+        for each in kept:
+            rows = [_with_leads(row, all_leads, leads) for row in each.rows]
+            place = places.number(all_places[each.place])
+            series.setdefault(each.indicator, []).append([place, each.scope, rows])
         return {
             "columns": INDICATOR_COLUMNS,
             "row_columns": ROW_COLUMNS,
@@ -149,13 +149,32 @@ class Shown:
             "indicators": [[*self.indicators[number], found] for number, found in series.items()],
             "comparators": _COMPARATORS,
             "changes": _CHANGES,
-            "places": self.places.values(),
+            "places": places.values(),
             "units": self.units.values(),
-            "leads": self.leads.values(),
+            "leads": leads.values(),
             "words": self.words.values(),
             "rows": self.rows,
             "left": self.left,
         }
+
+
+def _with_leads(row: Cells, all_leads: list[str], leads: Numbered) -> Cells:
+    """Return a row whose bodies are numbered anew."""
+    if len(row) <= _LEADS or row[_LEADS] is None:
+        return row
+    return [*row[:_LEADS], leads.number(all_leads[row[_LEADS]]), *row[_LEADS + 1 :]]
+
+
+def _named(group: tuple[str, ...], row: Row) -> Cells:
+    indicator = find_indicator(row.indicator_id)
+    english = indicator.english if indicator else None
+    return [
+        clean("/".join(filter(None, group))),
+        row.indicator_id,
+        clean(row.indicator),
+        english,
+        row.measure,
+    ]
 
 
 def _place(row: Row) -> tuple[str | None, str | None, str | None, str | None]:

@@ -13,6 +13,7 @@ from pipeline.site.spool import Spool
 from tests.factory import make_document
 from tests.site.browsing import chromium, opened
 from tests.site.promised import documents, links
+from tests.site.test_site import HOSTILE
 from tests.site.walking import figures
 
 pytestmark = pytest.mark.long
@@ -203,6 +204,28 @@ def test_a_document_tells_what_it_implements_and_what_continues_it(browser: Any,
         page = report.go(f"#/text/{papers[8].document.id}")
         page.wait_for_selector(".paper")
         assert page.locator(".lineage").count() == 0
+
+
+def test_what_a_document_says_stays_text(browser: Any, tmp_path: Path) -> None:
+    papers = [
+        paper.changed(document=paper.document.changed(region=None, issuers=(), title=HOSTILE))
+        for paper in documents()[3:6]
+    ]
+    with Spool() as spool:
+        path = write_site(
+            gather(papers, spool, links=lambda: links(documents())), tmp_path / "r.html", "file"
+        )
+    with opened(browser, path) as report:
+        asked: list[Any] = []
+        report.page.on("dialog", lambda dialog: asked.append(dialog) or dialog.dismiss())
+        page = report.go("#/indicators?region=-")
+        page.locator(".indicators tbody a").first.click()
+        page.wait_for_selector("table.series")
+        assert "U+2028" in page.locator(".choosers option").first.text_content()
+        page.locator("table.series .opens").first.click()
+        page.wait_for_selector(".opened mark")
+        assert "<script>alert(1)</script>" in page.inner_text(".opened figcaption >> nth=0")
+        assert not asked and "\u202e" not in page.inner_text("main")
 
 
 @pytest.mark.timed

@@ -99,6 +99,7 @@ def test_beyond_a_number_of_rows_those_that_show_most_stay(rows: list[Row], most
     data = shown(rows, most=most)
     kept = lines(data)
     assert len(kept) == data["rows"] <= most and data["rows"] + data["left"] == len(rows)
+    assert {place[0] for place in data["places"]} == {line["place"][0] for line in kept}
     if most >= 10:
         assert all(line["key"] in ("cpi", "gdp_growth", "grain_output", "new_urban_jobs") for line in kept)
 
@@ -114,9 +115,9 @@ def test_a_document_without_a_place_has_a_series_of_its_own() -> None:
     assert sorted(name for _, name, _ in places) == ["报告0", "报告1"]
 
 
-def test_every_code_of_a_row_has_its_words() -> None:
+def test_every_code_of_a_row_has_its_words(root: Path) -> None:
     words = load_words()
-    tree = ast.parse(Path("pipeline/track/verdicts.py").read_text(encoding="utf-8"))
+    tree = ast.parse((root / "pipeline/track/verdicts.py").read_text(encoding="utf-8"))
     said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} - {None}
     rules = {each for each in said if isinstance(each, str) and each.count("-") and " " not in each}
     assert {f"rule.{rule}" for rule in rules | {"nothing-told-a-growth-is-derived"}} <= words.keys()
