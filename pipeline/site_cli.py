@@ -52,7 +52,8 @@ def _report(options: argparse.Namespace) -> int:
     reading = read_chosen(options)
     printer = Printer(options.folder, options.pages)
     with writing(path), Spool() as spool:
-        written = write_site(gather(reading.documents, spool, printer), path, options.form)
+        gathered = gather(reading.documents, spool, printer)
+        written = write_site(gathered, path, options.form)
     for place, why in printer.failed:
         warn(_("{path}: its printed pages are not shown: {why}").format(path=place, why=told(why)))
     if printer.left_out:

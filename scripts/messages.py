@@ -124,7 +124,7 @@ def find_templates() -> list[str]:
     found = {os.strerror(number) for number in SYSTEM} | {*DETAILS}
     for package in ("extractors", "pipeline"):
         for path, tree in _trees(ROOT / package):
-            if not set(path.parts) & set(UNSAID):
+            if not set(path.relative_to(ROOT).parts) & set(UNSAID):
                 some = _templates_of(tree)
                 lower = package == "pipeline" or path.name in LOWER
                 found.update(text for text in some if lower or not text[0].islower())

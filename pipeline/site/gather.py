@@ -11,20 +11,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, get_args
 
 from extractors.records import Document, Role, Span, Target
 from pipeline.export import clean
 from pipeline.graph import build_graph
+from pipeline.lineage import Lineage, Link
 from pipeline.graph.build import task_node
 from pipeline.page import find_records
 from pipeline.results import years_of
 from pipeline.show import UNREAD
 from pipeline.site.forms import list_fields, list_parts, list_regions
+from pipeline.site.indicators import INDICATORS, Shown
+from pipeline.site.lineage import LINEAGE, number_links
 from pipeline.site.network import find_governments, list_links, number_communities
 from pipeline.site.spool import Spool
 from pipeline.tables.agency_rows import Roster
 from pipeline.tables.rows import Row, document_rows, task_rows
+from pipeline.tables.series_rows import SeriesRows
 from pipeline.wording import word_target
 
 REGIONS = "regions"
@@ -80,11 +85,22 @@ Pictures = Callable[[Document], Any]
 
 
 def gather(
-    documents: Iterable[Document], spool: Spool, pictures: Pictures = lambda document: None
+    documents: Iterable[Document],
+    spool: Spool,
+    pictures: Pictures = lambda document: None,
+    links: Callable[[], Iterable[Link]] | None = None,
 ) -> Gathered:
-    """Return the data of the documents, which are gone through once; their pieces go to the spool."""
-    shelf = _Shelf(spool, pictures)
-    graph = build_graph(shelf.take(documents))
+    """Return the data of the documents, which are gone through once; their pieces go to the spool.
+
+    `links` gives what implements and continues what; without it the documents tell.
+    """
+    with SeriesRows() as series, Lineage() as found:
+        shelf = _Shelf(spool, pictures, series)
+        graph = build_graph(shelf.take(found.gather(documents)))
+        by_id = {row[0]: number for number, row in enumerate(shelf.documents.rows)}
+        shown = Shown(by_id)
+        shown.take(series.joined())
+        lineage = number_links((links or found.links)(), by_id, shelf.numbers)
     communities = number_communities(graph)
     agencies = shelf.roster.entries
     numbers = {clean(each): number for number, each in enumerate(sorted(agencies))}
@@ -109,17 +125,22 @@ def gather(
         "unread": sorted(UNREAD),
         "fields": list_fields(),
         "parts": list_parts(),
+        "lineage": len(lineage["rows"]),
     }
     spool.add(REGIONS, list(list_regions()))
+    spool.add(INDICATORS, shown.as_json())
+    if lineage["rows"]:
+        spool.add(LINEAGE, lineage)
     return Gathered(core, spool)
 
 
 class _Shelf:
     """Rows of the documents that went by."""
 
-    def __init__(self, spool: Spool, pictures: Pictures) -> None:
+    def __init__(self, spool: Spool, pictures: Pictures, series: SeriesRows) -> None:
         self.spool = spool
         self.pictures = pictures
+        self.series = series
         self.roster = Roster()
         self.documents = Table((*DOCUMENT_COLUMNS, "years", "problems", "has_pages"))
         self.tasks = Table(("document", *TASK_COLUMNS, "targets", "answering"))
@@ -135,6 +156,7 @@ class _Shelf:
 
     def _take(self, number: int, document: Document) -> None:
         self.roster.add(document)
+        self.series.add(document)
         pages = self.pictures(document)
         problems = Counter(problem.code for problem in document.problems)
         row = next(iter(document_rows(document)))

@@ -127,7 +127,8 @@ def _term(chinese: gettext.NullTranslations, key: str) -> str:
     """Return the Chinese of a word of the contract, of a field its own where it has one."""
     kind, _, term = key.partition(".")
     own = chinese.pgettext(FIELD, term) if kind == "field" else term
-    return chinese.pgettext(TERM, term) if own == term else own
+    said = chinese.pgettext(TERM, term) if own == term else own
+    return chinese.gettext(term) if said == term else said
 
 
 def bundle(name: str) -> str:

@@ -10,6 +10,7 @@ from pipeline.tables.rows import SEPARATOR, Row, number
 from pipeline.track.database import Store
 from pipeline.track.facts import find_facts
 from pipeline.track.listing import row_cells
+from pipeline.track.series import Row as Joined
 from pipeline.track.series import join_facts
 
 _NUMBERS = ("promised_normalized_value", "delivered_normalized_value")
@@ -47,9 +48,13 @@ class SeriesRows:
         """Add the facts of a document."""
         self._store.add(find_facts(document))
 
+    def joined(self) -> Iterator[Joined]:
+        """Yield what was promised and delivered of each indicator, place and year; this can be asked once."""
+        yield from join_facts(self._store.sorted())
+
     def rows(self) -> Iterator[Row]:
         """Yield a row for each indicator, place and year."""
-        for row in join_facts(self._store.sorted()):
+        for row in self.joined():
             cells = row_cells(row)
             for name in _NUMBERS:
                 cells[name] = number(cells[name])

@@ -83,6 +83,8 @@ class Row:
     problems: tuple[str, ...]
     grouped_by: str
     """``id``, or ``words`` where the lexicon has no such indicator."""
+    group: tuple[str, ...] = ()
+    """What rows of one indicator share: its id, or the words that stand for it, the measure and the unit."""
 
 
 def find_rows(documents: Iterable[Document], asked: Asked | None = None) -> Iterator[Row]:
@@ -244,6 +246,7 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
         also_delivered=tuple(map(_told, delivered[1:])),
         problems=tuple(_problems(key, promised, delivered, verdict)),
         grouped_by="id" if key.named else "words",
+        group=(key.indicator,) if key.named else (key.indicator, key.measure, key.unit),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-VIEWS = ("overview", "text", "tasks", "network", "review")
+VIEWS = ("overview", "text", "tasks", "indicators", "network", "review")
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),

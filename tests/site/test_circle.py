@@ -13,7 +13,15 @@ from pipeline.corrections.shelf import place_of
 from pipeline.results import read_documents
 from tests.here import zeren
 from tests.site.browsing import Opened, chromium, opened, save_corrections
-from tests.site.walking import correct_text, review, use_network, use_overview, use_tasks, use_texts
+from tests.site.walking import (
+    correct_text,
+    review,
+    use_indicators,
+    use_network,
+    use_overview,
+    use_tasks,
+    use_texts,
+)
 
 pytestmark = pytest.mark.long
 
@@ -90,6 +98,7 @@ def use_views(report: Opened) -> int:
     """Use each view, and return how many documents the report shows."""
     use_overview(report)
     use_tasks(report)
+    use_indicators(report)
     use_network(report)
     page = report.go("#/text")
     shown: int = page.locator(".chooser option").count()

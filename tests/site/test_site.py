@@ -19,6 +19,7 @@ from pipeline.language import DOMAIN, FIELD, FOLDER, TERM
 from pipeline.results import read_documents
 from pipeline.site import Gathered, gather, write_site
 from pipeline.site.gather import DOCUMENT_COLUMNS, REGIONS
+from pipeline.site.indicators import INDICATORS
 from pipeline.site.network import find_governments
 from pipeline.site.printed import Printer, lay_out_pages
 from pipeline.site.spool import Spool, script_json
@@ -105,8 +106,9 @@ def test_the_data_is_that_of_graph_and_tables(gathered: Gathered) -> None:
     shares = [entry[4] for entry in core["queue"]]
     assert shares == sorted(shares)
     pieces = dict(gathered.spool)
-    assert pieces.keys() == {REGIONS, *(document.document.id for document in documents)}
-    of_documents = [json.loads(piece) for name, piece in pieces.items() if name != REGIONS]
+    shared = {REGIONS, INDICATORS}
+    assert pieces.keys() == {*shared, *(document.document.id for document in documents)}
+    of_documents = [json.loads(piece) for name, piece in pieces.items() if name not in shared]
     assert all("text" not in task for piece in of_documents for task in piece["tasks"])
 
 
@@ -146,6 +148,7 @@ def test_no_word_is_kept_that_the_page_does_not_say() -> None:
     begun = tuple(f"{stem}." for stem in (
         "reason", "problem", "view", "role", "kind", "record", "status", "evidence", "comparator", "change",
         "level", "field", "grade", "overview", "review.change", "part", "rate", "nature",
+        "verdict", "rule", "relation", "doubt", "period", "measure", "promise", "lineage",
     ))  # fmt: skip
     assert {key for key in load_words() if not key.startswith(begun)} <= used
 
@@ -273,7 +276,8 @@ def test_a_term_has_one_name_in_the_page_and_in_the_commands() -> None:
     for key, words in said.items():
         group, _, term = key.partition(".")
         if isinstance(words, str):
-            assert any(terms.pgettext(context, term) not in (term, "") for context in (TERM, FIELD)), key
+            said_so = [terms.gettext(term), *(terms.pgettext(context, term) for context in (TERM, FIELD))]
+            assert any(chinese not in (term, "") for chinese in said_so), key
         elif group == "field":
             assert terms.pgettext(FIELD, term) == term, key
         elif group in ("role", "grade", "reason", "problem", "status", "comparator"):

@@ -87,6 +87,31 @@ def _use_words(page: Any, whole: int) -> None:
         page.wait_for_timeout(_SETTLED)
 
 
+def use_indicators(report: Opened) -> None:
+    """Ask by each filter, alone, and open the words of the first indicator by its picture and its table."""
+    page = report.go("#/indicators")
+    page.wait_for_selector(".indicators tbody tr, .empty")
+    if not page.locator(".indicators tbody tr").count():
+        return
+    whole = figures(page)[0]
+    for place in range(page.locator(".filters select").count()):
+        box = page.locator(".filters select").nth(place)
+        if box.locator("option").count() > 1:
+            box.select_option(index=1)
+            page.wait_for_selector(".indicators tbody tr, .rows .empty")
+            assert figures(page)[0] <= whole
+            box.select_option(index=0)
+    page.locator(".indicators tbody a").first.click()
+    page.wait_for_selector("table.series")
+    if page.locator(".picture .year").count():
+        page.locator(".picture .year").first.click()
+        page.wait_for_selector(".under mark")
+    page.locator("table.series .opens").first.click()
+    page.wait_for_selector(".opened mark")
+    page.locator(".opened figcaption a").first.click()
+    page.wait_for_selector(".paper .on")
+
+
 def use_network(report: Opened) -> None:
     """Ask by each filter, look for a body, click a node, follow it to its tasks, and save both pictures."""
     page = report.go("#/network")

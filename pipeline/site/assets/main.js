@@ -6,11 +6,12 @@ import { currentLanguage, setLanguage, t } from "./words.js";
 import { showOverview } from "./overview.js";
 import { showText } from "./text.js";
 import { showTasks } from "./tasks.js";
+import { showIndicators } from "./indicators.js";
 import { showNetwork } from "./network.js";
 import { showReview } from "./review.js";
 import { keep, kept } from "./memory.js";
 
-const VIEWS = { overview: showOverview, text: showText, tasks: showTasks, network: showNetwork, review: showReview };
+const VIEWS = { overview: showOverview, text: showText, tasks: showTasks, indicators: showIndicators, network: showNetwork, review: showReview };
 const PORTION = 500;
 const main = document.getElementById("main");
 let leave = null;

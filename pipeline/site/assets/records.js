@@ -44,7 +44,7 @@ export function wordSaid(field, value) {
 
 /** Returns the value of a target as it is said: ≥45%. */
 export function wordValue(target) {
-  const sign = { eq: "", ge: "≥", le: "≤", gt: "＞", lt: "＜", approx: "约", between: "" }[target.comparator] ?? "";
+  const sign = { eq: "", ge: "≥", le: "≤", gt: "＞", lt: "＜", approx: t("comparator.approx"), between: "" }[target.comparator] ?? "";
   const upper = target.upper ? `—${target.upper}` : "";
   const change = target.change ? `${t(`change.${target.change}`)} ` : "";
   return `${change}${sign}${target.value}${upper}${target.unit}`;

@@ -1,5 +1,6 @@
 import { core, piece, titleOf } from "./data.js";
 import { add, el, select } from "./dom.js";
+import { lineageOf, lineageSection, taskLineage } from "./lineage.js";
 import { paper } from "./paper.js";
 import { empty, gradeBadge, reasonList, sureness } from "./parts.js";
 import { printedPages } from "./printed.js";
@@ -19,10 +20,10 @@ export function showText(root, id, params) {
   add(root, chooser(info));
   const place = el("div", { class: "reader" }, empty(t("app.loading")));
   add(root, place);
-  const wanted = [piece(info.document), info.has_pages ? piece(`${info.document}-pages`) : null];
+  const wanted = [piece(info.document), info.has_pages ? piece(`${info.document}-pages`) : null, lineageOf(info)];
   const tip = tipFor();
   Promise.all(wanted).then(
-    ([document, pages]) => place.isConnected && fill(place, info, document, pages, params, tip),
+    ([document, pages, lineage]) => place.isConnected && fill(place, { info, document, pages, lineage }, params, tip),
     (error) => place.replaceChildren(empty(error.message)),
   );
   return tip.hide;
@@ -38,10 +39,10 @@ function chooser(info) {
   return el("div", { class: "chooser" }, step(-1, "text.previous", "‹"), box, step(1, "text.next", "›"));
 }
 
-function fill(place, info, document, pages, params, tip) {
+function fill(place, { info, document, pages, lineage }, params, tip) {
   const marks = listMarks(document);
   const names = new Map(document.agencies.map((agency) => [agency.id, agency.name]));
-  const view = { document, marks, names, info };
+  const view = { document, marks, names, info, lineage };
   const sheet = paper(document, marks.filter((mark) => mark.record !== "section"));
   const own = el("div", { class: "own-list" });
   const listOwn = () => own.replaceChildren(...[group("text.own", ownCorrections(info, listOwn), true)].filter(Boolean));
@@ -53,20 +54,26 @@ function fill(place, info, document, pages, params, tip) {
   ];
   if (pages) parts.push(["text.pages", el("div", { class: "part pages" }, printedPages(pages, marks, new Words(document.document.text)))]);
   const choice = tabs(place, parts);
-  place.replaceChildren(head(info, document, () => correctDocument(view, listOwn)), legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
+  const told = [head(info, document, () => correctDocument(view, listOwn)), lineageSection(lineage)].filter(Boolean);
+  place.replaceChildren(...told, legend(place), choice, el("div", { class: "parts" }, parts.map((part) => part[1])));
   for (const kind of hidden) place.classList.add(`no-${kind}`);
   bind(place, view, tip, offerCorrections(place, view, listOwn));
   const first = wanted(marks, params);
   if (first) choose(place, first, true);
+  else if (params.has("at")) choosePlace(place, spanOf(params));
 }
 
 /** Returns the mark that the address asks for: of a task, or at a place. */
 function wanted(marks, params) {
   const task = params.get("task");
-  const [start, end] = (params.get("at") ?? "").split("-").map(Number);
+  const [start, end] = spanOf(params);
   if (task) return marks.find((mark) => mark.record === "task" && mark.of.id === task);
   const record = params.get("record");
   return params.has("at") ? marks.find((mark) => mark.span[0] === start && mark.span[1] === end && (!record || mark.record === record)) : null;
+}
+
+function spanOf(params) {
+  return (params.get("at") ?? "").split("-").map(Number);
 }
 
 function head(info, { document }, correct) {
@@ -117,11 +124,11 @@ function tabs(place, parts) {
   return el("div", { class: "tabs" }, buttons);
 }
 
-function recordList({ document, marks, names }) {
+function recordList({ document, marks, names, lineage }) {
   const byTask = new Map(document.tasks.map((task) => [task, []]));
   for (const mark of marks) if (mark.task && mark.record !== "task") byTask.get(mark.task).push(mark);
   const loose = (record) => marks.filter((mark) => mark.record === record);
-  const tasks = marks.filter((mark) => mark.record === "task").map((mark) => taskCard(mark, byTask.get(mark.task), names));
+  const tasks = marks.filter((mark) => mark.record === "task").map((mark) => taskCard(mark, byTask.get(mark.task), names, lineage.byTask.get(mark.of.id)));
   const others = document.problems.filter((problem) => !core.unread.includes(problem.code));
   return [
     el("h3", { text: t("text.tasks", document.tasks.length) }),
@@ -138,7 +145,7 @@ function group(key, items, open = false) {
   return items.length ? el("details", { open }, el("summary", {}, t(key, items.length)), items) : null;
 }
 
-function taskCard(mark, within, names) {
+function taskCard(mark, within, names, lineage) {
   const { of } = mark;
   const units = within.filter((each) => each.record === "assignment");
   const targets = within.filter((each) => each.record === "target");
@@ -148,6 +155,7 @@ function taskCard(mark, within, names) {
     recordButton(mark, [of.number ? el("b", { text: of.number }) : null, of.title], "title"),
     el("p", { class: "chips" }, units.length ? units.map((each) => unitButton(each, names)) : el("small", { class: "faint", text: t("text.no.units") })),
     targets.map(figureButton),
+    taskLineage(lineage),
     el("footer", {}, of.deadline ? el("span", { class: "swatch k-deadline" }, el("i", { "aria-hidden": "true" }), wordDeadline(of.deadline)) : null, corrected(mark), sureness(of.confidence)),
   );
 }
@@ -214,6 +222,14 @@ function choose(place, mark, both, target) {
   if (both || target === "records") see(record, both ? "center" : "nearest");
   if (both || target === "words") see(words[0], "center");
   if (target === "records") record?.focus({ preventScroll: true });
+}
+
+/** Marks words that are no record, and brings them into view. */
+function choosePlace(place, [start, end]) {
+  const parts = [...place.querySelectorAll(".paper [data-at]")];
+  const touched = parts.filter((part, number) => Number(part.dataset.at) < end && Number(parts[number + 1]?.dataset.at ?? Infinity) > start);
+  for (const each of touched) each.classList.add("m", "on");
+  touched[0]?.scrollIntoView({ block: "center" });
 }
 
 function isSeen(element) {
