@@ -45,7 +45,8 @@ ALLOWED = frozenset(
     shards source spacy status stdin test track train
     corrections csv cytoscape doccano document documents docx duckdb entry excel extract extractors file
     folder gexf git graph graphml graubard hierarchy html import index iso json jsonl kappa kind kish
-    korn krippendorff label lead ledger ledgers lexicons lineage implements continues libreoffice list louvain markdown merge month
+    korn krippendorff label lead ledger ledgers lexicons libreoffice list louvain markdown merge month
+    lineage implements continues
     name names neo nltk nowhere ods ofd outputs page papers parquet pdf png propose python quarter
     region registry report responsibility responsible review rtf sample schema sha show studio
     supervising table tables targets tasks text toml unicode url utf what wilson wps xls xlsx xml zeren

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, get_args
 
 from extractors.records import Document, Role, Span, Target
 from pipeline.export import clean
 from pipeline.graph import build_graph
-from pipeline.lineage import Lineage, Link
 from pipeline.graph.build import task_node
+from pipeline.lineage import Lineage, Link
 from pipeline.page import find_records
 from pipeline.results import years_of
 from pipeline.show import UNREAD
