@@ -6,12 +6,16 @@ import marshal
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from pipeline.lineage.papers import Citing, Paper, Piece
 
+_getters: dict[type, attrgetter[Any]] = {
+    kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Paper, Citing, Piece)
+}
 _MOST = 200
 """Papers of one key that are looked at."""
 
@@ -100,7 +104,8 @@ class Database:
 
 
 def _plain(found: Paper | Citing | Piece) -> Any:
-    return astuple(found)
+    """Return the values of the fields, which are plain themselves."""
+    return _getters[type(found)](found)
 
 
 @lru_cache(maxsize=1 << 10)
