@@ -12,13 +12,15 @@ _LONGEST, _MOST = 90, 24
 _DAY = rf"{YEAR} ?年 ?{MONTH} ?月(?: ?{DAY} ?日)?"
 _DATE = re.compile(rf"\(?{_DAY}\)?(?: ?印发)?")
 _NOTE = re.compile(
-    r"\(?此(?:件|文)[^。]{2,20}\)?|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|主办:.*"
-    rf"|.{{2,30}} ?{_DAY} ?印发"
+    r"\(?此(?:件|文)[^。]{2,20}\)?|\(此(?:件|文)[^()]{2,160}\)|(?:信息)?公开(?:方式|属性|形式|选项|类别):.*|主办:.*"
+    rf"|(?:.{{2,30}}? ?{_DAY} ?(?:印发|翻印|印制)){{1,3}}"
     r"|(?:抄[送报]|分送|发送|出席|参加|列席|缺席|请假|记录|整理|参会|与会)(?:人员?|会议|单位|领导|同志|会议人员)?(?:名单)?:.*"
-    r"|\(?(?:联系人|联系电话|联系方式)[^()。]{0,6}:[^。]{2,60}\)?"
+    r"|\(?(?:工作|业务|技术)?(?:联系人|联系电话|联系方式)[^。:]{0,8}:[^。]{2,160}。?\)?"
     r"|(?:联系人|联系电话|责任编辑|来源|附件(?:下载|详?见|原网址)[^:。]{0,20}|相关附件|扫一扫.*|打印)(?::.*)?|[^。]{1,80}\.(?:pdf|docx?|xlsx?|zip|wps|ofd|rar)"
 )
 _ANNEX = re.compile(r"附件?(?: ?[1一])? ?:.*|附件 ?[1一][.、].{2,70}")
+_ANNEXES = re.compile(r"附件 ?: ?1[.、](?=.{2,70}2[.、])[^。;]{8,300}")
+"""Several annexes in one line."""
 _LISTED = re.compile(r"\d{1,2}[.、][^。]{2,70}|(?:附件)? ?\d{1,2} ?:.{2,70}")
 """An annex in the list of them, under the first."""
 _FIRST_OF_HAN = re.compile(r"附件 ?:? ?一、.{2,70}")
@@ -39,7 +41,7 @@ def find_closing(lines: Sequence[Line], end: int) -> int:
     listed = closed = han = False
     for line in reversed(lines[-_MOST:]):
         words = line.folded
-        if len(words) > _LONGEST and not is_note(words):
+        if len(words) > _LONGEST and not is_note(words) and not _ANNEXES.fullmatch(words):
             break
         annex = (_FIRST_OF_HAN if han else _ANNEX).fullmatch(words)
         if annex or (not listed and _closes(words, closed)):
