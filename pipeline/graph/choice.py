@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.records import Document
-from pipeline.graph.build import ROLES, build_graph
+from pipeline.graph.build import build_graph
+from pipeline.graph.kinds import ROLES, SUCCESSION
 from pipeline.graph.rollup import roll_up
 from pipeline.graph.times import years_of
 from pipeline.graph.views import VIEWS, cooperation
@@ -29,11 +30,12 @@ class Choice:
     ties: str = "lead"
     """Of the view ``cooperation``."""
     drop_isolates: bool = False
+    join_reforms: bool = False
 
     def build(self, documents: Iterable[Document]) -> nx.MultiDiGraph[str]:
         """Return the whole graph of the documents."""
         roles = ROLES if self.roles is None else self.roles
-        graph = build_graph(documents, roles, self.expand_groups, self.min_confidence)
+        graph = build_graph(documents, roles, self.expand_groups, self.min_confidence, self.join_reforms)
         return roll_up(graph, self.roll_up) if self.roll_up else graph
 
     def look(self, graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
@@ -47,8 +49,8 @@ class Choice:
 
 
 def count_untimed(graph: nx.Graph[str]) -> int:
-    """Return how many edges tell no time."""
-    return sum("year" not in edge for *_, edge in graph.edges(data=True))
+    """Return how many edges tell no time that could have one."""
+    return sum("year" not in edge and edge["kind"] != SUCCESSION for *_, edge in graph.edges(data=True))
 
 
 def list_years(graph: nx.MultiDiGraph[str]) -> list[int]:
@@ -60,10 +62,14 @@ def list_years(graph: nx.MultiDiGraph[str]) -> list[int]:
 def slice_years(
     graph: nx.MultiDiGraph[str], years: Iterable[int]
 ) -> Iterator[tuple[int, nx.MultiDiGraph[str]]]:
-    """Yield for each year the edges that hold in it, with their nodes and the documents of that year."""
+    """Yield for each year the edges that hold in it, with their nodes and the documents of that year.
+
+    Who became whom holds at all times: it is told where both are there.
+    """
     import networkx as nx
 
     edges = [(years_of(edge), ends, edge) for *ends, edge in graph.edges(keys=True, data=True)]
+    became = [(ends, edge) for _, ends, edge in edges if edge["kind"] == SUCCESSION]
     for year in years:
         part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         held = [(ends, edge) for of, ends, edge in edges if year in of]
@@ -73,4 +79,7 @@ def slice_years(
                 part.add_node(node, **attributes)
         for (source, target, key), edge in held:
             part.add_edge(source, target, key, **edge)
+        for (source, target, key), edge in became:
+            if source in part and target in part:
+                part.add_edge(source, target, key, **edge)
         yield year, part

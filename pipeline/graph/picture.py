@@ -27,6 +27,7 @@ _EDGES: Final = {
     "part_of": "#bbbbbb",
     "member_of": "#999999",
     "subordinate_to": "#777777",
+    "succeeded_by": "#00838f",
 }
 """The last ones are drawn below the first ones."""
 _LONGEST, _LINE = 20, 10
