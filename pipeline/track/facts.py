@@ -14,6 +14,7 @@ from extractors.agencies.regions import NATION, find_named
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
 from extractors.values import value
+from pipeline.track.answering import SEPARATOR
 from pipeline.track.units import in_base
 
 Side = Literal["promised", "delivered"]
@@ -148,7 +149,7 @@ def _leads(task: Task, names: dict[str, str]) -> str:
     """Return who answers for a task: its leads, else those responsible."""
     for role in ("lead", "responsible"):
         if found := dict.fromkeys(names[each.agency] for each in task.assignments if each.role == role):
-            return "; ".join(found)
+            return SEPARATOR.join(found)
     return ""
 
 
