@@ -382,7 +382,8 @@ def test_an_agency_is_found_under_the_names_before_and_after_reforms(agency: str
     for year, body in ((2005, "劳动和社会保障部"), (2015, "人力资源社会保障部")):
         text = (
             f"国务院办公厅关于{year}年就业工作的通知\n\n国办发〔{year}〕3号\n\n"
-            f"一、城镇新增就业{year - 1000}万人。（{body}牵头）\n二、粮食产量达到{year}亿斤。（财政部牵头）\n\n{year}年3月1日\n"
+            f"一、城镇新增就业{year - 1000}万人。（{body}牵头）\n"
+            f"二、粮食产量达到{year}亿斤。（财政部牵头）\n\n{year}年3月1日\n"
         )
         (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
     rows = track(extracted(tmp_path), "--agency", agency)
