@@ -7,7 +7,7 @@ and a change since a base year are different things, and have keys of their own.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.agencies.regions import NATION, find_named
@@ -87,9 +87,8 @@ class Paper:
     level: str
 
 
-@value
-class Fact:
-    """One number of one document."""
+class Fact(NamedTuple):
+    """One number of one document. A tuple, as millions of them go to disk and back."""
 
     side: Side
     key: Key
@@ -252,7 +251,7 @@ def _fact(
         and _SUMMED.search(text, max(0, low - _BEFORE), end)
     ):
         time = ("years", 0, time[2])
-    kind = f"{unit} {side}" if len(head) <= _SHORT or _GENERAL.fullmatch(head) else unit
+    kind = f"{unit} {side}" if _says_too_little(head) else unit
     place, name, level, scope = _whose(target.applies_to or "", paper)
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):
@@ -283,6 +282,11 @@ def _fact(
         leads,
         stated + (side == "delivered" and comparator != "eq") + 4 * (place != paper.place),
     )
+
+
+@lru_cache(maxsize=8192)
+def _says_too_little(head: str) -> bool:
+    return len(head) <= _SHORT or _GENERAL.fullmatch(head) is not None
 
 
 def _guessed(target: Target) -> Measure | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 
 from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, find_indicator
@@ -153,7 +154,7 @@ def _within(fact: Fact, asked: str) -> bool:
 def join_facts(facts: Iterator[Fact]) -> Iterator[Row]:
     """Yield a row for the facts of each key, which come sorted."""
     levels = _Levels()
-    for key, group in groupby(facts, key=lambda fact: fact.key):
+    for key, group in groupby(facts, key=attrgetter("key")):
         promised: list[Fact] = []
         delivered: list[Fact] = []
         for fact in group:
