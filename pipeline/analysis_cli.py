@@ -259,6 +259,10 @@ def _write_slices(
     slices = ((year, choice.look(part)) for year, part in slice_years(graph, years))
     with _writing(path):
         told = write_slices(slices, chosen, path)
+    for year in sorted(set(years) - {each.year for each in told}):
+        note(_("{year}: there is nothing to draw").format(year=year))
+    if not told:
+        give_up(f"{path}: {_('there is nothing to draw')}")
     _note_untimed(count_untimed(graph))
     said = _("{path}: {nodes} nodes, {edges} edges")
     lines = [said.format(path=each.path, nodes=each.nodes, edges=each.edges) for each in told]
