@@ -157,6 +157,11 @@ def _add_roles(command: argparse.ArgumentParser) -> None:
         default=0.0,
         help=_("only assignments that are at least so sure, from 0 to 1 (0)"),
     )
+    command.add_argument(
+        "--join-reforms",
+        action="store_true",
+        help=_("bodies that reforms renamed or merged as one, named as the last (国土资源部: 自然资源部)"),
+    )
 
 
 def add_selection(command: argparse.ArgumentParser) -> None:
@@ -198,6 +203,7 @@ def _graph(options: argparse.Namespace) -> int:
         options.roll_up,
         options.ties,
         options.drop_isolates,
+        options.join_reforms,
     )
     graph = choice.build(reading.documents)
     if options.by:
@@ -253,6 +259,10 @@ def _write_slices(
     slices = ((year, choice.look(part)) for year, part in slice_years(graph, years))
     with _writing(path):
         told = write_slices(slices, chosen, path)
+    for year in sorted(set(years) - {each.year for each in told}):
+        note(_("{year}: there is nothing to draw").format(year=year))
+    if not told:
+        give_up(f"{path}: {_('there is nothing to draw')}")
     _note_untimed(count_untimed(graph))
     said = _("{path}: {nodes} nodes, {edges} edges")
     lines = [said.format(path=each.path, nodes=each.nodes, edges=each.edges) for each in told]
@@ -287,13 +297,17 @@ def _list_unresolved(options: argparse.Namespace, reading: "Chosen") -> str:
 
 
 def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
-    from pipeline.graph.build import ROLES, build_graph
+    from pipeline.graph import Choice
     from pipeline.graph.listing import LISTINGS
     from pipeline.graph.measures import measure_agencies
 
-    roles = options.role or ROLES
-    graph = build_graph(reading.documents, roles, options.expand_groups, options.min_confidence)
-    measures = measure_agencies(graph)
+    choice = Choice(
+        roles=options.role,
+        expand_groups=options.expand_groups,
+        min_confidence=options.min_confidence,
+        join_reforms=options.join_reforms,
+    )
+    measures = measure_agencies(choice.build(reading.documents))
     if measures.sample and options.format == "csv":
         note(_("betweenness_centrality is sampled: k={sample}").format(sample=measures.sample))
     answering = tuple(row for row in measures.agencies if row.tasks)

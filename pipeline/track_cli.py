@@ -32,7 +32,13 @@ def add_commands(commands: Commands) -> None:
     )
     add_choice(command)
     command.add_argument(
-        "--agency", metavar="NAME", default="", help=_("only what bodies of this name answer for")
+        "--agency",
+        metavar="NAME",
+        default="",
+        help=_(
+            "only what bodies of this name answer for, under the names before and after reforms too "
+            "(国土资源部 finds 自然资源部)"
+        ),
     )
     command.add_argument(
         "--verdict",

@@ -106,7 +106,7 @@ TERMS = (
         "trade",
         "news",
     ),
-    *("cooperation", "part_of", "member_of", "subordinate_to"),
+    *("cooperation", "part_of", "member_of", "subordinate_to", "succeeded_by"),
 )
 """Words that no list of the code holds: levels, what is set aside and why, natures told by rules."""
 CODES = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export import clean, clear_left, defuse, file_stem, replacing, replacing_folder
+from pipeline.export import clean, clear_left, defuse, defuse_row, file_stem, replacing, replacing_folder
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,16 @@ def test_a_link_is_followed_and_a_pipe_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="not supported"), replacing(tmp_path / "pipe") as temporary:
         temporary.write_text("new")
     assert not (tmp_path / "pipe").is_file()
+
+
+def test_a_row_is_defused_as_its_cells_are():
+    signs = [chr(n) for n in (*range(0x300), 0x1680, *range(0x2000, 0x2440), *range(0xF900, 0x10000))]
+    for sign in (*signs, "\U000e0001", "\ud800"):
+        for row in (
+            (f"{sign}1", 5, None),
+            ("省财政厅", f"财政{sign}厅", ""),
+            (f"a{sign}",),
+            ("", sign, sign),
+        ):
+            expected = [defuse(clean(cell)) if isinstance(cell, str) else cell for cell in row]
+            assert list(defuse_row(row)) == expected

@@ -92,6 +92,7 @@ def graph(
     roll_up: Literal["government", "sector", "level"] | None = None,
     ties: Literal["lead"] = "lead",
     drop_isolates: bool = False,
+    join_reforms: bool = False,
 ) -> nx.MultiDiGraph[str]: ...
 @overload
 def graph(
@@ -104,6 +105,7 @@ def graph(
     roll_up: Literal["government", "sector", "level"] | None = None,
     ties: Literal["lead"] = "lead",
     drop_isolates: bool = False,
+    join_reforms: bool = False,
 ) -> nx.DiGraph[str]: ...
 @overload
 def graph(
@@ -116,6 +118,7 @@ def graph(
     roll_up: Literal["government", "sector", "level"] | None = None,
     ties: Literal["all"],
     drop_isolates: bool = False,
+    join_reforms: bool = False,
 ) -> nx.Graph[str]: ...
 def graph(
     documents: Document | Iterable[Document],
@@ -127,6 +130,7 @@ def graph(
     roll_up: Literal["government", "sector", "level"] | None = None,
     ties: Literal["lead", "all"] = "lead",
     drop_isolates: bool = False,
+    join_reforms: bool = False,
 ) -> nx.Graph[str]:
     """Return the graph of who answers for what, as `zeren graph` writes it (``docs/data-dictionary.md``).
 
@@ -135,11 +139,14 @@ def graph(
     `roles` and `min_confidence` leave out assignments; with `expand_groups` the members of a group answer in
     its place. `roll_up` makes one node of the bodies of a government, a sector or a level. With `ties` of
     ``all`` cooperation has no direction and ties every two bodies of a task. `drop_isolates`, and `roles`,
-    leave out nodes without an edge.
+    leave out nodes without an edge. `join_reforms` makes one node of the bodies that a reform renamed or
+    merged.
     """
     from zeren.giving import make_graph
 
-    return make_graph(documents, view, roles, expand_groups, min_confidence, roll_up, ties, drop_isolates)
+    return make_graph(
+        documents, view, roles, expand_groups, min_confidence, roll_up, ties, drop_isolates, join_reforms
+    )
 
 
 def frames(documents: Document | Iterable[Document]) -> dict[str, pd.DataFrame]:

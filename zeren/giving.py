@@ -25,6 +25,7 @@ def make_graph(
     roll_up: str | None,
     ties: str,
     drop_isolates: bool,
+    join_reforms: bool,
 ) -> nx.Graph[str]:
     """Return what `zeren.graph` does."""
     from pipeline.graph import VIEWS, Choice
@@ -40,7 +41,7 @@ def make_graph(
         raise ParameterError(f"there is no roll-up {roll_up!r}: {', '.join(ROLL_UPS)}")
     if ties not in TIES:
         raise ParameterError(f"there are no ties {ties!r}: {', '.join(TIES)}")
-    choice = Choice(view, roles, expand_groups, min_confidence, roll_up, ties, drop_isolates)
+    choice = Choice(view, roles, expand_groups, min_confidence, roll_up, ties, drop_isolates, join_reforms)
     return choice.look(choice.build(_each(documents)))
 
 

@@ -148,8 +148,9 @@ def _above(known: Knowledge, superior: str, place: Place) -> str | None:
 
 def _successor(known: Knowledge, organ: Organ, key: str, place: Place) -> str | None:
     """Return the id of the body after a reform: of the organ, or of the region."""
-    if organ.heir:
-        return f"{key}-{place.name}{known.department(organ.heir, place.level or '')}"
+    later = known.local.get(organ.successor.removeprefix("{place}"))
+    if heir := organ.heir or (later.function if later else ""):
+        return f"{key}-{place.name}{_department(known, heir, organ, place)}"
     if organ.successor:
         name = place.render(organ.successor)
         seat = regions.province(place.region) if place.region and "{seat}" in organ.successor else None
@@ -161,6 +162,18 @@ def _successor(known: Knowledge, organ: Organ, key: str, place: Place) -> str | 
             template = organ.template(after.level).replace("行政公署", "人民政府")
             return f"{after.code}-{places.of_region(after).render(template)}"
     return None
+
+
+def _department(known: Knowledge, function: str, former: Organ, place: Place) -> str:
+    """Return the department of the function after the former one: a municipality 直辖市 has no 厅.
+
+    Where a province has one it keeps a 委员会 (上海市农业委员会, 上海市农业农村委员会), else it has a 局.
+    """
+    is_municipality = place.level == "province" and place.name.endswith("市")
+    if not is_municipality or known.kinds[function][0] != "厅":
+        return known.department(function, place.level or "")
+    kind = former.name.removeprefix("{place}" + former.function)
+    return function + (kind if kind in known.kinds[function] and kind != "厅" else "局")
 
 
 def spelled(name: str) -> str:

@@ -89,6 +89,7 @@ def _measure(
     return None
 
 
+@lru_cache(maxsize=8192)
 def canonical_head(indicator: str) -> str:
     """Return a name that no line has as it is compared with others of its kind."""
     return stripped(without_bracket(canonical(indicator)))

@@ -2,8 +2,9 @@
 
 Nodes are of kind ``agency``, ``group``, ``task`` and ``document``. Edges run from who answers to
 what is answered for (``lead``, ``responsible``, ``cooperating``, ``supervising``), from the part to
-the whole (``part_of``, ``member_of``), from the lower to the higher body (``subordinate_to``), and from the
-later or lower paper or task to the one that it ``implements`` or ``continues``.
+the whole (``part_of``, ``member_of``), from the lower to the higher body (``subordinate_to``), from the former
+to the later one (``succeeded_by``), and from the later or lower paper or task to the one that it ``implements``
+or ``continues``. A body that documents name only as a successor has no node.
 Every attribute is a string or a number; what is not known is left out. ``start``, ``end`` and ``year``
 say when an edge holds, ``span_start`` and ``span_end`` where it is printed.
 """
@@ -13,21 +14,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sys import intern
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any
 
 from extractors.agencies.regions import NATION
 from extractors.agencies.regions import region as find_region
-from extractors.records import Assignment, Document, Region, Role, Task
+from extractors.records import Agency, Assignment, Document, DocumentInfo, Region, Task
 from pipeline.export import clean
+from pipeline.graph.kinds import ROLES
 from pipeline.graph.lineage import add_links
-from pipeline.graph.times import SEPARATOR, Spell, find_spell, tell_spells
+from pipeline.graph.reforms import Lines, find_later
+from pipeline.graph.times import SEPARATOR, Spell, find_spell, find_year, tell_spells
 from pipeline.lineage import Lineage
 from pipeline.wording import word_deadline, word_target
 
 if TYPE_CHECKING:
     import networkx as nx
 
-ROLES: tuple[Role, ...] = get_args(Role)
 Value = str | int | float
 Members = Mapping[str, Sequence[str]]
 Bonds = dict[tuple[str, str, str], set[Spell | None]]
@@ -39,23 +41,24 @@ def build_graph(
     roles: Collection[str] = ROLES,
     expand_groups: bool = False,
     min_confidence: float = 0.0,
+    join_reforms: bool = False,
     lineage: bool = False,
     cited: bool = False,
 ) -> nx.MultiDiGraph[str]:
     """Return the graph of the documents, with the assignments in these roles and at least that sure.
 
-    With `expand_groups` the members of a group answer in its place, with its id as ``via``. With `lineage`
-    it has also what documents and tasks implement and continue, with `cited` also papers that are not there.
+    With `expand_groups` the members of a group answer in its place, with its id as ``via``; with
+    `join_reforms` the bodies that became one are one node. With `lineage` it has also what documents and
+    tasks implement and continue, with `cited` also papers that are not there.
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     with Lineage() as links:
-        _add_all(
-            graph, links.gather(documents) if lineage else documents, roles, expand_groups, min_confidence
-        )
+        given = links.gather(documents) if lineage else documents
+        lines = _add_all(graph, given, roles, expand_groups, min_confidence)
         add_links(graph, links.links(), cited)
-    return graph
+    return lines.join(graph) if join_reforms else graph
 
 
 def _add_all(
@@ -64,13 +67,15 @@ def _add_all(
     roles: Collection[str],
     expand_groups: bool,
     min_confidence: float,
-) -> None:
+) -> Lines:
+    """Add what each document tells; return which bodies became which."""
     printed: dict[str, Counter[str]] = {}
     bonds: Bonds = {}
+    lines = Lines()
     for document in documents:
         _add_document(graph, document)
-        _add_agencies(graph, document, bonds)
-        _count_printed(printed, document)
+        _add_agencies(graph, document, bonds, lines)
+        _count_printed(printed, document, lines)
         members = settle_members(document) if expand_groups else {}
         for task in document.tasks:
             _add_task(graph, document, task)
@@ -80,6 +85,8 @@ def _add_all(
         graph.nodes[agency]["printed"] = forms.most_common(1)[0][0]
     for bond, spells in bonds.items():
         graph.edges[bond].update(tell_spells(spells))
+    lines.link(graph)
+    return lines
 
 
 def task_node(document: Document, task_id: str) -> str:
@@ -123,21 +130,20 @@ def _add_document(graph: nx.MultiDiGraph[str], document: Document) -> None:
     graph.add_node(info.id, **attributes)
 
 
-def _add_agencies(graph: nx.MultiDiGraph[str], document: Document, bonds: Bonds) -> None:
+def _add_agencies(graph: nx.MultiDiGraph[str], document: Document, bonds: Bonds, lines: Lines) -> None:
     info = document.document
     spell = find_spell(info)
+    later = find_later(document)
     for agency in document.agencies:
-        node = _agency_node(agency.id)
-        attributes = _known(
-            kind=agency.kind,
-            label=agency.name,
-            level=agency.level,
-            region=agency.region,
-            region_name=_name_region(agency.region, info.region),
-            successor=agency.successor,
-        )
-        graph.add_node(node, **(attributes | graph.nodes.get(node, {})))
+        node, attributes = _agency_node(agency.id), _describe(agency, info)
+        lines.note(node, attributes.get("successor"), info.id)
+        if agency.id in later:
+            lines.pass_over(node, attributes)
+        else:
+            graph.add_node(node, **(attributes | graph.nodes.get(node, {})))
     for agency in document.agencies:
+        if agency.id in later:
+            continue
         node = _agency_node(agency.id)
         found = [(_agency_node(member), node, "member_of") for member in agency.members]
         if agency.parent is not None and agency.parent != agency.id:
@@ -146,6 +152,17 @@ def _add_agencies(graph: nx.MultiDiGraph[str], document: Document, bonds: Bonds)
             if not graph.has_edge(lower, upper, kind):
                 graph.add_edge(lower, upper, kind, kind=kind, document=info.id)
             bonds.setdefault((lower, upper, kind), set()).add(spell)
+
+
+def _describe(agency: Agency, info: DocumentInfo) -> dict[str, Any]:
+    return _known(
+        kind=agency.kind,
+        label=agency.name,
+        level=agency.level,
+        region=agency.region,
+        region_name=_name_region(agency.region, info.region),
+        successor=_agency_node(agency.successor) if agency.successor else None,
+    )
 
 
 def _name_region(code: str | None, own: Region | None) -> str | None:
@@ -163,17 +180,22 @@ def _agency_node(identifier: str) -> str:
     return intern(clean(identifier))
 
 
-def _count_printed(printed: dict[str, Counter[str]], document: Document) -> None:
-    """Count the forms of each agency: as assigned, else as mentioned."""
+def _count_printed(printed: dict[str, Counter[str]], document: Document, lines: Lines) -> None:
+    """Count the forms of each agency: as assigned, else as mentioned; keep the year of the document."""
+    info = document.document
     forms: dict[str, list[str]] = {}
     for task in document.tasks:
         for assignment in task.assignments:
             forms.setdefault(assignment.agency, []).append(assignment.name)
     for agency in document.agencies:
         if agency.id not in forms and agency.mentions:
-            forms[agency.id] = [document.document.text[slice(*span)] for span in agency.mentions]
+            forms[agency.id] = [info.text[slice(*span)] for span in agency.mentions]
+    year = find_year(info)
     for identifier, names in forms.items():
-        printed.setdefault(_agency_node(identifier), Counter()).update(map(intern, names))
+        node = _agency_node(identifier)
+        printed.setdefault(node, Counter()).update(map(intern, names))
+        if year:
+            lines.name(node, year)
 
 
 def _add_task(graph: nx.MultiDiGraph[str], document: Document, task: Task) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractors.records import Document
-from pipeline.graph.build import ROLES, build_graph
-from pipeline.graph.lineage import LINKS
+from pipeline.graph.build import build_graph
+from pipeline.graph.kinds import LINKS, ROLES, SUCCESSION
 from pipeline.graph.rollup import roll_up
 from pipeline.graph.times import years_of
 from pipeline.graph.views import VIEWS, cooperation
@@ -34,6 +34,7 @@ class Choice:
     ties: str = "lead"
     """Of the view ``cooperation``."""
     drop_isolates: bool = False
+    join_reforms: bool = False
 
     def build(self, documents: Iterable[Document]) -> nx.MultiDiGraph[str]:
         """Return the whole graph of the documents."""
@@ -43,6 +44,7 @@ class Choice:
             roles,
             self.expand_groups,
             self.min_confidence,
+            self.join_reforms,
             lineage=self.view in _WITH_LINEAGE,
             cited=self.view == "lineage",
         )
@@ -59,8 +61,8 @@ class Choice:
 
 
 def count_untimed(graph: nx.Graph[str]) -> int:
-    """Return how many edges tell no time."""
-    return sum("year" not in edge for *_, edge in graph.edges(data=True))
+    """Return how many edges tell no time that could have one."""
+    return sum("year" not in edge and edge["kind"] != SUCCESSION for *_, edge in graph.edges(data=True))
 
 
 def list_years(graph: nx.MultiDiGraph[str]) -> list[int]:
@@ -74,15 +76,15 @@ def slice_years(
 ) -> Iterator[tuple[int, nx.MultiDiGraph[str]]]:
     """Yield for each year the edges that hold in it, with their nodes and the documents of that year.
 
-    What implements or continues what is there where both are.
+    What is told of no time is there where both ends are: who became whom, what implements or continues what.
     """
     import networkx as nx
 
     edges: list[tuple[set[int], list[str], dict[str, Any]]] = []
-    links: list[tuple[list[str], dict[str, Any]]] = []
+    bound: list[tuple[list[str], dict[str, Any]]] = []
     for *ends, edge in graph.edges(keys=True, data=True):
-        if edge["kind"] in LINKS:
-            links.append((ends, edge))
+        if edge["kind"] in (SUCCESSION, *LINKS):
+            bound.append((ends, edge))
         else:
             edges.append((years_of(edge), ends, edge))
     for year in years:
@@ -92,7 +94,7 @@ def slice_years(
         for node, attributes in graph.nodes(data=True):
             if node in there or year in years_of(attributes):
                 part.add_node(node, **attributes)
-        tied = [(ends, edge) for ends, edge in links if ends[0] in part and ends[1] in part]
+        tied = [(ends, edge) for ends, edge in bound if ends[0] in part and ends[1] in part]
         for (source, target, key), edge in (*held, *tied):
             part.add_edge(source, target, key, **edge)
         yield year, part

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.export import clean
+from pipeline.graph.kinds import LINKS
 from pipeline.lineage import Link
 from pipeline.lineage.titles import keys_of, number_key
 
 if TYPE_CHECKING:
     import networkx as nx
 
-LINKS = ("implements", "continues")
 _TIMES = ("start", "end", "year", "spells")
 
 

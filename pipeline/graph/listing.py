@@ -12,8 +12,8 @@ from pipeline.graph.measures import AgencyMeasures, Measures
 from pipeline.language import _, told
 
 COLUMNS = tuple(field.name for field in fields(AgencyMeasures))
-SHOWN = ("name", *COLUMNS[COLUMNS.index("tasks") :])
-"""Columns of the table for people."""
+SHOWN = ("name", *COLUMNS[COLUMNS.index("tasks") : -1])
+"""Columns of the table for people; where reforms are joined also ``names``."""
 WIDEST = 400
 """Characters of a line: a name that is broken by a narrow terminal is none to copy or to search for."""
 
@@ -25,12 +25,14 @@ def list_table(measures: Measures) -> str:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column(told("name"))
-    for name in SHOWN[1:]:
-        table.add_column(told(name).replace("_", "_\n"), justify="right")
+    is_joined = any(row.names for row in measures.agencies)
+    shown = (SHOWN[0], "names", *SHOWN[1:]) if is_joined else SHOWN
+    for name in shown:
+        is_text = name in ("name", "names")
+        table.add_column(told(name).replace("_", "_\n"), justify="left" if is_text else "right")
     for row in measures.agencies:
         cells = asdict(row) | {"betweenness_centrality": f"{row.betweenness_centrality:.4f}"}
-        table.add_row(*(printable(str(cells[name])) for name in SHOWN))
+        table.add_row(*(printable(str(cells[name])) for name in shown))
     console = Console(file=StringIO(), markup=False, highlight=False, width=WIDEST)
     with console.capture() as capture:
         console.print(table)

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.graph.views import BODIES, answering_bodies, cooperation
+from pipeline.graph.kinds import BODIES
+from pipeline.graph.views import answering_bodies, cooperation
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,6 +44,8 @@ class AgencyMeasures:
     betweenness_centrality: float
     louvain_communities: int
     """Number of its community; 1 is the largest."""
+    names: str | None
+    """Where reforms are joined: the names of its line, with the years in which documents give each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def measure_agencies(graph: nx.MultiDiGraph[str]) -> Measures:
             degree=network.degree[body],
             betweenness_centrality=betweenness[body],
             louvain_communities=communities[body],
+            names=data.get("names"),
         )
         for body, data in graph.nodes(data=True)
         if data["kind"] in BODIES

@@ -35,16 +35,19 @@ _EDGES: Final = {
     "part_of": "#bbbbbb",
     "member_of": "#999999",
     "subordinate_to": "#777777",
+    "succeeded_by": "#00838f",
 }
 """The last ones are drawn below the first ones."""
 _LONGEST, _LINE = 20, 10
 """Letters of a name, and of a line of it."""
-_LOWER_LEFT: Final = 3
-"""Place of a legend in matplotlib."""
+_COLUMNS: Final = 6
+"""Of the legend, which stands below the picture."""
 _SEED: Final = 0
 """The same graph gives the same picture."""
 _BY_RANK: Final = 0.75
 """Share of a node's place that its rank gives, the rest its distance: by eye, on plans of 60 tasks."""
+_APART: Final = 0.8
+"""Between boxes of what is not tied; 1 is what a node has in its box."""
 _SMALLEST, _LARGEST, _BELOW = 7.0, 26.0, 0.09
 """Inches of the picture's height, and of a name below its node."""
 
@@ -68,20 +71,47 @@ def draw(graph: nx.Graph[str], suffix: str, path: Path) -> None:
         _draw_edges(graph, places, axes)
         _draw_nodes(graph, places, axes, _BELOW / side)
         axes.margins(0.08)
-        axes.legend(loc=_LOWER_LEFT, frameon=False, fontsize=9)
+        figure.legend(loc="outside lower left", ncols=_COLUMNS, frameon=False, fontsize=9)
 
 
 def _place(graph: nx.Graph[str]) -> Places:
-    """Return where each node is: those that are tied near each other, those that are not beside all."""
+    """Return where each node is: those that are tied near each other, what is not tied in boxes of their own.
+
+    A box is as large as its nodes are many; the boxes stand in rows, the largest first.
+    """
     import networkx as nx
 
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(graph)
     simple.add_edges_from((source, target) for source, target, *_ in graph.edges)
-    start = nx.circular_layout(simple)
-    places = nx.spring_layout(
-        simple, pos=start, seed=_SEED, iterations=300, k=2.2 / sqrt(len(simple)), method="force"
-    )
+    parts = sorted(nx.connected_components(simple), key=lambda part: (-len(part), min(part)))
+    sides = [sqrt(len(part)) for part in parts]
+    wide = max(sides[0] + _APART, sqrt(sum((side + _APART) ** 2 for side in sides)))
+    places: Places = {}
+    left = top = high = 0.0
+    for part, side in zip(parts, sides, strict=True):
+        if left and left + side + _APART > wide:
+            left, top, high = 0.0, top - high, 0.0
+        own: nx.Graph[str] = nx.Graph()  # not a view, which may give the nodes in another order each time
+        own.add_nodes_from(node for node in simple if node in part)
+        own.add_edges_from(edge for edge in simple.edges if edge[0] in part)
+        box = _place_part(own)
+        places |= {node: (left + side * x, top - side * y) for node, (x, y) in box.items()}
+        left, high = left + side + _APART, max(high, side + _APART)
+    width = max(x for x, __ in places.values()) or 1.0
+    height = -min(y for __, y in places.values()) or 1.0
+    return {node: (x / width, 1 + y / height) for node, (x, y) in places.items()}
+
+
+def _place_part(part: nx.Graph[str]) -> Places:
+    """Return where the nodes are that are tied to each other, from 0 to 1."""
+    import networkx as nx
+
+    if len(part) == 1:
+        return dict.fromkeys(part, (0.5, 0.5))
+    start = nx.circular_layout(part)
+    k = 2.2 / sqrt(len(part))
+    places = nx.spring_layout(part, pos=start, seed=_SEED, iterations=300, k=k, method="force")
     xs, ys = (_spread([place[axis] for place in places.values()]) for axis in (0, 1))
     return dict(zip(places, zip(xs, ys, strict=True), strict=True))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from extractors.agencies.functions import compose
 from extractors.agencies.places import splits
 from extractors.agencies.regions import unlisted_region
-from pipeline.graph.times import read_spells, tell_spells
-from pipeline.graph.views import BODIES
+from pipeline.graph.kinds import BODIES
+from pipeline.graph.times import add_times
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -121,10 +121,10 @@ def _join_node(rolled: nx.MultiDiGraph[str], node: str, attributes: dict[str, An
     """Add a body to the node, which keeps what all of its bodies have alike."""
     if node not in rolled:
         kept = {name: attributes[name] for name in (*_SHARED, "label") if name in attributes}
-        rolled.add_node(node, **kept, bodies=1)
+        rolled.add_node(node, **kept, bodies=attributes.get("bodies", 1))
         return
     known = rolled.nodes[node]
-    known["bodies"] += 1
+    known["bodies"] += attributes.get("bodies", 1)
     for name in _SHARED[1:]:
         if name in known and known[name] != attributes.get(name):
             del known[name]
@@ -139,7 +139,4 @@ def _join_edge(rolled: nx.MultiDiGraph[str], source: str, target: str, edge: dic
         return
     known = rolled.edges[source, target, kind]
     known["weight"] += 1
-    if (spells := read_spells(edge)) != (before := read_spells(known)):
-        for name in ("start", "end", "year", "spells"):
-            known.pop(name, None)
-        known.update(tell_spells([*before, *spells]))
+    add_times(known, edge)

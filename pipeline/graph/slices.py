@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.export import replacing_folder
 from pipeline.graph.exporters import FOLDERS, write_graph
+from pipeline.pictures import SUFFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,11 +34,16 @@ class Slice:
 
 
 def write_slices(slices: Iterable[tuple[int, nx.Graph[str]]], chosen: str, path: Path) -> list[Slice]:
-    """Write ``graph-2021.gexf`` for ``graph.gexf``; into a folder of tables ``nodes-2021.csv``."""
+    """Write ``graph-2021.gexf`` for ``graph.gexf``; into a folder of tables ``nodes-2021.csv``.
+
+    There is no picture of a year without a node.
+    """
     is_folder = chosen in FOLDERS
     written = []
     with replacing_folder(path if is_folder else path.parent) as folder:
         for year, graph in slices:
+            if not graph and f".{chosen}" in SUFFIXES:
+                continue
             name = f"{path.stem}-{year:04}{path.suffix}"
             write_graph(graph, chosen, folder / name)
             if is_folder:

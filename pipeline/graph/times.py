@@ -29,6 +29,12 @@ def find_spell(info: DocumentInfo, deadline: Deadline | None = None) -> Spell | 
     return (start, end) if start or end else None
 
 
+def find_year(info: DocumentInfo) -> int:
+    """Return the year of issue; without it the first of the period, 0 where neither is told."""
+    day = _day(info.issued_on) or _day(info.period.start if info.period else None)
+    return int(day[:4]) if day else 0
+
+
 @lru_cache(maxsize=1 << 12)
 def _day(text: object) -> str:
     """Return the day as it is, or nothing if it is none of the calendar."""
@@ -81,6 +87,14 @@ def read_spells(attributes: Mapping[str, Any]) -> list[Spell]:
         return [(_day(start), _day(end)) for start, _, end in pairs]
     start, end = _day(attributes.get("start")), _day(attributes.get("end"))
     return [(start, end)] if start or end else []
+
+
+def add_times(known: dict[str, Any], other: Mapping[str, Any]) -> None:
+    """Let the attributes tell the spells of the others too."""
+    if (spells := read_spells(other)) != (before := read_spells(known)):
+        for name in ("start", "end", "year", "spells"):
+            known.pop(name, None)
+        known.update(tell_spells([*before, *spells]))
 
 
 def years_of(attributes: Mapping[str, Any]) -> set[int]:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from pipeline.graph.build import ROLES
+from pipeline.graph.kinds import BODIES, BONDS, ROLES
 from pipeline.graph.lineage import lineage
 from pipeline.graph.times import SEPARATOR, read_spells, tell_spells
 
 if TYPE_CHECKING:
     import networkx as nx
 
-BODIES = frozenset({"agency", "group"})
-BONDS = frozenset({"member_of", "subordinate_to"})
 TIES = ("lead", "all")
 """Of cooperation: from the lead to the others of a task, or between every two that answer for it."""
 
@@ -54,7 +52,7 @@ def _pairs(answering: Mapping[str, set[str]], ties: str) -> Iterator[tuple[str, 
 
 
 def hierarchy(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Return the agencies and groups with the bodies that they belong to or stand under."""
+    """Return the agencies and groups with the bodies that they belong to, stand under or became."""
     import networkx as nx
 
     tree: nx.MultiDiGraph[str] = nx.MultiDiGraph()

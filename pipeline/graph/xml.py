@@ -21,6 +21,7 @@ from pipeline.graph.attributes import (
     list_nodes,
     node_types,
 )
+from pipeline.graph.kinds import SUCCESSION
 from pipeline.graph.times import Spell, join_spells, read_spells
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def write_gexf(graph: nx.Graph[str], path: Path) -> None:
     """Write GEXF 1.3 (https://gexf.net), where ``kind`` tells parallel edges apart.
 
     Where edges have times it is dynamic: an edge is there in its spells, a node in those of its edges, or
-    always if one of them has none.
+    always if one of them has none. Who became whom has none, and keeps nobody there.
     """
     _write_lines(path, _gexf_lines(graph))
 
@@ -102,6 +103,8 @@ def _node_spells(graph: nx.Graph[str]) -> dict[str, Iterable[Spell]]:
         if told := read_spells(attributes):
             found[node] = set(told)
     for source, target, attributes in list_edges(graph):
+        if attributes.get("kind") == SUCCESSION:
+            continue
         spells = read_spells(attributes)
         for node in (source, target):
             known = found.setdefault(node, set())

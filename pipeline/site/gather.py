@@ -107,7 +107,7 @@ def gather(
     rows = Table((*AGENCY_COLUMNS, "community", "government"))
     for row in shelf.roster.rows():
         body = clean(str(row["agency"]))
-        rows.rows.append([*_cells(row, AGENCY_COLUMNS), communities[body], numbers[governments[body]]])
+        rows.rows.append([*_cells(row, AGENCY_COLUMNS), communities.get(body, 0), numbers[governments[body]]])
     for task in shelf.tasks.rows:
         task[-1] = [[numbers[clean(agency)], role, share] for agency, role, share in task[-1]]
     queue = nsmallest(MOST_QUEUED, shelf.queue, key=itemgetter(0, 1, 2, 3, 4))

@@ -28,7 +28,10 @@ def list_links(
 
 
 def number_communities(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
-    """Return the number of each body's community in the cooperation view, 1 for the largest."""
+    """Return the number of each body's community in the cooperation view, 1 for the largest.
+
+    A body that documents name only as a successor is not in it.
+    """
     network = cooperation(graph)
     return find_communities(network) if network.number_of_edges() else dict.fromkeys(network, 1)
 

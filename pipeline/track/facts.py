@@ -7,13 +7,14 @@ and a change since a base year are different things, and have keys of their own.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.agencies.regions import NATION, find_named
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
 from extractors.values import value
+from pipeline.track.answering import SEPARATOR
 from pipeline.track.units import in_base
 
 Side = Literal["promised", "delivered"]
@@ -86,9 +87,8 @@ class Paper:
     level: str
 
 
-@value
-class Fact:
-    """One number of one document."""
+class Fact(NamedTuple):
+    """One number of one document. A tuple, as millions of them go to disk and back."""
 
     side: Side
     key: Key
@@ -148,7 +148,7 @@ def _leads(task: Task, names: dict[str, str]) -> str:
     """Return who answers for a task: its leads, else those responsible."""
     for role in ("lead", "responsible"):
         if found := dict.fromkeys(names[each.agency] for each in task.assignments if each.role == role):
-            return "; ".join(found)
+            return SEPARATOR.join(found)
     return ""
 
 
@@ -251,7 +251,7 @@ def _fact(
         and _SUMMED.search(text, max(0, low - _BEFORE), end)
     ):
         time = ("years", 0, time[2])
-    kind = f"{unit} {side}" if len(head) <= _SHORT or _GENERAL.fullmatch(head) else unit
+    kind = f"{unit} {side}" if _says_too_little(head) else unit
     place, name, level, scope = _whose(target.applies_to or "", paper)
     comparator = target.comparator
     if side == "delivered" and comparator == "le" and _HELD.search(words):
@@ -282,6 +282,11 @@ def _fact(
         leads,
         stated + (side == "delivered" and comparator != "eq") + 4 * (place != paper.place),
     )
+
+
+@lru_cache(maxsize=8192)
+def _says_too_little(head: str) -> bool:
+    return len(head) <= _SHORT or _GENERAL.fullmatch(head) is not None
 
 
 def _guessed(target: Target) -> Measure | None:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.export import clean, defuse, json_text, printable, replacing
+from pipeline.export import clean, defuse_row, json_text, printable, replacing
 from pipeline.language import N_, _
 from pipeline.track import database
 from pipeline.track.series import Row, Told
@@ -19,6 +19,7 @@ _SAID: Final = ("comparator", "value", "upper", "unit", "change")
 _MORE: Final = ("normalized_value", "normalized_unit", "document", "title", "issued_on", "words")
 _SEPARATOR = "; "
 _PORTION = 20_000
+_AT_ONCE = 100
 _DTYPES: Final[dict[bool, Any]] = {True: "Int64", False: "str"}
 _LEADING: Final = (
     *("indicator_id", "indicator", "measure", "region", "region_code", "level", "scope", "year", "period"),
@@ -45,20 +46,22 @@ def row_cells(row: Row) -> dict[str, Any]:
     return dict(zip(COLUMNS, _cells(row), strict=True))
 
 
-def _cells(row: Row) -> Iterator[Any]:
-    """Yield the cells in the order of the columns."""
-    yield from _leading(row)
-    for told in (row.promised, row.delivered):
-        yield from _said(told) if told else _UNSAID
-    derived = row.derived
-    yield from (row.verdict, row.rule, row.difference, row.leads)
-    yield f"{'-' if derived.change == 'decrease' else ''}{derived.value}" if derived else None
-    yield _SEPARATOR.join(map(word, row.also_promised)) or None
-    yield _SEPARATOR.join(map(word, row.also_delivered)) or None
-    yield _SEPARATOR.join(row.problems) or None
-    yield row.grouped_by
-    for told in (row.promised, row.delivered):
-        yield from (*_more(told), *told.span) if told else _NO_MORE
+def _cells(row: Row) -> tuple[Any, ...]:
+    """Return the cells in the order of the columns."""
+    promised, delivered, derived = row.promised, row.delivered, row.derived
+    return (
+        *_leading(row),
+        *(_said(promised) if promised else _UNSAID),
+        *(_said(delivered) if delivered else _UNSAID),
+        *(row.verdict, row.rule, row.difference, row.leads),
+        f"{'-' if derived.change == 'decrease' else ''}{derived.value}" if derived else None,
+        _SEPARATOR.join(map(word, row.also_promised)) if row.also_promised else None,
+        _SEPARATOR.join(map(word, row.also_delivered)) if row.also_delivered else None,
+        _SEPARATOR.join(row.problems) if row.problems else None,
+        row.grouped_by,
+        *((*_more(promised), *promised.span) if promised else _NO_MORE),
+        *((*_more(delivered), *delivered.span) if delivered else _NO_MORE),
+    )
 
 
 _SIGNS: Final = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "approx": "≈ "}
@@ -109,20 +112,14 @@ def list_json(rows: Iterable[Row], columns: int) -> Iterator[str]:
 
 
 def list_csv(rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Yield CSV with a head, line by line."""
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_cell(value) if isinstance(value, str) else value for value in _cells(row)])
+    """Yield CSV with a head, some lines at a time."""
+    rest = iter(rows)
+    lines: list[Iterable[object]] = [COLUMNS]
+    while lines:
+        file = StringIO()
+        csv.writer(file, lineterminator="\n").writerows(lines)
         yield file.getvalue()
-        file.seek(0)
-        file.truncate()
-    yield file.getvalue()
-
-
-def _cell(value: str) -> str:
-    return value if value.isalnum() else defuse(clean(value))
+        lines = [defuse_row(_cells(row)) for row in islice(rest, _AT_ONCE)]
 
 
 _SHOWN: Final[tuple[tuple[str, int, Callable[[Row], str]], ...]] = (

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 
 from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, find_indicator
 from extractors.records import Document
 from extractors.values import value
+from pipeline.track.answering import SEPARATOR, Answering
 from pipeline.track.database import Store
 from pipeline.track.facts import UNKNOWN, Fact, Key, find_facts
 from pipeline.track.verdicts import Verdict, judge
@@ -90,10 +92,13 @@ class Row:
 def find_rows(documents: Iterable[Document], asked: Asked | None = None) -> Iterator[Row]:
     """Yield the rows that are asked for, indicators of the lexicon first, by indicator, place and year."""
     asked = asked or Asked()
-    facts = (fact for document in documents for fact in find_facts(document) if asked.admits(fact))
+    answering = Answering(asked.agency)
+    seen = answering.see(documents) if asked.agency else documents
+    facts = (fact for document in seen for fact in find_facts(document) if asked.admits(fact))
     with Store() as store:
         store.add(facts)
-        yield from filter(asked.keeps, join_facts(store.sorted()))
+        rows = filter(asked.keeps, join_facts(store.sorted()))
+        yield from (row for row in rows if answering.admits(row.leads)) if asked.agency else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Asked:
     regions: tuple[str, ...] = ()
     """Codes, whose inner places count too (with = before them they do not), or names."""
     agency: str = ""
-    """Words of the name of who answers."""
+    """Words of the name of who answers, of one that it had before a reform or of one that it took then."""
     years: tuple[int, int] | None = None
     verdicts: tuple[str, ...] = ()
     paired: bool = False
@@ -127,7 +132,6 @@ class Asked:
         """Return whether a row is asked for."""
         return (
             (not self.verdicts or row.verdict in self.verdicts)
-            and (not self.agency or self.agency in (row.leads or ""))
             and (self.years is None or (row.year is not None and self.years[0] <= row.year <= self.years[1]))
             and (not self.paired or (row.promised is not None and row.delivered is not None))
         )
@@ -152,7 +156,7 @@ def _within(fact: Fact, asked: str) -> bool:
 def join_facts(facts: Iterator[Fact]) -> Iterator[Row]:
     """Yield a row for the facts of each key, which come sorted."""
     levels = _Levels()
-    for key, group in groupby(facts, key=lambda fact: fact.key):
+    for key, group in groupby(facts, key=attrgetter("key")):
         promised: list[Fact] = []
         delivered: list[Fact] = []
         for fact in group:
@@ -223,7 +227,7 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
     verdict = judge(promised[0] if promised else None, delivered[0] if delivered else None, indicator)
     if derived and verdict.name == "not told":
         verdict = replace(verdict, rule="nothing-told-a-growth-is-derived")
-    leads = "; ".join(dict.fromkeys(fact.leads for fact in promised if fact.leads)) if promised else ""
+    leads = SEPARATOR.join(dict.fromkeys(fact.leads for fact in promised if fact.leads)) if promised else ""
     return Row(
         indicator_id=key.indicator if key.named else None,
         indicator=indicator.chinese if indicator else first.indicator,

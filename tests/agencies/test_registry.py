@@ -7,6 +7,7 @@ import pytest
 from extractors.agencies import regions
 from extractors.agencies.regions import Region
 from extractors.agencies.registry import Registry, Resolution
+from extractors.lexicons import load
 
 YUNXI = Region("", "云溪省", "province", short="云溪")
 YUNXI_CITY = Region("", "云溪市", "city", short="云溪")
@@ -168,6 +169,29 @@ def test_two_bodies_are_never_one(one: str, other: str, home: str) -> None:
         ("银监会", None, True, "000000-中国银行保险监督管理委员会"),
         ("扶贫办", None, True, "000000-国家乡村振兴局"),
         ("环境保护部", None, True, "000000-生态环境部"),
+        ("煤炭部", None, True, "000000-国家煤炭工业局"),
+        ("国家轻工业局", None, True, "000000-国家经济贸易委员会"),
+        ("国家体改委", None, True, "000000-国务院经济体制改革办公室"),
+        ("国家国有资产管理局", None, True, "000000-财政部"),
+        ("中央企业工委", None, True, "000000-国务院国有资产监督管理委员会"),
+        ("国家能源办", None, True, "000000-国家能源局"),
+        ("国家海洋局", None, True, "000000-自然资源部"),
+        ("国家农发办", None, True, "000000-农业农村部"),
+        ("中央文献研究室", None, True, "000000-中央党史和文献研究院"),
+        ("中央电视台", None, True, "000000-中央广播电视总台"),
+        ("国务院金融委", None, True, "000000-中央金融委员会"),
+        ("总装备部", None, True, "000000-中央军委装备发展部"),
+        ("省监察厅", "630000", False, "630000-青海省监察委员会"),
+        ("区监察局", "630102", False, "630102-城东区监察委员会"),
+        ("省侨办", "630000", False, "630000-中共青海省委统战部"),
+        ("省农业综合开发办公室", "630000", False, "630000-青海省农业农村厅"),
+        ("省广播影视局", "630000", False, "630000-青海省新闻出版广电局"),
+        ("石家庄市南水北调办", "130000", False, "130100-石家庄市水利局"),
+        # A municipality 直辖市 has no 厅.
+        ("北京市农业局", None, False, "110000-北京市农业农村局"),
+        ("上海市农业委员会", None, False, "310000-上海市农业农村委员会"),
+        ("重庆市建设委员会", None, False, "500000-重庆市住房和城乡建设委员会"),
+        ("天津市卫生局", None, False, "120000-天津市卫生和计划生育委员会"),
     ],
 )
 def test_a_former_body_points_at_its_successor(
@@ -369,3 +393,14 @@ def test_no_two_of_them_are_made_one_and_at_most_two_are_made_two() -> None:
     }
     assert [bodies for bodies in bodies_of_id.values() if len(bodies) > 1] == []
     assert sum(len(ids) - 1 for ids in ids_of_body.values()) <= 2
+
+
+def test_every_line_of_bodies_ends() -> None:
+    after = {entry["name"]: entry.get("successor", "") for entry in load("central_bodies")}
+    functions = {entry["name"]: entry.get("successor", "") for entry in load("functions")}
+    for successors in (after, functions):
+        for name in successors:
+            way = [name]
+            while following := successors.get(way[-1]):
+                assert following not in way
+                way.append(following)

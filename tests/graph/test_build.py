@@ -48,6 +48,7 @@ def test_agency_attributes():
         "level": "province",
         "region": "900000",
         "region_name": "澜川省",
+        "named": "2021",
     }
     assert GRAPH.nodes[CITIES]["kind"] == "group"
     assert "printed" not in GRAPH.nodes[GOVERNMENT]
@@ -55,7 +56,9 @@ def test_agency_attributes():
 
 def test_a_former_body_names_its_successor():
     agencies = tuple(a.changed(successor=WATER) if a.id == FOREST else a for a in PLAN.agencies)
-    nodes = build_graph([PLAN.changed(agencies=agencies)]).nodes
+    graph = build_graph([PLAN.changed(agencies=agencies)])
+    nodes = graph.nodes
+    assert edges(graph, "succeeded_by") == [(FOREST, WATER, "succeeded_by")]
     assert nodes[FOREST]["successor"] == WATER
     assert "successor" not in nodes[WATER]
 

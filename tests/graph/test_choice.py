@@ -181,6 +181,21 @@ def test_all_slices_are_written_or_none(folder, monkeypatch):
     assert sorted(folder.iterdir()) == before
 
 
+def test_a_year_without_a_node_has_no_picture(folder, tmp_path):
+    options = ["--by", "year", "--view", "cooperation", "--role", "supervising"]
+    result = run("graph", folder, *options, "-o", tmp_path / "to" / "a.svg")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "there is nothing to draw" in result.stderr
+    plan = make_dated(4, "2030-01-01", "2030-12-31")
+    write_documents(folder, [plan.changed(tasks=())])
+    result = run("graph", folder, *options[:4], "--drop-isolates", "-o", tmp_path / "to" / "a.svg")
+    assert result.exit_code == 0
+    assert [path.name for path in sorted((tmp_path / "to").iterdir())] == [
+        f"a-{year}.svg" for year in (2021, 2022, 2024)
+    ]
+    assert "2030: there is nothing to draw" in result.stderr
+
+
 def test_only_the_years_that_are_asked_for(folder):
     result = run("graph", folder, "--by", "year", "--year", "2022", "--year", "1999")
     assert result.exit_code == 0

@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline import pictures
 from pipeline.graph import Choice
-from pipeline.graph.picture import MOST, draw
+from pipeline.graph.picture import MOST, _place, draw
 from tests.factory import write_documents
 from tests.graph.plan import make_plan
 from tests.graph.test_times import make_dated
@@ -112,3 +112,22 @@ def test_without_matplotlib_it_is_said(folder, tmp_path, monkeypatch):
 def test_a_format_and_a_suffix_of_a_picture(folder, tmp_path):
     assert run("graph", folder, "--format", "gexf", "-o", tmp_path / "a.svg").exit_code == 2
     assert run("graph", folder, "-o", tmp_path / "a.pdf").exit_code == 2
+
+
+def test_what_is_not_tied_stands_in_boxes_of_its_own():
+    graph = nx.Graph()
+    for part in "甲乙丙":
+        graph.add_edges_from((f"{part}{n}", f"{part}{n + 1}") for n in range(4))
+    graph.add_node("丁")
+    places = _place(graph)
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in places.values())
+    boxes = {}
+    for node, place in places.items():
+        boxes.setdefault(node[0], []).append(place)
+    sides = [
+        (min(x for x, _ in box), max(x for x, _ in box), min(y for _, y in box), max(y for _, y in box))
+        for box in boxes.values()
+    ]
+    for number, (left, right, low, high) in enumerate(sides):
+        for other in sides[:number]:
+            assert right < other[0] or other[1] < left or high < other[2] or other[3] < low

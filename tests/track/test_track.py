@@ -373,3 +373,18 @@ def test_a_full_disk_is_said(out: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("pipeline.track.database._record", fail)
     result = run("track", out, "--format", "json")
     assert result.exit_code == 1 and "disk is full" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "agency", ["劳动保障部", "劳动和社会保障部", "人力资源社会保障部", "人社部", "人力资源", "社会保障部"]
+)
+def test_an_agency_is_found_under_the_names_before_and_after_reforms(agency: str, tmp_path: Path) -> None:
+    for year, body in ((2005, "劳动和社会保障部"), (2015, "人力资源社会保障部")):
+        text = (
+            f"国务院办公厅关于{year}年就业工作的通知\n\n国办发〔{year}〕3号\n\n"
+            f"一、城镇新增就业{year - 1000}万人。（{body}牵头）\n"
+            f"二、粮食产量达到{year}亿斤。（财政部牵头）\n\n{year}年3月1日\n"
+        )
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    rows = track(extracted(tmp_path), "--agency", agency)
+    assert [row["leads"] for row in rows] == [["劳动和社会保障部"], ["人力资源和社会保障部"]]
