@@ -2,9 +2,9 @@
 
 Nodes are of kind ``agency``, ``group``, ``task`` and ``document``. Edges run from who answers to
 what is answered for (``lead``, ``responsible``, ``cooperating``, ``supervising``), from the part to
-the whole (``part_of``, ``member_of``), from the lower to the higher body (``subordinate_to``), from the former
-to the later one (``succeeded_by``), and from the later or lower paper or task to the one that it ``implements``
-or ``continues``. A body that documents name only as a successor has no node.
+the whole (``part_of``, ``member_of``), from the lower to the higher body (``subordinate_to``), from the
+former to the later one (``succeeded_by``), and from the later or lower paper or task to the one that it
+``implements`` or ``continues``. A body that documents name only as a successor has no node.
 Every attribute is a string or a number; what is not known is left out. ``start``, ``end`` and ``year``
 say when an edge holds, ``span_start`` and ``span_end`` where it is printed.
 """

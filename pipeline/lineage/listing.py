@@ -64,12 +64,13 @@ def list_table(links: Iterable[Link], columns: int) -> Iterator[str]:
 def _line(link: Link) -> str:
     """Return what a link says: how sure, what it is tied to, by which words."""
     own = f"{link.source_task} " if link.source_task else ""
+    kind = _(link.kind)
     title = printable(link.target_title)[:_SHOWN_TITLE] or link.target_number
     number = f" ({link.target_number})" if link.target_number and title != link.target_number else ""
     where = " ".join(filter(None, (link.target, link.target_task))) or _("not here")
     how = ", ".join(_(each) for each in (link.rule, link.frame) if each)
     said = f" | {printable(link.words)}" if link.rule in ("text", "series", "subject") else ""
-    return f"{link.score:.2f} {own}{_(link.kind)} {title}{number} [{where}; {how}]{said}"
+    return f"{link.score:.2f} {own}{kind} {title}{number} [{where}; {how}]{said}"
 
 
 def list_csv(links: Iterable[Link], columns: int) -> Iterator[str]:
