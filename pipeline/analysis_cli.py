@@ -262,7 +262,8 @@ def _write_slices(
     for year in sorted(set(years) - {each.year for each in told}):
         note(_("{year}: there is nothing to draw").format(year=year))
     if not told:
-        give_up(f"{path}: {_('there is nothing to draw')}")
+        why = _("there is nothing to draw")
+        give_up(f"{path}: {why}")
     _note_untimed(count_untimed(graph))
     said = _("{path}: {nodes} nodes, {edges} edges")
     lines = [said.format(path=each.path, nodes=each.nodes, edges=each.edges) for each in told]

@@ -31,7 +31,8 @@ document's id, `/`, and the task's id. What is not known is left out.
 | node | attributes |
 |---|---|
 | all | `kind`, `label` (of an agency its canonical name, of a task its title) |
-| `agency`, `group` | `printed` (most frequent form), `level`, `region`, `region_name`, `successor` (an id) |
+| `agency`, `group` | `printed` (most frequent form), `level`, `region`, `region_name`, `successor` (an id), \
+`named`: the years of the documents that name it (`2005, 2008-2010`) |
 | `task` | `title`, `number`, `deadline`, `targets` (in words, joined by `; `), `target_count` |
 | `document` | `document_number`, `issued_on`, `region`, `region_name`, `path` |
 
@@ -44,6 +45,7 @@ document's id, `/`, and the task's id. What is not known is left out.
 | `subordinate_to` | agency, agency | |
 | `implements`, `continues` | document or task, document or task | `score`, `rule`, `frame`, `words`, as in \
 the table `lineage`; `span_start`, `span_end` of the citation or task |
+| `succeeded_by` | former agency, later agency | `via`: ids of those between, which no document names |
 | `cooperation` (in that view) | lead, other | `weight`: tasks shared; `tasks`: their ids; no `document` |
 
 `start`, `end` and `year` of every edge, and of tasks and documents, say when it holds: from the first day
@@ -54,11 +56,23 @@ first. GEXF has them as spells that Gephi's timeline plays.
 
 `member_of` and `subordinate_to` stand once over all documents; `document` is the first that says so.
 Of links (`implements`, `continues`) those stand in the graph that `zeren lineage` lists unasked.
+
+A body that documents tell only as a successor, and name nowhere, has no node: in documents up to 2010 there is
+no 自然资源部. `successor` tells it all the same. `succeeded_by` stands once, and has no time: the registry
+tells who became whom, and not on which day. In a slice of a year it stands where both bodies are there.
+
 The view `responsibility` is the whole graph; `cooperation` the agencies and groups with edges from each
 lead to the others of its tasks (a task without a lead adds none), or with `--ties all` without direction
-between every two that answer for one task; `hierarchy` the agencies and groups with `member_of` and
-`subordinate_to`; `lineage` the documents, the tasks that are tied, and as nodes of kind `cited` the papers
-that documents implement and that are not among them.
+between every two that answer for one task; `hierarchy` the agencies and groups with `member_of`,
+`subordinate_to` and `succeeded_by`; `lineage` the documents, the tasks that are tied, and as nodes of kind
+`cited` the papers that documents implement and that are not among them.
+
+`--join-reforms` makes one node of a line of bodies 沿革: of all that lead to one by their successors (where a
+body was divided, by the one that took most of its work). It has the id and the name of the last one, whether
+or not a document names it, so that graphs of different years agree; `names` has those of all with their years
+(`国土资源部 (2005-2017); 自然资源部 (2018-2025)`), `bodies` how many they are. Bonds hold in the times of all, the
+superior of the last body stands first, and a roll-up goes to that one. A line that goes round is one node too.
+`zeren agencies --join-reforms` ranks lines, and its `names` has the same.
 
 `--roll-up` makes one node of the bodies of a government, of a sector 条线 (the function in their names:
 财政厅, 财政局 and 财政部 are 财政) or of a level. `bodies` is how many a node stands for; `weight` how many
