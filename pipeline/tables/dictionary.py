@@ -69,9 +69,9 @@ all; the superior of the last body stands first, and a roll-up goes to that one.
 node too. `zeren agencies --join-reforms` ranks lines, and its `names` has the same.
 
 `--roll-up` makes one node of the bodies of a government, of a sector 条线 (the function in their names:
-财政厅, 财政局 and 财政部 are 财政; a branch 派出机构 is of its central body) or of a level. `bodies` is how many
-a node stands for; `weight` how many edges an edge does, whose other attributes are those of the first and
-whose times those of all.
+财政厅, 财政局 and 财政部 are 财政; a branch 派出机构 is of its central body) or of a level. `bodies` is how
+many a node stands for; `weight` how many edges an edge does, whose other attributes are those of the first
+and whose times those of all.
 `--by year` writes `graph-2021.gexf`, … (into a folder of CSV `nodes-2021.csv`, …): what holds in the year,
 of what has no end the year in which it begins; what has no time is in none of them.
 
