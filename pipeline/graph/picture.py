@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.export import printable
 from pipeline.language import _, told
@@ -40,8 +40,10 @@ _EDGES: Final = {
 """The last ones are drawn below the first ones."""
 _LONGEST, _LINE = 20, 10
 """Letters of a name, and of a line of it."""
-_LEGEND, _COLUMNS = ("outside", "lower", "left"), 6
-"""Where the legend stands in the words of matplotlib, and how wide it is."""
+_LEGEND: Final[Any] = " ".join(("outside", "lower", "left"))
+"""Where the legend stands, in the words of matplotlib."""
+_COLUMNS: Final = 6
+"""Of the legend."""
 _SEED: Final = 0
 """The same graph gives the same picture."""
 _BY_RANK: Final = 0.75
@@ -71,7 +73,7 @@ def draw(graph: nx.Graph[str], suffix: str, path: Path) -> None:
         _draw_edges(graph, places, axes)
         _draw_nodes(graph, places, axes, _BELOW / side)
         axes.margins(0.08)
-        figure.legend(loc=" ".join(_LEGEND), ncols=_COLUMNS, frameon=False, fontsize=9)
+        figure.legend(loc=_LEGEND, ncols=_COLUMNS, frameon=False, fontsize=9)
 
 
 def _place(graph: nx.Graph[str]) -> Places:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from extractors.agencies.bodies import Organ, knowledge
 from extractors.agencies.functions import compose
 from extractors.agencies.places import splits
 from extractors.agencies.regions import unlisted_region
@@ -18,8 +21,9 @@ if TYPE_CHECKING:
 ROLL_UPS = ("government", "sector", "level")
 _GOVERNMENTS = ("国务院", "人民政府", "行政公署", "管理委员会")
 """Ends of the names of bodies that departments answer to (宪法 85, 95, 105条; 地方组织法 85条)."""
-_OFFICE = re.compile(r"(?<=..)(?:总局|局|部|委员会|委|厅|总署|署|办公厅|办公室|办)$")
+_OFFICE = re.compile(r"(?<=..)(?:总局|分局|局|部|委员会|委|厅|总署|署|办公厅|办公室|办)$")
 """What a department is called after its function 职能 (国务院组织法 12条, 地方组织法 79条)."""
+_PLACE = re.compile(r"\{(?:place|short)\}")
 _SHARED = ("kind", "level", "region", "region_name")
 _UNTOLD = "other"
 """The level of bodies of which none is settled."""
@@ -91,10 +95,36 @@ def find_sector(name: str, region: str = "") -> str:
     >>> find_sector("青海省人民政府", "青海省"), find_sector("西宁市城东区水利局")
     ('人民政府', '水利')
     """
-    before, _, after = name.partition(region) if region else ("", "", "")
-    own = _join_parts(before, after) if after else _without_place(name).removeprefix("国家")
-    function = _OFFICE.sub("", own)
+    if name.startswith("各"):
+        return name
+    own = _without_office_above(name, region)
+    function, offices = _OFFICE.subn("", own)
+    if not offices or own in _GOVERNMENTS:
+        return own
+    function = function.removeprefix("国家")
     return "".join(compose(function)) or function
+
+
+def _without_office_above(name: str, region: str) -> str:
+    """Return the name without its place: of a branch 派出机构 that of the central body that it belongs to."""
+    known, organ = knowledge(), find_branch(name)
+    if organ and organ.superior in known.bodies:
+        return organ.superior
+    before, _, after = name.partition(region) if region else ("", "", "")
+    if organ and not after:
+        before, after = _PLACE.split(organ.name, maxsplit=1)
+    return _join_parts(before, after) if after else _without_place(name)
+
+
+@lru_cache(maxsize=8192)
+def find_branch(name: str) -> Organ | None:
+    """Return the kind of body whose name has a place within, which this name is of: 共青团{place}委员会."""
+    fitting = (
+        (len(before) + len(after), organ)
+        for before, after, organ in knowledge().patterns
+        if before and name.startswith(before) and name.endswith(after) and len(before + after) < len(name)
+    )
+    return max(fitting, key=itemgetter(0), default=(0, None))[1]
 
 
 def _join_parts(before: str, after: str) -> str:

@@ -57,8 +57,8 @@ first. GEXF has them as spells that Gephi's timeline plays.
 `member_of` and `subordinate_to` stand once over all documents; `document` is the first that says so.
 Of links (`implements`, `continues`) those stand in the graph that `zeren lineage` lists unasked.
 
-A body that documents tell only as a successor, and name nowhere, has no node: in documents up to 2010 there is
-no 自然资源部. `successor` tells it all the same. `succeeded_by` stands once, and has no time: the registry
+A body that documents tell only as a successor, and name nowhere, has no node: in documents up to 2010 there
+is no 自然资源部. `successor` tells it all the same. `succeeded_by` stands once, and has no time: the registry
 tells who became whom, and not on which day. In a slice of a year it stands where both bodies are there.
 
 The view `responsibility` is the whole graph; `cooperation` the agencies and groups with edges from each
@@ -70,13 +70,14 @@ between every two that answer for one task; `hierarchy` the agencies and groups 
 `--join-reforms` makes one node of a line of bodies 沿革: of all that lead to one by their successors (where a
 body was divided, by the one that took most of its work). It has the id and the name of the last one, whether
 or not a document names it, so that graphs of different years agree; `names` has those of all with their years
-(`国土资源部 (2005-2017); 自然资源部 (2018-2025)`), `bodies` how many they are. Bonds hold in the times of all, the
-superior of the last body stands first, and a roll-up goes to that one. A line that goes round is one node too.
-`zeren agencies --join-reforms` ranks lines, and its `names` has the same.
+(`国土资源部 (2005-2017); 自然资源部 (2018-2025)`), `bodies` how many they are. Bonds hold in the times of
+all; the superior of the last body stands first, and a roll-up goes to that one. A line that goes round is one
+node too. `zeren agencies --join-reforms` ranks lines, and its `names` has the same.
 
 `--roll-up` makes one node of the bodies of a government, of a sector 条线 (the function in their names:
-财政厅, 财政局 and 财政部 are 财政) or of a level. `bodies` is how many a node stands for; `weight` how many
-edges an edge does, whose other attributes are those of the first and whose times those of all.
+财政厅, 财政局 and 财政部 are 财政; a branch 派出机构 is of its central body) or of a level. `bodies` is how
+many a node stands for; `weight` how many edges an edge does, whose other attributes are those of the first
+and whose times those of all.
 `--by year` writes `graph-2021.gexf`, … (into a folder of CSV `nodes-2021.csv`, …): what holds in the year,
 of what has no end the year in which it begins; what has no time is in none of them.
 
