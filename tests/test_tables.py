@@ -27,7 +27,7 @@ DOCUMENTS = [PLAN, make_plan(2), make_document(3)]
 FRAMES = build_frames(DOCUMENTS)
 NAMES = (
     *("documents", "tasks", "assignments", "targets", "goals", "agencies", "problems"),
-    *("indicators", "series"),
+    *("indicators", "series", "lineage"),
 )
 
 
@@ -351,6 +351,7 @@ def test_headings_and_words_are_chinese_where_that_is_spoken(tmp_path, spoken_ch
         "问题",
         "指标",
         "指标序列",
+        "文件沿革",
     ]
     heads, first, *_rest = book["责任分工"].iter_rows(values_only=True)
     row = dict(zip(heads, first, strict=True))
