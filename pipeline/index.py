@@ -117,21 +117,30 @@ def write_index(folder: Path, lines: Iterable[IndexLine]) -> None:
 
 def read_index(folder: Path) -> tuple[dict[Key, IndexLine], int]:
     """Return the lines by folder and path, in this order, and how many could not be read."""
+    lines, damaged, _ = scan_index(folder)
+    return lines, damaged
+
+
+def scan_index(folder: Path) -> tuple[dict[Key, IndexLine], int, list[IndexLine]]:
+    """Return what `read_index` does, and the lines that later ones of the same files took the place of."""
     path = index_path(folder)
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, f"{path.name} is no file")
     lines: dict[Key, IndexLine] = {}
+    replaced: list[IndexLine] = []
     damaged = 0
     try:
         with path.open("rb") as file:
             for raw in file:
                 if line := _read_line(raw):
+                    if line.key in lines:
+                        replaced.append(lines[line.key])
                     lines[line.key] = line
                 else:
                     damaged += bool(raw.strip())
     except FileNotFoundError:
-        return {}, 0
-    return dict(sorted(lines.items())), damaged
+        return {}, 0, []
+    return dict(sorted(lines.items())), damaged, replaced
 
 
 def _read_line(raw: bytes) -> IndexLine | None:
