@@ -69,7 +69,8 @@ def _convert(options: argparse.Namespace) -> int:
             if index_path(options.folder).is_file():
                 shutil.copyfile(index_path(options.folder), index_path(folder))
     except (UnreadableError, OSError) as error:
-        warn(f"{getattr(error, 'filename', None) or options.folder}: {told(reason_of(error))}")
+        place = options.output if isinstance(error, OSError) else options.folder
+        warn(f"{place}: {told(reason_of(error))}")
         return FAILED
     said = _("{path}: {number} documents").format(path=options.output, number=count)
     tell_done(options, said, path=str(options.output), store=options.store, documents=count)

@@ -117,7 +117,8 @@ def open_store(folder: Path, kind: Kind | None = None, expected: int = 0) -> Ite
         documents = documents_of(folder, choose_kind(folder, kind))
         lines, damaged, replaced = scan_index(folder)
         try:
-            documents.begin(max(expected, len(lines)))
+            named = {line.document for line in lines.values() if line.document}
+            documents.begin(max(expected, len(lines)), named)
             documents.remove(_left_over(lines, replaced))
             write_index(folder, lines.values())
             index = os.open(index_path(folder), os.O_WRONLY | os.O_APPEND)

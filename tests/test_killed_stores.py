@@ -100,7 +100,7 @@ def test_a_run_that_ends_at_any_step(
 ) -> None:
     monkeypatch.setattr(batch, "run_each", _run_each)
     monkeypatch.setattr(batch, "program_version", lambda **_: "1")
-    monkeypatch.setattr(keeping, "LARGEST", 1_500)
+    monkeypatch.setattr(keeping, "LARGEST", 2_000)
     write(tmp_path / "in", BEFORE)
     run(tmp_path, kind)
     copytree(tmp_path / "out", tmp_path / "before")

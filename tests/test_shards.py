@@ -261,25 +261,46 @@ def test_what_is_damaged_is_said_and_the_rest_is_read(shards: Path, tmp_path: Pa
     assert all(f"{entry}: No such file or directory" in said for entry in entries)
 
 
-@pytest.mark.parametrize("damage", ["cut", "changed", "gone", "index cut", "index gone", "index of nothing"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
 def test_a_run_makes_damaged_documents_again(corpus: Path, shards: Path, damage: str) -> None:
     before = documents(shards)
-    shard, index = find_shards(shards)[0], shards / "shards" / INDEX
+    shard = find_shards(shards)[0]
     whole = shard.read_bytes()
-    if damage == "cut":
-        shard.write_bytes(whole[:-10])
-    elif damage == "changed":
-        shard.write_bytes(whole[:40] + b"\0\0\0\0" + whole[44:])
-    elif damage == "index cut":
-        index.write_bytes(index.read_bytes()[:-10])
-    elif damage == "index of nothing":
-        index.write_bytes(b"\0" * 500)
+    if damage == "gone":
+        shard.unlink()
     else:
-        (shard if damage == "gone" else index).unlink()
+        shard.write_bytes(whole[:-10] if damage == "cut" else whole[:40] + b"\0\0\0\0" + whole[44:])
     said = run(corpus, shards)
     assert said["documents"] == COUNT and said["unchanged"] < COUNT
     assert documents(shards) == before
     assert run(corpus, shards)["unchanged"] == COUNT
+
+
+@pytest.mark.parametrize("damage", ["cut", "a line", "gone", "empty", "zeros", "cut between lines"])
+def test_what_is_whole_in_the_shards_is_found_where_their_index_is_lost(
+    corpus: Path, shards: Path, damage: str
+) -> None:
+    run(corpus, shards, "--force")
+    (corpus / "0.txt").unlink()
+    run(corpus, shards)  # what was dropped does not come back
+    before, index = documents(shards), shards / "shards" / INDEX
+    text = index.read_bytes()
+    if damage == "gone":
+        index.unlink()
+    else:
+        lines = text.splitlines(True)
+        index.write_bytes(
+            {
+                "cut": text[:-10],
+                "a line": b"".join([lines[0], b"x\n", *lines[2:]]),
+                "empty": b"",
+                "zeros": bytes(500),
+                "cut between lines": b"".join(lines[:-2]),
+            }[damage]
+        )
+    said = run(corpus, shards)
+    assert said["documents"] == said["unchanged"] == COUNT - 1
+    assert documents(shards) == before and index.read_bytes() == text
 
 
 def test_an_index_that_is_damaged_is_said(shards: Path) -> None:

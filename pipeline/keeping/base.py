@@ -2,7 +2,7 @@
 
 import errno
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -75,8 +75,11 @@ class Documents(ABC):
             return False
 
     @abstractmethod
-    def begin(self, expected: int) -> None:
-        """Make ready to write about so many documents; what a killed run left half-written goes."""
+    def begin(self, expected: int, named: Container[str] = ()) -> None:
+        """Make ready to write about so many documents; what a killed run left half-written goes.
+
+        `named` are those that the index of the folder names: what is whole of them stays.
+        """
 
     @property
     @abstractmethod

@@ -6,7 +6,7 @@ Many file systems and most programs that list a folder become slow where it hold
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
@@ -68,7 +68,7 @@ class FileDocuments(Documents):
     def _place(self, document: str, grouped: bool) -> Path:
         return self._base / _name(document, grouped)
 
-    def begin(self, expected: int) -> None:
+    def begin(self, expected: int, named: Container[str] = ()) -> None:
         self._base.mkdir(parents=True, exist_ok=True)
         for left in (path for folder in (self._base, *_groups(self._base)) for path in folder.glob(".*.tmp")):
             if _LEFT.fullmatch(left.name):

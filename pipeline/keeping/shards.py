@@ -2,20 +2,21 @@
 
 A shard is JSON Lines, each line a Zstandard frame of its own (RFC 8878, 3: frames follow each other), so that
 `zstd -dc` gives all lines and a document is read without those before it. A run appends a frame, then its
-line of the index: what no line names was never there. Of several lines for a document the last one holds;
-when the run ends the index is written anew, and the shards too, where more than half of them counts no more.
+line of the index; what no line names counts no more. Of several lines for a document the last one holds; when
+the run ends the index is written anew, and the shards too, where more than half of them counts no more.
 """
 
 import errno
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from pipeline.export import discard, replacing
 from pipeline.keeping.base import MAX_BYTES, Content, Documents, Pack, UnreadableError, digest_of
+from pipeline.keeping.salvage import find_documents, find_gaps
 from pipeline.logs import log
 
 INDEX = "index.tsv"
@@ -94,8 +95,7 @@ class ShardDocuments(Documents):
             yield self._base, self.inner, error
             return
         if self.damaged:
-            why = UnreadableError(f"damaged lines: {self.damaged}")
-            yield self._base / INDEX, INDEX, why
+            yield self._base / INDEX, INDEX, UnreadableError(f"damaged lines: {self.damaged}")
         for document, place in sorted(places.items()):
             try:
                 yield self._path(place.shard), document, self._read(place)
@@ -122,7 +122,7 @@ class ShardDocuments(Documents):
         place = self._places.get(document)
         return self._path(place.shard) if place else self._base
 
-    def begin(self, expected: int) -> None:
+    def begin(self, expected: int, named: Container[str] = ()) -> None:
         self._base.mkdir(parents=True, exist_ok=True)
         for left in self._base.glob(".*.tmp"):
             if _LEFT.fullmatch(left.name):
@@ -131,13 +131,25 @@ class ShardDocuments(Documents):
         try:
             places = self._places
         except UnreadableError:
-            self._places, self.damaged = {}, bool(shards)
-            places = self._places
-        named = {place.shard for place in places.values()}
-        self._number, self._size = max(named | shards.keys(), default=-1), LARGEST
-        if not self.damaged:
-            self._cut(shards)
+            places = self._places = {}
+            self.damaged = bool(shards)
+        self._salvage(shards, places, named)
         self._write_index()
+        self._cut(shards)
+
+    def _salvage(self, shards: dict[int, Path], places: dict[str, Place], wanted: Container[str]) -> None:
+        """Name the wanted documents that are there and not named; where lines are lost, before others too."""
+        named: dict[int, list[tuple[int, int]]] = {}
+        for place in places.values():
+            named.setdefault(place.shard, []).append((place.start, place.end))
+        found = {
+            document: Place(number, start, length)
+            for number, path in shards.items()
+            for gap in find_gaps(named.get(number, ()), path.stat().st_size, bool(self.damaged))
+            for document, start, length in find_documents(path, *gap)
+            if document in wanted and document not in places
+        }
+        places |= found
 
     def _cut(self, shards: dict[int, Path]) -> None:
         """Cut off what no line of the index names behind the last document of each shard."""
@@ -149,7 +161,7 @@ class ShardDocuments(Documents):
                 path.unlink()
             elif path.stat().st_size > ends[number]:
                 os.truncate(path, ends[number])
-        self._number = max(ends, default=-1)
+        self._number, self._size = max(ends, default=-1), LARGEST
         # Behind a shard that was cut nothing is added: what is missing in it would seem to be there again.
         if self._number in shards and shards[self._number].stat().st_size == ends[self._number]:
             self._size = ends[self._number]
@@ -182,6 +194,8 @@ class ShardDocuments(Documents):
         _close(self._shard)
         if self._size >= LARGEST:
             self._number, self._size = self._number + 1, 0
+            while self._path(self._number).exists():  # what is no shard
+                self._number += 1
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
         self._shard = os.open(self._path(self._number), flags, 0o666)
 
