@@ -72,6 +72,7 @@ def filled_database(
     try:
         # A path as it is given may name a service to DuckDB (md:x), or a database in memory.
         with duckdb.connect(str(path.absolute()), config={"memory_limit": MEMORY}) as connection:
+            connection.execute("SET enable_progress_bar = false")  # on standard output, what takes seconds
             for table in tables.values():
                 _create(connection, table)
             for name, frame in frames:
