@@ -58,8 +58,9 @@ hostile: $(VENV)/.developed ## Time all pairs of fifty tokens, and read the host
 fuzz: $(VENV)/.developed ## Give damaged files of every format to the program, for FUZZ_SECONDS in all
 	@$(BIN)/python -m tests.campaigns.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)
 
-kill: $(VENV)/.developed ## Kill a hundred runs at random moments, and compare what the next run makes of it
+kill: $(VENV)/.developed ## Kill a hundred runs into files, and into shards, at random moments, and compare what the next one leaves
 	@$(BIN)/python -m tests.campaigns.kill $(ARGS)
+	@$(BIN)/python -m tests.campaigns.kill --store shards $(ARGS)
 
 check: $(VENV)/.developed ## Run the linter, the formatter, the type checker and the import contracts
 	$(BIN)/ruff check .

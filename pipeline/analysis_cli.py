@@ -41,6 +41,7 @@ GRAPH_SUFFIXES = {
 }
 TABLE_FORMATS = ("csv", "parquet", "duckdb", "sqlite", "xlsx", "jsonl")
 TABLE_SUFFIXES = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
+PARTITIONS = ("year", "region", "year,region")
 TIES = ("lead", "all")
 ROLL_UPS = ("government", "sector", "level")
 LIST_FORMATS = ("table", "csv", "json")
@@ -116,6 +117,11 @@ def add_commands(commands: Commands) -> None:
         ),
     )
     add_output(command)
+    command.add_argument(
+        "--partition",
+        choices=PARTITIONS,
+        help=_("parquet in folders by the year or region of the documents, long texts in a table apart"),
+    )
     add_selection(command)
 
 
@@ -316,16 +322,20 @@ def _list_agencies(options: argparse.Namespace, reading: "Chosen") -> str:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from pipeline.tables import FOLDERS, WRITERS, stream_frames, with_headings
+    from pipeline.tables import FOLDERS, WRITERS, stream_frames, with_headings, write_partitioned
 
-    chosen = format_of(options, "csv", TABLE_SUFFIXES, FOLDERS)
-    path = choose_output(options, _default_name("tables", chosen, FOLDERS), chosen in FOLDERS)
+    keys = options.partition.split(",") if options.partition else None
+    chosen = format_of(options, "parquet" if keys else "csv", TABLE_SUFFIXES, FOLDERS)
+    if keys and chosen != "parquet":
+        raise UsageError(_("--partition is of --format parquet"))
+    name = "tables-partitioned" if keys else _default_name("tables", chosen, FOLDERS)
+    path = choose_output(options, name, chosen in FOLDERS)
     reading = read_chosen(options)
-    frames = stream_frames(reading.documents)
+    frames = stream_frames(reading.documents, apart=bool(keys))
     if chosen == "csv" and getattr(options, "lang", "") == "zh":  # asked for, not the locale's
         frames = with_headings(frames)
     with writing(path):
-        notes = WRITERS[chosen](frames, path)
+        notes = write_partitioned(frames, path, keys) if keys else WRITERS[chosen](frames, path)
     tell(path, notes)
     tell_done(options, str(path), path=str(path), format=chosen, notes=list(notes))
     return reading.finish()

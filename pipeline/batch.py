@@ -18,11 +18,12 @@ from pipeline.equal_texts import digests_of
 from pipeline.formats import MAX_BYTES
 from pipeline.formats.facts import UnreadableFile
 from pipeline.index import Counts, Failure, Finished, IndexLine, Status
+from pipeline.keeping.base import Kind, Pack, digest_of, encode
 from pipeline.killers import KILLERS, known_of, nothing_known
 from pipeline.logs import log
 from pipeline.reading import read
 from pipeline.sources import Known, SourceFile, Sources, digest_file, find_failure
-from pipeline.store import Store, count, open_store, write_document
+from pipeline.store import Store, count, open_store
 from pipeline.version import program_version
 from pipeline.workers import SECONDS, Lost, run_each
 
@@ -41,6 +42,8 @@ class Made(NamedTuple):
     written: str
     texts: tuple[str, ...]
     recognised: bool
+    packed: bytes = b""
+    """The document, as what keeps it wants it (`pipeline.keeping.Documents.pack`)."""
 
 
 _LONGEST = 400
@@ -118,7 +121,8 @@ def load(
     It is read in this process: `load_apart` is for files that nobody vouches for. `path` is what the record
     calls the file, if not by its name.
     """
-    from pipeline.results import UnreadableError, read_document
+    from pipeline.keeping.base import UnreadableError
+    from pipeline.results import read_document
 
     if location.suffix == ".json":
         try:
@@ -171,6 +175,7 @@ def extract(
     retry: bool = False,
     begun: Begun | None = None,
     corrections: Book | None = None,
+    kind: Kind | None = None,
 ) -> Finished:
     """Return a line for each source file, in order, after writing documents and index to `output`.
 
@@ -180,13 +185,16 @@ def extract(
     unless `retry` or `force`. What is in hand goes to `begun`, which knows what killed runs had in hand.
     What of an earlier index could not be read goes to `notice`.
     `additions` is an analyst's own part of the registry; other ones make every document anew. Other
-    `corrections` make anew the documents that they speak of.
+    `corrections` make anew the documents that they speak of. `kind` is how documents are kept in
+    a folder that is new.
     """
     version = program_version(additions=additions)
     build = partial(build, additions=additions) if additions else build
     begun = begun or Begun()
     log("version %s, %d files, processes: %d, into %s", version, len(sources.files), jobs, output)
-    with open_store(output) as store:
+    with open_store(output, kind, len(sources.files)) as store:
+        if store.documents.damaged:
+            notice(f"{output}/shards/index.tsv: damaged lines left out: {store.documents.damaged}")
         if store.damaged:
             notice(f"{output}/index.jsonl: damaged lines left out: {store.damaged}")
         try:
@@ -220,16 +228,17 @@ def _extract(
     todo = []
     same = ((file, digest) for file, digest in digests.items() if isinstance(digest, str))
     for job in _corrected(_find_jobs(same), corrections):
-        made = None if force else _find_unchanged(job, store, version)
+        unchanged = None if force else _find_unchanged(job, store, version)
         killed = known(job.files[0], job.sha256)
-        if made:
-            yield from _finished(job, made, "unchanged", version)
+        if unchanged:
+            yield from _finished(job, unchanged, "unchanged", version)
         elif killed:
             yield from (_failed(file, killed, job.sha256, version) for file in job.files)
         else:
             todo.append(job)
-    work = partial(_do, build, store.folder)
-    for job, result in _run_begun(work, todo, jobs, begun):
+    work = partial(_do, build, store.documents.pack)
+    for job, made in _run_begun(work, todo, jobs, begun):
+        result = _put(store, job, made)
         if isinstance(result, Failure):
             first = job.files[0].location.name
             for file in job.files:
@@ -307,16 +316,16 @@ def _find_unchanged(job: Job, store: Store, version: str) -> Made | None:
     line = store.lines.get((first.folder, first.path))
     if line is None or (line.sha256, line.program, line.document) != (job.sha256, version, job.document_id):
         return None
-    if line.counts is None or line.reading is None or not store.holds(line):
+    if line.counts is None or line.reading is None or not store.documents.holds(line.document, line.written):
         return None
     return Made(line.counts, line.reading, str(line.written), line.texts, line.recognised)
 
 
-def _do(build: Build, output: Path, job: Job) -> Made | Failure:
-    """Return what is told of the document, now written, or why there is none."""
+def _do(build: Build, pack: Pack, job: Job) -> Made | Failure:
+    """Return what is told of the document, now packed, or why there is none."""
     first = job.files[0]
     more = {"corrections": job.corrections} if job.corrections else {}
-    return _attempt(lambda: _write(output, build(first.location, first.path, job.sha256, **more)))
+    return _attempt(lambda: _pack(pack, build(first.location, first.path, job.sha256, **more)))
 
 
 def _attempt(work: Callable[[], T]) -> T | Failure:
@@ -341,14 +350,27 @@ def _place(error: Exception) -> str:
     return f"{Path(frame.filename).name}, line {frame.lineno}"
 
 
-def _write(output: Path, document: Document) -> Made | Failure:
+def _pack(pack: Pack, document: Document) -> Made | Failure:
     try:
-        written = write_document(output, document)
+        content = encode(document)
+        packed = pack(document.document.id, content)
     except OSError as error:
         code = "too-large" if error.errno == errno.EFBIG else "not-written"
         return Failure(code=code, message=f"{error.strerror or error}.")
     recognised = any(problem.code == "read-by-ocr" for problem in document.problems)
-    return Made(count(document), document.document.reading, written, digests_of(document), recognised)
+    reading, texts = document.document.reading, digests_of(document)
+    return Made(count(document), reading, digest_of(content), texts, recognised, packed)
+
+
+def _put(store: Store, job: Job, made: Made | Failure) -> Made | Failure:
+    """Return what was made, its document put there, or why that cannot be."""
+    if isinstance(made, Failure):
+        return made
+    try:
+        store.put(job.document_id, made.packed)
+    except OSError as error:
+        return Failure(code="not-written", message=f"{error.strerror or error}.")
+    return made._replace(packed=b"")
 
 
 def _printable(text: str) -> str:

@@ -62,7 +62,8 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     from itertools import chain
 
     from pipeline.equal_texts import Papers
-    from pipeline.results import Selection, find_code, find_files, read_documents
+    from pipeline.keeping import documents_of
+    from pipeline.results import Selection, find_code, read_documents
 
     folder = options.folder
     regions = tuple(map(find_code, options.region or ()))
@@ -71,7 +72,7 @@ def read_chosen(options: argparse.Namespace, quiet: bool = False) -> Chosen:
     found = read_documents(folder, reading.skip)
     first = next(found, None)
     if first is None:
-        why = _("no document could be read") if find_files(folder) else _("no documents")
+        why = _("no document could be read") if len(documents_of(folder)) else _("no documents")
         give_up(f"{folder}: {why}")
     admitted = Papers(folder).chosen(chain([first], found), selection, reading.pass_over)
     chosen = next(admitted, None)

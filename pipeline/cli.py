@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline import (
     analysis_cli,
@@ -21,6 +21,7 @@ from pipeline import (
     merge_cli,
     questions_cli,
     review_cli,
+    show_cli,
     site_cli,
     status_cli,
     track_cli,
@@ -31,13 +32,10 @@ from pipeline.start import be_deaf, listen, stopped
 from pipeline.streams import (
     INPUT,
     documents_to_output,
-    first_byte,
     is_standard,
     name_input,
     path_or_standard,
     spool_input,
-    standard_input,
-    write_output,
 )
 from pipeline.usage import (
     FAILED,
@@ -59,10 +57,10 @@ from pipeline.usage import (
 )
 
 if TYPE_CHECKING:
-    from extractors.records import Document
     from pipeline.begun import Begun
     from pipeline.corrections import Book
     from pipeline.index import Finished, IndexLine
+    from pipeline.keeping.base import Kind
     from pipeline.parts import Part
     from pipeline.sources import Sources
 
@@ -156,7 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND")
     _add_extract(commands)
-    _add_show(commands)
+    show_cli.add_commands(commands)
     _add_page(commands)
     _add_audit(commands)
     add_command(commands, "schema", _schema, _("Print the JSON Schema of a document."))
@@ -187,7 +185,8 @@ def _add_extract(commands: Commands) -> None:
         _extract,
         _("Turn documents into JSON."),
         _(
-            "Writes DIR/documents/ID.json for each document, and DIR/index.jsonl with a line for each file. "
+            "Writes DIR/documents/ID.json for each document, or with --store shards all of them into few "
+            "files in DIR/shards, and DIR/index.jsonl with a line for each file. "
             "What is unchanged is not done again. Exit code 1 if a document failed, 2 for wrong usage. "
             "Documents that a person should look at are named at the end; all of them, with every reason, "
             "stand in DIR/to-check.csv."
@@ -216,6 +215,11 @@ def _add_extract(commands: Commands) -> None:
         metavar="I/N",
         type=part_of,
         help=_("read only the I-th of N parts, into DIR/parts; `zeren merge DIR` puts them together"),
+    )
+    command.add_argument(
+        "--store",
+        choices=convert_cli.STORES,
+        help=_("a file for each document, or shards: few files (as DIR is kept already, else files)"),
     )
     command.add_argument("--force", action="store_true", help=_("do unchanged documents again"))
     command.add_argument(
@@ -246,6 +250,8 @@ def _extract(options: argparse.Namespace) -> int:
         raise UsageError(_("{output} is a file, no folder").format(output=options.output))
     if options.part and (to_output or len(named) < len(options.paths)):
         raise UsageError(_("--part: is for files and a folder, not for standard input and output"))
+    if options.store and to_output:
+        raise UsageError(_("--store: is for a folder, not for standard output"))
     corrections = find_files(options.corrections, named)
     book = read_told(corrections)
     with scratch_folder() as scratch:
@@ -253,9 +259,10 @@ def _extract(options: argparse.Namespace) -> int:
         paths = [*named, *([spooled] if spooled else [])]
         part = Part(*options.part) if options.part else None
         folder = scratch / "output" if to_output else part.folder(options.output) if part else options.output
+        kind = _kind_of_store(folder, options)
         with _journal(folder) as begun, ending_part(part, folder, options.registry, named) as ended:
             sources = name_input(_sources(paths, folder, scratch, begun, options, part), spooled)
-            lines = _extract_all(sources, folder, options, begun, book)
+            lines = _extract_all(sources, folder, options, begun, book, kind)
             ended.extend(sources.folders)
         tell_absent(book, lines)
         ours = Counter(path.suffix for path in corrections if path.parent in named)
@@ -264,6 +271,15 @@ def _extract(options: argparse.Namespace) -> int:
         tell_others(lines)
         failed = any(line.status == "failed" for line in lines)
         return FAILED if failed or (options.strict and any(graded(lines, "poor"))) else 0
+
+
+def _kind_of_store(folder: Path, options: argparse.Namespace) -> "Kind":
+    from pipeline.keeping import KindError, choose_kind
+
+    try:
+        return choose_kind(folder, options.store, options.output)
+    except KindError as error:
+        raise UsageError(f"--store: {folder}: {told(str(error.strerror))}") from None
 
 
 def _sources(
@@ -300,7 +316,12 @@ def _journal(output: Path) -> Iterator["Begun"]:
 
 
 def _extract_all(
-    sources: "Sources", folder: Path, options: argparse.Namespace, begun: "Begun", corrections: "Book"
+    sources: "Sources",
+    folder: Path,
+    options: argparse.Namespace,
+    begun: "Begun",
+    corrections: "Book",
+    kind: "Kind",
 ) -> "Finished":
     from pipeline.batch import extract
     from pipeline.report import progress
@@ -326,107 +347,13 @@ def _extract_all(
                 additions=options.registry,
                 begun=begun,
                 corrections=corrections,
+                kind=kind,
             )
     except BrokenPipeError:
         raise
     except (BusyError, OSError) as error:
         warn(f"{options.output}: {reason_of(error)}")
         raise StopCommand(FAILED) from None
-
-
-def _add_show(commands: Commands) -> None:
-    command = add_command(
-        commands,
-        "show",
-        _show,
-        _("Show the tasks of one document as a table."),
-        _("With who leads and who answers for each, its targets, and the problems of the document."),
-    )
-    command.add_argument(
-        "file",
-        metavar="FILE",
-        type=path_or_standard,
-        help=_("JSON, or a document to read; - for standard input"),
-    )
-    add_registry(command)
-    add_corrections(command)
-
-
-def _show(options: argparse.Namespace) -> int:
-    if is_standard(options.file):
-        stream = standard_input()
-        if first_byte(stream) == b"{":
-            return _show_lines(stream, Path(INPUT), options)
-        from pipeline.scratch import scratch_folder
-
-        with scratch_folder() as scratch:
-            return _show_source(spool_input(scratch, INPUT), options)
-    if not options.file.exists():
-        raise UsageError(_("there is no {file}").format(file=options.file))
-    if options.file.is_dir():
-        raise UsageError(_("{file} is a folder").format(file=options.file))
-    if not options.file.is_file() and options.file.suffix != ".jsonl":  # <(command) of a shell, a device
-        from pipeline.scratch import scratch_folder
-
-        with scratch_folder() as scratch, options.file.open("rb") as file:
-            return _show_source(spool_input(scratch, options.file.name, file), options)
-    if options.file.suffix == ".jsonl":
-        with options.file.open("rb") as file:
-            return _show_lines(file, options.file, options)
-    return _show_source(options.file, options)
-
-
-def _show_source(path: Path, options: argparse.Namespace) -> int:
-    """Show the document of one file, read in a process that may die."""
-    from pipeline.batch import load_apart
-    from pipeline.corrections.options import find_files, read_told
-    from pipeline.index import Failure
-
-    if path.suffix == ".json":
-        _refuse_for_finished(path, options)
-    book = read_told(find_files(options.corrections, [path]))
-    document = load_apart(path, additions=options.registry, corrections=book)
-    if isinstance(document, Failure):
-        name = INPUT if is_standard(options.file) else path
-        warn(f"{name}: {told(document.message)} ({document.code})")
-        return FAILED
-    _print_document(document, options)
-    return 0
-
-
-def _show_lines(stream: IO[bytes], path: Path, options: argparse.Namespace) -> int:
-    """Show the finished documents of JSON Lines, one after the other."""
-    from pipeline.results import Skipped, read_lines
-
-    _refuse_for_finished(path, options)
-    skipped: list[Skipped] = []
-    number = 0
-    for number, document in enumerate(read_lines(stream, path, skipped.append), 1):
-        if number > 1 and not options.json:
-            print()
-        _print_document(document, options)
-    for each in skipped:
-        warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
-    if not number and not skipped:
-        said = _("no documents")
-        warn(f"{path}: {said}")
-    return FAILED if skipped or not number else 0
-
-
-def _refuse_for_finished(path: Path, options: argparse.Namespace) -> None:
-    if options.registry:
-        raise UsageError(_("{file} is read already: --registry is for a document").format(file=path))
-    if options.corrections:
-        raise UsageError(_("{file} is read already: --corrections is for a document").format(file=path))
-
-
-def _print_document(document: "Document", options: argparse.Namespace) -> None:
-    from pipeline.show import print_document
-
-    if options.json:
-        write_output(document.to_json().encode() + b"\n")
-    else:
-        print_document(document)
 
 
 def _add_page(commands: Commands) -> None:
@@ -493,7 +420,8 @@ def _add_audit(commands: Commands) -> None:
 
 def _audit(options: argparse.Namespace) -> int:
     from pipeline.audit import LISTINGS, gather
-    from pipeline.results import Skipped, find_files, read_documents
+    from pipeline.keeping import documents_of
+    from pipeline.results import Skipped, read_documents
 
     if not options.folder.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
@@ -501,7 +429,7 @@ def _audit(options: argparse.Namespace) -> int:
     audits = gather(read_documents(options.folder, skipped.append))
     for each in skipped:
         warn(_("skipped {path}: {reason}").format(path=each.path, reason=told(each.reason)))
-    if not find_files(options.folder):
+    if not len(documents_of(options.folder)):
         said = _("no documents")
         warn(f"{options.folder}: {said}")
         return FAILED

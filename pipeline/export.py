@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from glob import escape
 from pathlib import Path
@@ -83,12 +83,13 @@ def replacing(path: Path, make_folder: bool = True) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing_folder(folder: Path) -> Iterator[Path]:
+def replacing_folder(folder: Path, ours: Callable[[Path], bool] = lambda path: False) -> Iterator[Path]:
     """Give an empty folder to write files to, which come into `folder` at the end if nothing failed.
 
     A folder that was not there appears as a whole, by one renaming. In one that was, what is written
     takes the place of files of the same names when all of it is written; if one cannot be put there,
-    those before it are taken back. Other files in it stay, and so do its owner and its mode.
+    those before it are taken back. Other files in it stay, and so do its owner and its mode. Of folders in it
+    those are replaced that are `ours`.
     """
     there = folder.is_dir()
     if not there:
@@ -98,21 +99,21 @@ def replacing_folder(folder: Path) -> Iterator[Path]:
     try:
         yield temporary
         if there:
-            _move_in(temporary, folder)
+            _move_in(temporary, folder, ours)
         else:
             temporary.replace(folder)
     finally:
         discard(temporary)
 
 
-def _move_in(new: Path, folder: Path) -> None:
+def _move_in(new: Path, folder: Path, ours: Callable[[Path], bool]) -> None:
     """Move the files into the folder, all or none; those that they replace are kept until the end."""
     old = new / ".old"
     names = sorted(path.name for path in new.iterdir())
     old.mkdir()
     with ExitStack() as undo:
         for name in names:
-            if (folder / name).is_dir():
+            if (folder / name).is_dir() and not ((new / name).is_dir() and ours(folder / name)):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
             if os.path.lexists(folder / name):
                 (folder / name).replace(old / name)

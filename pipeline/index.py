@@ -8,7 +8,8 @@ import errno
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
@@ -16,10 +17,13 @@ from extractors.records import Appraisal, Coverage, Grade, Record
 from pipeline.export import replacing
 
 Status = Literal["done", "unchanged", "failed"]
+_STATUSES, _GRADES = get_args(Status), get_args(Grade)
 _LARGEST = 2**53
 """Of a count: the largest number that every format holds exactly (IEEE 754 binary64)."""
 _ID = re.compile("[0-9a-f]{1,16}")
 """What names a document: the first digits of its file's digest. Nothing else becomes part of a path."""
+_ODD = re.compile(rb"\\u[dD]|\xed[\xa0-\xbf]")
+"""In JSON: where half a character may stand, which no file can hold."""
 Key = tuple[str, str]
 """Folder and path of a source file."""
 
@@ -43,6 +47,9 @@ class Counts(Record):
     targets: int
     goals: int
     problems: int
+
+
+_numbers_of = attrgetter(*(field.name for field in fields(Counts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,21 +124,30 @@ def write_index(folder: Path, lines: Iterable[IndexLine]) -> None:
 
 def read_index(folder: Path) -> tuple[dict[Key, IndexLine], int]:
     """Return the lines by folder and path, in this order, and how many could not be read."""
+    lines, damaged, _ = scan_index(folder)
+    return lines, damaged
+
+
+def scan_index(folder: Path) -> tuple[dict[Key, IndexLine], int, list[IndexLine]]:
+    """Return what `read_index` does, and the lines that later ones of the same files took the place of."""
     path = index_path(folder)
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, f"{path.name} is no file")
     lines: dict[Key, IndexLine] = {}
+    replaced: list[IndexLine] = []
     damaged = 0
     try:
         with path.open("rb") as file:
             for raw in file:
                 if line := _read_line(raw):
+                    if line.key in lines:
+                        replaced.append(lines[line.key])
                     lines[line.key] = line
                 else:
                     damaged += bool(raw.strip())
     except FileNotFoundError:
-        return {}, 0
-    return dict(sorted(lines.items())), damaged
+        return {}, 0, []
+    return dict(sorted(lines.items())), damaged, replaced
 
 
 def _read_line(raw: bytes) -> IndexLine | None:
@@ -140,41 +156,42 @@ def _read_line(raw: bytes) -> IndexLine | None:
     By hand: to load the library that checks records takes longer than to read a document.
     """
     try:
-        fields = json.loads(raw)
-        counts, error, reading = fields.pop("counts"), fields.pop("error"), fields.pop("reading")
-        texts = fields.pop("texts", [])
+        values = json.loads(raw)
+        counts, error, reading = values.pop("counts"), values.pop("error"), values.pop("reading")
+        texts = values.pop("texts", [])
         line = IndexLine(
-            **fields,
+            **values,
             counts=Counts(**counts) if counts else None,
             reading=_reading(reading) if reading else None,
             error=Failure(**error) if error else None,
             texts=tuple(texts),
         )
+        if _ODD.search(raw):
+            line.to_json().encode()
         return line if _is_whole(line) else None
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 
 def _is_whole(line: IndexLine) -> bool:
-    """Return whether every field holds what it may; ValueError for text that no file can hold."""
+    """Return whether every field holds what it may."""
     texts = [line.folder, line.path, *((line.error.code, line.error.message) if line.error else ())]
     others = (line.sha256, line.document, line.program, line.written, *line.texts)
-    numbers = asdict(line.counts).values() if line.counts else ()
+    numbers = _numbers_of(line.counts) if line.counts else ()
     return (
-        line.status in get_args(Status)
+        line.status in _STATUSES
         and all(isinstance(text, str) for text in texts)
         and all(text is None or isinstance(text, str) for text in others)
         and all(type(number) is int and 0 <= number <= _LARGEST for number in numbers)
         and (line.document is None or bool(_ID.fullmatch(line.document)))
         and type(line.recognised) is bool
-        and bool(line.to_json().encode())
     )
 
 
 def _reading(fields: dict[str, Any]) -> Appraisal:
     coverage = {name: (int(read), int(seen)) for name, (read, seen) in fields["coverage"].items()}
     reasons = tuple(map(str, fields["reasons"]))
-    if fields["grade"] not in get_args(Grade) or any(n < 0 for share in coverage.values() for n in share):
+    if fields["grade"] not in _GRADES or any(n < 0 for share in coverage.values() for n in share):
         raise ValueError("no appraisal")
     set_aside = {str(kind): int(number) for kind, number in fields["set_aside"].items()}
     return Appraisal(

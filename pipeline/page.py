@@ -341,7 +341,8 @@ def count(marks: Iterable[Mark]) -> Counter[Kind]:
 def document_of(path: Path, facts: Path | None) -> Document:
     """Return the document of a file: the one in the folder of results that has its bytes, or read anew."""
     from pipeline.batch import load_apart
-    from pipeline.results import UnreadableError, read_by_id
+    from pipeline.keeping.base import UnreadableError
+    from pipeline.results import read_by_id
     from pipeline.sources import digest_file
 
     if facts:

@@ -6,8 +6,6 @@ tells, so that no part has to read what another one does. A part that ran to its
 
 import heapq
 import json
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,8 +14,9 @@ from pathlib import Path
 
 from pipeline.export import replacing
 from pipeline.index import Finished, IndexLine, Key, read_index
+from pipeline.keeping import documents_of, kind_of
 from pipeline.logs import log
-from pipeline.store import document_path, holds, open_store
+from pipeline.store import open_store
 from pipeline.usage import MOST_PARTS
 from pipeline.version import program_version
 
@@ -128,14 +127,15 @@ def merge(output: Path) -> Finished:
     damaged: nothing is changed then.
     """
     parts = find_parts(output)
-    for folder in parts:
-        _check(folder)
+    expected = sum(_check(folder) for folder in parts)
+    kind = kind_of(output) or kind_of(next(iter(parts)))
+    sources = {folder: documents_of(folder) for folder in parts}
     folders = sorted({folder for manifest in parts.values() for folder in manifest.folders})
-    with open_store(output) as store:
+    with open_store(output, kind, expected) as store:
         try:
             for folder, line in _lines(list(parts)):
                 if line.program and line.document:
-                    _take(document_path(folder, line.document), document_path(output, line.document))
+                    store.documents.take(line.document, sources[folder])
                 store.append(line)
         except BaseException:
             store.close()
@@ -143,13 +143,16 @@ def merge(output: Path) -> Finished:
         return store.close(folders)
 
 
-def _check(folder: Path) -> None:
+def _check(folder: Path) -> int:
+    """Return how many lines the index of a part has; `PartsError` where it or a document is damaged."""
     lines, damaged = read_index(folder)
+    documents = documents_of(folder)
     made = (line for line in lines.values() if line.program and line.document)
-    wrong = next((line for line in made if not holds(folder, line)), None)
+    wrong = next((line for line in made if not documents.holds(line.document, line.written)), None)
     if damaged or wrong:
-        name = f"documents/{wrong.document}.json" if wrong else "index.jsonl"
+        name = f"{documents.inner}/{wrong.document}.json" if wrong else "index.jsonl"
         raise PartsError(f"Part {folder.name} is damaged: {name}. Run it again.")
+    return len(lines)
 
 
 def _lines(folders: Sequence[Path]) -> Iterator[tuple[Path, IndexLine]]:
@@ -170,12 +173,3 @@ def _lines(folders: Sequence[Path]) -> Iterator[tuple[Path, IndexLine]]:
 def _numbered(number: int, folder: Path) -> Iterator[tuple[Key, int, IndexLine]]:
     for key, line in read_index(folder)[0].items():
         yield key, number, line
-
-
-def _take(source: Path, target: Path) -> None:
-    """Put a document's file there; on one file system it is one file under two names."""
-    with replacing(target, make_folder=False) as temporary:
-        try:
-            os.link(source, temporary)
-        except OSError:
-            shutil.copyfile(source, temporary)

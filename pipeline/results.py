@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from stat import S_ISREG
 from typing import IO
 
 from extractors.records import SCHEMA_VERSION, Document
+from pipeline.keeping import documents_of
+from pipeline.keeping.base import MAX_BYTES, UnreadableError
+from pipeline.keeping.files import read_file
 from pipeline.logs import log
-from pipeline.shards import FOLDER as SHARDS
-from pipeline.shards import ShardError, find_shards, has_shards, read_content, read_contents
 from pipeline.soundness import find_flaw
-from pipeline.store import MAX_BYTES
 
 NATION = "000000"
 _SHOWN = 80
@@ -27,23 +26,10 @@ class Skipped:
     reason: str
 
 
-class UnreadableError(ValueError):
-    """A file that holds no document of this schema version."""
-
-
-def find_files(folder: Path) -> list[Path]:
-    """Return the files of ``folder/documents``, its shards, or the JSON files of another folder, by name."""
-    if has_shards(folder):
-        return find_shards(folder)
-    inner = folder / "documents"
-    found = inner.iterdir() if inner.is_dir() else folder.glob("*.json")
-    return sorted(path for path in found if not path.name.startswith("."))
-
-
 def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Document]:
     """Yield the documents of the folder; a file that holds none, or one seen before, goes to `skip`."""
     seen: dict[str, str] = {}
-    for path, name, content in contents_of(folder):
+    for path, name, content in documents_of(folder).contents():
         try:
             if isinstance(content, Exception):
                 raise content
@@ -59,25 +45,6 @@ def read_documents(folder: Path, skip: Callable[[Skipped], None]) -> Iterator[Do
             continue
         log("read %s", path)
         yield document
-
-
-Content = tuple[Path, str, bytes | ValueError | OSError]
-
-
-def contents_of(folder: Path) -> Iterator[Content]:
-    """Yield for each document its file, its name there, and its bytes or why they cannot be had."""
-    if has_shards(folder):
-        try:
-            for entry, content in read_contents(folder):
-                yield folder / SHARDS / entry.shard, entry.document, content
-        except ShardError as error:
-            yield folder / SHARDS, SHARDS, error
-        return
-    for path in find_files(folder):
-        try:
-            yield path, path.name, _content(path)
-        except (UnreadableError, OSError) as error:
-            yield path, path.name, error
 
 
 def read_lines(file: IO[bytes], path: Path, skip: Callable[[Skipped], None]) -> Iterator[Document]:
@@ -103,17 +70,12 @@ def read_lines(file: IO[bytes], path: Path, skip: Callable[[Skipped], None]) -> 
 
 def read_by_id(folder: Path, document: str) -> Document:
     """Return the document of an id; FileNotFoundError if the folder holds none."""
-    if not has_shards(folder):
-        return read_document(folder / "documents" / f"{document}.json")
-    try:
-        return parse_document(read_content(folder, document))
-    except ShardError as error:
-        raise UnreadableError(str(error)) from error
+    return parse_document(documents_of(folder).read(document))
 
 
 def read_document(path: Path) -> Document:
     """Return the document of a file."""
-    return parse_document(_content(path))
+    return parse_document(read_file(path))
 
 
 def parse_document(content: bytes) -> Document:
@@ -133,17 +95,6 @@ def parse_document(content: bytes) -> Document:
     if flaw:
         raise UnreadableError(f"damaged: {flaw}")
     return document
-
-
-def _content(path: Path) -> bytes:
-    if path.suffix != ".json":
-        raise UnreadableError("no document file")
-    status = path.stat()
-    if not S_ISREG(status.st_mode):  # a pipe would be waited at for ever
-        raise UnreadableError("no file")
-    if status.st_size > MAX_BYTES:
-        raise UnreadableError(f"larger than {MAX_BYTES >> 20} MiB, which no document is")
-    return path.read_bytes()
 
 
 def _explain(content: bytes) -> str | None:

@@ -10,10 +10,10 @@ from typing import Literal
 from pipeline.corrections import Book
 from pipeline.corrections.book import version_with
 from pipeline.index import Failure, IndexLine, Key, read_index
+from pipeline.keeping import documents_of
+from pipeline.keeping.base import Documents
 from pipeline.language import N_
-from pipeline.shards import has_shards
 from pipeline.sources import SourceFile, digest_file, find_sources
-from pipeline.store import document_path, holds
 
 State = Literal["done", "failed", "stale", "waiting", "gone"]
 STATES: tuple[State, ...] = ("done", "failed", "stale", "waiting", "gone")
@@ -47,6 +47,7 @@ def find_standings(
     With `quick` no file is read: what has changed in one is not seen.
     """
     lines, _ = read_index(folder)
+    documents = documents_of(folder)
     paths: dict[str, list[str]] = {}
     makers: dict[str | None, IndexLine] = {}
     for line in lines.values():
@@ -57,7 +58,7 @@ def find_standings(
     for key, line in lines.items():
         ours = corrections.get(str(line.sha256), ())
         maker = makers.get(line.document, line)
-        state, why = _stand(folder, line, maker, version, version_with(version, ours), quick)
+        state, why = _stand(documents, line, maker, version, version_with(version, ours), quick)
         code = line.error.code if line.error and state == "failed" else ""
         yield Standing(key, state, why, code)
     opened = {(folder, path.partition(".zip/")[0] + ".zip") for folder, path in lines if ".zip/" in path}
@@ -68,7 +69,7 @@ def find_standings(
 
 
 def _stand(
-    folder: Path, line: IndexLine, maker: IndexLine, plain: str, version: str, quick: bool
+    documents: Documents, line: IndexLine, maker: IndexLine, plain: str, version: str, quick: bool
 ) -> tuple[State, str]:
     place = None if line.folder == _INPUT else _locate(line.folder, line.path)
     if line.folder != _INPUT and place is None:
@@ -81,12 +82,8 @@ def _stand(
         return "failed", line.error.message
     if maker.program != version:
         return "stale", _CORRECTED if maker.program == plain or version != plain else _OTHER
-    there = _is_there(folder, str(line.document)) if quick else holds(folder, maker)
+    there = documents.has(str(line.document)) if quick else documents.holds(maker.document, maker.written)
     return ("done", "") if there else ("stale", _DAMAGED)
-
-
-def _is_there(folder: Path, document: str) -> bool:
-    return has_shards(folder) or document_path(folder, document).is_file()
 
 
 def _is_member(place: Path, line: IndexLine) -> bool:

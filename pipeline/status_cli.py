@@ -73,12 +73,10 @@ def _status(options: argparse.Namespace) -> int:
     counts = count_states(standings)
     running = False
     try:
-        with locked(options.folder / "documents"):
+        with locked(options.folder):
             pass
     except BusyError:
         running = True
-    except OSError:  # the folder of the documents has gone: each of them is told to be stale
-        pass
     if options.json:
         files = [
             {"folder": each.key[0], "path": each.key[1], "state": each.state, "why": each.why}

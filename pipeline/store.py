@@ -1,6 +1,6 @@
-"""The folder that a run writes: ``documents/<document id>.json`` and ``index.jsonl`` (`pipeline.index`).
+"""The folder that a run writes: its documents (`pipeline.keeping`) and ``index.jsonl`` (`pipeline.index`).
 
-A document's file is whole or not there. One run at a time has the folder.
+A document is whole or not there. One run at a time has the folder.
 """
 
 import errno
@@ -9,19 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
 from extractors.records import Document
-from pipeline.export import discard, replacing
-from pipeline.index import Counts, Finished, IndexLine, Key, index_path, line_at, read_index, write_index
+from pipeline.export import discard
+from pipeline.index import Counts, Finished, IndexLine, Key, index_path, line_at, scan_index, write_index
+from pipeline.keeping import choose_kind, documents_of
+from pipeline.keeping.base import Documents, Kind
 from pipeline.scratch import locked
-from pipeline.shards import ShardError, has_shards, read_content
 
-MAX_BYTES = 128 * 2**20
-"""Of one document's JSON: the largest that is known, of a yearbook of 4,000 pages, has a third of it."""
-_LEFT = re.compile(r"\.(?:index\.jsonl|[0-9a-f]{1,16}\.json)\.\d+\.tmp")
+_LEFT = re.compile(r"\.index\.jsonl\.\d+\.tmp")
 """What a killed run leaves of its own: nothing else that is hidden in the folder is touched."""
 
 
@@ -30,6 +28,7 @@ class Store:
     """The folder during a run."""
 
     folder: Path
+    documents: Documents
     lines: Mapping[Key, IndexLine]
     """The index as it was before the run."""
     damaged: int
@@ -40,9 +39,10 @@ class Store:
     _places: dict[Key, int] = field(default_factory=dict)
     """Where in the index the line of each finished file begins: the lines themselves are not kept."""
 
-    def holds(self, line: IndexLine) -> bool:
-        """Return whether the line's document is there as it was written."""
-        return holds(self.folder, line)
+    def put(self, document: str, packed: bytes) -> None:
+        """Take in a document that `Documents.pack` packed; OSError as `append`."""
+        self._check()
+        self.documents.put(document, packed)
 
     def append(self, line: IndexLine) -> None:
         """Add a line to the index at once; OSError if the folder has gone, or the disk is full."""
@@ -70,11 +70,12 @@ class Store:
                 if key not in self._places and line.folder not in gone
             }
             keys = sorted(kept.keys() | self._places.keys())
+            named |= {line.document for line in kept.values()}
+            dropped = {self.lines[key].document for key in self.lines.keys() - kept.keys() - failed}
+            # While the index still says whose they were: a run that is killed here leaves none for ever.
+            self.documents.remove(document for document in dropped - named if document)
             write_index(self.folder, (kept.get(key) or line_at(file, self._places[key]) for key in keys))
-        named |= {line.document for line in kept.values()}
-        dropped = {self.lines[key].document for key in self.lines.keys() - kept.keys() - failed}
-        for document_id in dropped - named - {None}:
-            document_path(self.folder, str(document_id)).unlink(missing_ok=True)
+        self.documents.finish()
         return Finished(self.folder, frozenset(self._places))
 
     def _sets(self, file: IO[bytes]) -> tuple[set[str | None], set[str | None], set[Key]]:
@@ -102,63 +103,41 @@ class Store:
 
 
 @contextmanager
-def open_store(folder: Path) -> Iterator[Store]:
-    """Give the folder, made if need be and cleared of what a killed run left; `BusyError` if it is in use."""
-    if has_shards(folder):
-        raise OSError(
-            errno.ENOTSUP, "its documents lie in shards: zeren convert --store files makes files of them"
-        )
-    documents = folder / "documents"
-    documents.mkdir(parents=True, exist_ok=True)
-    with locked(documents):
-        for path in (*folder.glob(".*.tmp"), *documents.glob(".*.tmp")):
+def open_store(folder: Path, kind: Kind | None = None, expected: int = 0) -> Iterator[Store]:
+    """Give the folder, made if need be and cleared of what a killed run left; `BusyError` if it is in use.
+
+    `kind` is how documents are kept where there are none yet (in files); `KindError` where there are, in
+    another way. `expected` is about how many documents there will be.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        for path in folder.glob(".*.tmp"):
             if _LEFT.fullmatch(path.name):
                 discard(path)
-        lines, damaged = read_index(folder)
-        write_index(folder, lines.values())
-        index = os.open(index_path(folder), os.O_WRONLY | os.O_APPEND)
+        documents = documents_of(folder, choose_kind(folder, kind))
+        lines, damaged, replaced = scan_index(folder)
         try:
-            yield Store(folder, lines, damaged, index, os.fstat(index).st_size)
+            named = {line.document for line in lines.values() if line.document}
+            documents.begin(max(expected, len(lines)), named)
+            documents.remove(_left_over(lines, replaced))
+            write_index(folder, lines.values())
+            index = os.open(index_path(folder), os.O_WRONLY | os.O_APPEND)
+            try:
+                yield Store(folder, documents, lines, damaged, index, os.fstat(index).st_size)
+            finally:
+                os.close(index)
         finally:
-            os.close(index)
+            documents.close()
 
 
-def holds(folder: Path, line: IndexLine) -> bool:
-    """Return whether the line's document is in the folder as it was written."""
-    if line.document is None or line.written is None:
-        return False
-    try:
-        if has_shards(folder):
-            content = read_content(folder, line.document)
-        else:
-            content = document_path(folder, line.document).read_bytes()
-    except (OSError, ShardError):
-        return False
-    return digest_of(content) == line.written
-
-
-def write_document(folder: Path, document: Document) -> str:
-    """Write the document to its file below the folder, which is there; return the digest of the file."""
-    content = document.to_json().encode() + b"\n"
-    if len(content) > MAX_BYTES:
-        raise OSError(errno.EFBIG, f"The document has {len(content) >> 20} MiB, more than {MAX_BYTES >> 20}")
-    with replacing(document_path(folder, document.document.id), make_folder=False) as path:
-        path.write_bytes(content)
-    return digest_of(content)
-
-
-def digest_of(content: bytes) -> str:
-    """Return what tells the content of a document's file from any other."""
-    return blake2b(content, digest_size=16).hexdigest()
-
-
-def document_path(folder: Path, document_id: str) -> Path:
-    """Return where the document's file is.
-
-    >>> document_path(Path("outputs"), "00ff").as_posix()
-    'outputs/documents/00ff.json'
-    """
-    return folder / "documents" / f"{document_id}.json"
+def _left_over(lines: Mapping[Key, IndexLine], replaced: Iterable[IndexLine]) -> list[str]:
+    """Return the documents of earlier lines of an index that a killed run could not remove any more."""
+    named = {line.document for line in lines.values()}
+    return [
+        line.document
+        for line in replaced
+        if line.document and line.document not in named and lines[line.key].status != "failed"
+    ]
 
 
 def count(document: Document) -> Counts:

@@ -96,17 +96,17 @@ def write_output(data: bytes) -> None:
 
 def documents_to_output(folder: Path) -> Callable[["IndexLine"], None]:
     """Return what writes the document of a line of a run to the output, once, and removes its file."""
-    from pipeline.store import document_path
+    from pipeline.keeping import documents_of
 
     if getattr(sys.stdout, "name", "") == os.devnull:  # the shell has closed it, and `cli.main` opened that
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    documents = documents_of(folder, "files")
     seen: set[str] = set()
 
     def write(line: "IndexLine") -> None:
         if line.document and line.document not in seen:
             seen.add(line.document)
-            path = document_path(folder, line.document)
-            write_output(path.read_bytes())
-            path.unlink()
+            write_output(documents.read(line.document))
+            documents.remove([line.document])
 
     return write

@@ -62,8 +62,8 @@ DETAILS = (
 )
 """Messages of one word and gaps, which are no sentences to be known by."""
 UNSAID = (
-    *("evaluation", "site", "database.py", "package.py", "schema.py", "sqlite.py", "proposals.py"),
-    *("wording.py", "dictionary.py", "language.py"),
+    *("evaluation", "site", "database.py", "package.py", "partitions.py", "schema.py", "sqlite.py"),
+    *("proposals.py", "wording.py", "dictionary.py", "language.py"),
 )
 """Rooms and modules that speak to developers only, or to databases."""
 LOWER = ("additions.py", "doubts.py", "problems.py", "charges.py", "labels.py")

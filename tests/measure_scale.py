@@ -21,6 +21,7 @@ COMMANDS = (
     ["graph", "--view", "cooperation", "--format", "gexf"],
     ["agencies", "--format", "csv"],
     *(["tables", "--format", name] for name in WRITERS),
+    ["tables", "--partition", "year,region"],
 )
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from pipeline.batch import extract
 from pipeline.index import IndexLine
+from pipeline.keeping import documents_of
 from pipeline.sources import find_sources
-from pipeline.store import document_path
 from tests.fakes import digest_of, fake_build, make_fake
 
 
@@ -26,6 +26,10 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def document_path(folder: Path, document_id: str) -> Path:
+    return documents_of(folder).path_of(document_id)
 
 
 def run(*paths: Path, output: Path, force: bool = False, jobs: int = 1) -> tuple[IndexLine, ...]:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from pipeline.batch import load
+from pipeline.convert_cli import STORES
 from pipeline.index import Failure
 from tests.campaigns.hostile import PARTS, TOKENS, measure, pairs, text_of
 from tests.campaigns.kill import Trial, attempt, content, start, write_corpus
@@ -54,9 +55,10 @@ def test_seeds_are_read_and_damaged_ones_have_a_reason(tmp_path: Path, kind: str
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
-def test_a_run_that_is_ended_leaves_nothing_wrong(tmp_path: Path, how: signal.Signals) -> None:
+def test_a_run_that_is_ended_leaves_nothing_wrong(tmp_path: Path, how: signal.Signals, store: str) -> None:
     write_corpus(tmp_path / "corpus")
-    start(tmp_path, tmp_path / "reference", 1).communicate()
-    trial = Trial("group", how, 1.5, 2)
+    start(tmp_path, tmp_path / "reference", 1, store).communicate()
+    trial = Trial("group", how, 1.5, 2, store)
     assert list(attempt(trial, tmp_path, content(tmp_path / "reference"))) == []

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from extractors.records import Period
-from pipeline.results import Selection, find_files, read_documents
+from pipeline.keeping import documents_of
+from pipeline.results import Selection, read_documents
 from tests.factory import make_document, write_documents
 from tests.graph.plan import make_plan
 
@@ -30,7 +31,7 @@ def test_a_folder_of_document_files_will_do(tmp_path):
 def test_temporary_files_are_no_documents(tmp_path):
     write_documents(tmp_path, [make_plan()])
     (tmp_path / "documents" / ".0.json.1.tmp").write_text("{")
-    assert len(find_files(tmp_path)) == 1
+    assert len(documents_of(tmp_path)) == 1
 
 
 def damaged(**changes):

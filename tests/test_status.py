@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -86,22 +87,23 @@ def test_what_status_calls_stale_is_what_a_run_does_again(corpus: Path) -> None:
     assert status(corpus)["stale"] == 0
 
 
-def test_corrections_make_their_documents_stale(corpus: Path) -> None:
-    from hashlib import sha256
-
-    digest = sha256((corpus / "b.txt").read_bytes()).hexdigest()
-    title = Correction(
-        document=digest, path="b.txt", record="document", change="set", field="title", new="要点", who="甲",
-        when="2026-01-02T03:04:05+08:00",
+def title_of(path: Path) -> Correction:
+    """Return a correction of the title of a file's document."""
+    return Correction(
+        document=sha256(path.read_bytes()).hexdigest(), path=path.name, record="document", change="set",
+        field="title", new="要点", who="甲", when="2026-01-02T03:04:05+08:00",
     )  # fmt: skip
-    write_corrections([title], corpus / "corrections.jsonl")
+
+
+def test_corrections_make_their_documents_stale(corpus: Path) -> None:
+    write_corrections([title_of(corpus / "b.txt")], corpus / "corrections.jsonl")
     assert status(corpus)["named"]["b.txt"] == ("stale", "read without its corrections, or with others")
     zeren("extract", corpus, "--output", corpus.parent / "out")
     assert status(corpus)["stale"] == 0
 
 
 def test_a_run_that_goes_on_is_said(corpus: Path) -> None:
-    with locked(corpus.parent / "out" / "documents"):
+    with locked(corpus.parent / "out"):
         assert status(corpus)["running"] is True
     assert status(corpus)["running"] is False
 

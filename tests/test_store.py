@@ -6,16 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from extractors.records import Appraisal
+from extractors.records import Appraisal, Document
 from pipeline.index import Counts, IndexLine, Status
+from pipeline.keeping import documents_of
+from pipeline.keeping.base import encode
 from pipeline.scratch import BusyError
-from pipeline.store import (
-    Store,
-    count,
-    document_path,
-    open_store,
-    write_document,
-)
+from pipeline.store import Store, count, open_store
 from tests.factory import make_document
 
 COUNTS = Counts(tasks=1, assignments=2, targets=3, goals=4, problems=5)
@@ -37,6 +33,14 @@ def close(store: Store, lines: Iterable[IndexLine], folders: Iterable[str] = ())
     store.close(folders)
 
 
+def document_path(folder: Path, document_id: str) -> Path:
+    return documents_of(folder).path_of(document_id)
+
+
+def write(store: Store, document: Document) -> None:
+    store.documents.write(document.document.id, encode(document))
+
+
 def put(folder: Path, *ids: str) -> None:
     for document_id in ids:
         document_path(folder, document_id).write_text("{}")
@@ -44,8 +48,8 @@ def put(folder: Path, *ids: str) -> None:
 
 def test_a_document_is_written_as_it_reads_back(tmp_path: Path) -> None:
     document = make_document(3)
-    with open_store(tmp_path):
-        write_document(tmp_path, document)
+    with open_store(tmp_path) as opened:
+        write(opened, document)
     path = document_path(tmp_path, document.document.id)
     assert type(document).from_json(path.read_bytes()) == document
     assert path.read_bytes().endswith(b"}\n")
@@ -141,12 +145,12 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     document = make_document(1)
-    with open_store(tmp_path):
-        write_document(tmp_path, document)
+    with open_store(tmp_path) as opened:
+        write(opened, document)
         before = document_path(tmp_path, document.document.id).read_bytes()
         broken = document.changed(tasks=object())
         with pytest.raises(Exception, match="object"):
-            write_document(tmp_path, broken)
+            write(opened, broken)
     assert document_path(tmp_path, document.document.id).read_bytes() == before
     assert len(list((tmp_path / "documents").iterdir())) == 1
 

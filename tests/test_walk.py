@@ -42,7 +42,7 @@ ALLOWED = frozenset(
         """
     agencies agree all alpha audit auto bash bodies central check cohen completion confidence config
     cooperating cascade conll convert cooperation dev docbin eval export fish iob jieba merge
-    shards source spacy status stdin test track train
+    files shards source spacy status stdin test track train
     corrections csv cytoscape doccano document documents docx duckdb entry excel extract extractors file
     folder gexf git graph graphml graubard hierarchy html import index iso json jsonl kappa kind kish
     korn krippendorff label lead ledger ledgers lexicons libreoffice list louvain markdown merge month

@@ -31,8 +31,10 @@ class Table:
 
 
 @cache
-def load_tables() -> dict[str, Table]:
+def load_tables(apart: bool = False) -> dict[str, Table]:
     """Return the tables by name, in the order in which they are written.
+
+    With `apart` also the one that holds long texts where they are kept apart (`tables.partitions`).
 
     >>> list(load_tables())[-4:]
     ['problems', 'indicators', 'series', 'lineage']
@@ -41,6 +43,7 @@ def load_tables() -> dict[str, Table]:
     return {
         name: Table(name, entry["chinese"], entry["description"], tuple(_columns(entry["columns"])))
         for name, entry in entries.items()
+        if apart or not entry.get("apart")
     }
 
 

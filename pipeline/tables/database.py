@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,21 +70,24 @@ which papers most documents carry out, and which tasks go on."""
 
 @contextmanager
 def filled_database(
-    frames: Iterable[tuple[str, pd.DataFrame]], path: Path
+    frames: Iterable[tuple[str, pd.DataFrame]], path: Path, tables: Mapping[str, Table] | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection to a new database at `path` that holds the frames and the views.
 
-    OSError if it cannot be written.
+    `tables` are those that the frames are of, if not the usual ones. OSError if it cannot be written.
     """
     import duckdb
+
+    tables = tables or load_tables()
 
     try:
         # A path as it is given may name a service to DuckDB (md:x), or a database in memory.
         with duckdb.connect(str(path.absolute()), config={"memory_limit": MEMORY}) as connection:
-            for table in load_tables().values():
+            connection.execute("SET enable_progress_bar = false")  # on standard output, what takes seconds
+            for table in tables.values():
                 _create(connection, table)
             for name, frame in frames:
-                _insert(connection, load_tables()[name], frame)
+                _insert(connection, tables[name], frame)
             for name, query in VIEWS.items():
                 connection.execute(f"CREATE VIEW {name} AS {query}")
             yield connection

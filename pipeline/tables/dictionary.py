@@ -19,6 +19,14 @@ The DuckDB and SQLite files also have the views `lead_ranking` (who leads most),
 table `columns`. The CSV files come with a `datapackage.json`. How other programs take them:
 [contract.md](contract.md).
 
+`--format parquet --partition year,region` lays the rows of documents out in folders, as
+`tasks/year=2024/region=370000/part-0.parquet`: `year` is the first year of the plan's period, without one the
+year of issue; `region` the code of the document's region. They are columns when the folder is read
+(`read_parquet('tables-partitioned/tasks/**/*.parquet', hive_partitioning = true)` in DuckDB,
+`pandas.read_parquet('tables-partitioned/tasks')`), 0 where a document tells no year and 000000 where it is of
+no region; numbers, if `hive_types = {'region': VARCHAR}` does not say otherwise. `documents` has its `region`
+only so. `agencies`, `indicators` and `series` are a file each.
+
 This file is written from `pipeline/tables/columns.toml` by `python -m pipeline.tables.dictionary`.
 """
 
@@ -95,7 +103,7 @@ def write_dictionary() -> str:
 
 
 def _list_lines() -> Iterator[str]:
-    for table in load_tables().values():
+    for table in load_tables(apart=True).values():
         yield from ("", f"## {table.name}", "", table.description, "")
         yield from ("| column | type | meaning |", "|---|---|---|")
         yield from (f"| `{c.name}` | {c.type} | {c.description} |" for c in table.columns)

@@ -12,7 +12,7 @@ from pipeline.lineage import Lineage
 from pipeline.lineage.listing import link_cells
 from pipeline.tables.agency_rows import Roster
 from pipeline.tables.columns import Table, Type, load_tables
-from pipeline.tables.rows import ROWS, Row
+from pipeline.tables.rows import APART, ROWS, Row
 from pipeline.tables.series_rows import SeriesRows, indicator_rows
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ DTYPES: dict[Type, Any] = {
 }
 
 
-def stream_frames(documents: Iterable[Document]) -> Iterator[tuple[str, pd.DataFrame]]:
+def stream_frames(documents: Iterable[Document], apart: bool = False) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the name of a table and its next rows; each table comes at least once.
 
-    What is had of all documents comes last: `agencies`, `indicators`, `series` and `lineage`.
+    What is had of all documents comes last: `agencies`, `indicators`, `series` and `lineage`. With `apart`
+    the table of texts comes too.
     """
-    tables, roster = load_tables(), Roster()
+    tables, roster = load_tables(apart), Roster()
+    rows_of = ROWS | (APART if apart else {})
     for name, table in tables.items():
         yield name, make_frame(table, [])
     with SeriesRows() as series, Lineage() as lineage:
@@ -44,7 +46,7 @@ def stream_frames(documents: Iterable[Document]) -> Iterator[tuple[str, pd.DataF
                 roster.add(document)
                 series.add(document)
                 lineage.add(document)
-            for name, find in ROWS.items():
+            for name, find in rows_of.items():
                 yield name, make_frame(tables[name], [row for document in portion for row in find(document)])
         yield "agencies", make_frame(tables["agencies"], list(roster.rows()))
         yield "indicators", make_frame(tables["indicators"], list(indicator_rows()))

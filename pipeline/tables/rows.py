@@ -75,6 +75,14 @@ def task_rows(document: Document) -> Iterator[Row]:
         }
 
 
+def text_rows(document: Document) -> Iterator[Row]:
+    """Yield a row for the text of the document, and for that of each task."""
+    name = document.document.id
+    yield {"document": name, "task": None, "text": document.document.text}
+    for task in document.tasks:
+        yield {"document": name, "task": task.id, "text": task.text}
+
+
 def assignment_rows(document: Document) -> Iterator[Row]:
     """Yield a row for each assignment."""
     names = {agency.id: agency.name for agency in document.agencies}
@@ -202,3 +210,5 @@ ROWS: dict[str, Callable[[Document], Iterable[Row]]] = {
     "problems": problem_rows,
 }
 """The tables that one document after the other fills; `agencies` is had of all of them."""
+APART: dict[str, Callable[[Document], Iterable[Row]]] = {"texts": text_rows}
+"""Such tables that are written where they are asked for."""

@@ -1,10 +1,11 @@
 """`make kill`: runs that are killed at random moments, and what the next run makes of what they leave.
 
 `python -m tests.campaigns.kill --kills 100` reads files of many formats, one of them an archive, in one run
-that nothing disturbs: the reference. Then each trial kills a run at a moment between its start and the
-reference's time, as a whole, its main process or one of its children, by INT, TERM or KILL, and starts it
-again. Asked of each trial: exit code 130 or 143 and one line where the run could know, no child left, then
-the reference's documents and index, and nothing left in the temporary folder or beside the documents.
+that nothing disturbs: the reference. `--store shards` does so with documents in shards. Then each trial
+kills a run at a moment between its start and the reference's time, as a whole, its main process or one of
+its children, by INT, TERM or KILL, and starts it again. Asked of each trial: exit code 130 or 143 and one
+line where the run could know, no child left, then the reference's documents and index, and nothing left in
+the temporary folder or beside the documents.
 """
 
 import json
@@ -23,6 +24,9 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
+from pipeline.convert_cli import STORES
+from pipeline.keeping import documents_of
+from pipeline.keeping.shards import ShardDocuments
 from tests.campaigns.seeds import PLAN, seeds, suffix_of
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +46,7 @@ class Trial:
     how: signal.Signals
     after: float
     jobs: int
+    store: str = "files"
 
 
 def write_corpus(folder: Path) -> None:
@@ -62,10 +67,11 @@ def environment(place: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
 
 
-def start(place: Path, output: Path, jobs: int) -> subprocess.Popen[bytes]:
+def start(place: Path, output: Path, jobs: int, store: str = "files") -> subprocess.Popen[bytes]:
     """Start a run in a group of its own."""
+    options = ["--output", str(output), "--jobs", str(jobs), "--store", store]
     return subprocess.Popen(
-        [*COMMAND, "extract", str(place / "corpus"), "--output", str(output), "--jobs", str(jobs)],
+        [*COMMAND, "extract", str(place / "corpus"), *options],
         cwd=place,
         env=environment(place),
         stdout=subprocess.DEVNULL,
@@ -106,11 +112,15 @@ def strike(trial: Trial, process: subprocess.Popen[bytes]) -> bool:
 
 def content(output: Path) -> dict[str, object]:
     """Return what a run wrote, but for what tells whether it was this run or one before."""
-    documents = {path.name: path.read_bytes() for path in (output / "documents").iterdir()}
+    kept = documents_of(output)
+    documents = {name: data for _, name, data in kept.contents()}
     lines = [json.loads(line) for line in (output / "index.jsonl").read_text("utf-8").splitlines()]
     for line in lines:
         line["status"] = "done" if line["status"] == "unchanged" else line["status"]
-    rest = sorted(path.name for path in output.iterdir() if path.name not in ("documents", "index.jsonl"))
+    rest = sorted(path.name for path in output.iterdir() if path.name not in (kept.inner, "index.jsonl"))
+    if isinstance(kept, ShardDocuments):
+        paths = {kept.path_of(each).name for each in kept.ids()} | {"index.tsv"}
+        rest += sorted({path.name for path in (output / kept.inner).iterdir()} - paths)
     return {"documents": documents, "index": lines, "rest": rest}
 
 
@@ -118,7 +128,7 @@ def attempt(trial: Trial, place: Path, reference: dict[str, object]) -> Iterator
     """Yield what went wrong in a trial."""
     output = place / "out"
     rmtree(output, ignore_errors=True)
-    process = start(place, output, trial.jobs)
+    process = start(place, output, trial.jobs, trial.store)
     sleep(trial.after)
     ended = process.poll() is not None
     struck = not ended and strike(trial, process)
@@ -128,7 +138,7 @@ def attempt(trial: Trial, place: Path, reference: dict[str, object]) -> Iterator
     while (left := list(members(process.pid))) and monotonic() < end:
         sleep(0.1)
     yield from (f"process left: {command[:80]}" for _, command in left)
-    again = start(place, output, trial.jobs)
+    again = start(place, output, trial.jobs, trial.store)
     again.communicate(timeout=_PATIENCE)
     if (found := content(output)) != reference:
         apart = [name for name in reference if found[name] != reference[name]]
@@ -148,12 +158,12 @@ def _judge(trial: Trial, code: int, said: Sequence[str]) -> Iterator[str]:
         yield f"said {len(said)} lines: {' / '.join(said)[-200:]}"
 
 
-def trials(count: int, seconds: float, seed: int) -> Iterator[Trial]:
+def trials(count: int, seconds: float, seed: int, store: str = "files") -> Iterator[Trial]:
     """Yield so many trials, all pairs of whom and how in turn, at moments spread over the whole run."""
     chance = Random(seed)
     for number in range(count):
         whom, how = WHOM[number % 3], SIGNALS[number // 3 % 3]
-        yield Trial(whom, how, chance.uniform(0, 1) * seconds, 1 + number % 2)
+        yield Trial(whom, how, chance.uniform(0, 1) * seconds, 1 + number % 2, store)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -162,6 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=1800, help="after which no trial is begun (1800)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--store", choices=STORES, default="files", help="how documents are kept (files)")
     options = parser.parse_args(arguments)
     done: Counter[str] = Counter()
     wrong = 0
@@ -169,10 +180,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = Path(name)
         write_corpus(place / "corpus")
         begun = monotonic()
-        start(place, place / "reference", 1).communicate()
+        start(place, place / "reference", 1, options.store).communicate()
         seconds = monotonic() - begun
         reference = content(place / "reference")
-        for trial in trials(options.kills, seconds, options.seed):
+        for trial in trials(options.kills, seconds, options.seed, options.store):
             if monotonic() - begun > options.seconds:
                 break
             done[f"{trial.whom} {trial.how.name}"] += 1

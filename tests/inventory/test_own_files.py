@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import results, store
 from pipeline.batch import digest_file, extract, load
 from pipeline.export import discard
 from pipeline.index import Failure, read_index
+from pipeline.keeping import base, files
 from pipeline.results import Skipped, read_documents
 from pipeline.sources import find_sources
 from tests.factory import make_document, write_documents
@@ -112,7 +112,7 @@ def test_every_command_names_every_file_and_does_the_rest(
 
 def test_a_document_larger_than_any_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_documents(tmp_path, [make_plan()]) / "documents"
-    monkeypatch.setattr(results, "MAX_BYTES", len(PLAN) + 1)
+    monkeypatch.setattr(files, "MAX_BYTES", len(PLAN) + 1)
     (folder / "0bad.json").write_bytes(PLAN + b"  ")
     assert "MiB" in skipped(tmp_path)["0bad.json"]
 
@@ -120,11 +120,9 @@ def test_a_document_larger_than_any_is_not_opened(tmp_path: Path, monkeypatch: p
 def test_a_document_that_grew_too_large_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MAX_BYTES", 1000)
-    (tmp_path / "documents").mkdir()
+    monkeypatch.setattr(base, "MAX_BYTES", 1000)
     with pytest.raises(OSError, match="more than"):
-        store.write_document(tmp_path, make_plan())
-    assert not list((tmp_path / "documents").iterdir())
+        base.encode(make_plan())
 
 
 def done(folder: Path, output: Path) -> tuple[list[str], list[str]]:
