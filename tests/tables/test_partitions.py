@@ -64,7 +64,7 @@ def test_folders_are_years_and_regions(folder: Path) -> None:
     assert {path.name for path in place.rglob("*.parquet") if path.parent != place} == {"part-0.parquet"}
     assert {path.name for path in place.iterdir()} == {
         *("documents", "tasks", "texts", "assignments", "targets", "goals", "problems"),
-        *("agencies.parquet", "indicators.parquet", "series.parquet"),
+        *("agencies.parquet", "indicators.parquet", "series.parquet", "lineage.parquet"),
     }
 
 
