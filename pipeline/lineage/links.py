@@ -26,6 +26,7 @@ class Link:
     source_title: str
     source_task: str
     """Task in which the citation stands, or that continues the other one; empty for the document."""
+    source_task_title: str
     source_place: tuple[int, int] | None
     """Where the words stand, in code points of the text; None where it is the title that says so."""
     target: str
@@ -33,6 +34,7 @@ class Link:
     target_title: str
     target_number: str
     target_task: str
+    target_task_title: str
     target_place: tuple[int, int] | None
     words: str
     """The name that is cited, or the words in which two tasks agree, joined by ` … `."""

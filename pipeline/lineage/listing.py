@@ -12,24 +12,30 @@ from pipeline.language import N_, _
 from pipeline.lineage.links import Link
 
 _PLAIN: Final = (
-    *("kind", "rule", "frame", "score", "source", "source_title", "source_task"),
-    *("target", "target_title", "target_number", "target_task", "words"),
+    *("kind", "rule", "frame", "score", "source", "source_title", "source_task", "source_task_title"),
+    *("target", "target_title", "target_number", "target_task", "target_task_title", "words"),
 )
 COLUMNS: Final = (*_PLAIN, "source_start", "source_end", "target_start", "target_end")
 """Of a table whose cells hold one value each."""
-_NAMES = (
-    *(
-        N_("implements"),
-        N_("continues"),
-        N_("basis"),
-        N_("carried"),
-        N_("passed"),
-        N_("referred"),
-        N_("named"),
-    ),
-    *(N_("cited"), N_("subject"), N_("series")),
-)
-"""Kinds, frames and rules, for translation."""
+_NAMES: Final = (N_("implements"), N_("continues"))
+"""Kinds, for translation."""
+_RULES: Final = {
+    "number": N_("by its number"),
+    "title": N_("by its title"),
+    "cited": N_("not here"),
+    "subject": N_("by one subject"),
+    "series": N_("by a series of years"),
+    "text": "",
+}
+_FRAMES: Final = {
+    "basis": N_("named as basis"),
+    "carried": N_("carried out"),
+    "passed": N_("passed on"),
+    "referred": N_("referred to"),
+    "named": N_("only named"),
+    "": "",
+}
+"""How rules and frames are said."""
 _SHOWN_TITLE = 60
 """Letters of a title in the table for people."""
 
@@ -56,21 +62,27 @@ def list_table(links: Iterable[Link], columns: int) -> Iterator[str]:
             if link.source != last:
                 console.print(f"{printable(link.source_title)[:_SHOWN_TITLE]}  {link.source}", style="bold")
             console.print(Padding(_line(link), (0, 0, 0, 2)))
+            if link.rule == "text":
+                console.print(Padding(f"≈ {printable(link.words)}", (0, 0, 0, 7)))
         last = link.source
         yield capture.get()
     yield _("links: {number}").format(number=number) + "\n"
 
 
 def _line(link: Link) -> str:
-    """Return what a link says: how sure, what it is tied to, by which words."""
-    own = f"{link.source_task} " if link.source_task else ""
+    """Return what a link says: how sure, which task, what it is tied to, and how that was known."""
     kind = _(link.kind)
-    title = printable(link.target_title)[:_SHOWN_TITLE] or link.target_number
-    number = f" ({link.target_number})" if link.target_number and title != link.target_number else ""
-    where = " ".join(filter(None, (link.target, link.target_task))) or _("not here")
-    how = ", ".join(_(each) for each in (link.rule, link.frame) if each)
-    said = f" | {printable(link.words)}" if link.rule in ("text", "series", "subject") else ""
-    return f"{link.score:.2f} {own}{kind} {title}{number} [{where}; {how}]{said}"
+    title = printable(link.target_title)[:_SHOWN_TITLE]
+    of = f"{title} {link.target_number}".strip() if link.target_number != link.target_title else title
+    own = _task(link.source_task, link.source_task_title)
+    other = _task(link.target_task, link.target_task_title)
+    how = ", ".join(_(each) for each in (_RULES[link.rule], _FRAMES[link.frame]) if each)
+    where = " · ".join(filter(None, (of, link.target, how)))
+    return " ".join(filter(None, (f"{link.score:.2f}", own, kind, other and f"{other} ·", where)))
+
+
+def _task(task: str, title: str) -> str:
+    return f"{task} {printable(title)[:_SHOWN_TITLE]}" if task else ""
 
 
 def list_csv(links: Iterable[Link], columns: int) -> Iterator[str]:

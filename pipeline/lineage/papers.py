@@ -48,6 +48,7 @@ class Citing:
     year: int
     """Printed before the name; 0 for none."""
     task: str
+    task_title: str
     in_title: bool
 
 
@@ -89,10 +90,10 @@ def read_citations(document: Document) -> Iterator[Citing]:
     info = document.document
     own = {key for title in (info.title or "", *_own_titles(document)) for key in keys_of(title)}
     own_number = number_key(info.document_number or "")
-    spans = sorted((task.span[0], -task.span[1], task.id) for task in document.tasks)
+    spans = sorted((task.span[0], -task.span[1], task.id, task.title) for task in document.tasks)
     folded = fold(info.text)
     if info.title and (cited := cited_in_title(fold(info.title))):
-        yield _citing(cited, folded, "", in_title=True)
+        yield _citing(cited, folded, ("", ""), in_title=True)
     for cited in find_citations(folded):
         if cited.number and number_key(cited.number) == own_number:
             continue
@@ -105,14 +106,15 @@ def _own_titles(document: Document) -> Iterator[str]:
     return (section.title for section in document.sections if section.parent is None)
 
 
-def _citing(cited: Cited, folded: str, task: str, *, in_title: bool = False) -> Citing:
+def _citing(cited: Cited, folded: str, task: tuple[str, str], *, in_title: bool = False) -> Citing:
     year = 0 if in_title else year_before(folded, cited.start)
-    return Citing(cited.start, cited.end, cited.title, cited.number, cited.frame, year, task, in_title)
+    return Citing(cited.start, cited.end, cited.title, cited.number, cited.frame, year, *task, in_title)
 
 
-def _task_at(spans: list[tuple[int, int, str]], place: int) -> str:
-    """Return the innermost task that holds the place; empty for none."""
-    return next((task for start, end, task in reversed(spans) if start <= place < -end), "")
+def _task_at(spans: list[tuple[int, int, str, str]], place: int) -> tuple[str, str]:
+    """Return id and title of the innermost task that holds the place; empty for none."""
+    holding = ((task, title) for start, end, task, title in reversed(spans) if start <= place < -end)
+    return next(holding, ("", ""))
 
 
 def read_pieces(document: Document) -> Iterator[Piece]:

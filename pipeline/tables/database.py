@@ -58,10 +58,9 @@ VIEWS = {
         FROM lineage WHERE kind = 'implements' AND rule <> 'text'
         GROUP BY target_title ORDER BY documents DESC, target_title""",
     "tasks_continued": """
-        SELECT l.score, l.kind, l.source, s.title, l.target, t.title AS before, l.words
-        FROM lineage l JOIN tasks s ON s.document = l.source AND s.task = l.source_task
-            JOIN tasks t ON t.document = l.target AND t.task = l.target_task
-        ORDER BY l.source, s.span_start""",
+        SELECT score, kind, source_title, source_task_title, target_title, target_task_title, words, source,
+            source_task, target, target_task
+        FROM lineage WHERE rule = 'text' ORDER BY source, source_start""",
 }
 """Who leads most; what is due in the quarter of the day of asking; which tasks nobody leads; what was
 promised and told, what was missed, how often each indicator was; what places promise beside the nation;

@@ -72,11 +72,13 @@ def _link(
         source=source.document.id,
         source_title=source.document.title or "",
         source_task=source_task.id if source_task else "",
+        source_task_title=source_task.title if source_task else "",
         source_place=spans[0],
         target=target.document.id,
         target_title=target.document.title or "",
         target_number="",
         target_task=target_task.id if target_task else "",
+        target_task_title=target_task.title if target_task else "",
         target_place=spans[1],
         words=words,
     )
