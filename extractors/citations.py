@@ -52,6 +52,11 @@ _MADE_FOR = re.compile(
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条")
 _FIRST_ARTICLES = re.compile("第[一二三1-3]条")
+_IN_NAME = re.compile("部|院|局|厅|处|委|室|中心|社|司|组|所")
+"""What follows a verb that stands in the name of a body: 宣传部, 研究院, 审批局."""
+_ISSUER = re.compile("(?:院|部|厅|局|委|会|府|办|室|司|组|中央|公司|[省市县])(?:联合|共同|日前|近日|统一)?$")
+_ISSUED = frozenset(("印发", "发布", "公布", "下发", "颁布", "颁发", "制发", "出台", "制定"))
+"""Verbs that say with a body before them whose paper it is: 根据国务院印发《…》."""
 _OF_IT = re.compile("了?的(?!决定|部署|要求|意见)")
 _SHORT_NAME = re.compile("(?:以下|下)?(?:统称|简称|合称)为?$")
 _HOLDS = re.compile("(?:的|中|有关|相关|各项|上述|以上|等|文件|通知|意见|精神|系列)*")
@@ -146,7 +151,9 @@ def _frame_before(folded: str, start: int, reach: int) -> str:
     if _LIST_FOLLOWS.search(lead):
         return "basis"
     for match in reversed(list(_verbs().finditer(lead))):
-        if _OF_IT.match(lead, match.end()):
+        if _OF_IT.match(lead, match.end()) or _IN_NAME.match(lead, match.end()):
+            continue
+        if match[0] in _ISSUED and match.end() == len(lead) and _ISSUER.search(lead, 0, match.start()):
             continue
         between = lead[match.end() :]
         if len(between) > _FAR or "," in between or ":" in between:

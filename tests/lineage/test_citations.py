@@ -46,6 +46,10 @@ def test_entries_read_their_examples_and_no_reject(entry: Entry) -> None:
         ("关于贯彻《节水条例》的实施意见", ["carried"]),
         ("关于印发《节水方案》的通知", ["named"]),
         ("根据《水法》，修订《节水条例》。", ["basis", "named"]),
+        ("根据国务院印发《节水规划》要求，现通知如下。", ["basis"]),
+        ("省水利厅印发《节水方案》。", ["named"]),
+        ("根据省草原站、中央宣传部《节水函》，现通知如下。", ["basis"]),
+        ("情况见《节水报告》。", ["named"]),
     ],
 )
 def test_verbs_say_whether_a_paper_is_implemented(text: str, expected: list[str]) -> None:
