@@ -227,3 +227,17 @@ def test_links_do_not_hang_on_the_order_of_documents(out: Path) -> None:
 )
 def test_places_lie_in_others(place: str, above: str, lies: bool) -> None:
     assert lies_in(place, above) is lies
+
+
+@pytest.mark.parametrize("number", ["（国发〔2023〕3号）", ""])
+def test_the_same_words_of_another_body_are_another_paper(tmp_path: Path, number: str) -> None:
+    folder = tmp_path / "alike"
+    folder.mkdir()
+    (folder / "nation.txt").write_text(NATION, encoding="utf-8")
+    text = PROVINCE.replace("的实施意见", "的意见").replace("（国发〔2023〕3号）", number)
+    (folder / "province.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("extract", folder, "--output", out).exit_code == 0
+    links = json.loads(run("lineage", out, "--here", "--format", "json").stdout)
+    rules = [(link["rule"], link["frame"]) for link in links if not link["source_task"]]
+    assert rules == [("number" if number else "title", "carried")]
