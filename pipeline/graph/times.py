@@ -63,9 +63,9 @@ def join_spells(spells: Iterable[Spell]) -> list[Spell]:
 def tell_spells(spells: Iterable[Spell | None]) -> dict[str, str | int]:
     """Return the attributes of what holds in these spells: `start`, `end`, `year`, of several also `spells`.
 
-    `year` is the first one.
+    `year` is the first one. What is open on both sides holds always, and tells nothing.
     """
-    joined = join_spells(filter(None, spells))
+    joined = [spell for spell in join_spells(filter(None, spells)) if any(spell)]
     if not joined:
         return {}
     (start, first), end = joined[0], joined[-1][1]

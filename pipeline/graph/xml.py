@@ -112,7 +112,8 @@ def _node_spells(graph: nx.Graph[str]) -> dict[str, Iterable[Spell]]:
                 found[node] = None
             elif known is not None:
                 known.update(spells)
-    return {node: join_spells(spells) for node, spells in found.items() if spells}
+    joined = {node: join_spells(spells) for node, spells in found.items() if spells}
+    return {node: spells for node, spells in joined.items() if any(map(any, spells))}
 
 
 def _gexf_spells(spells: Iterable[Spell]) -> str:

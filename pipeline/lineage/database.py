@@ -43,9 +43,10 @@ class Database:
         keys = [("title", key, paper.id) for key in paper.keys]
         keys += [
             (kind, key, paper.id)
-            for kind, key in (("number", paper.number), ("stem", paper.stem), ("subject", paper.subject))
+            for kind, key in (("number", paper.number), ("subject", paper.subject))
             if key
         ]
+        keys += [("stem", key, paper.id) for key in _stems(paper)]
         try:
             self._database.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", row)
             self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", keys)
@@ -82,9 +83,10 @@ class Database:
         """Return the papers that are known by a title, but for one."""
         return self._by("title", key, but)
 
-    def by_stem(self, stem: str, but: str) -> list[Paper]:
-        """Return the papers whose titles differ in year and place alone, but for one."""
-        return self._by("stem", stem, but)
+    def by_stem(self, paper: Paper) -> list[Paper]:
+        """Return the others whose titles differ in the year alone, of the paper's place or of an issuer."""
+        found = (each for key in _stems(paper) for each in self._by("stem", key, paper.id))
+        return list({each.id: each for each in found}.values())
 
     def by_subject(self, subject: str, but: str) -> list[Paper]:
         """Return the papers on a subject, but for one."""
@@ -101,6 +103,12 @@ class Database:
         if not self._sorted:
             self._database.execute("CREATE INDEX IF NOT EXISTS by_key ON keys (kind, key)")
             self._sorted = True
+
+
+def _stems(paper: Paper) -> tuple[str, ...]:
+    """Return what papers of one series share: of all 政府工作报告 those of the place, or of an issuer."""
+    whose = dict.fromkeys((paper.place, *paper.issuers))
+    return tuple(f"{paper.stem}\t{each}" for each in whose) if paper.stem else ()
 
 
 def _plain(found: Paper | Citing | Piece) -> Any:

@@ -7,7 +7,7 @@ from extractors.citations import Cited, cited_in_title, find_citations
 from extractors.folding import fold
 from extractors.records import Document, Task
 from extractors.values import value
-from pipeline.lineage.titles import keys_of, number_key, stem_of, subject_of, year_before
+from pipeline.lineage.titles import body_of, keys_of, number_key, stem_of, subject_of, year_before
 from pipeline.track.facts import UNKNOWN, paper_of
 
 _REPORT = re.compile("工作报告$")
@@ -88,7 +88,7 @@ def read_paper(document: Document) -> Paper:
 def read_citations(document: Document) -> Iterator[Citing]:
     """Yield the papers that the document names in other words than its own title and those of its parts."""
     info = document.document
-    own = {key for title in (info.title or "", *_own_titles(document)) for key in keys_of(title)}
+    own = [(body_of(title), set(keys_of(title))) for title in (info.title or "", *_own_titles(document))]
     own_number = number_key(info.document_number or "")
     spans = sorted((task.span[0], -task.span[1], task.id, task.title) for task in document.tasks)
     folded = fold(info.text)
@@ -97,9 +97,15 @@ def read_citations(document: Document) -> Iterator[Citing]:
     for cited in find_citations(folded):
         if cited.number and number_key(cited.number) == own_number:
             continue
-        if cited.title and own.intersection(keys_of(cited.title)):
+        if cited.title and not (cited.number and own_number) and _is_own(cited.title, own):
             continue
         yield _citing(cited, folded, _task_at(spans, cited.start))
+
+
+def _is_own(title: str, own: list[tuple[str, set[str]]]) -> bool:
+    """Tell whether a title is one of the document's: the same words of another body are another paper's."""
+    keys, body = set(keys_of(title)), body_of(title)
+    return any(keys & known and (not body or not above or body == above) for above, known in own)
 
 
 def _own_titles(document: Document) -> Iterator[str]:

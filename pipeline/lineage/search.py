@@ -150,7 +150,7 @@ class Lineage:
         if not paper.stem or not paper.year:
             return None
         found = []
-        for other in self._database.by_stem(paper.stem, paper.id):
+        for other in self._database.by_stem(paper):
             same = set(paper.issuers) & set(other.issuers)
             if is_known(paper.place) and paper.place == other.place:
                 fits = bool(same) or not (paper.issuers and other.issuers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, Literal
@@ -16,6 +17,10 @@ Relation = Literal["tighter", "looser", "equal", "higher", "lower", "part", "not
 LEVELS: Final = ("nation", "province", "city", "county")
 _STRICT: Final = {"gt": 3, "ge": 2, "eq": 1, "between": 1, "approx": 0, "le": 2, "lt": 3}
 """How firmly a comparator holds its value: of two equal values, 5%以上 asks for more than 5%左右."""
+
+
+_RATIO: Final = re.compile("平均|人均|户均|亩均|地均|每[千万百]|寿命|年限|生产率|单产|浓度|强度|密度|指数|价")
+"""Levels of which the places' do not add up to that of the whole."""
 
 
 @value
@@ -97,6 +102,7 @@ def _relation(own: Told, above: Told | None, indicator: Indicator | None) -> tup
         and unit not in ("%", "个百分点")
         and indicator
         and indicator.measure == "level"
+        and not _RATIO.search(indicator.chinese)
     ):
         return "part", rounded(value / whole * 100, 2) if whole else None
     scale = Decimal(own.value) / value if value else Decimal(1)

@@ -74,8 +74,9 @@ def _record(fact: Fact) -> tuple[bool, str, str, str, bytes]:
     key = fact.key
     told = fact.side == "delivered"
     near = min(999, abs(fact.document_year - key.year - told))
+    apart = fact.document if key.times == "undated" else ""
     place = (
-        f"{key.place}\t{key.scope}\t{key.year:04}\t{key.times}\t{key.first:04}\t"
+        f"{key.place}\t{key.scope}\t{key.year:04}\t{key.times}\t{key.first:04}\t{apart}\t"
         f"{told:d}{fact.rank}{near:03}{fact.document}{fact.start:09}"
     )
     rest = marshal.dumps((fact.side, tuple(key), *fact[2:]), _VERSION)

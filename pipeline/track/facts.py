@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from extractors.agencies.bodies import knowledge
+from extractors.agencies.lines import full_name
 from extractors.agencies.regions import NATION, find_named
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
@@ -25,8 +27,12 @@ UNKNOWN = "?"
 WHOLE = "全国"
 """What the nation is called in rows."""
 _CENTRAL = re.compile(
-    "国务院|中华人民共和国|全国|国家|中共中央|党中央|中国共产党|总局|^国发|^国办|[^厅局]部$|委员会$"
+    "^(?:[\\d〇○零一二三四五六七八九十年月日]*)(?:国务院|中华人民共和国|中共中央|党中央|中央|全国|国家(?!电网)|国发|国办)"
+    "(?!.*(?:公司|集团|协会|学会))"
 )
+"""What the title, the number or the issuer of a paper of the nation begins with. A ministry is known by its
+name: 宣传部 and 发展和改革委员会 are also of cities, and any town may become a 国家森林城市."""
+_OFFICE = re.compile("(?:办公厅|办公室|党组)$")
 _BEFORE_THE_NATION = re.compile("代表国务院|国务院总理|届\\s*全国人民代表大会\\s*第")
 """Who speaks to whom, where a work report's title and issuers do not say of what it is."""
 _OPENING = 1000
@@ -168,13 +174,18 @@ def _place(document: Document) -> tuple[str, str, str]:
     if info.region:
         return info.region.code or info.region.name, info.region.name, level_of(info.region.code)
     said = (info.title or "", info.document_number or "", *info.issuers)
-    if any(map(_CENTRAL.search, said)) or any(
-        a.level == "central" and a.name in said for a in document.agencies
-    ):
+    if any(map(_CENTRAL.search, said)) or any(map(_is_ministry, info.issuers)):
         return NATION, WHOLE, "nation"
     if "工作报告" in (info.title or "") and _BEFORE_THE_NATION.search(info.text, 0, _OPENING):
         return NATION, WHOLE, "nation"
     return f"{UNKNOWN}{info.id}", "", ""
+
+
+@lru_cache(maxsize=1024)
+def _is_ministry(issuer: str) -> bool:
+    """Return whether a body is one right under the centre, or its office; a company of the state is none."""
+    body = knowledge().bodies.get(full_name(_OFFICE.sub("", issuer)))
+    return body is not None and bool(body.superior) and not body.region
 
 
 def level_of(code: str) -> str:
@@ -218,7 +229,7 @@ def _time(target: Target, first: int, year: int) -> tuple[Times, int, int]:
     indicator = find_indicator(target.indicator_id)
     changes = target.change is not None or (indicator is not None and indicator.measure in _CHANGES)
     if target.rate == "annual" and (changes or first < year or isinstance(target, Quantity)):
-        return "average", first if base is None else base + 1, year
+        return "average", (first if first < year else 0) if base is None else base + 1, year
     if changes and base is not None and base != year - 1:
         return "since", base, year
     if first < year and base is None and (changes or (indicator is not None and indicator.adds)):

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
-from operator import attrgetter
 
 from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, find_indicator
@@ -19,7 +18,7 @@ from extractors.values import value
 from pipeline.track.answering import SEPARATOR, Answering
 from pipeline.track.database import Store
 from pipeline.track.facts import UNKNOWN, Fact, Key, find_facts
-from pipeline.track.verdicts import Verdict, judge
+from pipeline.track.verdicts import judge
 
 _APART = ("undated", "part")
 """Times of which a promise and an outcome need not be of the same."""
@@ -94,11 +93,26 @@ def find_rows(documents: Iterable[Document], asked: Asked | None = None) -> Iter
     asked = asked or Asked()
     answering = Answering(asked.agency)
     seen = answering.see(documents) if asked.agency else documents
-    facts = (fact for document in seen for fact in find_facts(document) if asked.admits(fact))
+    needed: set[str] = set()
     with Store() as store:
-        store.add(facts)
-        rows = filter(asked.keeps, join_facts(store.sorted()))
+        store.add(_choose(seen, asked, needed))
+        found = join_facts(store.sorted())
+        rows = (row for row in found if asked.keeps(row) and row.indicator_id not in needed)
         yield from (row for row in rows if answering.admits(row.leads)) if asked.agency else rows
+
+
+def _choose(documents: Iterable[Document], asked: Asked, needed: set[str]) -> Iterator[Fact]:
+    """Yield the facts that rows are made of; leave in `needed` levels for their growth alone."""
+    names: set[str] = set()
+    for document in documents:
+        for fact in find_facts(document):
+            if asked.admits(fact):
+                names.add(fact.key.indicator)
+                yield fact
+            elif asked.indicators and asked.needs(fact):
+                needed.add(fact.key.indicator)
+                yield fact
+    needed -= names
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +138,17 @@ class Asked:
         return (
             (not self.named or key.named)
             and (not self.indicators or any(_names(fact, each) for each in self.indicators))
-            and (not self.regions or any(_within(fact, each) for each in self.regions))
-            and (self.years is None or self.years[0] - 1 <= key.year <= self.years[1])
+            and self._reaches(fact)
+        )
+
+    def needs(self, fact: Fact) -> bool:
+        """Return whether the fact is a level of which the growth is asked for: that may be derived of it."""
+        return any(_grows_to(fact, each) for each in self.indicators) and self._reaches(fact)
+
+    def _reaches(self, fact: Fact) -> bool:
+        key = fact.key
+        return (not self.regions or any(_within(fact, each) for each in self.regions)) and (
+            self.years is None or self.years[0] - 1 <= key.year <= self.years[1]
         )
 
     def keeps(self, row: Row) -> bool:
@@ -143,6 +166,12 @@ def _names(fact: Fact, asked: str) -> bool:
     return known or asked in fact.indicator
 
 
+def _grows_to(fact: Fact, asked: str) -> bool:
+    key = fact.key
+    growth = find_indicator(f"{key.indicator}_growth") if key.named and key.measure == "level" else None
+    return growth is not None and (asked == growth.id or asked in growth.chinese)
+
+
 def _within(fact: Fact, asked: str) -> bool:
     if asked.startswith("="):
         return fact.key.place == asked[1:]
@@ -156,22 +185,40 @@ def _within(fact: Fact, asked: str) -> bool:
 def join_facts(facts: Iterator[Fact]) -> Iterator[Row]:
     """Yield a row for the facts of each key, which come sorted."""
     levels = _Levels()
-    for key, group in groupby(facts, key=attrgetter("key")):
-        promised: list[Fact] = []
-        delivered: list[Fact] = []
+    for (key, _), group in groupby(facts, key=_apart):
+        promised, delivered = _Said(), _Said()
         for fact in group:
-            _add(promised if fact.side == "promised" else delivered, fact)
-        levels.note(key, delivered)
-        if promised and delivered and key.times in _APART:
-            yield _row(key, promised, [], None)
-            promised = []
-        yield _row(key, promised, delivered, levels.derived(key) if not delivered else None)
+            (promised if fact.side == "promised" else delivered).add(fact)
+        levels.note(key, delivered.facts)
+        if promised.facts and delivered.facts and key.times in _APART:
+            yield _row(key, promised, _Said(), None)
+            promised = _Said()
+        yield _row(key, promised, delivered, None if delivered.facts else levels.derived(key))
 
 
-def _add(facts: list[Fact], fact: Fact) -> None:
-    """Add a fact that no other one says already."""
-    if not any(_agree(fact, other) for other in facts):
-        facts.append(fact)
+def _apart(fact: Fact) -> tuple[Key, str]:
+    """Return what the facts of a row share: of no year with those of no other document."""
+    return fact.key, fact.document if fact.key.times == "undated" else ""
+
+
+class _Said:
+    """One side of a row: what is said, each number once, and who answers by all that say it."""
+
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.leads: dict[str, None] = {}
+        self.twice = False
+        """True if one document says two different things."""
+        self._places: dict[str, int] = {}
+
+    def add(self, fact: Fact) -> None:
+        """Add a fact, which another one may say already."""
+        place = next((at for at, other in enumerate(self.facts) if _agree(fact, other)), len(self.facts))
+        if place == len(self.facts):
+            self.facts.append(fact)
+        if fact.leads:
+            self.leads.update(dict.fromkeys(fact.leads.split(SEPARATOR)))
+        self.twice |= self._places.setdefault(fact.document, place) != place
 
 
 def _agree(one: Fact, other: Fact) -> bool:
@@ -221,13 +268,13 @@ class _Levels:
         )
 
 
-def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived | None) -> Row:
+def _row(key: Key, goals: _Said, outcomes: _Said, derived: Derived | None) -> Row:
+    promised, delivered = goals.facts, outcomes.facts
     first = (promised or delivered)[0]
     indicator = find_indicator(key.indicator) if key.named else None
     verdict = judge(promised[0] if promised else None, delivered[0] if delivered else None, indicator)
     if derived and verdict.name == "not told":
         verdict = replace(verdict, rule="nothing-told-a-growth-is-derived")
-    leads = SEPARATOR.join(dict.fromkeys(fact.leads for fact in promised if fact.leads)) if promised else ""
     return Row(
         indicator_id=key.indicator if key.named else None,
         indicator=indicator.chinese if indicator else first.indicator,
@@ -244,11 +291,11 @@ def _row(key: Key, promised: list[Fact], delivered: list[Fact], derived: Derived
         verdict=verdict.name,
         rule=verdict.rule,
         difference=verdict.difference or None,
-        leads=leads or None,
+        leads=SEPARATOR.join(goals.leads) or None,
         derived=derived,
         also_promised=tuple(map(_told, promised[1:])),
         also_delivered=tuple(map(_told, delivered[1:])),
-        problems=tuple(_problems(key, promised, delivered, verdict)),
+        problems=tuple(_problems(key, goals, outcomes)),
         grouped_by="id" if key.named else "words",
         group=(key.indicator,) if key.named else (key.indicator, key.measure, key.unit),
     )
@@ -271,17 +318,16 @@ def _told(fact: Fact) -> Told:
     )
 
 
-def _problems(key: Key, promised: list[Fact], delivered: list[Fact], verdict: Verdict) -> Iterator[str]:
+def _problems(key: Key, goals: _Said, outcomes: _Said) -> Iterator[str]:
+    promised, delivered = goals.facts, outcomes.facts
     if key.times == "undated":
         yield "no-year"
     if key.place.startswith(UNKNOWN):
         yield "no-region"
-    if len(promised) > 1:
-        documents = len({fact.document for fact in promised})
-        if documents < len(promised):
-            yield "promised-twice"
-        if documents > 1:
-            yield "promise-revised"
+    if goals.twice:
+        yield "promised-twice"
+    if len({fact.document for fact in promised}) > 1:
+        yield "promise-revised"
     if len(delivered) > 1:
         yield "told-differently"
         indicator = find_indicator(key.indicator) if key.named else None

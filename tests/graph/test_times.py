@@ -134,3 +134,7 @@ def test_a_node_of_an_edge_without_time_is_there_always(tmp_path):
     read = nx.read_gexf(tmp_path / "a.gexf", version="1.3")
     assert "spells" not in read.nodes[FOREST]
     assert "spells" in read.nodes[PLAN.document.id]
+
+
+def test_what_is_open_on_both_sides_holds_always():
+    assert tell_spells([("", "2022-06-30"), ("2021-01-01", "")]) == {}

@@ -227,3 +227,38 @@ def test_links_do_not_hang_on_the_order_of_documents(out: Path) -> None:
 )
 def test_places_lie_in_others(place: str, above: str, lies: bool) -> None:
     assert lies_in(place, above) is lies
+
+
+@pytest.mark.parametrize("number", ["（国发〔2023〕3号）", ""])
+def test_the_same_words_of_another_body_are_another_paper(tmp_path: Path, number: str) -> None:
+    folder = tmp_path / "alike"
+    folder.mkdir()
+    (folder / "nation.txt").write_text(NATION, encoding="utf-8")
+    text = PROVINCE.replace("的实施意见", "的意见").replace("（国发〔2023〕3号）", number)
+    (folder / "province.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("extract", folder, "--output", out).exit_code == 0
+    links = json.loads(run("lineage", out, "--here", "--format", "json").stdout)
+    rules = [(link["rule"], link["frame"]) for link in links if not link["source_task"]]
+    assert rules == [("number" if number else "title", "carried")]
+
+
+def test_a_series_is_found_among_many_papers_of_one_title(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("pipeline.lineage.database._MOST", 3)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    places = ("青海省", "四川省", "甘肃省", "云南省", "贵州省")
+    for place in places:
+        for year in (2020, 2021):
+            text = (
+                f"{place}{year}年政府工作报告\n\n各位代表：\n\n{year}年主要预期目标是：地区生产总值增长6%。\n"
+            )
+            (folder / f"{place}{year}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("extract", folder, "--output", out).exit_code == 0
+    with_target = [
+        link for link in find_links(read_documents(out, lambda skipped: None)) if not link.source_task
+    ]
+    assert sorted(link.source_title[:3] for link in with_target) == sorted(places)

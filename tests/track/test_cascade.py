@@ -102,3 +102,14 @@ def test_what_cannot_be_drawn_is_said_and_nothing_is_left(
 
 def test_an_indicator_is_needed(out: Path) -> None:
     assert run("cascade", out).exit_code == 2
+
+
+def test_what_is_a_head_is_no_part_of_the_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "incomes"
+    folder.mkdir()
+    for place, income in (("青海省", 30000), ("西宁市", 45000)):
+        goal = f"居民人均可支配收入达到{income}元。"
+        text = REPORT.format(year=2026, last=2025, told="社会保持稳定。", promised=goal)
+        (folder / f"{place}.txt").write_text(text.replace("青海省政府", f"{place}政府"), encoding="utf-8")
+    step = cascade(extracted(folder), "--indicator", "income_per_capita")["西宁市"]
+    assert (step["relation"], step["difference"]) == ("tighter", "15000")

@@ -388,3 +388,72 @@ def test_an_agency_is_found_under_the_names_before_and_after_reforms(agency: str
         (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
     rows = track(extracted(tmp_path), "--agency", agency)
     assert [row["leads"] for row in rows] == [["劳动和社会保障部"], ["人力资源和社会保障部"]]
+
+
+def test_who_answers_is_told_where_a_plan_says_what_the_report_says(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    write(folder, "2023.txt", 2023, "社会保持稳定。", "城镇新增就业30万人以上。")
+    goal = "城镇新增就业30万人以上，城镇新增就业33万人。（责任单位：省教育厅）"
+    plan = f"青海省2023年重点工作任务\n\n1. 稳定就业。{goal}\n"
+    (folder / "plan.txt").write_text(plan, encoding="utf-8")
+    out = extracted(folder)
+    row = only(track(out), "new_urban_jobs", 2023)
+    assert (row["leads"], row["problems"]) == (["青海省教育厅"], ["promised-twice", "promise-revised"])
+    assert len(track(out, "--agency", "省教育厅")) == 1
+
+
+def test_what_tells_no_year_stands_beside_no_other_document_of_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "undated"
+    folder.mkdir()
+    for number in (5, 6):
+        text = f"青海省政府工作报告\n\n各位代表：\n\n今年主要预期目标是：地区生产总值增长{number}%。\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    rows = track(extracted(folder))
+    assert {row["promised"]["value"] for row in rows} == {"5", "6"}
+    assert [row["problems"] for row in rows] == [["no-year"], ["no-year"]]
+
+
+@pytest.mark.parametrize("asked", ["gdp_growth", "地区生产总值增速"])
+def test_a_growth_is_derived_where_it_alone_is_asked_for(tmp_path: Path, asked: str) -> None:
+    folder = tmp_path / "levels"
+    folder.mkdir()
+    write(folder, "2022.txt", 2022, "全省地区生产总值达到4000亿元。", "地区生产总值增长6%。")
+    write(folder, "2023.txt", 2023, "全省地区生产总值达到4400亿元。", "城镇新增就业30万人。")
+    rows = track(extracted(folder), "--indicator", asked)
+    assert [(row["indicator_id"], row["derived"]["value"]) for row in rows] == [("gdp_growth", "10.0")]
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "place"),
+    [
+        ("关于做好就业工作的通知", "教育部", "全国"),
+        ("关于做好就业工作的通知", "国家发展改革委办公厅", "全国"),
+        ("国家粮食应急预案", "粮食工作办公室", "全国"),
+        ("创建国家森林城市实施方案", "园林委员会", None),
+        ("国家电网有限公司关于做好就业工作的通知", "人资部", None),
+    ],
+)
+def test_a_paper_is_of_the_nation_where_the_centre_issues_it(
+    tmp_path: Path, title: str, issuer: str, place: str | None
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    text = f"{title}\n\n1. 稳定就业。2023年城镇新增就业30万人以上。\n\n{issuer}\n2023年1月5日\n"
+    (folder / "paper.txt").write_text(text, encoding="utf-8")
+    assert {row["region"] for row in track(extracted(folder))} == {place}
+
+
+def test_an_average_over_years_that_are_not_told_begins_in_no_year(tmp_path: Path) -> None:
+    folder = tmp_path / "averages"
+    folder.mkdir()
+    write(
+        folder,
+        "2023.txt",
+        2023,
+        "过去五年，地区生产总值增加到5000亿元、年均增长5.2%。",
+        "城镇新增就业30万人。",
+    )
+    rows = [row for row in track(extracted(folder)) if row["period"] == "average"]
+    assert all(row["since"] is None or row["since"] < row["year"] for row in rows)
+    assert rows
