@@ -25,7 +25,7 @@ _FRAMES: dict[str, Frame] = {
     "referred": "referred",
 }
 
-_PAPER = re.compile(r"《([^《》\n]{2,120}(?:[《〈<][^《》\n]{2,80}[》〉>][^《》\n]{0,60})?)》")
+_PAPER = re.compile(r"《([^《》\n]{2,200}(?:[《〈<][^《》\n]{2,80}[》〉>][^《》\n]{0,60})?)》")
 _NUMBER = re.compile(r"[\[(<{] ?(?:19|20)\d\d ?年?[\])>}] ?(?:第 ?)?\d{1,5} ?号")
 _BEHIND = re.compile(r" ?\(([^()\n]{4,60})\)")
 """What stands in brackets behind a name: its number, its short name."""
@@ -57,6 +57,7 @@ _IN_NAME = re.compile("部|院|局|厅|处|委|室|中心|社|司|组|所")
 _ISSUER = re.compile("(?:院|部|厅|局|委|会|府|办|室|司|组|中央|公司|[省市县])(?:联合|共同|日前|近日|统一)?$")
 _ISSUED = frozenset(("印发", "发布", "公布", "下发", "颁布", "颁发", "制发", "出台", "制定"))
 """Verbs that say with a body before them whose paper it is: 根据国务院印发《…》."""
+_HAN_BEFORE = re.compile("[一-鿿]{2,}$")
 _OF_IT = re.compile("了?的(?!决定|部署|要求|意见)")
 _SHORT_NAME = re.compile("(?:以下|下)?(?:统称|简称|合称)为?$")
 _HOLDS = re.compile("(?:的|中|有关|相关|各项|上述|以上|等|文件|通知|意见|精神|系列)*")
@@ -79,6 +80,8 @@ class Cited:
     number: str
     """Empty where none is printed."""
     frame: Frame
+    body: str = ""
+    """Whose paper it is, as printed before the name: 省政府《…》; empty where nobody is."""
 
 
 def find_citations(folded: str) -> Iterator[Cited]:
@@ -95,7 +98,8 @@ def find_citations(folded: str) -> Iterator[Cited]:
         frame = _listed_frame(folded, reach, start, before) or _frame_before(folded, start, reach)
         frame = _frame_behind(folded, last, frame)
         reach = last
-        before = Cited(start, end, title, number, _FRAMES.get(frame, "named"))
+        body = _body_before(folded, start)
+        before = Cited(start, end, title, number, _FRAMES.get(frame, "named"), body)
         yield before
 
 
@@ -141,6 +145,19 @@ def _listed_frame(folded: str, reach: int, start: int, before: Cited | None) -> 
     if words and not _LISTED.search(words):
         return None
     return None if _verbs().search(words) else before.frame
+
+
+def _body_before(folded: str, start: int) -> str:
+    """Return the body that stands before a name: behind the verb, without what says that it issued it."""
+    match = _HAN_BEFORE.search(folded, max(0, start - _FAR), start)
+    words = match[0] if match else ""
+    for verb in reversed(list(_verbs().finditer(words))):
+        if verb.end() == len(words) or _OF_IT.fullmatch(words, verb.end()):
+            words = words[: verb.start()]
+        elif not _IN_NAME.match(words, verb.end()):
+            words = words[verb.end() :]
+            break
+    return words if _ISSUER.search(words) else ""
 
 
 def _frame_before(folded: str, start: int, reach: int) -> str:

@@ -102,7 +102,8 @@ def _cascade(options: argparse.Namespace) -> int:
     elif is_picture:
         options.format = options.format or "table"
     else:
-        options.format = format_of(options, "table", {".csv": "csv", ".json": "json", ".txt": "table"})
+        suffixes = {".csv": "csv", ".json": "json", ".txt": "table"} | dict.fromkeys(SUFFIXES, "table")
+        options.format = format_of(options, "table", suffixes)
     output: Path | None = choose_output(options, "", False) if options.output else None
     if not options.folder.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=options.folder))

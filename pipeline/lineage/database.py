@@ -11,7 +11,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from pipeline.lineage.papers import Citing, Paper, Piece
+from pipeline.lineage.papers import Citing, Paper, Piece, places_above
+from pipeline.lineage.titles import GENERAL
 
 _getters: dict[type, attrgetter[Any]] = {
     kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Paper, Citing, Piece)
@@ -40,12 +41,11 @@ class Database:
         """Keep a paper; OSError if there is no room for it."""
         packed = zlib.compress(marshal.dumps([_plain(each) for each in pieces]), 1)
         row = (paper.id, marshal.dumps(_plain(paper)), marshal.dumps([_plain(c) for c in citations]), packed)
-        keys = [("title", key, paper.id) for key in paper.keys]
-        keys += [
-            (kind, key, paper.id)
-            for kind, key in (("number", paper.number), ("subject", paper.subject))
-            if key
-        ]
+        keys = [("title", _of_place(key, paper.place), paper.id) for key in paper.keys]
+        if paper.number:
+            keys.append(("number", paper.number, paper.id))
+        if paper.subject:
+            keys.append(("subject", f"{paper.subject}\t{paper.place}", paper.id))
         keys += [("stem", key, paper.id) for key in _stems(paper)]
         try:
             self._database.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", row)
@@ -79,18 +79,20 @@ class Database:
         """Return the papers of a document number, but for one."""
         return self._by("number", number, but)
 
-    def by_key(self, key: str, but: str) -> list[Paper]:
-        """Return the papers that are known by a title, but for one."""
-        return self._by("title", key, but)
+    def by_key(self, key: str, paper: Paper) -> list[Paper]:
+        """Return the others that are known by a title; by a general one those of the place and above."""
+        keys = dict.fromkeys(_of_place(key, each) for each in (paper.place, *places_above(paper.place)))
+        return [each for one in keys for each in self._by("title", one, paper.id)]
 
     def by_stem(self, paper: Paper) -> list[Paper]:
         """Return the others whose titles differ in the year alone, of the paper's place or of an issuer."""
         found = (each for key in _stems(paper) for each in self._by("stem", key, paper.id))
         return list({each.id: each for each in found}.values())
 
-    def by_subject(self, subject: str, but: str) -> list[Paper]:
-        """Return the papers on a subject, but for one."""
-        return self._by("subject", subject, but)
+    def by_subject(self, paper: Paper) -> list[Paper]:
+        """Return the papers of the levels above on a paper's subject."""
+        keys = [f"{paper.subject}\t{each}" for each in places_above(paper.place)] if paper.subject else []
+        return [each for one in keys for each in self._by("subject", one, paper.id)]
 
     def _by(self, kind: str, key: str, but: str) -> list[Paper]:
         self._index()
@@ -103,6 +105,11 @@ class Database:
         if not self._sorted:
             self._database.execute("CREATE INDEX IF NOT EXISTS by_key ON keys (kind, key)")
             self._sorted = True
+
+
+def _of_place(key: str, place: str) -> str:
+    """Return a title's key; of a general title, which each place has, that of the place."""
+    return f"{key}\t{place}" if len(key) <= GENERAL else key
 
 
 def _stems(paper: Paper) -> tuple[str, ...]:

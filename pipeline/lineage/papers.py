@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.agencies.regions import NATION, prefixes
 from extractors.citations import Cited, cited_in_title, find_citations
 from extractors.folding import fold
 from extractors.records import Document, Task
@@ -11,6 +12,8 @@ from pipeline.lineage.titles import body_of, keys_of, number_key, stem_of, subje
 from pipeline.track.facts import UNKNOWN, paper_of
 
 _REPORT = re.compile("工作报告$")
+_CENTRAL = re.compile("国务院|中共中央|党中央|中央|国家|全国人")
+_ABOVE = re.compile("(?P<province>省|自治区)|(?:市|州)")
 _KINDLESS = 4
 """Letters below which a stem or a subject says too little."""
 
@@ -47,6 +50,8 @@ class Citing:
     frame: str
     year: int
     """Printed before the name; 0 for none."""
+    place: str
+    """Code of the place whose paper it is, as far as a body before the name tells it; else empty."""
     task: str
     task_title: str
     in_title: bool
@@ -60,6 +65,7 @@ class Piece:
     title: str
     text: str
     start: int
+    end: int
     indicators: tuple[str, ...]
 
 
@@ -89,17 +95,17 @@ def read_citations(document: Document) -> Iterator[Citing]:
     """Yield the papers that the document names in other words than its own title and those of its parts."""
     info = document.document
     own = [(body_of(title), set(keys_of(title))) for title in (info.title or "", *_own_titles(document))]
-    own_number = number_key(info.document_number or "")
+    own_number, place = number_key(info.document_number or ""), paper_of(document).place
     spans = sorted((task.span[0], -task.span[1], task.id, task.title) for task in document.tasks)
     folded = fold(info.text)
     if info.title and (cited := cited_in_title(fold(info.title))):
-        yield _citing(cited, folded, ("", ""), in_title=True)
+        yield _citing(cited, folded, place, ("", ""), in_title=True)
     for cited in find_citations(folded):
         if cited.number and number_key(cited.number) == own_number:
             continue
         if cited.title and not (cited.number and own_number) and _is_own(cited.title, own):
             continue
-        yield _citing(cited, folded, _task_at(spans, cited.start))
+        yield _citing(cited, folded, place, _task_at(spans, cited.start))
 
 
 def _is_own(title: str, own: list[tuple[str, set[str]]]) -> bool:
@@ -112,9 +118,42 @@ def _own_titles(document: Document) -> Iterator[str]:
     return (section.title for section in document.sections if section.parent is None)
 
 
-def _citing(cited: Cited, folded: str, task: tuple[str, str], *, in_title: bool = False) -> Citing:
+def _citing(cited: Cited, folded: str, own: str, task: tuple[str, str], *, in_title: bool = False) -> Citing:
     year = 0 if in_title else year_before(folded, cited.start)
-    return Citing(cited.start, cited.end, cited.title, cited.number, cited.frame, year, *task, in_title)
+    place = place_of(cited.body, own)
+    return Citing(
+        cited.start, cited.end, cited.title, cited.number, cited.frame, year, place, *task, in_title
+    )
+
+
+def place_of(body: str, own: str) -> str:
+    """Return the code of the place of a body that a document of a place names; empty where it tells none.
+
+    >>> place_of("国务院办公厅", "630100"), place_of("省政府", "630100"), place_of("市人民政府", "630000")
+    ('000000', '630000', '')
+    """
+    if _CENTRAL.match(body):
+        return NATION
+    if own.isdecimal() and (above := _ABOVE.match(body)):
+        province = above["province"] is not None
+        code = f"{own[:2]}0000" if province else f"{own[:4]}00"
+        return code if own != NATION and (province or own[2:4] != "00") else ""
+    for end, found in prefixes(body):
+        if len(found) == 1 and body[end - 1] in "省市县区州盟旗":
+            return found[0].code
+    return ""
+
+
+def places_above(code: str) -> tuple[str, ...]:
+    """Return the codes of the divisions that one lies in, the nearest first (GB/T 2260-2007, 4).
+
+    >>> places_above("630203"), places_above("630000"), places_above("?x")
+    (('630200', '630000', '000000'), ('000000',), ())
+    """
+    if not code.isdecimal():
+        return ()
+    found = dict.fromkeys((f"{code[:4]}00", f"{code[:2]}0000", NATION))
+    return tuple(each for each in found if lies_in(code, each))
 
 
 def _task_at(spans: list[tuple[int, int, str, str]], place: int) -> tuple[str, str]:
@@ -133,11 +172,16 @@ def read_pieces(document: Document) -> Iterator[Piece]:
     for task in document.tasks:
         start, end = task.span
         own = text[start : max(start, first.get(task.id, end))] if task.id in first else task.text
-        yield Piece(task.id, task.title, own[:_LONGEST], start, _indicators(task))
+        text = _UNITS.sub("", own[:_LONGEST])
+        yield Piece(task.id, task.title, text, start, start + len(own), _indicators(task))
 
 
 _LONGEST = 4000
 """Characters of a task that are compared."""
+_UNITS = re.compile(
+    r"[(（\[【][^()（）\[\]【】]{0,200}(?:牵头|负责|配合|责任|落实)[^()（）\[\]【】]{0,80}[)）\]】]"
+)
+"""Who answers, in brackets: that two tasks have it in common does not say that they are of one matter."""
 
 
 def _indicators(task: Task) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from extractors.records import Document
 from pipeline.lineage.database import Database
 from pipeline.lineage.links import Kind, Link, Rule
 from pipeline.lineage.papers import Citing, Paper, is_known, lies_in, read_citations, read_paper, read_pieces
-from pipeline.lineage.titles import GENERAL, body_of, keys_of, number_key
+from pipeline.lineage.titles import GENERAL, body_of, edition_of, keys_of, number_key
 from pipeline.lineage.wording import agreeing, compare, look, weigh
 
 DEFAULT = 0.5
@@ -108,7 +108,7 @@ class Lineage:
                 return found[0], "number"
         for key in keys_of(citing.title):
             fitting = [
-                each for each in self._database.by_key(key, paper.id) if self._fits(paper, citing, key, each)
+                each for each in self._database.by_key(key, paper) if self._fits(paper, citing, key, each)
             ]
             if citing.number:
                 fitting = [each for each in fitting if not each.number]
@@ -119,6 +119,10 @@ class Lineage:
     def _fits(self, paper: Paper, citing: Citing, key: str, other: Paper) -> bool:
         """Tell whether a paper of that title can be meant: not later, of the place or above."""
         if paper.issued_on and other.issued_on and other.issued_on > paper.issued_on:
+            return False
+        if 0 < _known_by(paper) < edition_of(other.title):
+            return False
+        if citing.place and is_known(other.place) and citing.place != other.place:
             return False
         if citing.year and other.year and citing.year != other.year:
             return False
@@ -136,10 +140,8 @@ class Lineage:
             yield self._entitled(paper, before, "continues", "series", _SERIES)
         above = [
             each
-            for each in (self._database.by_subject(paper.subject, paper.id) if paper.subject else ())
-            if each.id not in cited
-            and lies_in(paper.place, each.place)
-            and each.year <= paper.year <= each.year + _YEARS_OF_SUBJECT
+            for each in self._database.by_subject(paper)
+            if each.id not in cited and each.year <= paper.year <= each.year + _YEARS_OF_SUBJECT
         ]
         if above:
             nearest = max(above, key=lambda each: (len(each.place.rstrip("0")), each.year, each.id))
@@ -201,15 +203,20 @@ class Lineage:
                 source_title=paper.title,
                 source_task=one.piece.id,
                 source_task_title=one.piece.title,
-                source_place=(one.piece.start, one.piece.start + len(one.piece.text)),
+                source_place=(one.piece.start, one.piece.end),
                 target=target,
                 target_title=other.title,
                 target_number=other.number,
                 target_task=best.piece.id,
                 target_task_title=best.piece.title,
-                target_place=(best.piece.start, best.piece.start + len(best.piece.text)),
+                target_place=(best.piece.start, best.piece.end),
                 words=agreeing(one, best),
             )
+
+
+def _known_by(paper: Paper) -> int:
+    """Return the year by which a paper was written, 0 where it tells none."""
+    return int(paper.issued_on[:4]) if paper.issued_on[:4].isdecimal() else paper.year
 
 
 def find_links(documents: Iterable[Document], threshold: float = DEFAULT) -> Iterator[Link]:

@@ -10,9 +10,10 @@ from extractors.lexicons import load
 
 GENERAL = 6
 """Letters up to which a title names too many papers to be known by: 政府工作报告, 实施方案."""
+_EDITION_YEAR = re.compile(r"\(((?:19|20)\d\d)年?(?:版|修订|修正|修改)[^()]{0,4}\)$")
 _DROPPED = re.compile(r"[\s《》〈〉<>\"“”'‘’·,、:;.\-—-]")
 _EDITION = re.compile(
-    r"\((?:试行|暂行|修订|修订版|修订稿|征求意见稿|送审稿|草案|印发稿|以下[^()]*|[^()]{0,6}年(?:版|修订|修正)?)\)$"
+    r"\((?:试行|暂行|修订|修订版|修订稿|征求意见稿|送审稿|草案|印发稿|以下[^()]*|[^()]{0,12}年(?:版|修订|修正)?)\)$"
 )
 _ISSUING = re.compile(r"^(.{0,40}?)关于(?:印发|公布|发布|下发|颁布)(.{4,}?)的?(?:通知|批复|公告|函|决定)$")
 _PASSING = re.compile(r"(?:转发|批转)")
@@ -46,6 +47,16 @@ def keys_of(title: str) -> Iterator[str]:
     for key in dict.fromkeys(found):
         if len(key) >= GENERAL:
             yield key
+
+
+def edition_of(title: str) -> int:
+    """Return the year of the edition that a title names, 0 for none.
+
+    >>> edition_of("青海省节约用水管理办法（2021年修订）"), edition_of("青海省节水条例（2021—2025年）")
+    (2021, 0)
+    """
+    match = _EDITION_YEAR.search(fold(title).strip())
+    return int(match[1]) if match else 0
 
 
 def body_of(title: str) -> str:

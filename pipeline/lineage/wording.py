@@ -17,6 +17,8 @@ from pipeline.lineage.papers import Piece
 
 _RUN = 4
 """Letters of a run; two-letter words of any Chinese text make shorter ones agree by chance."""
+_ENOUGH = 12
+"""Runs from which what two texts share counts in full."""
 _SHOWN = 6
 """Letters from which a run that agrees is shown."""
 _MOST_SHOWN, _LONGEST_SHOWN = 3, 40
@@ -79,7 +81,8 @@ def compare(one: Looked, other: Looked, weights: dict[str, float]) -> Likeness:
     both = set(one.piece.indicators) & set(other.piece.indicators)
     of = min(len(one.piece.indicators), len(other.piece.indicators))
     title = fuzz.ratio(one.title, other.title) / 100 if one.title and other.title else 0.0
-    return Likeness(shared / least if least else 0.0, title, len(both) / of if of else 0.0)
+    known = min(1.0, min(len(one.runs), len(other.runs)) / _ENOUGH)
+    return Likeness(known * shared / least if least else 0.0, title, len(both) / of if of else 0.0)
 
 
 def agreeing(one: Looked, other: Looked) -> str:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from extractors.agencies.bodies import knowledge
 from extractors.agencies.lines import full_name
 from extractors.agencies.regions import NATION, find_named
+from extractors.agencies.regions import region as find_region
 from extractors.indicators import Measure, canonical_head, find_indicator, words_of
 from extractors.records import Change, Comparator, Document, Goal, Quantity, Target, Task
 from extractors.values import value
@@ -35,6 +36,7 @@ name: 宣传部 and 发展和改革委员会 are also of cities, and any town ma
 _OFFICE = re.compile("(?:办公厅|办公室|党组)$")
 _BEFORE_THE_NATION = re.compile("代表国务院|国务院总理|届\\s*全国人民代表大会\\s*第")
 """Who speaks to whom, where a work report's title and issuers do not say of what it is."""
+_KIND = re.compile("(?:自治)?[县市区州旗]$")
 _OPENING = 1000
 _FALLS = re.compile("(?:降幅|下降率|降低率|下降幅度|降低幅度|削减率|下降|降低)$")
 _CHANGES = ("growth", "share_change")
@@ -172,13 +174,31 @@ def _place(document: Document) -> tuple[str, str, str]:
     """Return code, name and level of a document's place; where it tells none, it stands alone."""
     info = document.document
     if info.region:
-        return info.region.code or info.region.name, info.region.name, level_of(info.region.code)
+        code, name = today(info.region.code, info.region.name)
+        return code or name, name, level_of(code)
     said = (info.title or "", info.document_number or "", *info.issuers)
     if any(map(_CENTRAL.search, said)) or any(map(_is_ministry, info.issuers)):
         return NATION, WHOLE, "nation"
     if "工作报告" in (info.title or "") and _BEFORE_THE_NATION.search(info.text, 0, _OPENING):
         return NATION, WHOLE, "nation"
     return f"{UNKNOWN}{info.id}", "", ""
+
+
+@cache
+def today(code: str, name: str) -> tuple[str, str]:
+    """Return code and name of a division as it is today, where it only became one of another kind.
+
+    A county that became a district bears its old name or begins with it; what became part of another division
+    is left as it was, as its numbers are not that one's.
+
+    >>> today("511721", "达县"), today("310108", "闸北区")
+    (('511703', '达川区'), ('310108', '闸北区'))
+    """
+    then = find_region(code) if code else None
+    now = find_region(then.successor) if then and then.status == "former" and then.successor else None
+    if then and now and now.name.startswith(_KIND.sub("", then.name)):
+        return now.code, now.name
+    return code, name
 
 
 @lru_cache(maxsize=1024)
@@ -331,7 +351,10 @@ def _whose(scope: str, paper: Paper) -> tuple[str, str, str, str]:
 @cache
 def _named(scope: str) -> tuple[str, str, str] | None:
     found = find_named(scope)
-    return (found.code, found.name, level_of(found.code)) if found and found.code else None
+    if not found or not found.code:
+        return None
+    code, name = today(found.code, found.name)
+    return code, name, level_of(code)
 
 
 @cache

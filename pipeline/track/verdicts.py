@@ -17,6 +17,12 @@ from pipeline.track.units import rounded
 Name = Literal["met", "missed", "exceeded", "open", "not told", "not comparable", "no target"]
 _HALF_POINT = Decimal("0.5")
 _TWENTIETH = Decimal("0.05")
+_RATIOS = frozenset(("%", "‰", "个百分点"))
+_LATE = "11"
+"""Month from which a paper of a year may tell what the year came to."""
+_APART = 3
+"""Times by which an amount may differ from the one that was promised: of 57 real pairs those beyond were of
+two things (what is built in a year and what there is, one year and five)."""
 _LOWER, _UPPER = frozenset(("gt", "ge")), frozenset(("lt", "le"))
 
 
@@ -64,10 +70,33 @@ def judge(promised: Fact | None, delivered: Fact | None, indicator: Indicator | 
         return Verdict("not told", "nothing-told")
     if promised.base_unit != delivered.base_unit:
         return Verdict("not comparable", "units-do-not-convert")
+    if _is_early(delivered, promised):
+        return Verdict("not comparable", "told-before-the-year-was-over")
+    if _is_far(promised, delivered):
+        return Verdict("not comparable", "too-far-apart")
     case, turn = _case(promised, delivered, indicator)
     # A bound from above is one from below, seen in a mirror.
     name, rule = _settle(case.mirrored()) if case.bound == "high" else _settle(case)
     return Verdict(name, rule, _difference(promised, delivered, turn))
+
+
+def _is_early(delivered: Fact, promised: Fact) -> bool:
+    """Tell whether an outcome of a year is told by a paper of that very year, which cannot know it yet."""
+    year = delivered.key.year
+    if delivered.key.times != "year" or delivered.document_year != year:
+        return False
+    if delivered.issued_on:
+        return f"{year:04}" == delivered.issued_on[:4] and delivered.issued_on[5:7] < _LATE
+    return delivered.document == promised.document
+
+
+def _is_far(promised: Fact, delivered: Fact) -> bool:
+    """Tell whether two amounts are too far apart to be of one thing: built this year, there in all."""
+    if promised.key.measure != "level" or promised.base_unit in _RATIOS:
+        return False
+    goal, told = abs(Decimal(promised.base_value)), abs(Decimal(delivered.base_value))
+    upper = abs(Decimal(promised.base_upper or promised.base_value))
+    return told > _APART * max(goal, upper) or _APART * told < min(goal, upper)
 
 
 def _case(promised: Fact, delivered: Fact, indicator: Indicator | None) -> tuple[_Case, int]:

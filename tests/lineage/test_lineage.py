@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.graph import Choice
 from pipeline.lineage import find_links
-from pipeline.lineage.papers import lies_in
+from pipeline.lineage.papers import lies_in, place_of
 from pipeline.results import read_documents
 from tests.test_analysis_cli import run
 
@@ -262,3 +262,81 @@ def test_a_series_is_found_among_many_papers_of_one_title(
         link for link in find_links(read_documents(out, lambda skipped: None)) if not link.source_task
     ]
     assert sorted(link.source_title[:3] for link in with_target) == sorted(places)
+
+
+def extracted(folder: Path, **papers: str) -> list[dict[str, Any]]:
+    """Return the links of papers that are given by their text."""
+    folder.mkdir()
+    for name, text in papers.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    out = folder.parent / f"{folder.name}-out"
+    assert run("extract", folder, "--output", out).exit_code == 0
+    return listed(out, "--min-score", "0.1")
+
+
+def paper(title: str, day: str, cites: str = "") -> str:
+    body = "一、重点任务\n\n（一）加强管理。（市水利局负责）"
+    return f"{title}\n\n各有关单位：\n\n{cites}制定本办法。\n\n{body}\n\n{day}\n"
+
+
+def test_a_later_edition_is_not_the_one_that_is_cited(tmp_path: Path) -> None:
+    links = extracted(
+        tmp_path / "editions",
+        old=paper("西宁市节水实施办法", "2019年3月1日", "根据《青海省节约用水管理办法》，"),
+        new=paper("青海省节约用水管理办法（2021年修订）", ""),
+    )
+    (link,) = among(links, target_title="青海省节约用水管理办法")
+    assert (link["rule"], link["target"]) == ("cited", None)
+
+
+def test_the_body_before_a_name_says_whose_paper_it_is(tmp_path: Path) -> None:
+    title = "关于促进快递业发展的若干意见"
+    links = extracted(
+        tmp_path / "bodies",
+        nation=paper(f"国务院{title}", "2015年3月1日"),
+        province=paper(f"青海省人民政府{title}", "2015年8月1日"),
+        city=paper("西宁市快递业发展办法", "2016年3月1日", f"根据国务院《{title}》，"),
+    )
+    cited = among(links, rule="title", source_title="西宁市快递业发展办法")
+    assert [link["target_title"] for link in cited] == [f"国务院{title}"]
+
+
+def test_papers_that_name_each_other_and_themselves(tmp_path: Path) -> None:
+    links = extracted(
+        tmp_path / "circle",
+        one=paper("青海省水网规划", "2021年3月1日", "根据《青海省节水规划》和《青海省水网规划》，"),
+        two=paper("青海省节水规划", "2021年3月1日", "根据《青海省水网规划》，"),
+    )
+    named = among(links, rule="title")
+    assert sorted(link["target_title"] for link in named) == ["青海省水网规划", "青海省节水规划"]
+    assert all(link["source"] != link["target"] for link in links)
+
+
+def test_units_in_brackets_make_no_tasks_alike(tmp_path: Path) -> None:
+    def plan(year: int, *deeds: str) -> str:
+        items = "\n".join(
+            f"（{number}）{deed}。（市财政局负责）" for number, deed in zip("一二", deeds, strict=True)
+        )
+        return f"西宁市水利局{year}年工作要点\n\n一、重点任务\n\n{items}\n\n{year}年3月1日\n"
+
+    links = extracted(
+        tmp_path / "units", old=plan(2021, "清理河道", "植树造林"), new=plan(2022, "发展旅游", "引进人才")
+    )
+    assert among(links, rule="text") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "place"),
+    [
+        ("国务院办公厅", "630100", "000000"),
+        ("省政府", "630100", "630000"),
+        ("自治区党委", "640100", "640000"),
+        ("市政府", "630102", "630100"),
+        ("市政府", "630000", ""),
+        ("青海省人民政府", "?x", "630000"),
+        ("公司", "630100", ""),
+        ("", "630100", ""),
+    ],
+)
+def test_bodies_before_names_tell_a_place(body: str, own: str, place: str) -> None:
+    assert place_of(body, own) == place

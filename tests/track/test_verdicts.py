@@ -20,7 +20,7 @@ def fact(side: str, indicator: str, said: str, times: str = "year") -> Fact:
     comparator = "between" if high else comparator
     return Fact(
         side, key, "", "青海省", "province", comparator, low, high, unit, change, low, high, unit,  # type: ignore[arg-type]
-        "d", "t", 2024, "", 0, 1, "", "", 0,
+        side, "t", 2024 + (side == "delivered"), "", 0, 1, "", "", 0,
     )  # fmt: skip
 
 
@@ -101,6 +101,39 @@ def test_one_side_alone() -> None:
 def test_numbers_as_long_as_they_come_are_judged() -> None:
     long = "9" * 190
     said = judge(
-        fact("promised", "grain_output", f"≥{long} 万吨"), fact("delivered", "grain_output", "1 万吨"), None
+        fact("promised", "grain_output", f"≥{long} 万吨"),
+        fact("delivered", "grain_output", f"{long[:-1]}8 万吨"),
+        None,
     )
     assert (said.name, said.difference) == ("missed", "")
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "same", "early"),
+    [
+        (2024, "", True, True),
+        (2024, "2024-02-01", False, True),
+        (2024, "2024-12-20", True, False),
+        (2024, "", False, False),
+        (2025, "2025-02-01", False, False),
+    ],
+)
+def test_a_year_is_not_told_before_it_is_over(year: int, day: str, same: bool, early: bool) -> None:
+    promised, told = fact("promised", "gdp_growth", "+≥6 %"), fact("delivered", "gdp_growth", "+8 %")
+    told = told._replace(document_year=year, issued_on=day, document="promised" if same else "other")
+    said = judge(promised, told, None)
+    assert (said.rule == "told-before-the-year-was-over") is early
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "far"),
+    [
+        ("1 亩", "4.6 亩", True),
+        ("6600 元", "1500 元", True),
+        ("10 亩", "29 亩", False),
+        ("1 %", "5 %", False),
+    ],
+)
+def test_amounts_that_are_far_apart_are_of_two_things(goal: str, outcome: str, far: bool) -> None:
+    said = judge(fact("promised", "x", goal), fact("delivered", "x", outcome), None)
+    assert (said.rule == "too-far-apart") is far
