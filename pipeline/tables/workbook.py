@@ -40,7 +40,7 @@ WRAPPED = 22
 """Width from which on a text goes on in the next line."""
 LINE, MOST_LINES = 13, 6
 """Height of a line in points, and lines that are shown of a cell: more is there, but not all at once."""
-NOT_PRINTED = ("part_of", "span_start", "sha256", "derived_growth")
+NOT_PRINTED = ("part_of", "span_start", "sha256", "derived_growth", "source_start")
 """Columns from which on a sheet is for programs, and not printed."""
 FONT = {"font_name": "Arial", "font_size": 10}
 """Its digits are as wide in the fonts that stand in for it; Chinese is shown in the system's own font."""
