@@ -60,7 +60,9 @@ def growth(
     """Return how much longer a run takes for each doubling of its work; 0 where it is too fast to tell.
 
     `make` writes work of a size. A growth above `MOST` is measured again, the least time of each length
-    counting, until it falls below or `ATTEMPTS` are used up.
+    counting, until it falls below or `ATTEMPTS` are used up. One that stays above is measured over the next
+    four times of length too, and the lesser counts: memory that outgrows a cache costs once, quadratic work
+    always.
     """
     with no_collection():
         seconds(run, make(size))  # what is compiled at the first call
@@ -75,4 +77,6 @@ def growth(
                 break
             short = min(short, seconds(run, short_work))
             long = min(long, seconds(run, long_work))
+        else:
+            return sqrt(min(long / short, seconds(run, make(16 * size)) / long))
     return sqrt(long / short)
