@@ -41,6 +41,8 @@ _AGES = frozenset(("岁", "周岁"))
 _ARTICLE = re.compile("第[0-9一二三四五六七八九十百零]{1,6}条(?!跑道|线|通道|高铁|公路|铁路|生产线|产业)")
 _DEFINES = re.compile("[是系]指(?![导标数引挥定南])|所称|指的是")
 """What a sentence says what a word means by: 重点项目是指投资200万元以上的."""
+_DEFINED = 200
+"""Characters that such words reach over."""
 _SUBSIDY = re.compile("(?:奖励|补助|补贴|资助|奖补|贴息)(?:金额|标准|额度|限额|资金|总额|比例)?$")
 _SUPPORT = re.compile("(?:支持|扶持|资助|补助|奖励|培养)(?:金额|额度|限额|资金|经费|总额)$")
 """支持金额不超过N: with an upper bound it is what one may be given."""
@@ -186,7 +188,7 @@ def _frames(clause: Clause, sentence: Span) -> Iterator[str]:
         yield "given"
     if _ARTICLE.match(text, *sentence):
         yield "article of a rule"
-    if _DEFINES.search(text, sentence[0], first.start):
+    if _DEFINES.search(text, max(sentence[0], first.start - _DEFINED), first.start):
         yield "frame of a condition"
     if is_founding(clause):
         return
