@@ -1,13 +1,16 @@
 """What every export needs: text that any reader takes, and files that appear whole or not at all."""
 
+import csv
 import errno
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from glob import escape
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 from shutil import rmtree
 from unicodedata import normalize
@@ -22,6 +25,8 @@ _UNWRITABLE = re.compile(
 )
 # Starts of a formula (https://owasp.org/www-community/attacks/CSV_Injection); full-width signs start one too.
 _FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
+_AT_ONCE = 100
+"""Lines of CSV that are written at once."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 # A sign that shows, before each cell of a row: what `_UNWRITABLE` holds, and white space but the blank, does
 # not show (str.isprintable).
@@ -59,6 +64,25 @@ def defuse_row(cells: Sequence[object]) -> Sequence[object]:
     if line.isprintable() and not _SUSPECT.search(line) and line.count(_MARK) == len(cells):
         return cells
     return [defuse(clean(value)) if isinstance(value, str) else value for value in cells]
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield CSV with a head, some lines at a time, no cell of it a formula to a spreadsheet."""
+    rest = iter(rows)
+    lines: list[Sequence[object]] = [head]
+    while lines:
+        file = StringIO()
+        csv.writer(file, lineterminator="\n").writerows(lines)
+        yield file.getvalue()
+        lines = [defuse_row(row) for row in islice(rest, _AT_ONCE)]
+
+
+def json_lines(values: Iterable[object]) -> Iterator[str]:
+    """Yield a list of JSON values, one by one."""
+    yield "["
+    for number, value in enumerate(values):
+        yield f"{',' if number else ''}\n{json_text(value).rstrip()}"
+    yield "\n]\n"
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass, fields
 from io import StringIO
@@ -10,7 +9,7 @@ from typing import Any
 
 from extractors.folding import fold
 from extractors.records import Assignment, Deadline, Document, Role, Target, Task
-from pipeline.export import clean, defuse, json_text, printable
+from pipeline.export import csv_lines, json_lines, printable
 from pipeline.graph.build import settle_members
 from pipeline.language import N_, _
 from pipeline.places import find_place
@@ -255,27 +254,13 @@ def list_table(kind: type[Row], rows: Iterable[Row], columns: int) -> Iterator[s
 
 
 def list_csv(kind: type[Row], rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Yield CSV with a head, line by line."""
-    yield _csv_line([each.name for each in fields(kind)])
-    yield from (_csv_line([_cell(value) for value in astuple(row)]) for row in rows)
-
-
-def _csv_line(cells: list[Any]) -> str:
-    file = StringIO()
-    csv.writer(file, lineterminator="\n").writerow(cells)
-    return file.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    return defuse(clean(value)) if isinstance(value, str) else value
+    """Return CSV with a head, some lines at a time."""
+    return csv_lines([each.name for each in fields(kind)], map(astuple, rows))
 
 
 def list_json(kind: type[Row], rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Yield a list of objects, one by one."""
-    yield "["
-    for number, row in enumerate(rows):
-        yield f"{',' if number else ''}\n{json_text(asdict(row)).rstrip()}"
-    yield "\n]\n"
+    """Return a list of objects, one by one."""
+    return json_lines(map(asdict, rows))
 
 
 LISTINGS: dict[str, Callable[[type[Row], Iterable[Row], int], Iterator[str]]] = {

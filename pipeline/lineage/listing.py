@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
-from pipeline.export import clean, defuse, json_text, printable
+from pipeline.export import csv_lines, json_lines, printable
 from pipeline.language import N_, _
 from pipeline.lineage.links import Link
 
@@ -86,29 +85,13 @@ def _task(task: str, title: str) -> str:
 
 
 def list_csv(links: Iterable[Link], columns: int) -> Iterator[str]:
-    """Yield CSV with a head, line by line."""
-    yield _csv_line(COLUMNS)
-    for link in links:
-        cells = link_cells(link)
-        yield _csv_line(_cell(cells[name]) for name in COLUMNS)
-
-
-def _csv_line(cells: Iterable[Any]) -> str:
-    file = StringIO()
-    csv.writer(file, lineterminator="\n").writerow(cells)
-    return file.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    return defuse(clean(value)) if isinstance(value, str) else value
+    """Return CSV with a head, some lines at a time."""
+    return csv_lines(COLUMNS, (tuple(link_cells(link).values()) for link in links))
 
 
 def list_json(links: Iterable[Link], columns: int) -> Iterator[str]:
-    """Yield a list of objects, one by one."""
-    yield "["
-    for number, link in enumerate(links):
-        yield f"{',' if number else ''}\n{json_text(link_cells(link)).rstrip()}"
-    yield "\n]\n"
+    """Return a list of objects, one by one."""
+    return json_lines(map(link_cells, links))
 
 
 LISTINGS: Final[dict[str, Callable[[Iterable[Link], int], Iterator[str]]]] = {

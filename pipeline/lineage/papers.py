@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from extractors.agencies.regions import NATION, prefixes
+from extractors.agencies.bodies import knowledge
+from extractors.agencies.regions import NATION
+from extractors.agencies.regions import region as find_region
+from extractors.agencies.registry import Registry
 from extractors.citations import Cited, cited_in_title, find_citations
 from extractors.folding import fold
 from extractors.records import Document, Task
@@ -12,8 +16,6 @@ from pipeline.lineage.titles import body_of, keys_of, number_key, stem_of, subje
 from pipeline.track.facts import UNKNOWN, paper_of
 
 _REPORT = re.compile("工作报告$")
-_CENTRAL = re.compile("国务院|中共中央|党中央|中央|国家|全国人")
-_ABOVE = re.compile("(?P<province>省|自治区)|(?:市|州)")
 _KINDLESS = 4
 """Letters below which a stem or a subject says too little."""
 
@@ -132,16 +134,15 @@ def place_of(body: str, own: str) -> str:
     >>> place_of("国务院办公厅", "630100"), place_of("省政府", "630100"), place_of("市人民政府", "630000")
     ('000000', '630000', '')
     """
-    if _CENTRAL.match(body):
-        return NATION
-    if own.isdecimal() and (above := _ABOVE.match(body)):
-        province = above["province"] is not None
-        code = f"{own[:2]}0000" if province else f"{own[:4]}00"
-        return code if own != NATION and (province or own[2:4] != "00") else ""
-    for end, found in prefixes(body):
-        if len(found) == 1 and body[end - 1] in "省市县区州盟旗":
-            return found[0].code
-    return ""
+    found = _registry().resolve(body, find_region(own)) if body else None
+    if found is None or not found.resolved:
+        return ""
+    return NATION if found.level == "central" else found.region or ""
+
+
+@cache
+def _registry() -> Registry:
+    return Registry(knowledge())
 
 
 def places_above(code: str) -> tuple[str, ...]:

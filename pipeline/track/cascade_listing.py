@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
-from pipeline.export import clean, defuse, json_text, printable
+from pipeline.export import csv_lines, json_lines, printable
 from pipeline.language import N_, _
 from pipeline.track.cascade import Step
 from pipeline.track.listing import word
@@ -81,27 +80,13 @@ def list_table(steps: Iterable[Step], columns: int) -> Iterator[str]:
 
 
 def list_csv(steps: Iterable[Step], columns: int) -> Iterator[str]:
-    """Yield CSV with a head, line by line."""
-    yield _csv_line(COLUMNS)
-    yield from (_csv_line(map(_cell, step_cells(step).values())) for step in steps)
-
-
-def _csv_line(cells: Iterable[Any]) -> str:
-    file = StringIO()
-    csv.writer(file, lineterminator="\n").writerow(cells)
-    return file.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    return defuse(clean(value)) if isinstance(value, str) else value
+    """Return CSV with a head, some lines at a time."""
+    return csv_lines(COLUMNS, (tuple(step_cells(step).values()) for step in steps))
 
 
 def list_json(steps: Iterable[Step], columns: int) -> Iterator[str]:
-    """Yield a list of objects, one by one."""
-    yield "["
-    for number, step in enumerate(steps):
-        yield f"{',' if number else ''}\n{json_text(step_cells(step)).rstrip()}"
-    yield "\n]\n"
+    """Return a list of objects, one by one."""
+    return json_lines(map(step_cells, steps))
 
 
 LISTINGS: Final[dict[str, Callable[[Iterable[Step], int], Iterator[str]]]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from itertools import islice
@@ -10,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.export import clean, defuse_row, json_text, printable, replacing
+from pipeline.export import clean, csv_lines, json_lines, printable, replacing
 from pipeline.language import N_, _
 from pipeline.track import database
 from pipeline.track.series import Row, Told
@@ -19,7 +18,6 @@ _SAID: Final = ("comparator", "value", "upper", "unit", "change")
 _MORE: Final = ("normalized_value", "normalized_unit", "document", "title", "issued_on", "words")
 _SEPARATOR = "; "
 _PORTION = 20_000
-_AT_ONCE = 100
 _DTYPES: Final[dict[bool, Any]] = {True: "Int64", False: "str"}
 _LEADING: Final = (
     *("indicator_id", "indicator", "measure", "region", "region_code", "level", "scope", "year", "period"),
@@ -104,22 +102,13 @@ def _fields(record: Any) -> dict[str, Any]:
 
 
 def list_json(rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Yield a list of objects, one by one."""
-    yield "["
-    for number, row in enumerate(rows):
-        yield f"{',' if number else ''}\n{json_text(json_value(row)).rstrip()}"
-    yield "\n]\n"
+    """Return a list of objects, one by one."""
+    return json_lines(map(json_value, rows))
 
 
 def list_csv(rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Yield CSV with a head, some lines at a time."""
-    rest = iter(rows)
-    lines: list[Iterable[object]] = [COLUMNS]
-    while lines:
-        file = StringIO()
-        csv.writer(file, lineterminator="\n").writerows(lines)
-        yield file.getvalue()
-        lines = [defuse_row(_cells(row)) for row in islice(rest, _AT_ONCE)]
+    """Return CSV with a head, some lines at a time."""
+    return csv_lines(COLUMNS, map(_cells, rows))
 
 
 _SHOWN: Final[tuple[tuple[str, int, Callable[[Row], str]], ...]] = (
