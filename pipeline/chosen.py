@@ -137,6 +137,23 @@ def format_of(
     raise UsageError(said.format(suffix=suffix, suffixes=listed(suffixes), name=name))
 
 
+def open_listing(options: argparse.Namespace, pictures: Iterable[str] = ()) -> Path | None:
+    """Settle the format of a listing (table, csv, json) and return its file, None for the terminal.
+
+    `pictures` are suffixes of --output that it may have besides. `UsageError` where there is no such folder.
+    """
+    if options.json and not options.format and not options.output:
+        options.format = "json"
+    else:
+        suffixes = {".csv": "csv", ".json": "json", ".txt": "table"} | dict.fromkeys(pictures, "table")
+        options.format = format_of(options, "table", suffixes)
+    if options.output:
+        return choose_output(options, "", False)
+    if not options.folder.is_dir():
+        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
+    return None
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """End the command, with the reason, where the path cannot be written."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.analysis_cli import LIST_FORMATS
-from pipeline.chosen import choose_output, format_of, read_chosen
+from pipeline.chosen import open_listing, read_chosen
 from pipeline.language import _
 from pipeline.track_cli import write
-from pipeline.usage import Commands, UsageError, add_command, count_from_one, share
+from pipeline.usage import Commands, add_command, count_from_one, share
 
 if TYPE_CHECKING:
     from pipeline.lineage import Link
@@ -65,13 +65,7 @@ def _lineage(options: argparse.Namespace) -> int:
     from pipeline.lineage import DEFAULT, find_links
     from pipeline.lineage.listing import LISTINGS
 
-    if options.json and not options.format and not options.output:
-        options.format = "json"
-    else:
-        options.format = format_of(options, "table", {".csv": "csv", ".json": "json", ".txt": "table"})
-    output: Path | None = choose_output(options, "", False) if options.output else None
-    if not options.folder.is_dir():
-        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
+    output = open_listing(options)
     reading = read_chosen(options)
     threshold = DEFAULT if options.min_score is None else options.min_score
     links = _chosen(find_links(reading.documents, threshold), options)

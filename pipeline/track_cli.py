@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.analysis_cli import LIST_FORMATS
-from pipeline.chosen import Chosen, choose_output, format_of, give_up, read_chosen, writing
+from pipeline.chosen import Chosen, choose_output, format_of, give_up, open_listing, read_chosen, writing
 from pipeline.language import _
 from pipeline.usage import Commands, UsageError, add_command, count_from_one, tell_done, warn
 
@@ -97,16 +97,9 @@ def _cascade(options: argparse.Namespace) -> int:
     if not options.indicator:
         raise UsageError(_("--indicator is needed: words of an indicator, or its id"))
     is_picture = options.output is not None and options.output.suffix.lower() in SUFFIXES
-    if options.json and not options.format and not options.output:
-        options.format = "json"
-    elif is_picture:
-        options.format = options.format or "table"
-    else:
-        suffixes = {".csv": "csv", ".json": "json", ".txt": "table"} | dict.fromkeys(SUFFIXES, "table")
-        options.format = format_of(options, "table", suffixes)
-    output: Path | None = choose_output(options, "", False) if options.output else None
-    if not options.folder.is_dir():
-        raise UsageError(_("there is no folder {folder}").format(folder=options.folder))
+    if is_picture:
+        options.format = None
+    output = open_listing(options, SUFFIXES)
     asked = Asked(tuple(options.indicator), with_above(places(options.place)), years=options.years)
     reading = read_chosen(options)
     steps = list(find_steps(find_rows(reading.documents, asked)))
